@@ -1,0 +1,1 @@
+"""ZeelandNet Desktop: foreign news and webmail in one calm native window."""

@@ -1,0 +1,1 @@
+"""State and signals, no widgets."""

@@ -1,0 +1,139 @@
+"""Everything that can go wrong outside the program, as typed errors that hold their facts.
+
+Each is raised once, where the facts are, and turned into words in one place
+(`desktop.controllers.notices`). What is not an `AppError` is a bug.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class AppError(Exception):
+    """Base of every error that a user can meet without the program being wrong."""
+
+
+class FetchReason(Enum):
+    """Why an address gave no bytes."""
+
+    OFFLINE = "offline"  # this machine has no network at all
+    DNS = "dns"  # the host name is not known
+    CONNECT = "connect"  # refused, reset, unreachable
+    TIMEOUT = "timeout"
+    CERTIFICATE = "certificate"
+    STATUS = "status"  # an HTTP status of 400 and above; see `FetchFailed.status`
+    TOO_LARGE = "too-large"
+    REDIRECTS = "redirects"  # too many, or in a circle
+    ADDRESS = "address"  # not http(s), with user info, or a private host behind a public one
+    CONTENT = "content"  # cannot be decompressed, cut off, or not what was announced
+
+
+@dataclass
+class FetchFailed(AppError):
+    """An address could not be fetched.
+
+    Attributes:
+        url: The address that was asked for.
+        reason: The kind of failure.
+        detail: The fact in English, for the log; never a query string or secret.
+        status: The HTTP status when `reason` is STATUS.
+        retry_after_s: Seconds the host asks to wait, None if it did not say.
+    """
+
+    url: str
+    reason: FetchReason
+    detail: str = ""
+    status: int | None = None
+    retry_after_s: float | None = None
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.reason.value} {self.detail}".rstrip()
+
+
+class FeedProblem(Enum):
+    """Why bytes are no feed."""
+
+    EMPTY = "empty"
+    WEB_PAGE = "web-page"  # HTML that is neither a section page nor names a feed
+    DAMAGED = "damaged"  # XML or JSON that cannot be read at all
+
+
+@dataclass
+class NotAFeed(AppError):
+    """The bytes of a source are not a list of news.
+
+    Attributes:
+        url: Where the bytes came from.
+        problem: What they are instead.
+        feed_url: A feed that the page names in `<link rel="alternate">`, None if none.
+        detail: The fact in English, for the log.
+    """
+
+    url: str
+    problem: FeedProblem
+    feed_url: str | None = None
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.problem.value} {self.detail}".rstrip()
+
+
+@dataclass
+class NoArticleText(AppError):
+    """A page was fetched but holds no article that can be told from its surroundings."""
+
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.url}: no article text"
+
+
+@dataclass
+class PictureRefused(AppError):
+    """A picture is damaged, of an unknown kind, or larger than the program decodes."""
+
+    url: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.detail}"
+
+
+@dataclass
+class BadSource(AppError):
+    """One entry of a list of sources that cannot be used; the others can.
+
+    Attributes:
+        file: The list that holds it.
+        entry: Its id, or its number in the list ("entry 3") when it has none.
+        reason: What is wrong with it: a key of `SourceFault`.
+    """
+
+    file: Path
+    entry: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.entry}: {self.reason}"
+
+
+class StoreTrouble(Enum):
+    """What keeps the profile folder from being used."""
+
+    READ_ONLY = "read-only"
+    FULL = "full"
+    DAMAGED = "damaged"
+    NEWER = "newer"  # written by a later version of the program
+    LOCKED = "locked"
+
+
+@dataclass
+class StoreFailed(AppError):
+    """The profile's files could not be read or written."""
+
+    path: Path
+    trouble: StoreTrouble
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.trouble.value} {self.detail}".rstrip()

@@ -1,0 +1,245 @@
+"""The values that travel through the program: sources, parsed feeds, articles, changes.
+
+All are immutable. Moments are aware and in UTC; an address is an absolute str;
+`html` in a name says what kind of text it holds. An article's id is the same on
+every machine and for ever, see `article_id`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One address that gives a list of news.
+
+    Attributes:
+        id: Short and stable, e.g. "zeelandnet-buitenland".
+        name: As shown to the user, e.g. "ZeelandNet".
+        url: A feed or a section page, http or https.
+        section: The section its articles belong to, e.g. "Buitenland".
+        foreign: Whether its news is foreign news.
+    """
+
+    id: str
+    name: str
+    url: str
+    section: str
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of an agency report: `PLACE[/PLACE] [(AGENCY[/AGENCY])] - rest`.
+
+    Attributes:
+        places: As printed, e.g. ("DEN HAAG",).
+        agencies: As printed, e.g. ("ANP", "AFP"); empty for local pieces.
+        rest: The text after the dash.
+    """
+
+    places: tuple[str, ...]
+    agencies: tuple[str, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedItem:
+    """One item of a feed or section page, as its publisher gave it.
+
+    Attributes:
+        key: What identifies the item within its source: guid, id, link or a hash.
+        title: Plain text; "" where the publisher gives none.
+        url: The article's page, None where there is none.
+        summary_html: Raw, unsafe HTML of the teaser; "" if absent.
+        content_html: Raw, unsafe HTML of the whole article; "" if absent.
+        published: None if the publisher gives no usable date.
+        authors: Plain text.
+        image_url: The picture that belongs to the item, None if none.
+    """
+
+    key: str
+    title: str
+    url: str | None = None
+    summary_html: str = ""
+    content_html: str = ""
+    published: datetime | None = None
+    authors: tuple[str, ...] = ()
+    image_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What one fetch of a source holds.
+
+    Attributes:
+        title: The source's own title, plain text.
+        items: In the publisher's order, each key once.
+        ttl_minutes: How long the publisher says the list stays fresh, None if unsaid.
+    """
+
+    title: str
+    items: tuple[ParsedItem, ...]
+    ttl_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as a row of the list shows it.
+
+    Attributes:
+        id: See `article_id`.
+        source_id, source_name, section: Where it came from.
+        title: Plain text, never empty (the summary's first words if need be).
+        url: The article's page, None where there is none.
+        summary: Plain text without its dateline, at most some 300 characters.
+        places, agencies: From the dateline, as printed.
+        published_at: Never later than `arrived_at`; equal to it when `is_dated` is False.
+        is_dated: Whether the publisher gave a usable date.
+        arrived_at: When this program first saw it.
+        image_url: The picture for the row, None if none.
+        is_read, is_starred: What the user did.
+        version: Counts how often the publisher changed title or summary, from 1.
+    """
+
+    id: int
+    source_id: str
+    source_name: str
+    section: str
+    title: str
+    url: str | None
+    summary: str
+    places: tuple[str, ...]
+    agencies: tuple[str, ...]
+    published_at: datetime
+    is_dated: bool
+    arrived_at: datetime
+    image_url: str | None = None
+    authors: tuple[str, ...] = ()
+    is_read: bool = False
+    is_starred: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article on its way into the store.
+
+    Attributes:
+        article: The row; `arrived_at` is kept from the first time if it was seen before.
+        content_html: Raw, unsafe HTML from the feed, whole article or teaser; shaped on opening.
+        text: Plain text for the search index: title, summary and content.
+    """
+
+    article: Article
+    content_html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleBody:
+    """An article made safe and fit for the article view.
+
+    Attributes:
+        title: Plain text.
+        html: Sanitised and shaped (see `desktop.reading.sanitize`), without the title.
+        text: The same as plain text.
+        image_url: The leading picture, None if none.
+    """
+
+    title: str
+    html: str
+    text: str
+    image_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBody:
+    """What the store has of an article's text.
+
+    Attributes:
+        content_html: Raw, unsafe HTML as the feed gave it.
+        html: The shaped article, None until it was opened once.
+        shape: Version of the shaping rules that made `html`; 0 with None.
+        is_full: Whether `html` is the whole article rather than the feed's teaser.
+    """
+
+    content_html: str
+    html: str | None = None
+    shape: int = 0
+    is_full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How the fetching of one source stands.
+
+    Attributes:
+        source_id: Which source.
+        etag, last_modified: Opaque validators, a pair, as the server sent them.
+        validators_at: When the pair was received; it is dropped after 8 days.
+        body_hash: Of the last body parsed; "" before the first.
+        checked_at: The last time the server answered, None if never.
+        changed_at: The last time its news changed, None if never.
+        next_check_at: Not before this, None for at once.
+        failures: Failed checks in a row (having no network does not count).
+        problem: Machine-readable reason of the last failure ("dns", "status 503"); "" if fine.
+    """
+
+    source_id: str
+    etag: str | None = None
+    last_modified: str | None = None
+    validators_at: datetime | None = None
+    body_hash: str = ""
+    checked_at: datetime | None = None
+    changed_at: datetime | None = None
+    next_check_at: datetime | None = None
+    failures: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUpdate:
+    """One refresh of one source, ready to be stored.
+
+    Attributes:
+        state: To be stored with it.
+        articles: New and known ones alike; the store decides which is which.
+        is_changed: False for 304 or an unchanged body; then `articles` is empty.
+    """
+
+    source: Source
+    state: SourceState
+    articles: tuple[NewArticle, ...] = ()
+    is_changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an operation altered in the store: ids of articles."""
+
+    new: tuple[int, ...] = ()
+    updated: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.updated or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPosition:
+    """Where the reader was in an article: a text block and the part of it scrolled past."""
+
+    block: int = 0
+    offset_px: int = 0
+
+
+def article_id(source_id: str, key: str) -> int:
+    """Return the id of the article `key` of source `source_id`, a positive 63-bit int.
+
+    Derived from both, so that read marks and stars still fit after the cache was
+    deleted and its articles were fetched again.
+    """
+    digest = blake2b(f"{source_id}\n{key}".encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest()) >> 1

@@ -1,0 +1,1 @@
+"""The embedded edition: a loopback server and the news it serves."""

@@ -1,0 +1,1 @@
+"""From article HTML to HTML that QTextDocument shows well; pure."""

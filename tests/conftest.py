@@ -1,0 +1,49 @@
+"""Every test runs offscreen, in one zone and locale, and reaches no address but loopback."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt or reads the clock.
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("ZEELANDNET_TEST_PLATFORM", "offscreen")
+os.environ["TZ"] = "Europe/Amsterdam"
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("QT_STYLE_OVERRIDE", None)
+time.tzset()
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Return the folder of third-party test data, or skip where it is absent."""
+    if not CORPUS.is_dir():
+        pytest.skip(f"the third-party corpus is not at {CORPUS}")
+    return CORPUS
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail any test that looks up or connects to an address outside this machine."""
+    import socket
+
+    real_connect = socket.socket.connect
+    real_lookup = socket.getaddrinfo
+
+    def connect(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and isinstance(address, tuple):
+            assert str(address[0]).startswith("127.") or address[0] == "::1", address
+        real_connect(self, address)  # type: ignore[arg-type]
+
+    def lookup(host: object, *args: object, **kwargs: object) -> object:
+        name = host.decode() if isinstance(host, bytes) else str(host)
+        if name.startswith("127.") or name in ("localhost", "::1", "None"):
+            return real_lookup(host, *args, **kwargs)  # type: ignore[arg-type]
+        raise socket.gaierror(socket.EAI_NONAME, f"{name} is outside this machine")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    yield
