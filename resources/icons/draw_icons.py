@@ -1,0 +1,268 @@
+"""Writes the two icon themes and the application's icon.
+
+Run it after changing a drawing: `python resources/icons/draw_icons.py`. Every
+drawing exists once, here; the folders `light` and `dark` hold the same names in
+the colours of their theme, found through `QIcon.setThemeSearchPaths`.
+"""
+
+import math
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+HERE = Path(__file__).resolve().parent
+APP_ICON = "zeelandnet-desktop"
+APP_SIZES_PX = (16, 24, 32, 48, 64, 128, 256, 512)
+# Below this size the waves of the full drawing turn to grey; the small one leaves them out.
+SMALL_UP_TO_PX = 24
+STROKE = 1.75
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one theme; the figures are those of the style tables."""
+
+    name: str
+    text: str
+    on_accent: str
+    secondary: str
+    accent: str
+    ground: str
+    paper: str
+
+
+THEMES = (
+    Theme("light", "#1a1f24", "#ffffff", "#54606c", "#0b5cad", "#e4eefa", "#ffffff"),
+    Theme("dark", "#e8ebee", "#0d1720", "#a3adb8", "#7db7f0", "#22303f", "#1b2026"),
+)
+
+
+def star_path(*, centre_y: float = 12.5, outer: float = 8.9, inner: float = 3.95) -> str:
+    """Return a five-pointed star around x=12, its first point up."""
+    corners = []
+    for step in range(10):
+        radius = inner if step % 2 else outer
+        angle = math.pi * (step / 5 - 0.5)
+        x, y = 12 + radius * math.cos(angle), centre_y + radius * math.sin(angle)
+        corners.append(f"{x:.2f} {y:.2f}")
+    return "M" + "L".join(corners) + "z"
+
+
+def path(*shapes: str) -> str:
+    """Return one path element from several sub-paths."""
+    return f'<path d="{" ".join(shapes)}"/>'
+
+
+def dot(x: float, y: float) -> str:
+    """Return a dot of one and a half stroke widths."""
+    return f'<circle fill="currentColor" cx="{x}" cy="{y}" r="0.4"/>'
+
+
+ENVELOPE = '<rect x="3" y="5.25" width="18" height="13.5" rx="2.25"/>' + path(
+    "M3.75 7.5 12 13.25l8.25-5.75"
+)
+CHEVRON = path("M6 9.25l6 6 6-6")
+STAR = star_path()
+LIST_ROWS = (6.5, 12.0, 17.5)
+SUN_RAYS = " ".join(
+    f"M{12 + 6.9 * math.cos(a):.2f} {12 + 6.9 * math.sin(a):.2f}"
+    f"L{12 + 9 * math.cos(a):.2f} {12 + 9 * math.sin(a):.2f}"
+    for a in (math.pi * k / 4 for k in range(8))
+)
+
+ICONS = {
+    "mail": ENVELOPE,
+    "refresh": path("M19.75 12.25a7.75 7.75 0 1 1-2.3-5.7L19.5 8.6", "M19.75 3.9v4.85H14.9"),
+    "search": '<circle cx="10.75" cy="10.75" r="6.5"/>' + path("M15.5 15.5l5 5"),
+    "text-smaller": path("M3.5 18.25 8 7.5l4.5 10.75", "M5 14.75h6", "M16 12h5.25"),
+    "text-larger": path("M2.25 19.5 8.5 4.5l6.25 15", "M4.5 14.5h8", "M16.25 10h6", "M19.25 7v6"),
+    "menu": path(*(f"M4 {y}h16" for y in LIST_ROWS)),
+    "chevron-down": CHEVRON,
+    "back": path("M19.5 12H4.75", "M11 5.5 4.5 12l6.5 6.5"),
+    "star": path(STAR),
+    "star-filled": f'<path fill="currentColor" d="{STAR}"/>',
+    "external-link": path(
+        "M18.5 13.75v3.75a2.5 2.5 0 0 1-2.5 2.5H6.5A2.5 2.5 0 0 1 4 17.5V8",
+        "M4 8a2.5 2.5 0 0 1 2.5-2.5h3.75",
+        "M14.25 4H20v5.75",
+        "M19.75 4.25 11 13",
+    ),
+    "copy": '<rect x="8.5" y="8.5" width="11.75" height="11.75" rx="2.25"/>'
+    + path("M15.5 5.5V6a2.25 2.25 0 0 0-2.25-2.25H6A2.25 2.25 0 0 0 3.75 6v7.25", "M3.75 13.25a2.25 2.25 0 0 0 1.75 2.15"),
+    "close": path("M6 6l12 12", "M18 6 6 18"),
+    "offline": path(
+        "M9.3 6.05A5.9 5.9 0 0 1 17.4 10a4.3 4.3 0 0 1 3 6.9",
+        "M16.5 18.5H7.25a4.25 4.25 0 0 1-.85-8.42c.1-.6.3-1.2.6-1.75",
+        "M4 4l16.5 16.5",
+    ),
+    "warning": path("M12 4.25 20.9 19.5H3.1z", "M12 10v4") + dot(12, 16.8),
+    "info": '<circle cx="12" cy="12" r="8.75"/>' + path("M12 11.25v5") + dot(12, 8),
+    "settings": path("M3.75 6.5H12", "M17 6.5h3.25", "M3.75 17.5H7", "M12 17.5h8.25")
+    + '<circle cx="14.5" cy="6.5" r="2.5"/><circle cx="9.5" cy="17.5" r="2.5"/>'
+    + path("M3.75 12h16.5"),
+    "globe": '<circle cx="12" cy="12" r="8.75"/><ellipse cx="12" cy="12" rx="3.9" ry="8.75"/>'
+    + path("M3.5 12h17"),
+    "printer": path(
+        "M7 8.75V3.75h10v5",
+        "M7 17H6a2.5 2.5 0 0 1-2.5-2.5v-3.25A2.5 2.5 0 0 1 6 8.75h6",
+        "M12 8.75h6a2.5 2.5 0 0 1 2.5 2.5v3.25A2.5 2.5 0 0 1 18 17h-1",
+        "M7 14h10v6.25H7z",
+    ),
+    "share-mail": path(
+        "M21 11.5v-4a2.25 2.25 0 0 0-2.25-2.25H5.25A2.25 2.25 0 0 0 3 7.5v9",
+        "M3 16.5a2.25 2.25 0 0 0 2.25 2.25h6",
+        "M3.75 7.5 12 13.25l8.25-5.75",
+        "M14.5 18.25h7",
+        "M18.5 15.25l3 3-3 3",
+    ),
+    "check": path("M4.75 12.75l4.75 4.75L19.5 7"),
+    "sources": path(*(f"M9.25 {y}h11" for y in LIST_ROWS))
+    + "".join(dot(4.75, y) for y in LIST_ROWS),
+    "moon": path("M20 14.4A8.4 8.4 0 1 1 9.6 4a6.6 6.6 0 0 0 10.4 10.4z"),
+    "sun": '<circle cx="12" cy="12" r="3.9"/>' + path(SUN_RAYS),
+}  # fmt: skip
+ON_ACCENT = {"mail-on-accent": ENVELOPE, "chevron-down-on-accent": CHEVRON}
+
+# Drawings for empty panes, 96x72. {s} secondary, {a} accent, {g} tinted ground, {p} paper.
+STATES = {
+    "state-empty": """
+<ellipse cx="48" cy="62" rx="34" ry="4.5" fill="{g}" stroke="none"/>
+<path fill="{p}" d="M25 14h40a3 3 0 0 1 3 3v40a4 4 0 0 1-4 4H28a6 6 0 0 1-6-6V17a3 3 0 0 1 3-3z"/>
+<path fill="{p}" d="M68 27h6v28a6 6 0 0 1-6 6h-4a4 4 0 0 0 4-4z"/>
+<path d="M30 22h18" stroke="{a}"/><path d="M30 31h13M30 37h13M30 43h13M30 52h29"/>
+<rect x="48" y="30" width="12" height="13" rx="1.5" fill="{g}"/>""",
+    "state-offline": """
+<ellipse cx="48" cy="62" rx="34" ry="4.5" fill="{g}" stroke="none"/>
+<path fill="{p}" d="M34 44a11 11 0 0 1-1.4-21.9A16 16 0 0 1 63 20.500a12 12 0 0 1 1.5 23.500z"/>
+<path d="M42.5 26l11 11M53.5 26l-11 11" stroke="{a}"/>
+<path d="M24 55q4-3.5 8 0t8 0 8 0 8 0 8 0 8 0"/>""",
+    "state-search": """
+<ellipse cx="48" cy="64" rx="34" ry="4.5" fill="{g}" stroke="none"/>
+<rect x="21" y="11" width="42" height="48" rx="4" fill="{p}"/>
+<path d="M29 21h26M29 29h12M29 37h9M29 45h10"/>
+<circle cx="56" cy="38" r="12.5" fill="{g}"/><path d="M65.2 47.2 76 58" stroke="{a}"/>
+<circle cx="56" cy="38" r="12.5" stroke="{a}"/>""",
+    "state-article": """
+<ellipse cx="48" cy="64" rx="34" ry="4.5" fill="{g}" stroke="none"/>
+<rect x="26" y="9" width="44" height="50" rx="4" fill="{p}"/>
+<path d="M34 18h22" stroke="{a}"/>
+<rect x="34" y="24" width="28" height="13" rx="1.5" fill="{g}"/>
+<path d="M37 37l7-7 5 5 3.5-3.500L58 37"/>
+<path stroke-dasharray="3 4.2" d="M34 44h28M34 51h20"/>""",
+}
+
+APP_LARGE = """
+<defs><linearGradient id="sea" x1="0" y1="0" x2="0" y2="1">
+<stop offset="0" stop-color="#1a74cb"/><stop offset="1" stop-color="#0b5cad"/>
+</linearGradient></defs>
+<rect x="16" y="16" width="480" height="480" rx="112" fill="url(#sea)"/>
+<rect x="96" y="120" width="320" height="216" rx="30" fill="#ffffff"/>
+<path d="M112 150 256 252 400 150" fill="none" stroke="#0b5cad" stroke-width="30"
+ stroke-linecap="round" stroke-linejoin="round"/>
+<path d="M92 398q41-38 82 0t82 0 82 0 82 0" fill="none" stroke="#bfe0ff" stroke-width="32"
+ stroke-linecap="round"/>"""
+APP_SMALL = """
+<rect x="0" y="0" width="512" height="512" rx="112" fill="#0b5cad"/>
+<rect x="80" y="84" width="352" height="236" rx="20" fill="#ffffff"/>
+<path d="M96 120 256 236 416 120" fill="none" stroke="#0b5cad" stroke-width="48"
+ stroke-linecap="round" stroke-linejoin="round"/>
+<path d="M88 412q84-72 168 0t168 0" fill="none" stroke="#ffffff" stroke-width="44"
+ stroke-linecap="round"/>"""
+
+INDEX = """[Icon Theme]
+Name={name}
+Comment=ZeelandNet Desktop, for {name} windows
+Directories=scalable,states
+
+[scalable]
+Size=24
+MinSize=8
+MaxSize=512
+Type=Scalable
+
+[states]
+Size=96
+MinSize=48
+MaxSize=768
+Type=Scalable
+"""
+
+
+def icon_svg(body: str, *, colour: str) -> str:
+    """Return a 24x24 line drawing in one colour."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">'
+        f'<g fill="none" stroke="{colour}" stroke-width="{STROKE}" stroke-linecap="round"'
+        f' stroke-linejoin="round">{body.replace("currentColor", colour)}</g></svg>\n'
+    )
+
+
+def state_svg(body: str, theme: Theme) -> str:
+    """Return a 96x72 drawing for an empty pane."""
+    colours = {"s": theme.secondary, "a": theme.accent, "g": theme.ground, "p": theme.paper}
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 72" width="96" height="72">'
+        f'<g fill="none" stroke="{theme.secondary}" stroke-width="{STROKE}"'
+        f' stroke-linecap="round" stroke-linejoin="round">{body.format(**colours)}\n</g></svg>\n'
+    )
+
+
+def app_svg(body: str) -> str:
+    """Return the application's icon on its 512 grid."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512" width="512" height="512">'
+        f"{body}\n</svg>\n"
+    )
+
+
+def theme_files(theme: Theme) -> dict[str, str]:
+    """Return path within the theme's folder -> text of every file of one theme."""
+    files = {"index.theme": INDEX.format(name=theme.name)}
+    for name, body in ICONS.items():
+        files[f"scalable/{name}.svg"] = icon_svg(body, colour=theme.text)
+    for name, body in ON_ACCENT.items():
+        files[f"scalable/{name}.svg"] = icon_svg(body, colour=theme.on_accent)
+    for name, body in STATES.items():
+        files[f"states/{name}.svg"] = state_svg(body, theme)
+    return files
+
+
+def rendered(svg: str, size_px: int) -> QImage:
+    """Return a drawing as a square picture with a transparent ground."""
+    image = QImage(size_px, size_px, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
+    return image
+
+
+def write_app_icons(folder: Path) -> None:
+    """Write the application's icon as SVG and in every size that the three systems ask for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    large, small = app_svg(APP_LARGE), app_svg(APP_SMALL)
+    (folder / f"{APP_ICON}.svg").write_text(large, encoding="utf-8")
+    for size_px in APP_SIZES_PX:
+        svg = small if size_px <= SMALL_UP_TO_PX else large
+        rendered(svg, size_px).save(str(folder / f"{APP_ICON}-{size_px}.png"))
+
+
+def main() -> None:
+    """Write every file beside this script."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QGuiApplication([])
+    for theme in THEMES:
+        for name, text in theme_files(theme).items():
+            target = HERE / theme.name / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+    write_app_icons(HERE / "app")
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()
