@@ -1,0 +1,109 @@
+"""Rows of the cache's articles: put in, taken out, and who leads among twins.
+
+Twins are articles of one section with the same address in different sources. The one seen
+first leads and is listed; the others follow it, unlisted, until it is gone.
+All functions run inside the caller's transaction, on a connection with both files.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop.core.model import article_id
+from desktop.storage import search
+from desktop.storage.rows import Row, ids_as_json, pack, unpack
+from desktop.storage.schema import ARTICLE_COLUMNS
+
+_INSERT = f"""INSERT INTO articles ({ARTICLE_COLUMNS}, is_read, leader, twin_key, fingerprint)
+    VALUES ({", ".join("?" * 20)})"""  # noqa: S608
+_SECTION, _URL, _SOURCE = 3, 6, 1  # of `ARTICLE_COLUMNS`
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of an article, as the table `bodies` has it but unpacked.
+
+    Attributes:
+        search_text: What the index holds of it.
+        fingerprint: Of the text in the feed; 0 if that is not known.
+    """
+
+    content_html: str
+    search_text: str
+    fingerprint: int
+    html: str | None = None
+    shape: int = 0
+    is_full: bool = False
+
+
+def insert(connection: sqlite3.Connection, row: Row, text: Text, *, is_read: bool) -> int | None:
+    """Add the article `row` (see `rows.article_row`) and return the id of its leader, if any."""
+    leader = leader_of(connection, row)
+    number = connection.execute(
+        _INSERT, (*row, int(is_read), leader, twin_key(row), text.fingerprint)
+    ).lastrowid
+    assert number is not None  # noqa: S101 - an INSERT always has one
+    connection.execute(
+        "INSERT INTO bodies (number, content_html, html, shape, is_full, text)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            number,
+            pack(text.content_html),
+            pack(text.html),
+            text.shape,
+            int(text.is_full),
+            pack(text.search_text),
+        ),
+    )
+    search.add(connection, number, text.search_text)
+    return leader
+
+
+def delete(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[int, ...]:
+    """Remove articles with all that belongs to them; return the ids that are listed instead."""
+    wanted = ids_as_json(numbers)
+    rows = connection.execute(
+        "SELECT number, id, text FROM articles JOIN bodies USING (number)"
+        " WHERE number IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    ).fetchall()
+    for number, _, packed in rows:
+        search.take_out(connection, number, unpack(packed) or "")
+    for table in ("articles", "bodies", "versions"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (wanted,),
+        )
+    return promote_followers(connection, [id_ for _, id_, _ in rows])
+
+
+def promote_followers(connection: sqlite3.Connection, leaders: Iterable[int]) -> tuple[int, ...]:
+    """Let the earliest follower of each of `leaders` lead the others; return the new leaders."""
+    orphaned = connection.execute(
+        "SELECT leader, min(number) FROM articles"
+        " WHERE leader IN (SELECT value FROM json_each(?)) GROUP BY leader",
+        (ids_as_json(leaders),),
+    ).fetchall()
+    promoted = []
+    for leader, number in orphaned:
+        ((id_,),) = connection.execute(
+            "UPDATE articles SET leader = NULL WHERE number = ? RETURNING id", (number,)
+        ).fetchall()
+        connection.execute("UPDATE articles SET leader = ? WHERE leader = ?", (id_, leader))
+        promoted.append(id_)
+    return tuple(promoted)
+
+
+def leader_of(connection: sqlite3.Connection, row: Row) -> int | None:
+    """Return the id of the article that is listed instead of `row`, None if it is listed."""
+    found = connection.execute(
+        "SELECT id FROM articles"
+        " WHERE twin_key = ? AND leader IS NULL AND source_id <> ? AND id <> ? LIMIT 1",
+        (twin_key(row), row[_SOURCE], row[0]),
+    ).fetchall()
+    return found[0][0] if found else None
+
+
+def twin_key(row: Row) -> int | None:
+    """Return the number that twins share, None for an article without an address."""
+    return article_id(row[_SECTION], row[_URL]) if row[_URL] else None

@@ -1,0 +1,120 @@
+"""Opening the two files, transactions, and SQLite's errors as `StoreFailed`.
+
+Every connection is in autocommit mode: a transaction is begun and ended by `transaction`
+alone. Threads: a connection is used where it was opened, SQLite's own check stays on.
+"""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.core.errors import StoreFailed, StoreTrouble
+
+WRITE_PATIENCE_S = 5.0
+READ_PATIENCE_S = 0.25  # the window waits for it
+
+_TROUBLES = {
+    sqlite3.SQLITE_READONLY: StoreTrouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: StoreTrouble.READ_ONLY,
+    sqlite3.SQLITE_FULL: StoreTrouble.FULL,
+    sqlite3.SQLITE_CORRUPT: StoreTrouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: StoreTrouble.DAMAGED,
+    sqlite3.SQLITE_FORMAT: StoreTrouble.DAMAGED,
+    sqlite3.SQLITE_BUSY: StoreTrouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: StoreTrouble.LOCKED,
+    sqlite3.SQLITE_PROTOCOL: StoreTrouble.LOCKED,
+}
+_SHORT_READ = 522  # SQLITE_IOERR_SHORT_READ: the file ends in the middle of a page
+_SCARCE_BYTES = 1_000_000
+_FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
+_UNPACKING = "user-defined function raised exception"  # of `desktop.storage.rows.unpack`
+
+
+def connect(
+    path: Path, *, mode: str = "rwc", patience_s: float = WRITE_PATIENCE_S
+) -> sqlite3.Connection:
+    """Return a connection to `path`; SQLite reads the file only on first use.
+
+    `mode` is SQLite's: "rwc", "rw", "ro", or "ro&immutable=1" for a file in a folder
+    where not even a lock can be written.
+    Source: https://www.sqlite.org/uri.html
+    """
+    return sqlite3.connect(uri_of(path, mode), uri=True, isolation_level=None, timeout=patience_s)
+
+
+def uri_of(path: Path, mode: str) -> str:
+    """Return `path` as SQLite's URI, with every special character escaped."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def attach_library(connection: sqlite3.Connection, library: Path, *, mode: str = "rw") -> None:
+    """Let `connection`, to a cache, use the tables of `library` as `library.…`."""
+    connection.execute("ATTACH ? AS library", (uri_of(library, mode),))
+
+
+@contextmanager
+def failures(path: Path) -> Iterator[None]:
+    """Turn what the disk does to SQLite into `StoreFailed`; a wrong statement stays a bug."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        trouble = trouble_of(error, path.parent)
+        if trouble is None:
+            raise
+        raise StoreFailed(path, trouble, str(error)) from error
+    except OSError as error:
+        raise StoreFailed(path, _trouble_in(path.parent, error), str(error)) from error
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block as one transaction: all of it is stored, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        # SQLite itself ends the transaction on some errors, such as a full disk.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def trouble_of(error: sqlite3.DatabaseError, folder: Path) -> StoreTrouble | None:
+    """Return what `error` says about the files in `folder`, None if it is a bug of ours."""
+    extended_code = getattr(error, "sqlite_errorcode", 0)
+    code = extended_code & 0xFF
+    if code in _TROUBLES:
+        return _TROUBLES[code]
+    if extended_code == _SHORT_READ or str(error).startswith(_UNPACKING):
+        return StoreTrouble.DAMAGED
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+        return _trouble_in(folder, None)
+    return None
+
+
+def _trouble_in(folder: Path, error: OSError | None) -> StoreTrouble:
+    """Return why a file in `folder` cannot be used, when all that is known is that it cannot.
+
+    LOCKED stands for what may pass: another program (a virus scanner) holding the file.
+    """
+    if error is not None and error.errno in _FULL_NUMBERS:
+        return StoreTrouble.FULL
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return StoreTrouble.READ_ONLY
+    import shutil  # 4 ms to import, and hardly ever needed
+
+    if shutil.disk_usage(folder).free < _SCARCE_BYTES:
+        return StoreTrouble.FULL
+    return StoreTrouble.READ_ONLY if error is not None else StoreTrouble.LOCKED
+
+
+def quick_check(connection: sqlite3.Connection, name: str = "main") -> str:
+    """Return what SQLite finds wrong with the file attached as `name`, "" if it is whole.
+
+    The finding is a row, not an error: who only runs the statement learns nothing.
+    """
+    (finding,) = connection.execute(f"PRAGMA {name}.quick_check(1)").fetchone()
+    return "" if finding == "ok" else str(finding)

@@ -1,0 +1,209 @@
+"""Making the two files ready for use: made, checked, brought up to date, healed.
+
+`prepare` runs once on the GUI thread before the window, so it reads as little as it can;
+`check_cache` reads the whole cache later, in the database lane.
+
+Where the profile folder cannot be written or the disk is full, `prepare` says so in its
+result and the program runs on: `Queries` shows what is stored (or nothing), `Writes`
+refuses with `StoreFailed`. Who wants to go on with fresh news prepares a temporary folder.
+"""
+
+import logging
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.storage import backups, damage, recovery, stars
+from desktop.storage.connections import (
+    attach_library,
+    connect,
+    failures,
+    quick_check,
+    transaction,
+)
+from desktop.storage.migrations import apply_steps, check_version
+from desktop.storage.rows import add_packing
+from desktop.storage.salvage import delete_with_log
+from desktop.storage.schema import CACHE, LIBRARY, Schema
+
+log = logging.getLogger(__name__)
+
+
+class StorageEventKind(Enum):
+    """What the user is told about, once."""
+
+    LIBRARY_RESTORED = "library-restored"  # damaged; a copy and what could be read put back
+    LIBRARY_SALVAGED = "library-salvaged"  # damaged, no copy; what could be read was kept
+    LIBRARY_LOST = "library-lost"  # damaged, no copy, nothing to be read
+    LIBRARY_UPDATED = "library-updated"  # brought to this version, after a copy was made
+    CACHE_RENEWED = "cache-renewed"  # damaged; its articles are fetched again
+    CACHE_DAMAGED = "cache-damaged"  # found while running: renewed at the next start
+    READ_ONLY = "read-only"  # nothing can be stored
+    FULL = "full"  # nothing can be stored: no room on the disk
+
+
+@dataclass(frozen=True, slots=True)
+class StorageEvent:
+    """Something about the files that the user should know.
+
+    Attributes:
+        kind: What happened.
+        path: The file it happened to; the one set aside where there is one.
+        detail: The fact in English, for the log: the copy restored, rows salvaged.
+    """
+
+    kind: StorageEventKind
+    path: Path
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What came of `prepare`.
+
+    Attributes:
+        events: In the order in which they happened; empty on an ordinary day.
+        is_read_only: Whether every write will be refused.
+    """
+
+    events: tuple[StorageEvent, ...] = ()
+    is_read_only: bool = False
+
+
+def prepare(
+    folder: Path, now: datetime, *, library: Schema = LIBRARY, cache: Schema = CACHE
+) -> Preparation:
+    """Make the two files in the profile `folder` ready for `Queries` and `Writes`.
+
+    Raises:
+        StoreFailed: NEWER for files of a later program, which are left alone; LOCKED when
+            something else keeps hold of them.
+    """
+    events: list[StorageEvent] = []
+    try:
+        with failures(folder / library.file_name):
+            folder.mkdir(parents=True, exist_ok=True)
+            recovery.finish_swap(folder / library.file_name, now)
+        events += _prepare_library(folder / library.file_name, library, now)
+        events += _prepare_cache(folder / cache.file_name, cache)
+    except StoreFailed as failure:
+        if failure.trouble not in (StoreTrouble.READ_ONLY, StoreTrouble.FULL):
+            raise
+        kind = StorageEventKind(failure.trouble.value)
+        events.append(StorageEvent(kind, failure.path, failure.detail))
+        return Preparation(tuple(events), is_read_only=True)
+    return Preparation(tuple(events))
+
+
+def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
+    """Read through the whole cache and report damage; it is renewed at the next start.
+
+    For the database lane: takes about a second for 100,000 articles.
+
+    Raises:
+        StoreFailed: The file cannot be read at all just now.
+    """
+    path = folder / CACHE.file_name
+    try:
+        with failures(path), closing(connect(path, mode="rw")) as connection:
+            finding = quick_check(connection)
+    except StoreFailed as failure:
+        if failure.trouble is not StoreTrouble.DAMAGED:
+            raise
+        finding = failure.detail
+    if not finding:
+        return ()
+    damage.mark_cache(folder)
+    return (StorageEvent(StorageEventKind.CACHE_DAMAGED, path, finding),)
+
+
+def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageEvent]:
+    try:
+        return _open_library(path, schema)
+    except StoreFailed as failure:
+        if failure.trouble is not StoreTrouble.DAMAGED:
+            raise
+        restored = recovery.restore_library(path, schema, now)
+        kind = (
+            StorageEventKind.LIBRARY_RESTORED
+            if restored.copy
+            else StorageEventKind.LIBRARY_SALVAGED
+            if restored.salvaged
+            else StorageEventKind.LIBRARY_LOST
+        )
+        copy = restored.copy.name if restored.copy else "none"
+        detail = f"{failure.detail}; copy {copy}; {restored.salvaged} rows salvaged"
+        return [StorageEvent(kind, restored.set_aside or path, detail)]
+
+
+def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
+    """Check the library and bring it to this version.
+
+    Raises:
+        StoreFailed: DAMAGED also for a file that is gone or empty while copies exist.
+    """
+    with failures(path):
+        if path.exists() and not path.is_file():
+            raise StoreFailed(path, StoreTrouble.DAMAGED, "not a file")
+        with closing(connect(path)) as connection:
+            version = check_version(connection, path, schema)
+            finding = quick_check(connection)
+            if finding:
+                raise StoreFailed(path, StoreTrouble.DAMAGED, finding)
+            if version == schema.version:
+                with transaction(connection):  # raises where nothing can be written
+                    return []
+            if version == 0 and backups.newest_first(path.parent):
+                raise StoreFailed(path, StoreTrouble.DAMAGED, "empty, but there are copies")
+            if version:
+                backups.make_before_step(path, version)
+            apply_steps(connection, schema)
+    if not version:
+        return []
+    detail = f"from version {version} to {schema.version}"
+    return [StorageEvent(StorageEventKind.LIBRARY_UPDATED, path, detail)]
+
+
+def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
+    """Make the cache usable; it is made anew where that is quicker than to think about it."""
+    try:
+        if damage.is_cache_marked(path.parent):
+            raise StoreFailed(path, StoreTrouble.DAMAGED, "found damaged while running")
+        _open_cache(path, schema)
+    except StoreFailed as failure:
+        if failure.trouble is not StoreTrouble.DAMAGED:
+            raise
+        log.error("the cache is made anew: %s", failure)
+        with failures(path):
+            delete_with_log(path)
+            _open_cache(path, schema)
+            damage.unmark_cache(path.parent)
+        return [StorageEvent(StorageEventKind.CACHE_RENEWED, path, failure.detail)]
+    return []
+
+
+def _open_cache(path: Path, schema: Schema) -> None:
+    """Make the cache, or bring it to this version: no copy, as all of it can be fetched again."""
+    with failures(path):
+        if not path.exists():
+            delete_with_log(path)  # the log of a cache that somebody deleted
+        with closing(connect(path)) as connection:
+            version = check_version(connection, path, schema)
+            if version < schema.version:
+                apply_steps(connection, schema)
+            if version == 0:
+                _restock(connection, path.with_name(LIBRARY.file_name))
+            for statement in schema.first_reads:
+                connection.execute(statement).fetchall()
+
+
+def _restock(connection: sqlite3.Connection, library: Path) -> None:
+    """Put the starred articles into the new cache; their text is in the library."""
+    add_packing(connection)
+    attach_library(connection, library)
+    with transaction(connection):
+        stars.restock(connection)

@@ -1,0 +1,44 @@
+"""Bringing a file to the version that this program writes."""
+
+import sqlite3
+from pathlib import Path
+
+from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.storage.connections import quick_check, transaction
+from desktop.storage.schema import Schema
+
+
+def version_of(connection: sqlite3.Connection, name: str = "main") -> int:
+    """Return how many steps were applied to the file attached as `name`; 0 for an empty one."""
+    (version,) = connection.execute(f"PRAGMA {name}.user_version").fetchone()
+    return int(version)
+
+
+def apply_steps(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Apply the steps that the file lacks: all of them, or none if one fails."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    with transaction(connection):
+        for step in schema.steps[version_of(connection) :]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {schema.version}")
+
+
+def check_version(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
+    """Return the file's version, never above this program's.
+
+    Raises:
+        StoreFailed: NEWER for a whole file of a later program, DAMAGED for a version that
+            only a damaged header names, or when tables are missing.
+    """
+    version = version_of(connection)
+    if version > schema.version or version < 0:
+        finding = quick_check(connection) if version > 0 else "negative version"
+        trouble = StoreTrouble.DAMAGED if finding else StoreTrouble.NEWER
+        raise StoreFailed(path, trouble, finding or f"version {version}")
+    if version == schema.version:
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        missing = schema.tables.difference(name for (name,) in names.fetchall())
+        if missing:
+            raise StoreFailed(path, StoreTrouble.DAMAGED, f"no tables {sorted(missing)}")
+    return version

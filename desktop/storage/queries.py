@@ -1,0 +1,278 @@
+"""Everything the window asks of the store, on a connection that cannot write.
+
+For the GUI thread: each call takes fractions of a millisecond, but for `article_ids` and
+`search_ids` of a very large store, and never waits for the writer (WAL). Opening never
+fails: a file that cannot be read is taken for an empty one, and `prepare` has reported it.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
+from desktop.storage import search
+from desktop.storage.damage import noted
+from desktop.storage.marks import own_sources
+from desktop.storage.pictures import StoredPicture
+from desktop.storage.reading import open_for_reading
+from desktop.storage.rows import (
+    Row,
+    article_of,
+    body_of,
+    ids_as_json,
+    moment,
+    position_of,
+    seconds,
+    state_of,
+    storable,
+    unpack,
+)
+from desktop.storage.schema import ARTICLE_COLUMNS
+
+_NEWEST_FIRST = "ORDER BY published_at DESC, arrived_at DESC, id"
+_STATE_OF_USER = """EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = a.id),
+    EXISTS (SELECT 1 FROM library.stars AS s WHERE s.id = a.id)"""
+
+
+@dataclass(frozen=True, slots=True)
+class OlderVersion:
+    """An article's words before its publisher changed them.
+
+    Attributes:
+        version: Counts from 1.
+        text: Plain text: title, summary and content, as far as they were known.
+        replaced_at: When the next version was first seen.
+    """
+
+    version: int
+    title: str
+    summary: str
+    text: str
+    replaced_at: datetime
+
+
+class Queries:
+    """Reads the two files in a profile folder; `close` it at the end.
+
+    Each method raises `StoreFailed` where a file turns out to be damaged while running;
+    a damaged cache is then made anew at the next start.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._connection = open_for_reading(folder)
+        self._used_pictures: set[str] = set()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def article_ids(
+        self, section: str | None = None, *, foreign_only: bool = False
+    ) -> list[tuple[int, int]]:
+        """Return (id, published in seconds since 1970) of each listed article, newest first.
+
+        None stands for all sections. Of articles of one section with the same address only
+        the one seen first is listed.
+        """
+        # Spelled out per case: only then does SQLite read nothing but the fitting index.
+        where = "leader IS NULL"
+        where += "" if section is None else " AND section = ?"
+        where += " AND is_foreign" if foreign_only else ""
+        return self._rows(
+            f"SELECT id, published_at FROM articles WHERE {where} {_NEWEST_FIRST}",  # noqa: S608
+            () if section is None else (storable(section),),
+        )
+
+    def starred_ids(self) -> list[tuple[int, int]]:
+        """Return (id, published) of each starred article, whether the cache has it or not."""
+        return self._rows(
+            f"SELECT id, published_at FROM library.stars {_NEWEST_FIRST}"  # noqa: S608
+        )
+
+    def search_ids(
+        self, text: str, section: str | None = None, limit: int = 2000
+    ) -> list[tuple[int, int]]:
+        """Return (id, published) of the articles in which every word of `text` occurs.
+
+        Newest first; of more than `limit` hits those that arrived last. The last word may
+        be the beginning of one. Empty for a text without words.
+        """
+        expression = search.match_expression(text)
+        if expression is None:
+            return []
+        hits = self._rows(
+            f"""SELECT -a.published_at, -a.arrived_at, a.id
+                FROM search JOIN articles AS a ON a.number = search.rowid
+                WHERE search MATCH ? AND a.leader IS NULL
+                {"" if section is None else "AND a.section = ?"}
+                ORDER BY search.rowid DESC LIMIT ?""",  # noqa: S608
+            (expression, *(() if section is None else (storable(section),)), limit),
+        )
+        return [(id_, -published) for published, _, id_ in sorted(hits)]
+
+    def articles(self, ids: Sequence[int]) -> list[Article]:
+        """Return the articles `ids` in that order, without those that are not stored."""
+        found = self._articles_in("articles", ids)
+        missing = [id_ for id_ in ids if id_ not in found]
+        if missing:
+            found |= self._articles_in("library.stars", missing)
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def article(self, id_: int) -> Article | None:
+        """Return one article, None if it is not stored."""
+        return next(iter(self.articles([id_])), None)
+
+    def body(self, id_: int) -> StoredBody | None:
+        """Return an article's text, None if it is not stored."""
+        columns = "content_html, html, shape, is_full"
+        row = self._row(
+            f"SELECT {columns} FROM articles JOIN bodies USING (number)"  # noqa: S608
+            " WHERE id = ?",
+            (id_,),
+        )
+        if row:
+            return body_of((*self._unpacked(row[0], row[1]), *row[2:]))
+        row = self._row(f"SELECT {columns} FROM library.stars WHERE id = ?", (id_,))  # noqa: S608
+        return body_of(row) if row else None
+
+    def older_versions(self, id_: int) -> list[OlderVersion]:
+        """Return the words that an article had before, newest first, at most five."""
+        rows = self._rows(
+            """SELECT v.version, v.title, v.summary, v.text, v.replaced_at
+                FROM versions AS v JOIN articles AS a USING (number)
+                WHERE a.id = ? ORDER BY v.version DESC""",
+            (id_,),
+        )
+        texts = self._unpacked(*(row[3] for row in rows))
+        return [
+            OlderVersion(row[0], row[1], row[2], text or "", moment(row[4]))
+            for row, text in zip(rows, texts, strict=True)
+        ]
+
+    def text(self, id_: int) -> str:
+        """Return the words of an article as they are searched; "" if it is not stored."""
+        row = self._row("SELECT text FROM articles JOIN bodies USING (number) WHERE id = ?", (id_,))
+        return (self._unpacked(row[0])[0] or "") if row else ""
+
+    def related(self, article: Article, limit: int = 3) -> list[int]:
+        """Return the ids of the next older unread articles of the same section."""
+        rows = self._rows(
+            """SELECT id FROM articles
+                WHERE leader IS NULL AND is_read = 0 AND section = ? AND published_at <= ?
+                    AND (published_at < ? OR arrived_at < ? OR arrived_at = ? AND id > ?)
+                ORDER BY published_at DESC, arrived_at DESC, id LIMIT ?""",
+            (
+                storable(article.section),
+                *(seconds(article.published_at),) * 2,
+                *(seconds(article.arrived_at),) * 2,
+                article.id,
+                limit,
+            ),
+        )
+        return [id_ for (id_,) in rows]
+
+    def sections(self) -> list[tuple[str, int]]:
+        """Return (section, unread articles) of each section that has articles, by name."""
+        unread: dict[str, int] = dict(
+            self._rows(
+                "SELECT section, count(*) FROM articles"
+                " WHERE leader IS NULL AND is_read = 0 GROUP BY section"
+            )
+        )
+        # From one section to the next through the index, without reading what lies between.
+        names = self._rows(
+            """WITH RECURSIVE names (name) AS (
+                SELECT min(section) FROM articles WHERE leader IS NULL
+                UNION ALL
+                SELECT (SELECT min(section) FROM articles
+                    WHERE leader IS NULL AND section > name) FROM names WHERE name IS NOT NULL
+            ) SELECT name FROM names WHERE name IS NOT NULL"""
+        )
+        return [(name, unread.get(name, 0)) for (name,) in names]
+
+    def unread_count(self, section: str | None = None) -> int:
+        """Return how many listed articles of `section` (None: of all) are unread."""
+        where = "" if section is None else "AND section = ?"
+        ((count,),) = self._rows(
+            "SELECT count(*) FROM articles"  # noqa: S608
+            f" WHERE leader IS NULL AND is_read = 0 {where}",
+            () if section is None else (storable(section),),
+        )
+        return int(count)
+
+    def newest_arrival(self, section: str | None = None) -> datetime | None:
+        """Return when the last listed article of `section` arrived, None if there is none."""
+        where = "" if section is None else "AND section = ?"
+        ((arrived,),) = self._rows(
+            f"SELECT max(arrived_at) FROM articles WHERE leader IS NULL {where}",  # noqa: S608
+            () if section is None else (storable(section),),
+        )
+        return None if arrived is None else moment(arrived)
+
+    def source_states(self) -> dict[str, SourceState]:
+        """Return how each source's fetching stands, by source id."""
+        states = [state_of(row) for row in self._rows("SELECT * FROM states")]
+        return {state.source_id: state for state in states}
+
+    def last_good_check(self) -> datetime | None:
+        """Return when a source last answered, None if none ever did."""
+        ((checked,),) = self._rows("SELECT max(checked_at) FROM states")
+        return None if checked is None else moment(checked)
+
+    def own_sources(self) -> list[Source]:
+        """Return the sources that the user added, in that order."""
+        with noted(self._connection, self._folder):
+            return own_sources(self._connection)
+
+    def reading_position(self, id_: int) -> ReadingPosition | None:
+        """Return where the reader left an article, None if at its beginning."""
+        row = self._row("SELECT block, offset_px FROM library.positions WHERE id = ?", (id_,))
+        return position_of(row) if row else None
+
+    def picture(self, url: str) -> StoredPicture | None:
+        """Return a picture and note that it was shown, see `take_used_pictures`."""
+        row = self._row("SELECT data, width, height FROM pictures WHERE url = ?", (storable(url),))
+        if row is None:
+            return None
+        self._used_pictures.add(url)
+        return StoredPicture(url, *row)
+
+    def picture_size(self, url: str) -> tuple[int, int] | None:
+        """Return a picture's width and height in pixels, without reading its bytes."""
+        return self._row("SELECT width, height FROM pictures WHERE url = ?", (storable(url),))
+
+    def take_used_pictures(self) -> frozenset[str]:
+        """Return the addresses shown since the last call, for `Writes.maintain`."""
+        used = frozenset(self._used_pictures)
+        self._used_pictures.clear()
+        return used
+
+    def _articles_in(self, table: str, ids: Sequence[int]) -> dict[int, Article]:
+        rows = self._rows(
+            f"SELECT {ARTICLE_COLUMNS}, {_STATE_OF_USER} FROM {table} AS a"  # noqa: S608
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (ids_as_json(ids),),
+        )
+        return {row[0]: article_of(row) for row in rows}
+
+    def _row(self, statement: str, values: Row) -> Row | None:
+        rows = self._rows(statement, values)
+        return rows[0] if rows else None
+
+    def _rows(self, statement: str, values: Row = ()) -> list[Row]:
+        """Return all rows: a statement left half read would keep the log from being emptied."""
+        with noted(self._connection, self._folder):
+            try:
+                return self._connection.execute(statement, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if not str(error).startswith("Could not decode"):
+                    raise
+                # A flipped bit in a title: show the rest of it rather than nothing.
+                self._connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+                return self._connection.execute(statement, values).fetchall()
+
+    def _unpacked(self, *packed: bytes | None) -> list[str | None]:
+        with noted(self._connection, self._folder):
+            return [unpack(text) for text in packed]

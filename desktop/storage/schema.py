@@ -1,0 +1,139 @@
+"""The tables of the two files, as numbered steps.
+
+A file's version is the number of steps that were applied to it (`PRAGMA user_version`).
+A step is never altered once it was published: a new one is added.
+
+An article's `id` is the same for ever, so it joins the two files; within the cache its
+`number` counts up in order of arrival, which keeps new rows together on disk and lets the
+search index give the newest first without sorting.
+"""
+
+from dataclasses import dataclass
+
+# The row of an article: the same in the cache and, for a starred one, in the library.
+ARTICLE_COLUMNS = (
+    "id, source_id, source_name, section, is_foreign, title, url, summary, places, agencies,"
+    " authors, published_at, is_dated, arrived_at, image_url, version"
+)
+_ARTICLE_FIELDS = """
+    source_id TEXT NOT NULL, source_name TEXT NOT NULL, section TEXT NOT NULL,
+    is_foreign INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, summary TEXT NOT NULL,
+    places TEXT NOT NULL, agencies TEXT NOT NULL, authors TEXT NOT NULL,
+    published_at INTEGER NOT NULL, is_dated INTEGER NOT NULL, arrived_at INTEGER NOT NULL,
+    image_url TEXT, version INTEGER NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One of the two files.
+
+    Attributes:
+        file_name: Within the profile folder.
+        steps: Each a tuple of statements; the first makes an empty file.
+        tables: Those that must be there once every step was applied.
+        first_reads: Statements that touch what the first paint reads: enough to notice a
+            file that was cut off or wiped.
+    """
+
+    file_name: str
+    steps: tuple[tuple[str, ...], ...]
+    tables: frozenset[str]
+    first_reads: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> int:
+        return len(self.steps)
+
+
+# STRICT, so that garbage salvaged from a damaged file is refused row by row.
+LIBRARY = Schema(
+    "library.sqlite",
+    steps=(
+        (
+            """CREATE TABLE sources (
+                id TEXT PRIMARY KEY, name TEXT NOT NULL, url TEXT NOT NULL,
+                section TEXT NOT NULL, is_foreign INTEGER NOT NULL, added_at INTEGER NOT NULL
+            ) STRICT""",
+            f"""CREATE TABLE stars (
+                id INTEGER PRIMARY KEY, starred_at INTEGER NOT NULL, {_ARTICLE_FIELDS},
+                content_html TEXT NOT NULL, html TEXT, shape INTEGER NOT NULL,
+                is_full INTEGER NOT NULL, text TEXT NOT NULL
+            ) STRICT""",
+            "CREATE INDEX stars_by_time ON stars (published_at DESC, arrived_at DESC, id)",
+            """CREATE TABLE read_marks (
+                id INTEGER PRIMARY KEY, read_at INTEGER NOT NULL
+            ) STRICT""",
+            """CREATE TABLE positions (
+                id INTEGER PRIMARY KEY, block INTEGER NOT NULL, offset_px INTEGER NOT NULL,
+                saved_at INTEGER NOT NULL
+            ) STRICT""",
+        ),
+    ),
+    tables=frozenset({"sources", "stars", "read_marks", "positions"}),
+)
+
+# `is_read` mirrors the library's read marks, for counting; the truth stays in the library.
+# `leader` is the id of the article that is listed in this one's place: the same address in
+# another source of the same section, seen earlier. `fingerprint` is of the feed's own text.
+# `bodies` and `versions` hold text packed with zlib, see `desktop.storage.rows`.
+CACHE = Schema(
+    "cache.sqlite",
+    steps=(
+        (
+            f"""CREATE TABLE articles (
+                number INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, {_ARTICLE_FIELDS},
+                is_read INTEGER NOT NULL, leader INTEGER, twin_key INTEGER,
+                fingerprint INTEGER NOT NULL
+            )""",
+            """CREATE INDEX articles_by_time ON articles
+                (published_at DESC, arrived_at DESC, id, is_foreign) WHERE leader IS NULL""",
+            """CREATE INDEX articles_by_section ON articles
+                (section, published_at DESC, arrived_at DESC, id) WHERE leader IS NULL""",
+            """CREATE INDEX unread_articles ON articles
+                (section, published_at DESC, arrived_at DESC, id)
+                WHERE leader IS NULL AND is_read = 0""",
+            "CREATE INDEX articles_by_twin_key ON articles (twin_key)",
+            "CREATE INDEX followers ON articles (leader) WHERE leader IS NOT NULL",
+            "CREATE INDEX articles_by_source ON articles (source_id)",
+            """CREATE TABLE bodies (
+                number INTEGER PRIMARY KEY, content_html BLOB NOT NULL, html BLOB,
+                shape INTEGER NOT NULL, is_full INTEGER NOT NULL, text BLOB NOT NULL
+            )""",
+            """CREATE TABLE versions (
+                number INTEGER NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
+                summary TEXT NOT NULL, text BLOB NOT NULL, replaced_at INTEGER NOT NULL,
+                PRIMARY KEY (number, version)
+            ) WITHOUT ROWID""",
+            "CREATE TABLE forgotten (id INTEGER PRIMARY KEY, seen_at INTEGER NOT NULL)",
+            """CREATE TABLE states (
+                source_id TEXT PRIMARY KEY, etag TEXT, last_modified TEXT,
+                validators_at INTEGER, body_hash TEXT NOT NULL, checked_at INTEGER,
+                changed_at INTEGER, next_check_at INTEGER, failures INTEGER NOT NULL,
+                problem TEXT NOT NULL
+            )""",
+            # The bytes come last, so that a size is read without them.
+            """CREATE TABLE pictures (
+                number INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, width INTEGER NOT NULL,
+                height INTEGER NOT NULL, byte_count INTEGER NOT NULL, used_at INTEGER NOT NULL,
+                data BLOB NOT NULL
+            )""",
+            "CREATE INDEX pictures_by_use ON pictures (used_at, byte_count)",
+            # Contentless: the text is in `bodies`, packed, and not a second time in the index.
+            """CREATE VIRTUAL TABLE search USING fts5 (
+                text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2"
+            )""",
+            "INSERT INTO search (search, rank) VALUES ('automerge', 16)",
+            "INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)",
+        ),
+    ),
+    tables=frozenset(
+        {"articles", "bodies", "versions", "forgotten", "states", "pictures", "search"}
+    ),
+    first_reads=(
+        "SELECT * FROM articles ORDER BY number DESC LIMIT 1",
+        "SELECT id FROM articles WHERE leader IS NULL ORDER BY published_at DESC LIMIT 1",
+        "SELECT * FROM bodies ORDER BY number DESC LIMIT 1",
+        "SELECT * FROM states LIMIT 1",
+    ),
+)

@@ -1,0 +1,172 @@
+"""Everything that alters the store, on the one connection that writes.
+
+For the database lane: the connection is opened by the first call, in its thread, and every
+method must be called there, `stop` included. Each method is one transaction; when it
+returns, what the user made is on the disk (`synchronous = FULL` for the library).
+Each raises `StoreFailed` (READ_ONLY, FULL, LOCKED, DAMAGED) and has then altered nothing.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from desktop.core.model import (
+    ArticleBody,
+    Changes,
+    FeedUpdate,
+    ReadingPosition,
+    Source,
+    SourceState,
+)
+from desktop.storage import backups, marks, pictures, recovery, retention, saving, stars
+from desktop.storage.connections import attach_library, connect, failures, transaction
+from desktop.storage.damage import noted
+from desktop.storage.pictures import StoredPicture
+from desktop.storage.retention import Limits
+from desktop.storage.rows import add_packing, seconds, storable
+from desktop.storage.schema import CACHE, LIBRARY
+
+_DEFAULT_LIMITS = Limits()
+
+
+class Writes:
+    """Writes the two files in a profile folder that `database.prepare` has made ready."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        limits: Limits = _DEFAULT_LIMITS,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._folder = folder
+        self._limits = limits
+        self._clock = clock
+        self._opened: sqlite3.Connection | None = None
+
+    def stop(self) -> None:
+        """Close the connection; a later call opens another."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    close = stop
+
+    def save(self, update: FeedUpdate) -> Changes:
+        """Store one refresh of a source.
+
+        Returns in `new` the ids never met before, oldest first; in `updated` those whose row
+        looks different now, and those that came back after the cache was lost but had been
+        read: a list may have no row of them yet. An article that another one leads (same
+        address, same section) is in neither. A feed never removes anything.
+        """
+        with self._transaction() as connection:
+            return saving.save(connection, update)
+
+    def save_body(self, article_id: int, body: ArticleBody, shape: int, is_full: bool) -> Changes:
+        """Store an article's shaped text; a whole one is searched in place of the teaser."""
+        with self._transaction() as connection:
+            return saving.save_body(connection, article_id, body, shape=shape, is_full=is_full)
+
+    def save_state(self, state: SourceState) -> None:
+        """Store how a source's fetching stands."""
+        with self._transaction() as connection:
+            saving.save_state(connection, state)
+
+    def save_picture(self, url: str, data: bytes, width: int, height: int) -> None:
+        """Store a picture as it was fetched; width and height in pixels."""
+        with self._transaction() as connection:
+            pictures.save(connection, StoredPicture(url, data, width, height), self._now_s())
+
+    def mark_read(self, ids: Collection[int], is_read: bool = True) -> Changes:
+        """Set or take off the read marks of articles; `updated` names those it altered."""
+        with self._transaction() as connection:
+            if is_read:
+                return Changes(updated=marks.mark_read(connection, ids, self._now_s()))
+            return Changes(updated=marks.mark_unread(connection, ids))
+
+    def star(self, article_id: int, is_starred: bool) -> Changes:
+        """Star an article, which keeps its text for good, or take the star off."""
+        with self._transaction() as connection:
+            is_altered = (
+                stars.add(connection, article_id, self._now_s())
+                if is_starred
+                else stars.remove(connection, article_id)
+            )
+        return Changes(updated=(article_id,) if is_altered else ())
+
+    def save_position(self, article_id: int, position: ReadingPosition) -> None:
+        """Remember where the reader left an article."""
+        with self._transaction() as connection:
+            marks.save_position(connection, article_id, position, self._now_s())
+
+    def add_source(self, source: Source) -> None:
+        """Store a source of the user's own, or overwrite the one with its id."""
+        with self._transaction() as connection:
+            marks.add_source(connection, source, self._now_s())
+
+    def remove_source(self, source_id: str) -> Changes:
+        """Delete a source of the user's own with its articles, but for the starred ones."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM library.sources WHERE id = ?", (storable(source_id),))
+            return retention.drop_source(connection, storable(source_id))
+
+    def own_sources(self) -> list[Source]:
+        """Return the sources that the user added, in that order."""
+        with self._transaction() as connection:
+            return marks.own_sources(connection)
+
+    def maintain(self, now: datetime, used_pictures: Collection[str] = ()) -> Changes:
+        """Copy the library once a day, keep the files within limits, empty their logs.
+
+        Meant to run some minutes after the start and then every few hours. `used_pictures`
+        comes from `Queries.take_used_pictures`. `updated` may name articles that a list has
+        no row of yet, see `save`.
+        """
+        now_s = seconds(now)
+        with self._transaction() as connection:
+            pictures.note_use(connection, used_pictures, now_s)
+            pictures.drop_least_used(connection, self._limits.picture_bytes)
+            dropped = retention.drop_oldest(connection, self._limits, now_s)
+            retention.drop_old_marks(connection, now_s)
+            corrected = retention.align_read_marks(connection)
+        backups.make_daily(self._folder / LIBRARY.file_name, now)
+        recovery.prune_set_aside(self._folder)
+        with self._connected() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            connection.execute("PRAGMA optimize").fetchall()
+        return Changes(updated=(*dropped.updated, *corrected), removed=dropped.removed)
+
+    def _now_s(self) -> int:
+        return int(self._clock())
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._connected() as connection, transaction(connection):
+            yield connection
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        if self._opened is None:
+            self._opened = _open(self._folder)
+        with noted(self._opened, self._folder):
+            yield self._opened
+
+
+def _open(folder: Path) -> sqlite3.Connection:
+    with failures(folder / CACHE.file_name):
+        connection = connect(folder / CACHE.file_name, mode="rw")
+    try:
+        add_packing(connection)
+        with failures(folder / LIBRARY.file_name):
+            attach_library(connection, folder / LIBRARY.file_name)
+            connection.execute("PRAGMA library.synchronous = FULL")
+        with failures(folder / CACHE.file_name):
+            connection.execute("PRAGMA main.synchronous = NORMAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,84 @@
+"""Values to be stored, made up in as few words as a test needs."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from desktop.core.model import (
+    Article,
+    FeedUpdate,
+    NewArticle,
+    Source,
+    SourceState,
+    article_id,
+)
+from desktop.storage.database import prepare
+from desktop.storage.queries import Queries
+from desktop.storage.writes import Writes
+
+NOW = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
+ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland", True)
+SPORT = Source("sport", "Sportblad", "https://sport.example/feed", "Sport")
+
+
+def new_article(
+    key: str = "a",
+    *,
+    source: Source = ABROAD,
+    arrived: datetime = NOW,
+    age: timedelta = timedelta(hours=1),
+    content: str = "De inhoud van het bericht.",
+    **fields: object,
+) -> NewArticle:
+    """Return the article `key` of `source`, published `age` before `arrived`."""
+    article = Article(
+        id=article_id(source.id, key),
+        source_id=source.id,
+        source_name=source.name,
+        section=source.section,
+        title=f"Bericht {key}",
+        url=f"https://{source.id}.example/{key}",
+        summary="In het kort.",
+        places=("DEN HAAG", "PARIJS"),
+        agencies=("ANP",),
+        published_at=arrived - age,
+        is_dated=True,
+        arrived_at=arrived,
+        image_url=f"https://{source.id}.example/{key}.jpg",
+    )
+    article = replace(article, **fields)  # type: ignore[arg-type]
+    return NewArticle(
+        article=article,
+        content_html=f"<p>{content}</p>",
+        text=f"{article.title}\n{article.summary}\n{content}",
+    )
+
+
+def update_of(
+    *articles: NewArticle, source: Source = ABROAD, checked: datetime = NOW
+) -> FeedUpdate:
+    """Return a refresh of `source` that brought `articles`."""
+    return FeedUpdate(source, SourceState(source.id, checked_at=checked), tuple(articles))
+
+
+def id_of(key: str, source: Source = ABROAD) -> int:
+    return article_id(source.id, key)
+
+
+def ids_in(rows: Iterable[tuple[int, int]]) -> list[int]:
+    return [id_ for id_, _ in rows]
+
+
+@contextmanager
+def open_store(folder: Path, now: datetime = NOW) -> Iterator[tuple[Writes, Queries]]:
+    """Prepare `folder` and open it both ways, as the program does, then close it."""
+    prepare(folder, now)
+    writes = Writes(folder, clock=now.timestamp)
+    queries = Queries(folder)
+    try:
+        yield writes, queries
+    finally:
+        queries.close()
+        writes.stop()
