@@ -1,0 +1,54 @@
+"""Tells tables that hold data from tables that hold the page together."""
+
+from collections.abc import Callable
+from itertools import islice
+
+from lxml import etree
+
+from desktop.reading.blocks import Block, Cell, Run
+from desktop.reading.maxima import CELL_CHARACTERS, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS
+from desktop.reading.pictures import pixels
+
+_NOT_DATA = frozenset(
+    "table ul ol menu dl pre blockquote img iframe video audio embed hr h1 h2 h3 h4 h5 h6".split()
+)
+_ELEMENTS = 10 * TABLE_CELLS
+
+
+def is_data_table(table: etree._Element) -> bool:
+    """Return whether `table` is small and has only short texts, in rows and columns."""
+    elements = list(islice(table.iterdescendants(), _ELEMENTS + 1))
+    if len(elements) > _ELEMENTS or any(element.tag in _NOT_DATA for element in elements):
+        return False
+    rows = [_cells(element) for element in elements if element.tag == "tr"]
+    rows = [row for row in rows if row]
+    return (
+        2 <= len(rows) <= TABLE_ROWS
+        and 2 <= max(len(row) for row in rows) <= TABLE_COLUMNS
+        and sum(len(row) for row in rows) <= TABLE_CELLS
+        and all(_is_short(cell) for row in rows for cell in row)
+    )
+
+
+def read_table(
+    table: etree._Element, read: Callable[[etree._Element], list[Block]]
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows of `table`; `read` gives the blocks within a cell."""
+    rows = (_cells(row) for row in table.iterdescendants("tr"))
+    return tuple(tuple(_cell(cell, read(cell)) for cell in row) for row in rows if row)
+
+
+def _cell(element: etree._Element, blocks: list[Block]) -> Cell:
+    runs: list[Run] = []
+    for block in blocks:
+        runs += [Run("\n"), *block.runs] if runs else block.runs
+    columns = min(max(pixels(element.get("colspan")) or 1, 1), TABLE_COLUMNS)
+    return Cell(tuple(runs), element.tag == "th", columns)
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _is_short(cell: etree._Element) -> bool:
+    return sum(len(text) for text in cell.itertext()) <= CELL_CHARACTERS

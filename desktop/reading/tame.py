@@ -1,0 +1,136 @@
+"""Markup of any shape made harmless for tree builders, in linear time.
+
+HTML parsers need time in the square of the depth, or drop what lies deep. `tame` reads the
+markup as the HTML standard's tokenizer does and writes it again with bounded depth and
+attributes, without comments, scripts and drawings. All text survives.
+"""
+
+import re
+from collections import Counter
+
+from desktop.reading.maxima import ATTRIBUTES, NESTING
+
+# One attribute as the tokenizer of the HTML standard reads it (section 13.2.5.32-39): a quote
+# counts only after "=". Atomic, so that no input makes it go back.
+_ATTRIBUTE = r"""(?>=?[^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?)?)"""
+_TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?>(?:[\s/]++{_ATTRIBUTE})*+))[^>]*+>")
+_ONE_ATTRIBUTE = re.compile(rf"[\s/]++({_ATTRIBUTE})")
+# Elements whose content is not shown, or (iframe) is no markup.
+_HIDDEN = frozenset({"script", "style", "svg", "template", "select", "textarea", "title", "iframe"})
+_END = {name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE) for name in _HIDDEN}
+_COMMENT_END = re.compile(r"--!?>")
+_TABLE_PARTS = frozenset({"tr", "td", "th", "caption"})
+# Elements that hold nothing or that close one another, so that they cannot pile up.
+_FLAT = frozenset(
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li dt dd tr td th tbody thead tfoot caption colgroup option optgroup a".split()
+)
+_INLINE = frozenset(
+    "b i u s em strong span font small big sub sup code tt kbd samp var q cite abbr acronym time "
+    "del ins strike mark label bdi bdo nobr dfn ruby rt rp data".split()
+)
+# Tags left out while their content stays; the raw text of some is read as markup.
+_FORGOTTEN = frozenset(
+    "html head body form frameset button input base object math xmp noembed noframes "
+    "plaintext".split()
+)
+
+
+class _Nesting:
+    """Counts open elements and says what of a tag may be written."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+        self._dropped: Counter[str] = Counter()
+        self._depth = 0
+
+    def start(self, name: str, attributes: str) -> str:
+        if name in _TABLE_PARTS and self._dropped["table"]:
+            return "<p>"
+        if name in _FLAT:
+            return f"<{name}{attributes}>"
+        if self._depth >= NESTING:
+            self._dropped[name] += 1
+            return "" if name in _INLINE else "<p>"
+        self._open[name] += 1
+        self._depth += 1
+        return f"<{name}{attributes}>"
+
+    def end(self, name: str) -> str:
+        if name in _FLAT:
+            return f"</{name}>"
+        if self._dropped[name]:
+            self._dropped[name] -= 1
+            return "" if name in _INLINE else "<p>"
+        if not self._open[name]:
+            return ""
+        self._open[name] -= 1
+        self._depth -= 1
+        return f"</{name}>"
+
+
+def tame(html: str) -> str:
+    """Return `html` with at most NESTING levels, without comments, scripts and drawings."""
+    if "<![CDATA[" in html:
+        # Feeds leave these around markup; a browser would swallow the text to the next ">".
+        html = html.replace("<![CDATA[", "").replace("]]>", "")
+    out: list[str] = []
+    nesting, ends = _Nesting(), _Ends(html)
+    here, last_end = 0, html.rfind(">")
+    # Behind the last ">" nothing can be a tag, and looking for its end would take long.
+    while 0 <= (start := html.find("<", here)) < last_end:
+        out.append(html[here:start])
+        tag = _TAG.match(html, start)
+        if tag is None:
+            text, here = _not_a_tag(html, start)
+            out.append(text)
+            continue
+        name, here = tag[2].lower(), tag.end()
+        if tag[1]:
+            out.append(nesting.end(name))
+        elif name in _HIDDEN:
+            out.append(f"<iframe{_few(tag[3])}></iframe>" if name == "iframe" else "")
+            here = ends.after(name, tag)
+        elif name not in _FORGOTTEN:
+            out.append(nesting.start(name, _few(tag[3])))
+    out.append(html[here:].replace("<", "&lt;"))
+    return "".join(out)
+
+
+class _Ends:
+    """Finds where hidden elements end; looks for an end that does not exist only once."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._endless: set[str] = set()
+
+    def after(self, name: str, tag: re.Match[str]) -> int:
+        """Return the position behind the element `name` that `tag` opens.
+
+        A script that never ends hides the rest, as in a browser; anything else shows it.
+        """
+        if name in self._endless or (name == "svg" and tag[0].endswith("/>")):
+            return tag.end()
+        if end := _END[name].search(self._html, tag.end()):
+            return end.end()
+        self._endless.add(name)
+        return len(self._html) if name in ("script", "style") else tag.end()
+
+
+def _not_a_tag(html: str, start: int) -> tuple[str, int]:
+    """Return what to write for a "<" that begins no tag, and where to read on."""
+    if html.startswith("<!--", start):
+        if html.startswith((">", "->"), start + 4):
+            return "", html.index(">", start) + 1
+        end = _COMMENT_END.search(html, start + 4)
+        return "", end.end() if end else len(html)
+    if html.startswith(("!", "?", "/"), start + 1):
+        return "", html.index(">", start) + 1
+    return "&lt;", start + 1
+
+
+def _few(attributes: str) -> str:
+    """Return the source text of attributes, cut to ATTRIBUTES of them."""
+    if attributes.count("=") + len(attributes.split()) < ATTRIBUTES:
+        return attributes
+    return "".join(f" {one}" for one in _ONE_ATTRIBUTE.findall(attributes)[:ATTRIBUTES])

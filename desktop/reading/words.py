@@ -1,0 +1,84 @@
+"""Text made fit for laying out: no words without end, no characters that Qt keeps for itself."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from desktop.reading.blocks import Run
+
+ZERO_WIDTH_SPACE = "\u200b"
+
+# Controls; the marks by which QTextDocument finds objects, frames and paragraphs in its own
+# text (U+FFFC, U+FDD0, U+FDD1, U+2029) and other non-characters; overrides of the direction,
+# which make an address look like another.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffc\ufffe\uffff\ufdd0-\ufdef\u202d\u202e\ud800-\udfff]"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x0c\u2028\u2029]")
+_ZERO_WIDTHS = re.compile(ZERO_WIDTH_SPACE + "{2,}")
+_WORD = re.compile(f"[^ \t\n{ZERO_WIDTH_SPACE}]+")
+_INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060-\u2064\u2066-\u206f\u00ad\u034f\u061c\u180e]+")
+_LONGEST_CLUSTER = 12
+
+
+def printable(text: str) -> str:
+    """Return `text` without characters that are not for print."""
+    text = _LINE_ENDS.sub("\n", _UNWANTED.sub("", text))
+    return _ZERO_WIDTHS.sub(ZERO_WIDTH_SPACE, text)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing of `text` is to be seen."""
+    return not _INVISIBLE.sub("", text)
+
+
+def with_breaks(runs: tuple[Run, ...], limit: int) -> tuple[Run, ...]:
+    """Return `runs` with a zero width space in words of more than `limit` characters.
+
+    A word may go on from run to run. Letters are not parted from their accents.
+    """
+    result, length = [], 0
+    for run in runs:
+        text, length = _broken(run.text, length, limit)
+        result.append(run if text == run.text else replace(run, text=text))
+    return tuple(result)
+
+
+def _broken(text: str, length: int, limit: int) -> tuple[str, int]:
+    """Return `text` with breaks, and how long the word at its end is.
+
+    `length` is that of the word's part before `text`.
+    """
+    out: list[str] = []
+    here = 0
+    for word in _WORD.finditer(text):
+        if word.start() > here:
+            length = 0
+        out.append(text[here : word.start()])
+        here = word.end()
+        pieces, length = _pieces(word[0], length, limit)
+        out.append(ZERO_WIDTH_SPACE.join(pieces))
+    if here < len(text):
+        length = 0
+    out.append(text[here:])
+    return "".join(out), length
+
+
+def _pieces(word: str, length: int, limit: int) -> tuple[list[str], int]:
+    pieces: list[str] = []
+    here = 0
+    while len(word) - here > limit - length:
+        end = _cluster_start(word, here + limit - length, here)
+        pieces.append(word[here:end])
+        here, length = end, 0
+    pieces.append(word[here:])
+    return pieces, length + len(word) - here
+
+
+def _cluster_start(word: str, at: int, least: int) -> int:
+    """Return the place at or a little before `at` where a letter and its accents begin."""
+    for place in range(at, max(at - _LONGEST_CLUSTER, least), -1):
+        if not unicodedata.combining(word[place]) and word[place] not in "\u200d\ufe0f":
+            if word[place - 1] != "\u200d":
+                return place
+    return at
