@@ -29,13 +29,17 @@ _KINDS = {
 }  # fmt: skip
 _LISTS = {"ul": "ul", "ol": "ol", "menu": "ul", "dir": "ul"}
 _PLAYERS = frozenset({"iframe", "video", "audio", "embed"})
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark "
-    "picture source q rp rt ruby s samp small span strike strong sub sup time tt u var wbr "
-    "noscript".split()
-)
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del",
+    "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "picture", "source", "q",
+    "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "tt", "u", "var", "wbr", "noscript",
+})  # fmt: skip
 # Boundaries that are no more than a new line when they come up within a list item.
-_SOFT_IN_ITEM = frozenset("p div section article header footer h1 h2 h3 h4 h5 h6 address".split())
+_SOFT_IN_ITEM = frozenset({
+    "p", "div", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+    "address",
+})  # fmt: skip
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _EMOJI_PATH = re.compile(r"emoji|smil(?:ey|ie)", re.IGNORECASE)
 _EMOJI_CHARACTERS = 10

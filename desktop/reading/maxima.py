@@ -4,9 +4,9 @@ Measured with PySide6 6.11.3 and a real QTextBrowser, 720 and 1180 px wide, on t
 cores. The aim: `setHtml` and the first paint of any result in 50 ms, never over 100 ms.
 """
 
-# 2 MB of plain text take 60 ms from end to end and 100,000 table cells 0.7 s, both off the
-# GUI thread; the largest article of 181 real pages has 0.7 MB of markup around it.
-INPUT_CHARACTERS = 2_000_000
+# The worst megabyte found (100,000 table cells, 200,000 no-break spaces) takes 0.6 s off the GUI
+# thread; what an article may cost the view is some 0.4 MB of plain text.
+INPUT_CHARACTERS = 1_000_000
 
 # ammonia needs time in the square of the depth (50,000 nested <div>: 6.9 s, 5,000: 0.1 s) and
 # libxml2 drops everything below depth 2,048. Elements that close one another (p, li, td) are not

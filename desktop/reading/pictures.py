@@ -53,6 +53,7 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s%]+)$", re.IGNORECASE)
+_PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", re.IGNORECASE | re.ASCII)
 _SMALL_PX = 3
 _ICON_PX = 40
 
@@ -101,9 +102,7 @@ def is_icon(attributes: Mapping[str, str]) -> bool:
 
 def pixels(value: str | None) -> int | None:
     """Return the px that a width or height attribute names, None if it names none."""
-    number = re.fullmatch(
-        r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", value or "", re.IGNORECASE | re.ASCII
-    )
+    number = _PIXELS.fullmatch(value or "")
     return int(number[1]) if number else None
 
 

@@ -23,13 +23,16 @@ from desktop.reading.write import write
 # Stored beside shaped articles; a higher number makes them be shaped anew.
 SHAPE_VERSION = 1
 
-_TAGS = frozenset(
-    "a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite "
-    "code data dd del details dfn dir div dl dt em embed figcaption figure font footer h1 h2 h3 "
-    "h4 h5 h6 header hr i iframe img ins kbd label li main mark menu nav noscript ol p picture pre q "
-    "rp rt ruby s samp section small source span strike strong sub summary sup table tbody td "
-    "tfoot th thead time tr tt u ul var video wbr".split()
-)
+_TAGS = frozenset({
+    "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big",
+    "blockquote", "br", "caption", "center", "cite", "code", "data", "dd", "del", "details",
+    "dfn", "dir", "div", "dl", "dt", "em", "embed", "figcaption", "figure", "font", "footer",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "ins", "kbd",
+    "label", "li", "main", "mark", "menu", "nav", "noscript", "ol", "p", "picture", "pre", "q",
+    "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong",
+    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt",
+    "u", "ul", "var", "video", "wbr",
+})  # fmt: skip
 _SOURCE = {"src", "srcset", "data-src", "data-srcset"}
 _ATTRIBUTES = {
     "*": {"dir"},

@@ -6,6 +6,7 @@ Shaping what is already in shape changes nothing.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from desktop.reading.blocks import HEADINGS, Block, Cell, Run, text_of
 from desktop.reading.maxima import (
@@ -54,7 +55,7 @@ def shape(blocks: Iterable[Block], *, is_cut: bool = False) -> list[Block]:
     """
     result: list[Block] = []
     cost, pictures = _cost(CUT), 0
-    for block in _fitting_lists(part for block in blocks for part in _tidy(block)):
+    for block in _fitting_lists(chain.from_iterable(map(_tidy, blocks))):
         if block.picture and block.picture.src.startswith("data:"):
             pictures += 1
             if pictures > DATA_PICTURES:

@@ -9,9 +9,10 @@ from desktop.reading.blocks import Block, Cell, Run
 from desktop.reading.maxima import CELL_CHARACTERS, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS
 from desktop.reading.pictures import pixels
 
-_NOT_DATA = frozenset(
-    "table ul ol menu dl pre blockquote img iframe video audio embed hr h1 h2 h3 h4 h5 h6".split()
-)
+_NOT_DATA = frozenset({
+    "table", "ul", "ol", "menu", "dl", "pre", "blockquote", "img", "iframe", "video", "audio",
+    "embed", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
 _ELEMENTS = 10 * TABLE_CELLS
 
 

@@ -21,19 +21,21 @@ _END = {name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE) for name 
 _COMMENT_END = re.compile(r"--!?>")
 _TABLE_PARTS = frozenset({"tr", "td", "th", "caption"})
 # Elements that hold nothing or that close one another, so that they cannot pile up.
-_FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr "
-    "p li dt dd tr td th tbody thead tfoot caption colgroup option optgroup a".split()
-)
-_INLINE = frozenset(
-    "b i u s em strong span font small big sub sup code tt kbd samp var q cite abbr acronym time "
-    "del ins strike mark label bdi bdo nobr dfn ruby rt rp data".split()
-)
+_FLAT = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead",
+    "tfoot", "caption", "colgroup", "option", "optgroup", "a",
+})  # fmt: skip
+_INLINE = frozenset({
+    "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup", "code",
+    "tt", "kbd", "samp", "var", "q", "cite", "abbr", "acronym", "time", "del", "ins", "strike",
+    "mark", "label", "bdi", "bdo", "nobr", "dfn", "ruby", "rt", "rp", "data",
+})  # fmt: skip
 # Tags left out while their content stays; the raw text of some is read as markup.
-_FORGOTTEN = frozenset(
-    "html head body form frameset button input base object math xmp noembed noframes "
-    "plaintext".split()
-)
+_FORGOTTEN = frozenset({
+    "html", "head", "body", "form", "frameset", "button", "input", "base", "object", "math",
+    "xmp", "noembed", "noframes", "plaintext",
+})  # fmt: skip
 
 
 class _Nesting:

@@ -18,6 +18,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0c\u2028\u2029]")
 _ZERO_WIDTHS = re.compile(ZERO_WIDTH_SPACE + "{2,}")
 _WORD = re.compile(f"[^ \t\n{ZERO_WIDTH_SPACE}]+")
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060-\u2064\u2066-\u206f\u00ad\u034f\u061c\u180e]+")
+_JOINERS = "\u200d\ufe0f"
 _LONGEST_CLUSTER = 12
 
 
@@ -78,7 +79,7 @@ def _pieces(word: str, length: int, limit: int) -> tuple[list[str], int]:
 def _cluster_start(word: str, at: int, least: int) -> int:
     """Return the place at or a little before `at` where a letter and its accents begin."""
     for place in range(at, max(at - _LONGEST_CLUSTER, least), -1):
-        if not unicodedata.combining(word[place]) and word[place] not in "\u200d\ufe0f":
-            if word[place - 1] != "\u200d":
-                return place
+        is_joined = word[place] in _JOINERS or word[place - 1] == "\u200d"
+        if not is_joined and not unicodedata.combining(word[place]):
+            return place
     return at

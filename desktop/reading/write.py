@@ -3,7 +3,7 @@
 Only the tags and attributes named here can be written, and all text is escaped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
@@ -18,12 +18,16 @@ def write(blocks: list[Block]) -> str:
         lines.append("<blockquote>" * (depth - quote) + "</blockquote>" * (quote - depth))
         quote = depth
         for is_list, group in groupby(same, key=lambda block: bool(block.lists)):
-            lines += _list_lines(list(group)) if is_list else map(_block, group)
+            lines += (_list_lines if is_list else _block_lines)(group)
     lines.append("</blockquote>" * quote)
     return "\n".join(line for line in lines if line)
 
 
-def _list_lines(items: list[Block]) -> Iterator[str]:
+def _block_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    return map(_block, blocks)
+
+
+def _list_lines(items: Iterable[Block]) -> Iterator[str]:
     """Yield one line for each item, the lists' own tags included."""
     # Open lists, outermost first: tag and the number that the next item would get.
     stack: list[tuple[str, int]] = []
