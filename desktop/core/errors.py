@@ -47,7 +47,7 @@ class FetchFailed(AppError):
     retry_after_s: float | None = None
 
     def __str__(self) -> str:
-        return f"{self.url}: {self.reason.value} {self.detail}".rstrip()
+        return f"{_bare(self.url)}: {self.reason.value} {self.detail}".rstrip()
 
 
 class FeedProblem(Enum):
@@ -75,7 +75,7 @@ class NotAFeed(AppError):
     detail: str = ""
 
     def __str__(self) -> str:
-        return f"{self.url}: {self.problem.value} {self.detail}".rstrip()
+        return f"{_bare(self.url)}: {self.problem.value} {self.detail}".rstrip()
 
 
 @dataclass
@@ -85,7 +85,7 @@ class NoArticleText(AppError):
     url: str
 
     def __str__(self) -> str:
-        return f"{self.url}: no article text"
+        return f"{_bare(self.url)}: no article text"
 
 
 @dataclass
@@ -96,7 +96,20 @@ class PictureRefused(AppError):
     detail: str = ""
 
     def __str__(self) -> str:
-        return f"{self.url}: {self.detail}"
+        return f"{_bare(self.url)}: {self.detail}"
+
+
+class SourceFault(Enum):
+    """What is wrong with one entry of a shipped or user's list (`resources/*.toml`)."""
+
+    UNREADABLE = "unreadable"  # the file cannot be read, is not UTF-8, or is far too large
+    SYNTAX = "syntax"  # the file is not TOML
+    MISSING = "missing"  # a field that every entry needs
+    TYPE = "type"  # a field holds another kind of value
+    CHARACTERS = "characters"  # control characters
+    LENGTH = "length"
+    ADDRESS = "address"  # not a plain http(s) address
+    DUPLICATE = "duplicate"  # an earlier entry has the same id
 
 
 @dataclass
@@ -105,8 +118,9 @@ class BadSource(AppError):
 
     Attributes:
         file: The list that holds it.
-        entry: Its id, or its number in the list ("entry 3") when it has none.
-        reason: What is wrong with it: a key of `SourceFault`.
+        entry: Its id, or its number in the list ("entry 3") when it has none;
+            "line 3" or "file" where the list itself cannot be read.
+        reason: What is wrong with it: the value of a `SourceFault`.
     """
 
     file: Path
@@ -115,6 +129,32 @@ class BadSource(AppError):
 
     def __str__(self) -> str:
         return f"{self.file}: {self.entry}: {self.reason}"
+
+
+class AddressFault(Enum):
+    """Why a webmail address that was typed in is not taken."""
+
+    EMPTY = "empty"
+    LENGTH = "length"
+    CHARACTERS = "characters"  # blanks, control characters, backslashes
+    NOT_HTTPS = "not-https"
+    USER_INFO = "user-info"  # a name or password before an @
+    HOST = "host"  # no host name with a dot in it, or a port that is none
+    PRIVATE = "private"  # this machine or the local network
+
+
+@dataclass
+class BadAddress(AppError):
+    """An address typed in by the user cannot be a webmail.
+
+    Attributes:
+        fault: Why not. The text itself is not kept: it may hold a password.
+    """
+
+    fault: AddressFault
+
+    def __str__(self) -> str:
+        return f"webmail address refused: {self.fault.value}"
 
 
 class StoreTrouble(Enum):
@@ -137,3 +177,8 @@ class StoreFailed(AppError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.trouble.value} {self.detail}".rstrip()
+
+
+def _bare(url: str) -> str:
+    """Return `url` for the log: a query string can hold a secret."""
+    return url.partition("#")[0].partition("?")[0]

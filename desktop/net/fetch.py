@@ -1,0 +1,337 @@
+"""Addresses to bytes, politely: conditional, capped in time and size, one connection a host.
+
+The one thing to know: a `Fetcher` is made at start and used by many threads at once.
+It holds no lock of its own; urllib3's pools, one connection each, do the waiting.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from desktop.core.errors import FetchFailed, FetchReason
+from desktop.core.urls import host_of, is_http, is_private_host, resolve
+from desktop.net.backoff import BUSY_STATUSES, Pause, pause_after
+
+if TYPE_CHECKING:
+    from desktop.net.transport import Answer, Transport
+
+log = logging.getLogger(__name__)
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LONGEST_VALIDATOR_CHARS = 1000
+_LOOPBACK = "loopback"
+
+
+class Kind(Enum):
+    """What is expected at an address; the value is the Accept header."""
+
+    FEED = (
+        "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
+        "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
+    )
+    PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
+    PICTURE = "image/webp, image/png, image/jpeg, image/gif, image/*;q=0.5"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how much one fetch may take.
+
+    Attributes:
+        connect_s: To reach one address of a host, TLS included.
+        read_s: Without a single byte.
+        whole_s: From the beginning of the connection to the last byte; the redirects
+            that follow the first have as long again between them.
+        body_bytes, picture_bytes: Of a body, as sent and after decompression.
+        redirects: How many are followed.
+    """
+
+    connect_s: float = 10.0
+    read_s: float = 20.0
+    whole_s: float = 30.0
+    body_bytes: int = 15_000_000
+    picture_bytes: int = 12_000_000
+    redirects: int = 5
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One address to fetch.
+
+    Attributes:
+        etag, last_modified: Validators of an earlier answer, opaque, sent as a pair.
+        is_found: Whether a publisher rather than the user named this feed's address;
+            pages and pictures always count as found. What is found is not looked for
+            on private hosts, except those of the user's own sources.
+    """
+
+    url: str
+    kind: Kind = Kind.FEED
+    etag: str | None = None
+    last_modified: str | None = None
+    is_found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The bytes of an address.
+
+    Attributes:
+        url: Where they came from in the end, after redirects.
+        content_type: The header as sent, None if absent.
+        etag, last_modified: The validators to send next time.
+        fresh_for_s: From Cache-Control or Expires, at most five hours; None if unsaid.
+    """
+
+    url: str
+    body: bytes
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    fresh_for_s: float | None = None
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The server says that nothing changed since the validators were given out."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    fresh_for_s: float | None = None
+
+
+class Fetcher:
+    """Fetches addresses over http and https; may be used by many threads at once.
+
+    Cookies, credentials and private hosts behind public ones are refused. The system's
+    proxies are used.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        *,
+        limits: Limits = LIMITS,
+        private_hosts: Iterable[str] = (),
+        has_network: Callable[[], bool] | None = None,
+    ) -> None:
+        """Remember how to fetch; nothing is loaded or opened before the first fetch.
+
+        `private_hosts` are hosts of the user's own sources whose pages and pictures may
+        be fetched although they are private; a user's feed adds its own. `has_network`
+        tells a dead host from a machine without network; it is asked after a failure.
+        """
+        self._user_agent = user_agent
+        self._limits = limits
+        self._has_network = has_network
+        self._private_hosts = {_neighbourhood(host) for host in private_hosts}
+        self._pauses: dict[str, Pause] = {}
+        self._is_closed = False
+        # Holds the transport, or None before the first fetch. Who takes it out makes it;
+        # the others wait, so that the certificates are read once and not once a thread.
+        self._box: SimpleQueue[Transport | None] = SimpleQueue()
+        self._box.put(None)
+
+    def fetch(self, request: Request) -> Fetched | Unchanged:
+        """Return what is at an address. Raises FetchFailed."""
+        if self._is_closed:
+            raise FetchFailed(request.url, FetchReason.CONNECT, "the fetcher is closed")
+        url, answer = self._follow(request)
+        self._note_busy(url, answer)
+        if answer.status >= 400:
+            raise FetchFailed(
+                request.url,
+                FetchReason.STATUS,
+                f"from {host_of(url)}",
+                status=answer.status,
+                retry_after_s=answer.retry_after_s,
+            )
+        if answer.status == 304:
+            return _unchanged(request, answer)
+        if not 200 <= answer.status < 300 or answer.status == 206:
+            detail = f"status {answer.status} out of place"
+            raise FetchFailed(request.url, FetchReason.CONTENT, detail)
+        return Fetched(
+            url=url,
+            body=answer.body,
+            content_type=answer.headers.get("Content-Type"),
+            etag=_validator(answer.headers.get("ETag")),
+            last_modified=_validator(answer.headers.get("Last-Modified")),
+            fresh_for_s=answer.fresh_for_s,
+            status=answer.status,
+        )
+
+    def close(self) -> None:
+        """Close idle connections and stop what is being read; later fetches fail."""
+        self._is_closed = True
+        transport = self._box.get()
+        self._box.put(transport)
+        if transport is not None:
+            transport.close()
+
+    def _follow(self, request: Request) -> tuple[str, "Answer"]:
+        """Return the last address on a trail of redirects and its answer."""
+        may_be_private = self._may_be_private(request)
+        url, seen, ends_at_s = request.url, {request.url}, float("inf")
+        for _ in range(self._limits.redirects + 1):
+            _check_address(url, request, may_be_private=may_be_private)
+            self._spare_busy_host(url, request)
+            answer = self._exchange(url, request, ends_at_s)
+            if answer.status not in _REDIRECTS:
+                return url, answer
+            # Waiting for the host's one connection is not held against the first answer.
+            ends_at_s = min(ends_at_s, time.monotonic() + self._limits.whole_s)
+            url = _redirect_target(url, answer.headers, request)
+            if url in seen:
+                raise FetchFailed(request.url, FetchReason.REDIRECTS, "in a circle")
+            seen.add(url)
+        detail = f"more than {self._limits.redirects}"
+        raise FetchFailed(request.url, FetchReason.REDIRECTS, detail)
+
+    def _exchange(self, url: str, request: Request, ends_at_s: float) -> "Answer":
+        whole_s = min(self._limits.whole_s, ends_at_s - time.monotonic())
+        if whole_s <= 0:
+            raise FetchFailed(request.url, FetchReason.TIMEOUT, "redirects took too long")
+        is_picture = request.kind is Kind.PICTURE
+        limits = self._limits
+        try:
+            return self._transport().exchange(
+                url,
+                self._headers(request),
+                asked_url=request.url,
+                whole_s=whole_s,
+                limit_bytes=limits.picture_bytes if is_picture else limits.body_bytes,
+            )
+        except FetchFailed as failure:
+            raise self._judged(failure) from failure
+
+    def _transport(self) -> "Transport":
+        transport = self._box.get()
+        try:
+            if transport is None:
+                # requests takes 100 ms to import, half of what the window needs to show.
+                from desktop.net.transport import Transport
+
+                transport = Transport(connect_s=self._limits.connect_s, read_s=self._limits.read_s)
+        finally:
+            self._box.put(transport)
+        return transport
+
+    def _judged(self, failure: FetchFailed) -> FetchFailed:
+        """Return a failure, as OFFLINE where the network rather than the host is missing."""
+        reasons = (FetchReason.DNS, FetchReason.CONNECT, FetchReason.TIMEOUT)
+        if failure.reason in reasons and self._has_network and not self._has_network():
+            return replace(failure, reason=FetchReason.OFFLINE)
+        return failure
+
+    def _headers(self, request: Request) -> dict[str, str]:
+        headers = {
+            "User-Agent": self._user_agent,
+            "Accept": request.kind.value,
+            "Accept-Encoding": "gzip, deflate",
+            "Accept-Language": "nl, en;q=0.5",
+        }
+        if request.etag:
+            headers["If-None-Match"] = request.etag
+        if request.last_modified:
+            headers["If-Modified-Since"] = request.last_modified
+        return headers
+
+    def _may_be_private(self, request: Request) -> bool:
+        """Return whether a private host may be asked on the way of this request."""
+        if not is_http(request.url):
+            return False
+        neighbourhood = _neighbourhood(urlsplit(request.url).hostname or "")
+        if not is_private_host(neighbourhood):
+            return False
+        if request.kind is Kind.FEED and not request.is_found:
+            self._private_hosts.add(neighbourhood)
+        return neighbourhood in self._private_hosts
+
+    def _spare_busy_host(self, url: str, request: Request) -> None:
+        """Raise for a host that asked for peace, unless the user waits for its page."""
+        pause = self._pauses.get(host_of(url))
+        remaining_s = pause.remaining_s(time.monotonic()) if pause else 0.0
+        if pause and remaining_s and request.kind is not Kind.PAGE:
+            raise FetchFailed(
+                request.url,
+                FetchReason.STATUS,
+                f"{host_of(url)} is left alone",
+                status=pause.status,
+                retry_after_s=remaining_s,
+            )
+
+    def _note_busy(self, url: str, answer: "Answer") -> None:
+        host = host_of(url)
+        if answer.status in BUSY_STATUSES:
+            pause = pause_after(
+                self._pauses.get(host),
+                status=answer.status,
+                retry_after_s=answer.retry_after_s,
+                now_s=time.monotonic(),
+            )
+            self._pauses[host] = pause
+            log.info("%s is busy (%d)", host, answer.status)
+        elif answer.status < 400:
+            self._pauses.pop(host, None)
+
+
+def _check_address(url: str, request: Request, *, may_be_private: bool) -> None:
+    """Raise FetchFailed unless `url` is a plain http(s) address that may be asked."""
+    try:
+        parts = urlsplit(url)
+        is_plain = "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        is_plain = False
+    if not (is_plain and is_http(url)):
+        raise FetchFailed(request.url, FetchReason.ADDRESS, "not a plain http(s) address")
+    if is_private_host(parts.hostname or "") and not may_be_private:
+        raise FetchFailed(request.url, FetchReason.ADDRESS, "leads to a private host")
+
+
+def _redirect_target(url: str, headers: Mapping[str, str], request: Request) -> str:
+    location = headers.get("Location", "").strip()
+    if not location:
+        raise FetchFailed(request.url, FetchReason.REDIRECTS, "to nowhere")
+    try:
+        # Header bytes arrive as Latin-1; what servers mean is UTF-8.
+        location = location.encode("latin-1").decode("utf-8", "replace")
+        has_user = "@" in urlsplit(urljoin(url, location)).netloc
+    except ValueError:
+        has_user = True
+    target = None if has_user else resolve(url, location)
+    if target is None:
+        raise FetchFailed(request.url, FetchReason.ADDRESS, "redirect to no http(s) address")
+    return target.partition("#")[0]
+
+
+def _unchanged(request: Request, answer: "Answer") -> Unchanged:
+    if not (request.etag or request.last_modified):
+        raise FetchFailed(request.url, FetchReason.CONTENT, "304 without having been asked")
+    return Unchanged(
+        etag=_validator(answer.headers.get("ETag")) or request.etag,
+        last_modified=_validator(answer.headers.get("Last-Modified")) or request.last_modified,
+        fresh_for_s=answer.fresh_for_s,
+    )
+
+
+def _validator(text: str | None) -> str | None:
+    """Return a validator if it can be sent back, else None."""
+    text = (text or "").strip()
+    return text if 0 < len(text) <= _LONGEST_VALIDATOR_CHARS and text.isprintable() else None
+
+
+def _neighbourhood(host: str) -> str:
+    """Return a name for the machine behind a private host: all spellings of loopback are one."""
+    host = host.strip("[]").rstrip(".").lower()
+    is_loopback = host in ("localhost", "::1") or host.startswith("127.")
+    return _LOOPBACK if is_loopback else host

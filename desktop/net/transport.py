@@ -1,0 +1,280 @@
+"""One exchange with a server, through requests' adapter: what the wire needs and no policy.
+
+Loaded with the first fetch (requests, urllib3 and the mail package take 100 ms). No
+`requests.Session` is used: it would add cookies, credentials from .netrc, redirects of
+its own and, for each new pool, another reading of the certificates.
+"""
+
+import io
+import logging
+import socket
+import ssl
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from http.client import HTTPResponse
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.utils import get_environ_proxies
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util import Timeout
+
+from desktop.core.errors import FetchFailed
+from desktop.core.urls import is_private_host
+from desktop.net.bodies import whole_body
+from desktop.net.failures import (
+    TROUBLE,
+    BodyDamaged,
+    BodyTooLarge,
+    PrivatePeer,
+    detail_of,
+    reason_of,
+    was_dropped,
+)
+from desktop.net.freshness import fresh_for_s, retry_after_s
+from desktop.net.tls import context_source
+
+# Idle connections that are kept; macOS gives a program 256 open files.
+_MOST_HOSTS = 64
+_CHUNK_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said.
+
+    Attributes:
+        headers: Finds names in any letter case.
+        body: Decompressed; empty for all but a 2xx status.
+        fresh_for_s, retry_after_s: See `desktop.net.freshness`.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fresh_for_s: float | None
+    retry_after_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRules:
+    """What holds for every connection of one adapter."""
+
+    read_s: float
+    contexts: Callable[[], ssl.SSLContext]
+    refuses_private: bool
+
+
+class Transport:
+    """Keeps at most one connection to each host and asks over it; threads wait their turn."""
+
+    def __init__(self, *, connect_s: float, read_s: float) -> None:
+        # urllib3 logs whole addresses, query string included.
+        logging.getLogger("urllib3").setLevel(logging.ERROR)
+        contexts = context_source(sys.platform)
+        self._connect_s = connect_s
+        self._to_public = _Adapter(ConnectionRules(read_s, contexts, refuses_private=True))
+        self._to_private = _Adapter(ConnectionRules(read_s, contexts, refuses_private=False))
+        self._is_closed = False
+
+    def exchange(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        *,
+        asked_url: str,
+        whole_s: float,
+        limit_bytes: int,
+    ) -> Answer:
+        """Return a server's answer to one GET.
+
+        `whole_s` counts from the connection to the last byte, not while another thread has
+        the host's connection. `asked_url` is named in the FetchFailed that this raises.
+        """
+        try:
+            with closing(self._send(url, headers, whole_s)) as response:
+                body = b""
+                if 200 <= response.status_code < 300:
+                    body = self._body(response, limit_bytes)
+        except (*TROUBLE, PrivatePeer, BodyTooLarge, BodyDamaged) as error:
+            raise FetchFailed(asked_url, reason_of(error), detail_of(error)) from error
+        now = datetime.now(UTC)
+        return Answer(
+            response.status_code,
+            response.headers,
+            body,
+            fresh_for_s(response.headers, now),
+            retry_after_s(response.headers, now),
+        )
+
+    def close(self) -> None:
+        """Close idle connections and stop reading from the others."""
+        self._is_closed = True
+        self._to_public.close()
+        self._to_private.close()
+
+    def _send(self, url: str, headers: Mapping[str, str], whole_s: float) -> requests.Response:
+        question = requests.Request("GET", url, headers=headers).prepare()
+        host = urlsplit(question.url or "").hostname or ""
+        adapter = self._to_private if is_private_host(host) else self._to_public
+        # No read time-out of its own: what is left of the whole arrives at the connection,
+        # see `_RuledConnection.response_class`.
+        timeout: Any = Timeout(connect=min(self._connect_s, whole_s), read=None, total=whole_s)
+        send = partial(
+            adapter.send,
+            question,
+            stream=True,
+            timeout=timeout,
+            proxies=get_environ_proxies(url),
+        )
+        try:
+            return send()
+        except requests.ConnectionError as error:
+            if not was_dropped(error):
+                raise
+            # A server may close a kept connection at the moment it is used again.
+            return send()
+
+    def _body(self, response: requests.Response, limit_bytes: int) -> bytes:
+        length = response.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length) > limit_bytes:
+            raise BodyTooLarge(f"{length} bytes announced")
+        encoding = response.headers.get("Content-Encoding", "")
+        return whole_body(self._chunks(response), encoding, limit_bytes=limit_bytes)
+
+    def _chunks(self, response: requests.Response) -> Iterator[bytes]:
+        while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=False):
+            if self._is_closed:
+                raise BodyDamaged("the program is stopping")
+            yield chunk
+
+
+class _Adapter(HTTPAdapter):
+    """requests' adapter with the rules of this program: one connection per host, no retries."""
+
+    def __init__(self, rules: ConnectionRules) -> None:
+        self._rules = rules
+        super().__init__(pool_connections=_MOST_HOSTS, pool_maxsize=1, pool_block=True)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = _pool_classes(self._rules)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        # The peer is the proxy, often on this very network; the host's name was checked.
+        rules = ConnectionRules(self._rules.read_s, self._rules.contexts, refuses_private=False)
+        manager = super().proxy_manager_for(proxy, **kwargs)
+        manager.pool_classes_by_scheme = _pool_classes(rules)
+        return manager
+
+    def cert_verify(self, conn: Any, *_args: Any, **_kwargs: Any) -> None:
+        # requests would load its own bundle of certificates into every connection.
+        conn.cert_reqs = "CERT_REQUIRED"
+
+
+def _pool_classes(rules: ConnectionRules) -> dict[str, Any]:
+    return {
+        "http": partial(_HTTPPool, rules=rules),
+        "https": partial(_HTTPSPool, rules=rules),
+    }
+
+
+class _RuledConnection:
+    """What both kinds of connection add: who may answer, and how long it may take."""
+
+    rules: ConnectionRules
+    timeout: Any
+
+    def response_class(self, sock: socket.socket, *args: Any, **kwargs: Any) -> HTTPResponse:
+        """Read an answer within what is left of the whole time.
+
+        urllib3 has put that into `timeout` just before; http.client would grant it anew
+        to each single packet, so that a slow drip lasts for ever.
+        """
+        reader = _TimedSocket(sock, whole_s=self.timeout, read_s=self.rules.read_s)
+        return HTTPResponse(reader, *args, **kwargs)  # type: ignore[arg-type]
+
+    def _new_conn(self) -> socket.socket:
+        # Checked on the connection itself: a name can resolve to another address each time
+        # it is asked for. urllib3's own SOCKS connection overrides the same method.
+        sock: socket.socket = super()._new_conn()  # type: ignore[misc]
+        if self.rules.refuses_private and is_private_host(sock.getpeername()[0]):
+            sock.close()
+            raise PrivatePeer("the host's name leads to a private address")
+        return sock
+
+
+class _HTTPConnection(_RuledConnection, HTTPConnection):  # type: ignore[misc]
+    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
+        self.rules = rules
+        super().__init__(*args, **kwargs)
+
+
+class _HTTPSConnection(_RuledConnection, HTTPSConnection):  # type: ignore[misc]
+    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
+        self.rules = rules
+        super().__init__(*args, **kwargs)
+
+    def connect(self) -> None:
+        self.ssl_context = self.rules.contexts()
+        super().connect()
+
+
+class _HTTPPool(HTTPConnectionPool):
+    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
+        self.ConnectionCls = partial(_HTTPConnection, rules=rules)  # type: ignore[assignment]
+        super().__init__(*args, **kwargs)
+
+
+class _HTTPSPool(HTTPSConnectionPool):
+    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
+        self.ConnectionCls = partial(_HTTPSConnection, rules=rules)  # type: ignore[assignment]
+        super().__init__(*args, **kwargs)
+
+
+class _TimedSocket:
+    """The reading half of a socket, as http.client wants it, with an end in time."""
+
+    def __init__(self, sock: socket.socket, *, whole_s: float, read_s: float) -> None:
+        self._sock = sock
+        self._ends_at_s = time.monotonic() + whole_s
+        self._read_s = read_s
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        raw = self._sock.makefile(mode, buffering=0)  # type: ignore[call-overload]
+        return io.BufferedReader(_TimedReader(raw, self._sock, self._ends_at_s, self._read_s))
+
+
+class _TimedReader(io.RawIOBase):
+    """Waits for each packet as long as both the packet and the whole may take."""
+
+    def __init__(
+        self, raw: io.RawIOBase, sock: socket.socket, ends_at_s: float, read_s: float
+    ) -> None:
+        self._raw = raw
+        self._sock = sock
+        self._ends_at_s = ends_at_s
+        self._read_s = read_s
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        remaining_s = self._ends_at_s - time.monotonic()
+        if remaining_s <= 0:
+            raise TimeoutError("the whole took too long")
+        self._sock.settimeout(min(self._read_s, remaining_s))
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            self._raw.close()

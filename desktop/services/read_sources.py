@@ -1,0 +1,24 @@
+"""Reads a list of sources from a file; the rules are in `desktop.core.sources`."""
+
+from pathlib import Path
+
+from desktop.core.errors import BadSource, SourceFault
+from desktop.core.sources import SourceList, parse_sources
+
+# Room for several thousand sources; anything larger is not a list of sources.
+LARGEST_BYTES = 2_000_000
+
+
+def read_sources(path: Path) -> SourceList:
+    """Return the sources in `path`; a file that cannot be read is one fault, never an error."""
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            return _unreadable(path)
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return _unreadable(path)
+    return parse_sources(text, path)
+
+
+def _unreadable(path: Path) -> SourceList:
+    return SourceList(faults=(BadSource(path, "file", SourceFault.UNREADABLE.value),))

@@ -1,0 +1,116 @@
+"""When a source may be asked again."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.core.model import SourceState
+from desktop.core.schedule import LONGEST_WAIT, SHORTEST_WAIT, is_due, next_check, validators
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+def wait_minutes(**said: float | None) -> float:
+    moment = next_check(NOW, **{"base_minutes": 15, **said})  # type: ignore[arg-type]
+    return (moment - NOW).total_seconds() / 60
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ({}, 15),
+        ({"ttl_minutes": 60}, 60),
+        ({"ttl_minutes": 1}, 15),
+        ({"fresh_for_s": 2400}, 40),
+        ({"fresh_for_s": 10}, 15),
+        ({"retry_after_s": 3000}, 50),
+        ({"ttl_minutes": 30, "fresh_for_s": 2400, "retry_after_s": 3000}, 50),
+        ({"base_minutes": 1}, 5),
+        ({"base_minutes": 0}, 5),
+        ({"fresh_for_s": 31_536_000}, 300),
+        ({"retry_after_s": 31_536_000}, 1440),
+        ({"ttl_minutes": 10_000_000}, 1440),
+        ({"ttl_minutes": -5, "fresh_for_s": -5, "retry_after_s": -5}, 15),
+    ],
+)
+def test_the_longest_wish_counts_within_bounds(said: dict[str, float], minutes: float) -> None:
+    assert wait_minutes(**said) == minutes
+
+
+def test_the_third_failure_makes_a_source_slower_and_none_makes_it_silent() -> None:
+    waits = [wait_minutes(failures=failures) for failures in (0, 1, 2, 3, 4, 5, 50, 10**9)]
+
+    assert waits == [15, 15, 15, 30, 60, 120, 360, 360]
+
+
+def test_a_base_slower_than_any_failure_stays() -> None:
+    assert wait_minutes(base_minutes=600, failures=3) == 600
+
+
+def test_jitter_moves_the_moment_by_a_tenth() -> None:
+    assert [wait_minutes(base_minutes=100, jitter=jitter) for jitter in (-1, 0, 1)] == [
+        90,
+        100,
+        110,
+    ]
+
+
+def test_jitter_never_asks_a_busy_server_too_early() -> None:
+    assert wait_minutes(retry_after_s=3600, jitter=-1) == 60
+
+
+@given(
+    base_minutes=st.floats(0, 1e4),
+    ttl_minutes=st.none() | st.integers(-(10**9), 10**9),
+    fresh_for_s=st.none() | st.floats(-1e12, 1e12),
+    retry_after_s=st.none() | st.floats(-1e12, 1e12),
+    failures=st.integers(0, 10**6),
+    jitter=st.floats(-1, 1),
+)
+def test_no_word_of_a_server_leaves_the_bounds(**said: float | None) -> None:
+    wait = timedelta(minutes=wait_minutes(**said))
+
+    assert SHORTEST_WAIT <= wait <= LONGEST_WAIT
+
+
+@pytest.mark.parametrize(
+    ("next_check_at", "expected"),
+    [
+        (None, True),
+        (NOW - timedelta(seconds=1), True),
+        (NOW, True),
+        (NOW + timedelta(seconds=1), False),
+        (NOW + LONGEST_WAIT, False),
+        (NOW + timedelta(days=400), True),
+    ],
+    ids=["never", "past", "now", "future", "a day", "set by a wrong clock"],
+)
+def test_a_source_is_due_when_its_moment_has_come(
+    next_check_at: datetime | None, expected: bool
+) -> None:
+    state = SourceState("nos", next_check_at=next_check_at)
+
+    assert is_due(state, NOW) is expected
+
+
+@pytest.mark.parametrize(
+    ("age", "expected"),
+    [
+        (timedelta(0), ('"een"', "ooit")),
+        (timedelta(days=7, hours=23), ('"een"', "ooit")),
+        (timedelta(days=8), (None, None)),
+        (timedelta(days=-1), (None, None)),
+    ],
+)
+def test_validators_are_sent_as_a_pair_for_eight_days(
+    age: timedelta, expected: tuple[str | None, str | None]
+) -> None:
+    state = SourceState("nos", etag='"een"', last_modified="ooit", validators_at=NOW - age)
+
+    assert validators(state, NOW) == expected
+
+
+def test_without_a_date_there_are_no_validators() -> None:
+    assert validators(SourceState("nos", etag='"een"'), NOW) == (None, None)

@@ -1,0 +1,55 @@
+"""Lists of sources on disk, the shipped one among them."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.assets import resource
+from desktop.services.read_sources import LARGEST_BYTES, read_sources
+
+
+def test_a_list_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "bronnen.toml"
+    path.write_text(
+        '[[source]]\nid="a"\nname="Één"\nurl="http://a.example/"\nsection="B"\n', "utf-8"
+    )
+
+    assert [source.name for source in read_sources(path).sources] == ["Één"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [None, b'name = "\xe9\xe9n"', b"#" * (LARGEST_BYTES + 1)],
+    ids=["missing", "not UTF-8", "far too large"],
+)
+def test_a_file_that_cannot_be_read_is_one_fault(tmp_path: Path, body: bytes | None) -> None:
+    path = tmp_path / "bronnen.toml"
+    if body is not None:
+        path.write_bytes(body)
+
+    found = read_sources(path)
+
+    assert found.sources == ()
+    assert [(fault.file, fault.reason) for fault in found.faults] == [(path, "unreadable")]
+
+
+def test_the_shipped_list_is_sound_and_begins_abroad() -> None:
+    found = read_sources(resource("sources.toml"))
+
+    assert found.faults == ()
+    assert found.sources[0].id == "zeelandnet-buitenland"
+    sections = list(dict.fromkeys(source.section for source in found.sources))
+    assert sections[:3] == ["Buitenland", "Binnenland", "Zeeland"]
+
+
+def test_foreign_news_is_marked_in_the_shipped_list() -> None:
+    sources = read_sources(resource("sources.toml")).sources
+
+    assert {source.section for source in sources if source.foreign} == {"Buitenland"}
+    assert all(source.foreign for source in sources if source.section == "Buitenland")
+
+
+def test_no_address_is_read_twice() -> None:
+    urls = [source.url for source in read_sources(resource("sources.toml")).sources]
+
+    assert len(urls) == len(set(urls))
