@@ -83,6 +83,7 @@ ICONS = {
     "menu": path(*(f"M4 {y}h16" for y in LIST_ROWS)),
     "chevron-down": CHEVRON,
     "back": path("M19.5 12H4.75", "M11 5.5 4.5 12l6.5 6.5"),
+    "forward": path("M4.5 12h14.75", "M13 5.5 19.5 12 13 18.5"),
     "star": path(STAR),
     "star-filled": f'<path fill="currentColor" d="{STAR}"/>',
     "external-link": path(
@@ -92,7 +93,8 @@ ICONS = {
         "M19.75 4.25 11 13",
     ),
     "copy": '<rect x="8.5" y="8.5" width="11.75" height="11.75" rx="2.25"/>'
-    + path("M15.5 5.5V6a2.25 2.25 0 0 0-2.25-2.25H6A2.25 2.25 0 0 0 3.75 6v7.25", "M3.75 13.25a2.25 2.25 0 0 0 1.75 2.15"),
+    + path("M15.5 5.5V6a2.25 2.25 0 0 0-2.25-2.25H6A2.25 2.25 0 0 0 3.75 6v7.25")
+    + path("M3.75 13.25a2.25 2.25 0 0 0 1.75 2.15"),
     "close": path("M6 6l12 12", "M18 6 6 18"),
     "offline": path(
         "M9.3 6.05A5.9 5.9 0 0 1 17.4 10a4.3 4.3 0 0 1 3 6.9",

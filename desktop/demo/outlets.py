@@ -1,0 +1,146 @@
+"""The other sites of the edition: a tidy one, a noisy one, a slow one and a broken one.
+
+The noisy one surrounds its articles with what real sites surround them with, so that
+telling the article from the rest is really exercised.
+"""
+
+from html import escape
+
+from desktop.demo.edition import Story
+from desktop.demo.feeds import Outlet, atom, rss
+from desktop.demo.kiosk import Kiosk, worded_date, worded_time
+from desktop.demo.site import Reply, Request, links, page, picture_reply, preview, story_html
+
+KOERIER = ("delta-koerier", "De Delta Koerier", "/artikel")
+KUST = ("verre-kust", "De Verre Kust", "/verhaal")
+TREKSCHUIT = ("trekschuit", "De Trekschuit", "/bericht")
+SLOW_S = 3.0
+_NOTICE = (
+    '<div class="cookiemelding" role="dialog" aria-label="Cookies">\n'
+    "<p>Wij gebruiken cookies om deze site te verbeteren. Meer daarover staat in ons"
+    ' <a href="/cookies">cookiebeleid</a>.</p>\n'
+    "<button>Alles toestaan</button> <button>Alleen noodzakelijk</button>\n</div>"
+)
+_SHARE = (
+    '<div class="delen">\n<span>Deel dit verhaal</span>\n<ul>\n'
+    '<li><a href="mailto:?subject=Gelezen">E-mail</a></li>\n'
+    "<li><button>Kopieer link</button></li>\n<li><button>Bewaar voor later</button></li>\n"
+    "</ul>\n</div>"
+)
+_LETTER = (
+    '<aside class="nieuwsbrief">\n<h3>Elke vrijdag in uw postvak</h3>\n'
+    "<p>Meld u aan voor onze wekelijkse brief met verhalen van overzee.</p>\n"
+    '<form><input type="email" placeholder="Uw e-mailadres"><button>Aanmelden</button></form>\n'
+    "</aside>"
+)
+_TALK = (
+    '<section class="reacties">\n<h2>Reacties (2)</h2>\n'
+    "<p>Zeilvriend: mooi verhaal, daar wil ik ook eens heen.</p>\n"
+    "<p>Annie uit G.: wanneer komt deel twee?</p>\n</section>"
+)
+_PAGES = {
+    "/cookies": "Cookiebeleid",
+    "/over": "Over ons",
+    "/abonneren": "Abonneren",
+}
+
+
+class DeltaKoerier:
+    """A tidy site; its RSS feed holds the whole articles."""
+
+    def __init__(self, kiosk: Kiosk, base_url: str) -> None:
+        self._kiosk = kiosk
+        self._outlet = Outlet(KOERIER[0], KOERIER[1], base_url, KOERIER[2])
+
+    def __call__(self, request: Request) -> Reply | None:
+        if request.path == "/rss.xml":
+            return rss(self._outlet, self._kiosk, is_whole=True)
+        return _plain_page(self._outlet, self._kiosk, request) or picture_reply(request)
+
+
+class VerreKust:
+    """A noisy site; its Atom feed holds leads only."""
+
+    def __init__(self, kiosk: Kiosk, base_url: str) -> None:
+        self._kiosk = kiosk
+        self._outlet = Outlet(KUST[0], KUST[1], base_url, KUST[2])
+
+    def __call__(self, request: Request) -> Reply | None:
+        if request.path == "/atom.xml":
+            return atom(self._outlet, self._kiosk)
+        if request.path in _PAGES:
+            title = _PAGES[request.path]
+            return self._framed(title, f"<main><h1>{title}</h1><p>Dit is een voorbeeld.</p></main>")
+        if request.path == "/":
+            stories = self._listed(self._kiosk.out(self._outlet.id))
+            return self._framed(self._outlet.name, f"<main>{stories}</main>")
+        story = _story_at(self._outlet, self._kiosk, request)
+        return self._article(story) if story else picture_reply(request)
+
+    def _article(self, story: Story) -> Reply:
+        moment = self._kiosk.published_at(story) or self._kiosk.opened_at
+        outside = [s for s in self._kiosk.out(self._outlet.id) if s.slug != story.slug]
+        main = (
+            '<div class="kruimelpad"><a href="/">Voorpagina</a> &rsaquo; Verhalen</div>\n'
+            f'<main>\n<article>\n<header>\n<h1>{escape(story.title)}</h1>\n<p class="auteur">Door '
+            f'{escape(story.author or "onze redactie")} &middot; <time datetime="'
+            f'{moment.isoformat()}">{worded_date(moment)}, {worded_time(moment)} uur</time></p>\n'
+            f'{_SHARE}\n</header>\n<div class="tekst">\n{story_html(story)}\n</div>\n{_SHARE}\n'
+            f"{_LETTER}\n</article>\n</main>\n<aside>\n<h2>Lees ook</h2>\n"
+            f"{self._listed(outside[:4])}\n<h2>Meest gelezen</h2>\n{self._listed(outside[-5:])}\n"
+            f"</aside>\n{_TALK}"
+        )
+        return self._framed(story.title, main, head=preview(story, base=self._outlet.base_url))
+
+    def _listed(self, stories: list[Story] | tuple[Story, ...]) -> str:
+        return links((self._outlet.path(story), story.title) for story in stories)
+
+    def _framed(self, title: str, body: str, *, head: str = "") -> Reply:
+        menu = links([("/", "Voorpagina"), *_PAGES.items()])
+        feed = '<link rel="alternate" type="application/atom+xml" href="/atom.xml">\n'
+        return page(
+            f"{title} | {self._outlet.name}",
+            f'{_NOTICE}\n<div class="kop">\n<a href="/">{self._outlet.name}</a>\n{menu}\n</div>\n'
+            f"{body}\n<footer>\n<p>&copy; {self._outlet.name}. Alle verhalen zijn verzonnen.</p>\n"
+            f"{menu}\n</footer>",
+            head=feed + head,
+        )
+
+
+class Trekschuit:
+    """A site whose feed takes seconds to arrive, in drips."""
+
+    def __init__(self, kiosk: Kiosk, base_url: str) -> None:
+        self._kiosk = kiosk
+        self._outlet = Outlet(TREKSCHUIT[0], TREKSCHUIT[1], base_url, TREKSCHUIT[2])
+
+    def __call__(self, request: Request) -> Reply | None:
+        if request.path == "/rss.xml":
+            return rss(self._outlet, self._kiosk, is_whole=False, drip_s=SLOW_S)
+        return _plain_page(self._outlet, self._kiosk, request) or picture_reply(request)
+
+
+def broken_site(_request: Request) -> Reply:
+    """Answer everything with an error, as a site does whose database is down."""
+    return page("Storing", "<h1>Interne fout</h1>\n<p>Probeer het later nog eens.</p>", status=500)
+
+
+def _plain_page(outlet: Outlet, kiosk: Kiosk, request: Request) -> Reply | None:
+    """Return the front page or an article of a site without frills."""
+    if request.path == "/":
+        listed = links((outlet.path(story), story.title) for story in kiosk.out(outlet.id))
+        return page(outlet.name, f"<main>\n<h1>{outlet.name}</h1>\n{listed}\n</main>")
+    story = _story_at(outlet, kiosk, request)
+    if story is None:
+        return None
+    return page(
+        f"{story.title} - {outlet.name}",
+        f'<header><a href="/">{outlet.name}</a></header>\n<main>\n<article>\n'
+        f"<h1>{escape(story.title)}</h1>\n{story_html(story)}\n</article>\n</main>",
+        head=preview(story, base=outlet.base_url),
+    )
+
+
+def _story_at(outlet: Outlet, kiosk: Kiosk, request: Request) -> Story | None:
+    folder, _, slug = request.path.rpartition("/")
+    return kiosk.find(outlet.id, slug) if folder == outlet.folder else None

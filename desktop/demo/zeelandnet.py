@@ -1,0 +1,200 @@
+"""The embedded stand-in for ZeelandNet: section, region and article pages.
+
+The order of the words on each page is that of the real site; its markup was never
+seen, so this is one plausible form of it.
+"""
+
+from html import escape
+
+from desktop.demo.edition import BlockKind, Story, list_age
+from desktop.demo.kiosk import Kiosk, worded_date, worded_time
+from desktop.demo.site import (
+    Reply,
+    Request,
+    block_html,
+    figure,
+    links,
+    page,
+    picture_path,
+    picture_reply,
+    preview,
+)
+
+OUTLET = "zeelandnet"
+# The site's name for the football pages is not what stands above them.
+SECTIONS = {
+    "buitenland": "Buitenland",
+    "binnenland": "Binnenland",
+    "politiek": "Politiek",
+    "financieel": "Financieel",
+    "sport": "Sport",
+    "soccer": "Voetbal",
+    "zeeland": "Zeeland",
+}
+REGIONS = {
+    "middelburg": ("MIDDELBURG",),
+    "vlissingen": ("VLISSINGEN",),
+    "beveland": ("GOES", "COLIJNSPLAAT", "'S-HEER ARENDSKERKE", "KAPELLE"),
+    "tholen": ("THOLEN", "SINT-MAARTENSDIJK"),
+    "reimerswaal": ("YERSEKE", "KRUININGEN"),
+}
+STORIES_PER_PAGE = 40
+RELATED_STORIES = 7
+JUST_IN_LINES = 12
+_SERVICE = {
+    "/contact": ("Contact", "Vragen over deze voorbeeldeditie? Kijk in de documentatie."),
+    "/privacy": ("Privacy", "Deze pagina's staan op uw eigen computer en bewaren niets."),
+    "/webmail": ("Webmail", "In de voorbeeldeditie is er geen echte postbus."),
+}
+_CHOICE = (
+    '<aside>\n<p><a href="/webmail">Webmail</a></p>\n<p>Kies je webmail</p>\n'
+    "<p>ZeelandNet kent twee webmails. Zeg één keer welke je gebruikt, dan onthouden we dat.</p>\n"
+    "</aside>"
+)
+
+
+class ZeelandNet:
+    """Answers for the main site of the edition."""
+
+    def __init__(self, kiosk: Kiosk, base_url: str) -> None:
+        self._kiosk = kiosk
+        self._base_url = base_url
+
+    def __call__(self, request: Request) -> Reply | None:
+        if request.path == "/":
+            return self._home()
+        if request.path in _SERVICE:
+            title, words = _SERVICE[request.path]
+            return _framed(title, f"<main><h1>{title}</h1>\n<p>{words}</p></main>")
+        if request.path.startswith("/nieuws/"):
+            return self._news(request)
+        return picture_reply(request)
+
+    def _news(self, request: Request) -> Reply | None:
+        name = request.path.removeprefix("/nieuws/")
+        if name in SECTIONS:
+            return self._section(name, request.query.get("page", "1"))
+        if name.startswith("regio/"):
+            return self._region(name.removeprefix("regio/"))
+        story = self._kiosk.find(OUTLET, name)
+        return self._article(story) if story else None
+
+    def _home(self) -> Reply:
+        newest = [(_path(s), s.title) for s in self._kiosk.out(OUTLET)[:10]]
+        regions = [(f"/nieuws/regio/{name}", name.capitalize()) for name in REGIONS]
+        return _framed(
+            "ZeelandNet",
+            f"<main><h1>Nieuws</h1>\n{links(newest)}\n<h2>Regio</h2>\n{links(regions)}</main>",
+        )
+
+    def _section(self, name: str, number: str) -> Reply | None:
+        heading = SECTIONS[name]
+        rows = self._rows(heading)
+        pages = -(-len(rows) // STORIES_PER_PAGE)
+        if not number.isdecimal() or not 1 <= int(number) <= max(1, pages):
+            return None
+        first = (int(number) - 1) * STORIES_PER_PAGE
+        shown = rows[first : first + STORIES_PER_PAGE]
+        listed = "\n".join(self._row(story, age) for story, age in shown)
+        body = (
+            f"<main>\n<p>{worded_date(self._kiosk.clock())}</p>\n"
+            '<p>Editie: <a href="/">NL &amp; Wereld</a> | '
+            '<a href="/nieuws/zeeland">Zeeland</a></p>\n'
+            f"<h1>{heading}</h1>\n<ul>\n{listed}\n</ul>\n{_pager(name, int(number), pages)}</main>"
+        )
+        return _framed(heading, body)
+
+    def _rows(self, section: str) -> list[tuple[Story, int | None]]:
+        """Return (story, age in minutes) in the list's order; a story may stand in it twice."""
+        stories = self._kiosk.out(OUTLET, section)
+        rows = [(story, story.age_minutes) for story in stories]
+        rows += [(s, s.repeated_age_minutes) for s in stories if s.repeated_age_minutes]
+        return sorted(rows, key=lambda row: list_age(row[1]))
+
+    def _row(self, story: Story, age_minutes: int | None) -> str:
+        picture = picture_path(story)
+        shown = f'<img src="{picture}" alt="" width="160" height="90">\n' if picture else ""
+        return (
+            f'<li>\n<article>\n{shown}<h2><span>ANP</span> <a href="{_path(story)}">'
+            f"{escape(story.title)}</a></h2>\n{self._summary(story, age_minutes)}</article>\n</li>"
+        )
+
+    def _summary(self, story: Story, age_minutes: int | None) -> str:
+        age = "" if age_minutes is None else f"<p>{self._kiosk.age(age_minutes)}</p>\n"
+        return f"<p>{escape(story.opening)}</p>\n{age}"
+
+    def _region(self, name: str) -> Reply | None:
+        if name not in REGIONS:
+            return None
+        local = [
+            f'<li><a href="{_path(s)}">{self._summary(s, s.age_minutes)}</a></li>'
+            for s in self._kiosk.out(OUTLET)
+            if s.dateline.rstrip(" -–").upper() in REGIONS[name]
+        ]
+        listed = "\n".join(local)
+        return _framed(
+            name.capitalize(),
+            f"<main>\n<h2>Net binnen</h2>\n{self._just_in()}\n<ul>\n{listed}\n</ul>\n</main>",
+        )
+
+    def _just_in(self) -> str:
+        lines = []
+        for story in self._kiosk.out(OUTLET)[:JUST_IN_LINES]:
+            moment = self._kiosk.published_at(story)
+            if moment is not None:
+                lines.append((_path(story), f"{story.section} {worded_time(moment)} {story.title}"))
+        return links(lines)
+
+    def _article(self, story: Story) -> Reply:
+        title = escape(story.title)
+        text = "\n".join((f"<p>{escape(story.opening)}</p>", *_rest(story)))
+        body = (
+            f"{_CHOICE}\n<main>\n<h1>{title}</h1>\n<article>\n<h2>{title}</h2>\n"
+            f"{text}\n</article>\n{self._related(story)}\n</main>"
+        )
+        return _framed(story.title, body, head=preview(story, base=self._base_url))
+
+    def _related(self, story: Story) -> str:
+        others = [s for s in self._kiosk.out(OUTLET, story.section) if s.slug != story.slug]
+        rows = "\n".join(
+            f'<article>\n<h3><a href="{_path(s)}">{escape(s.title)}</a></h3>\n'
+            f"{self._summary(s, s.age_minutes)}</article>"
+            for s in others[:RELATED_STORIES]
+        )
+        return f"<section>\n<h2>Meer uit {story.section}</h2>\n{rows}\n</section>"
+
+
+def section_path(section: str) -> str:
+    """Return the path of the page that lists a section, e.g. "/nieuws/soccer" for Voetbal."""
+    name = next(name for name, heading in SECTIONS.items() if heading == section)
+    return f"/nieuws/{name}"
+
+
+def _path(story: Story) -> str:
+    return f"/nieuws/{story.slug}"
+
+
+def _rest(story: Story) -> list[str]:
+    """Return the text after the lead; subheads are short paragraphs here."""
+    parts = [figure(story)] if story.picture else []
+    for block in story.blocks[1:]:
+        is_subhead = block.kind is BlockKind.SUBHEAD
+        parts.append(f"<p>{escape(block.lines[0])}</p>" if is_subhead else block_html(block))
+    return parts
+
+
+def _pager(name: str, number: int, pages: int) -> str:
+    steps = [(f"/nieuws/{name}?page={n}", str(n)) for n in range(1, pages + 1) if n != number]
+    return f'<nav aria-label="Pagina\'s">\n{links(steps)}\n</nav>\n' if steps else ""
+
+
+def _framed(title: str, body: str, *, head: str = "") -> Reply:
+    """Return a page with the site's menu above and its foot below."""
+    menu = links((f"/nieuws/{name}", heading) for name, heading in SECTIONS.items())
+    foot = links((path, words[0]) for path, words in _SERVICE.items())
+    return page(
+        f"{title} - ZeelandNet",
+        f'<header>\n<p><a href="/">ZeelandNet</a></p>\n<nav>\n{menu}\n</nav>\n</header>\n{body}\n'
+        f"<footer>\n{foot}\n</footer>",
+        head=head,
+    )
