@@ -19,7 +19,7 @@ _INSERT = f"""INSERT INTO articles ({ARTICLE_COLUMNS}, is_read, leader, twin_key
 _SECTION, _URL, _SOURCE = 3, 6, 1  # of `ARTICLE_COLUMNS`
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """The text of an article, as the table `bodies` has it but unpacked.
 

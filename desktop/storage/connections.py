@@ -15,6 +15,9 @@ from desktop.core.errors import StoreFailed, StoreTrouble
 
 WRITE_PATIENCE_S = 5.0
 READ_PATIENCE_S = 0.25  # the window waits for it
+# A database and what SQLite keeps beside it, in the order in which they may be moved away: a
+# log beside a database that it does not belong to could be played into it.
+FILE_ENDINGS = ("-wal", "-shm", "-journal", "")
 
 _TROUBLES = {
     sqlite3.SQLITE_READONLY: StoreTrouble.READ_ONLY,
@@ -53,6 +56,12 @@ def uri_of(path: Path, mode: str) -> str:
 def attach_library(connection: sqlite3.Connection, library: Path, *, mode: str = "rw") -> None:
     """Let `connection`, to a cache, use the tables of `library` as `library.…`."""
     connection.execute("ATTACH ? AS library", (uri_of(library, mode),))
+
+
+def delete_with_log(path: Path) -> None:
+    """Delete a database file and what SQLite keeps beside it."""
+    for ending in FILE_ENDINGS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 @contextmanager

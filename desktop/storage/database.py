@@ -17,18 +17,17 @@ from enum import Enum
 from pathlib import Path
 
 from desktop.core.errors import StoreFailed, StoreTrouble
-from desktop.storage import backups, damage, recovery, stars
+from desktop.storage import damage
 from desktop.storage.connections import (
     attach_library,
     connect,
+    delete_with_log,
     failures,
     quick_check,
     transaction,
 )
 from desktop.storage.migrations import apply_steps, check_version
-from desktop.storage.rows import add_packing
-from desktop.storage.salvage import delete_with_log
-from desktop.storage.schema import CACHE, LIBRARY, Schema
+from desktop.storage.schema import CACHE, LIBRARY, RESTORED_NAME, Schema
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ class StorageEventKind(Enum):
     FULL = "full"  # nothing can be stored: no room on the disk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StorageEvent:
     """Something about the files that the user should know.
 
@@ -61,7 +60,7 @@ class StorageEvent:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Preparation:
     """What came of `prepare`.
 
@@ -87,13 +86,13 @@ def prepare(
     try:
         with failures(folder / library.file_name):
             folder.mkdir(parents=True, exist_ok=True)
-            recovery.finish_swap(folder / library.file_name, now)
         events += _prepare_library(folder / library.file_name, library, now)
         events += _prepare_cache(folder / cache.file_name, cache)
     except StoreFailed as failure:
         if failure.trouble not in (StoreTrouble.READ_ONLY, StoreTrouble.FULL):
             raise
-        kind = StorageEventKind(failure.trouble.value)
+        is_full = failure.trouble is StoreTrouble.FULL
+        kind = StorageEventKind.FULL if is_full else StorageEventKind.READ_ONLY
         events.append(StorageEvent(kind, failure.path, failure.detail))
         return Preparation(tuple(events), is_read_only=True)
     return Preparation(tuple(events))
@@ -123,49 +122,90 @@ def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
 
 def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageEvent]:
     try:
+        if path.with_name(RESTORED_NAME).exists():
+            _finish_swap(path, now)
         return _open_library(path, schema)
     except StoreFailed as failure:
         if failure.trouble is not StoreTrouble.DAMAGED:
             raise
-        restored = recovery.restore_library(path, schema, now)
-        kind = (
-            StorageEventKind.LIBRARY_RESTORED
-            if restored.copy
-            else StorageEventKind.LIBRARY_SALVAGED
-            if restored.salvaged
-            else StorageEventKind.LIBRARY_LOST
-        )
-        copy = restored.copy.name if restored.copy else "none"
-        detail = f"{failure.detail}; copy {copy}; {restored.salvaged} rows salvaged"
-        return [StorageEvent(kind, restored.set_aside or path, detail)]
+        return [_restore_library(path, schema, now, failure.detail)]
 
 
 def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
     """Check the library and bring it to this version.
 
     Raises:
-        StoreFailed: DAMAGED also for a file that is gone or empty while copies exist.
+        StoreFailed: DAMAGED also for a file that is gone or empty but was not always.
+    """
+    if not _has_content(path) and _has_history(path):
+        raise StoreFailed(path, StoreTrouble.DAMAGED, "gone or empty")
+    with failures(path), closing(connect(path)) as connection:
+        version = check_version(connection, path, schema)
+        finding = quick_check(connection)
+        if finding:
+            raise StoreFailed(path, StoreTrouble.DAMAGED, finding)
+        if version == schema.version:
+            with transaction(connection):  # raises where nothing can be written
+                return []
+        return _update_library(connection, path, schema, version)
+
+
+def _update_library(
+    connection: sqlite3.Connection, path: Path, schema: Schema, version: int
+) -> list[StorageEvent]:
+    """Make the tables of a new library, or bring an older one up to date after copying it."""
+    from desktop.storage import backups  # not needed on an ordinary day
+
+    if version == 0:
+        if backups.newest_first(path.parent):
+            raise StoreFailed(path, StoreTrouble.DAMAGED, "no tables")
+        apply_steps(connection, schema)
+        return []
+    backups.make_before_step(path, version)
+    apply_steps(connection, schema)
+    detail = f"from version {version} to {schema.version}"
+    return [StorageEvent(StorageEventKind.LIBRARY_UPDATED, path, detail)]
+
+
+def _has_content(path: Path) -> bool:
+    """Return whether SQLite may open `path`: for an empty file it would delete the log.
+
+    A folder of that name counts as damage, not as a missing file.
     """
     with failures(path):
         if path.exists() and not path.is_file():
             raise StoreFailed(path, StoreTrouble.DAMAGED, "not a file")
-        with closing(connect(path)) as connection:
-            version = check_version(connection, path, schema)
-            finding = quick_check(connection)
-            if finding:
-                raise StoreFailed(path, StoreTrouble.DAMAGED, finding)
-            if version == schema.version:
-                with transaction(connection):  # raises where nothing can be written
-                    return []
-            if version == 0 and backups.newest_first(path.parent):
-                raise StoreFailed(path, StoreTrouble.DAMAGED, "empty, but there are copies")
-            if version:
-                backups.make_before_step(path, version)
-            apply_steps(connection, schema)
-    if not version:
-        return []
-    detail = f"from version {version} to {schema.version}"
-    return [StorageEvent(StorageEventKind.LIBRARY_UPDATED, path, detail)]
+        return path.exists() and path.stat().st_size > 0
+
+
+def _has_history(path: Path) -> bool:
+    """Return whether there are copies or a log of the library `path`."""
+    from desktop.storage import backups  # not needed on an ordinary day
+
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    return has_log or bool(backups.newest_first(path.parent))
+
+
+def _restore_library(path: Path, schema: Schema, now: datetime, finding: str) -> StorageEvent:
+    from desktop.storage import recovery  # not needed on an ordinary day
+
+    restored = recovery.restore_library(path, schema, now)
+    if restored.copy:
+        kind = StorageEventKind.LIBRARY_RESTORED
+    elif restored.salvaged:
+        kind = StorageEventKind.LIBRARY_SALVAGED
+    else:
+        kind = StorageEventKind.LIBRARY_LOST
+    copy = restored.copy.name if restored.copy else "none"
+    detail = f"{finding}; copy {copy}; {restored.salvaged} rows salvaged"
+    return StorageEvent(kind, restored.set_aside or path, detail)
+
+
+def _finish_swap(path: Path, now: datetime) -> None:
+    from desktop.storage import recovery  # not needed on an ordinary day
+
+    with failures(path):
+        recovery.finish_swap(path, now)
 
 
 def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
@@ -203,7 +243,9 @@ def _open_cache(path: Path, schema: Schema) -> None:
 
 def _restock(connection: sqlite3.Connection, library: Path) -> None:
     """Put the starred articles into the new cache; their text is in the library."""
-    add_packing(connection)
+    from desktop.storage import rows, stars  # not needed on an ordinary day
+
+    rows.add_packing(connection)
     attach_library(connection, library)
     with transaction(connection):
         stars.restock(connection)

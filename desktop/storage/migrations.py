@@ -36,9 +36,11 @@ def check_version(connection: sqlite3.Connection, path: Path, schema: Schema) ->
         finding = quick_check(connection) if version > 0 else "negative version"
         trouble = StoreTrouble.DAMAGED if finding else StoreTrouble.NEWER
         raise StoreFailed(path, trouble, finding or f"version {version}")
-    if version == schema.version:
-        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        missing = schema.tables.difference(name for (name,) in names.fetchall())
-        if missing:
-            raise StoreFailed(path, StoreTrouble.DAMAGED, f"no tables {sorted(missing)}")
+    found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    tables = {name for (name,) in found.fetchall()}
+    if version == schema.version and not schema.tables <= tables:
+        detail = f"no tables {sorted(schema.tables - tables)}"
+        raise StoreFailed(path, StoreTrouble.DAMAGED, detail)
+    if version == 0 and tables:
+        raise StoreFailed(path, StoreTrouble.DAMAGED, "tables but no version")
     return version

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.storage.rows import storable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredPicture:
     """A picture as it was fetched.
 

@@ -36,7 +36,7 @@ _STATE_OF_USER = """EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = a
     EXISTS (SELECT 1 FROM library.stars AS s WHERE s.id = a.id)"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OlderVersion:
     """An article's words before its publisher changed them.
 

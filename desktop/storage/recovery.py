@@ -12,20 +12,25 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.storage.backups import flush, is_good, newest_first
-from desktop.storage.connections import connect, failures, transaction
+from desktop.storage.connections import (
+    FILE_ENDINGS,
+    connect,
+    delete_with_log,
+    failures,
+    transaction,
+)
 from desktop.storage.migrations import apply_steps, version_of
-from desktop.storage.salvage import delete_with_log, salvage
-from desktop.storage.schema import Schema
+from desktop.storage.salvage import salvage
+from desktop.storage.schema import RESTORED_NAME, Schema
 
 log = logging.getLogger(__name__)
 
 _UNFINISHED = "library.building.sqlite"
-_FINISHED = "library.restored.sqlite"
 _SET_ASIDE = "library-damaged-*.sqlite"
 _SET_ASIDE_KEPT = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recovery:
     """What was put in a damaged library's place.
 
@@ -52,23 +57,19 @@ def restore_library(library: Path, schema: Schema, now: datetime) -> Recovery:
         copy = _restore_newest_copy(library.parent, schema, unfinished)
         salvaged = _add_salvaged(library, unfinished, schema)
         flush(unfinished)
-        unfinished.replace(library.with_name(_FINISHED))
+        unfinished.replace(library.with_name(RESTORED_NAME))
         set_aside = finish_swap(library, now)
     log.error("library was damaged: copy %s, %d rows salvaged", copy, salvaged)
     return Recovery(set_aside, copy, salvaged)
 
 
 def finish_swap(library: Path, now: datetime) -> Path | None:
-    """Put a finished new library in its place, if there is one; return the old one's new name.
-
-    The log is moved before its database: a log beside a database that it does not belong
-    to could be played into it.
-    """
-    finished = library.with_name(_FINISHED)
+    """Put a finished new library in its place, if there is one; return the old one's new name."""
+    finished = library.with_name(RESTORED_NAME)
     if not finished.exists():
         return None
     set_aside = _free_name(library, now) if library.exists() else None
-    for ending in ("-wal", "-shm", "-journal", ""):
+    for ending in FILE_ENDINGS:
         old = library.with_name(f"{library.name}{ending}")
         if old.exists():
             if set_aside is None:

@@ -14,7 +14,7 @@ _YEAR_S = 365 * 24 * 3600
 _MONTH_S = 30 * 24 * 3600
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """How much the cache may hold.
 

@@ -1,7 +1,7 @@
 """Between values and the columns of a row.
 
 Moments are whole seconds since 1970 in UTC, tuples are lines of one text, and long text of
-the cache is packed with zlib (half the size, 10 µs for an article).
+the cache is packed with zlib (a third of the size, 20 µs for an article).
 """
 
 import sqlite3
@@ -16,6 +16,7 @@ Row = tuple[Any, ...]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
+_WINDOW_BITS, _MEMORY_LEVEL = 13, 6
 
 
 def seconds(moment: datetime) -> int:
@@ -34,7 +35,14 @@ def storable(text: str) -> str:
 
 
 def pack(text: str | None) -> bytes | None:
-    return None if text is None else zlib.compress(text.encode("utf-8", "replace"), 1)
+    """Return `text` compressed, in small windows.
+
+    zlib's default ones take 260 kB anew for each text, which costs more than the work itself.
+    """
+    if text is None:
+        return None
+    compressor = zlib.compressobj(1, zlib.DEFLATED, _WINDOW_BITS, _MEMORY_LEVEL)
+    return compressor.compress(text.encode("utf-8", "replace")) + compressor.flush()
 
 
 def unpack(packed: bytes | None) -> str | None:

@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from desktop.storage.connections import connect
+from desktop.storage.connections import connect, delete_with_log
 from desktop.storage.rows import Row
 from desktop.storage.schema import Schema
 
@@ -46,12 +46,6 @@ def salvage(damaged: Path, into: sqlite3.Connection, model: Path, schema: Schema
         if rows:
             break
     return rows
-
-
-def delete_with_log(path: Path) -> None:
-    """Delete a database file and what SQLite keeps beside it."""
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
-        path.with_name(name).unlink(missing_ok=True)
 
 
 def _first_page(model: Path) -> bytes:

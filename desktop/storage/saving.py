@@ -33,7 +33,7 @@ _TITLE, _SUMMARY, _PUBLISHED, _IMAGE = 5, 7, 11, 14  # of `ARTICLE_COLUMNS`
 _COLUMNS = ARTICLE_COLUMNS.replace("id,", "a.id,", 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Known:
     """An article that the cache has: its row as stored, and where its text stands."""
 

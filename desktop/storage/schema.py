@@ -10,6 +10,9 @@ search index give the newest first without sorting.
 
 from dataclasses import dataclass
 
+# A library that was restored and waits to take the damaged one's place.
+RESTORED_NAME = "library.restored.sqlite"
+
 # The row of an article: the same in the cache and, for a starred one, in the library.
 ARTICLE_COLUMNS = (
     "id, source_id, source_name, section, is_foreign, title, url, summary, places, agencies,"
@@ -24,7 +27,7 @@ _ARTICLE_FIELDS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """One of the two files.
 
@@ -86,12 +89,15 @@ CACHE = Schema(
                 is_read INTEGER NOT NULL, leader INTEGER, twin_key INTEGER,
                 fingerprint INTEGER NOT NULL
             )""",
+            # Their last columns are there for lists and counts to need nothing but the index.
             """CREATE INDEX articles_by_time ON articles
-                (published_at DESC, arrived_at DESC, id, is_foreign) WHERE leader IS NULL""",
+                (published_at DESC, arrived_at DESC, id, is_foreign, leader)
+                WHERE leader IS NULL""",
             """CREATE INDEX articles_by_section ON articles
-                (section, published_at DESC, arrived_at DESC, id) WHERE leader IS NULL""",
+                (section, published_at DESC, arrived_at DESC, id, is_foreign, leader)
+                WHERE leader IS NULL""",
             """CREATE INDEX unread_articles ON articles
-                (section, published_at DESC, arrived_at DESC, id)
+                (section, published_at DESC, arrived_at DESC, id, is_read, leader)
                 WHERE leader IS NULL AND is_read = 0""",
             "CREATE INDEX articles_by_twin_key ON articles (twin_key)",
             "CREATE INDEX followers ON articles (leader) WHERE leader IS NOT NULL",
@@ -120,8 +126,11 @@ CACHE = Schema(
             )""",
             "CREATE INDEX pictures_by_use ON pictures (used_at, byte_count)",
             # Contentless: the text is in `bodies`, packed, and not a second time in the index.
+            # Without positions it is a fifth of the size; with prefixes one letter takes no
+            # longer than a word (1 ms instead of 18 in 30,000 articles).
             """CREATE VIRTUAL TABLE search USING fts5 (
-                text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2"
+                text, content='', columnsize=0, detail=none, prefix='1 2',
+                tokenize="unicode61 remove_diacritics 2"
             )""",
             "INSERT INTO search (search, rank) VALUES ('automerge', 16)",
             "INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)",

@@ -11,19 +11,23 @@ import sqlite3
 from desktop.storage.rows import storable
 
 MOST_WORDS = 32
-_BETWEEN_WORDS = re.compile(r"[\s\x00-\x1f]+")
+
+# What FTS5 takes for one word, so that quoting a word never makes a phrase of it, which an
+# index without positions refuses: letters and digits, but for the vowel signs of New Tai Lue
+# that became letters only after the Unicode 6.1 of SQLite's tables.
+_WORD = re.compile(r"[^\W_\u19b0-\u19c9]+")
+# Accents that stand by themselves are part of a word and count for nothing.
+_LONE_ACCENTS = re.compile(r"[\u0300-\u0331]")
 
 
 def match_expression(text: str) -> str | None:
     """Return what FTS5 is asked for the user's `text`, None if it names no word.
 
-    Each word is quoted, so that operators, quotes and column names mean themselves; a word
-    with a hyphen or slash in it matches where its parts follow each other. Words beyond
+    Each word is quoted, so that operators and column names mean themselves. Words beyond
     `MOST_WORDS` narrow nothing any more.
     """
-    words = [word for word in _BETWEEN_WORDS.split(storable(text)) if _has_letter(word)]
-    quoted = ['"' + word.replace('"', '""') + '"' for word in words[:MOST_WORDS]]
-    return " ".join(quoted) + " *" if quoted else None
+    words = _WORD.findall(_LONE_ACCENTS.sub("", storable(text)))[:MOST_WORDS]
+    return " ".join(f'"{word}"' for word in words) + "*" if words else None
 
 
 def add(connection: sqlite3.Connection, number: int, text: str) -> None:
@@ -36,7 +40,3 @@ def take_out(connection: sqlite3.Connection, number: int, text: str) -> None:
     connection.execute(
         "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", (number, text)
     )
-
-
-def _has_letter(word: str) -> bool:
-    return any(character.isalnum() for character in word)
