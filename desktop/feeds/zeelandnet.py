@@ -1,0 +1,331 @@
+"""ZeelandNet's pages: an article with its "Meer uit" list, and the lists of a section.
+
+The one thing to know: the site has no feed and its markup was never seen when this was
+written, so everything is recognised by what it says and by what lies beside it: titles,
+`PLACE (AGENCY) - text`, "3 uur geleden", "Meer uit <Section>". A page that cannot be read
+gives empty values, never an error.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from html import escape
+from typing import Final
+from urllib.parse import urlsplit
+
+from desktop.core.ages import AMSTERDAM
+from desktop.core.dateline import parse_dateline
+from desktop.core.model import Dateline, ParsedFeed, ParsedItem
+from desktop.core.text import fold
+from desktop.core.urls import resolve
+from desktop.feeds.zeelandnet_article import Zone, find_body, find_title, find_zones
+from desktop.feeds.zeelandnet_blocks import Block, Picture, common_depth, parse_html, read_blocks
+from desktop.feeds.zeelandnet_cards import Card, read_cards
+from desktop.feeds.zeelandnet_head import alternate_feeds, read_head, slug
+from desktop.feeds.zeelandnet_tokens import age_moment, is_noise, is_prose
+
+RelatedItem = Card
+
+_MAY_BE_SITE: Final = re.compile(r"geleden|meer\s+uit|webmail|net\s+binnen", re.IGNORECASE)
+_LINE: Final = re.compile(
+    r"(?:(?P<section>[^\W\d][^\d]{1,30}?)\s*)?(?P<time>(?:[01]?\d|2[0-3])[:.][0-5]\d)"
+    r"(?:\s*uur\b)?[\s|:–-]*(?P<title>\S.*)?"
+)
+_CLOCK_TOLERANCE: Final = timedelta(minutes=2)
+_LEAST_ITEMS: Final = 2
+_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article as its page prints it.
+
+    Attributes:
+        title: Plain text; "" if none was found.
+        dateline: That of the first paragraph, None if it has none.
+        paragraphs: Plain text, subheads and "BIJDRAGE …" among them. The first keeps its
+            dateline, as printed; `dateline.rest` is the first without it.
+        section: From "Meer uit <Section>", None if the page has no such list.
+        related: The list as printed. The site may print one item twice, even with two ages;
+            `distinct_related` drops the repetitions.
+        image_url: The leading picture, absolute; None if there is none.
+        images: The pictures of the text, absolute, each once.
+    """
+
+    title: str = ""
+    dateline: Dateline | None = None
+    paragraphs: tuple[str, ...] = ()
+    section: str | None = None
+    related: tuple[RelatedItem, ...] = ()
+    image_url: str | None = None
+    images: tuple[str, ...] = ()
+
+    def distinct_related(self) -> tuple[RelatedItem, ...]:
+        """Return the related items, each once, with the youngest of its ages."""
+        kept: dict[str, RelatedItem] = {}
+        for item in self.related:
+            key = _key(item)
+            if key not in kept or (item.published or _NEVER) > (kept[key].published or _NEVER):
+                kept[key] = item
+        return tuple(kept.values())
+
+
+def parse_article_page(html: str, url: str, now: datetime) -> ArticlePage:
+    """Return the article that `html`, the page at `url`, holds.
+
+    `now` is aware and the moment the page was served: ages are counted back from it. Of
+    several "Meer uit" lists, those of the first section that has items count.
+    """
+    root = parse_html(html)
+    if root is None:
+        return ArticlePage()
+    blocks, pictures = read_blocks(root)
+    head = read_head(root, url)
+    title = find_title(blocks, head)
+    zones = [zone for zone in find_zones(blocks, now) if not zone.start <= title.at < zone.end]
+    section, related = _related(zones, blocks, pictures, url=url, now=now)
+    ends = [zone.start - 1 for zone in zones if zone.start > title.at]
+    body = find_body(blocks, title, min(ends, default=len(blocks)), now)
+    paragraphs = tuple(blocks[i].text for i in body) or head.text
+    images = _article_images(blocks, pictures, body, title.at, url)
+    return ArticlePage(
+        title=title.text,
+        dateline=parse_dateline(paragraphs[0]) if paragraphs else None,
+        paragraphs=paragraphs,
+        section=section,
+        related=related,
+        image_url=head.image_url or next(iter(images), None),
+        images=images,
+    )
+
+
+def parse_section_page(html: str, url: str, now: datetime) -> ParsedFeed:
+    """Return the list of news that `html`, the page at `url`, holds; maybe an empty one.
+
+    The lines under "Net binnen" come as items of today, or of yesterday if their time is
+    still to come. An item that repeats is given once, where it stands first, with the
+    youngest of its ages. Its key is the path of its article or, where nothing leads there,
+    a hash of its title and summary. Where the site prints no title, it is "".
+    """
+    root = parse_html(html)
+    if root is None:
+        return ParsedFeed("", ())
+    blocks, pictures = read_blocks(root)
+    lines, taken = _news_lines(blocks, url, now)
+    kept = [i for i, block in enumerate(blocks) if i not in taken and not block.is_chrome]
+    shown = [blocks[i] for i in kept]
+    cards = read_cards(shown, _moved(pictures, kept), url=url, now=now)
+    items = _each_once([_item(card) for card in (*lines, *cards) if card.title or card.summary])
+    return ParsedFeed(_list_title(shown, cards, read_head(root, url).titles), items)
+
+
+def looks_like_article_page(html: str) -> bool:
+    """Return whether `html` is built as one of the site's articles.
+
+    That is a "Meer uit" list with items after a text, or the webmail choice above a report.
+    """
+    found = _blocks_of(html)
+    if found is None:
+        return False
+    blocks, now = found, datetime.now(UTC)
+    for zone in find_zones(blocks, now):
+        inside = blocks[zone.start : zone.end]
+        before = blocks[: zone.start - 1]
+        marks = sum(_is_report(b) or age_moment(b, now) is not None for b in inside)
+        if marks and any(is_prose(b) or _is_report(b) for b in before + blocks[zone.end :]):
+            return _count_listed(before, now) < _LEAST_ITEMS
+    has_choice = any(fold(block.text) == "kies je webmail" for block in blocks)
+    reports = sum(map(_is_report, blocks))
+    return has_choice and reports >= 1 and _count_listed(blocks, now) == 0
+
+
+def looks_like_section_page(html: str) -> bool:
+    """Return whether `html` is built as one of the site's lists of news.
+
+    That is several reports with ages outside a "Meer uit" list, or "Net binnen" with lines.
+    """
+    found = _blocks_of(html)
+    if found is None:
+        return False
+    now = datetime.now(UTC)
+    if looks_like_article_page(html):
+        return False
+    zones = find_zones(found, now)
+    outside = [
+        block
+        for i, block in enumerate(found)
+        if not any(zone.start <= i < zone.end for zone in zones)
+    ]
+    lines, _ = _news_lines(outside, "http://localhost/", now)
+    return _count_listed(outside, now) >= _LEAST_ITEMS or len(lines) >= _LEAST_ITEMS
+
+
+def alternate_feed(html: str, url: str) -> str | None:
+    """Return the feed that `html` names in `<link rel="alternate">`, absolute; None if none."""
+    root = parse_html(html)
+    return next(iter(alternate_feeds(root, url)), None) if root is not None else None
+
+
+def _blocks_of(html: str) -> list[Block] | None:
+    """Return the blocks of a page that may be the site's, None of any other."""
+    if not _MAY_BE_SITE.search(html):
+        return None
+    root = parse_html(html)
+    return None if root is None else read_blocks(root)[0]
+
+
+def _is_report(block: Block) -> bool:
+    return not block.is_chrome and parse_dateline(block.text[:300]) is not None
+
+
+def _count_listed(blocks: Sequence[Block], now: datetime) -> int:
+    """Return how many reports with an age are among `blocks`: the lesser of both counts."""
+    shown = [block for block in blocks if not block.is_chrome]
+    ages = sum(age_moment(block, now) is not None for block in shown)
+    # The last item of a list may show no age.
+    return min(sum(map(_is_report, shown)), ages + 1 if ages else 0)
+
+
+def _related(
+    zones: list[Zone],
+    blocks: list[Block],
+    pictures: list[Picture],
+    *,
+    url: str,
+    now: datetime,
+) -> tuple[str | None, tuple[RelatedItem, ...]]:
+    """Return the section of the first list that has items, and the items of its lists."""
+    section, related = None, []
+    for zone in zones:
+        if section is not None and fold(zone.section) != fold(section):
+            continue
+        kept = [i for i in range(zone.start, zone.end) if not blocks[i].is_chrome]
+        inside = [blocks[i] for i in kept]
+        cards = read_cards(inside, _moved(pictures, kept), url=url, now=now)
+        if cards:
+            section = section or zone.section
+            related += cards
+    if section is None and zones:
+        section = zones[-1].section
+    return section, tuple(related)
+
+
+def _moved(pictures: list[Picture], kept: list[int]) -> list[Picture]:
+    """Return the pictures among the blocks `kept`, counted from the first of them."""
+    if not kept:
+        return []
+    moved, place = [], 0
+    for picture in pictures:
+        while place < len(kept) and kept[place] < picture.before:
+            place += 1
+        if not picture.is_chrome and kept[0] <= picture.before <= kept[-1] + 1:
+            moved.append(replace(picture, before=place))
+    return moved
+
+
+def _article_images(
+    blocks: list[Block], pictures: list[Picture], body: list[int], title_at: int, url: str
+) -> tuple[str, ...]:
+    """Return the pictures that stand between the title and the end of the text."""
+    if not body:
+        return ()
+    lead = blocks[body[0]].path
+    depth = common_depth(blocks[title_at].path, lead) if title_at >= 0 else len(lead) - 1
+    found = [
+        resolve(url, picture.address)
+        for picture in pictures
+        if max(title_at - 1, 0) <= picture.before <= body[-1] + 1
+        and not picture.is_chrome
+        and common_depth(picture.path, lead) >= depth
+    ]
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+def _news_lines(blocks: Sequence[Block], url: str, now: datetime) -> tuple[list[Card], set[int]]:
+    """Return the lines under "Net binnen" as items, and the indices of their blocks."""
+    start = next((i for i, b in enumerate(blocks) if fold(b.text).strip(" :") == "net binnen"), -1)
+    cards: list[Card] = []
+    taken: set[int] = set()
+    i = start + 1
+    while start >= 0 and i < len(blocks):
+        if age_moment(blocks[i], now) is not None or parse_dateline(blocks[i].text[:300]):
+            break
+        match = _LINE.fullmatch(blocks[i].text) if len(blocks[i].text) < 300 else None
+        if match is not None:
+            used = [i]
+            if not match["title"] and i + 1 < len(blocks):
+                used.append(i + 1)
+            title = blocks[used[-1]]
+            text = match["title"] or title.text
+            cards.append(_line_card(text, match["time"], title.link or blocks[i].link, url, now))
+            # The section may stand in an element of its own before the time.
+            taken.update(used if match["section"] or i == start + 1 else [i - 1, *used])
+            i = used[-1]
+        i += 1
+    return cards, taken | ({start} if cards else set())
+
+
+def _line_card(text: str, time: str, link: str | None, url: str, now: datetime) -> Card:
+    hour, minute = (int(part) for part in re.split(r"[:.]", time))
+    local = now.astimezone(AMSTERDAM)
+    moment = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if moment > local + _CLOCK_TOLERANCE:
+        moment -= timedelta(days=1)
+    address = resolve(url, link) if link else None
+    return Card(text, address, "", None, moment.astimezone(UTC), None)
+
+
+def _list_title(shown: list[Block], cards: list[Card], titles: tuple[str, ...]) -> str:
+    """Return what a list is called: the heading before its first item, else the page's title."""
+    first = next((card.title or card.summary for card in cards), None)
+    best = ""
+    for block in shown:
+        if first is not None and fold(first) in fold(block.text):
+            break
+        is_short = len(block.text.split()) <= 4 and not is_noise(block.text)
+        if is_short and not is_prose(block) and (block.heading or not block.is_link):
+            best = block.text
+    return best or (titles[0] if titles else "")
+
+
+def _key(card: Card) -> str:
+    """Return what identifies an item: its article's path, or a hash of what it says."""
+    if card.url is not None:
+        parts = urlsplit(card.url)
+        if parts.path.strip("/"):
+            return parts.path + (f"?{parts.query}" if parts.query else "")
+    if card.title and not card.summary:
+        return slug(card.title)
+    said = f"{card.title or ''}\n{card.summary}"
+    return blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _item(card: Card) -> ParsedItem:
+    lines = card.summary.split("\n") if card.summary else []
+    return ParsedItem(
+        key=_key(card),
+        title=card.title or "",
+        url=card.url,
+        summary_html="".join(f"<p>{escape(line, quote=False)}</p>" for line in lines),
+        published=card.published,
+        image_url=card.image_url,
+    )
+
+
+def _each_once(items: list[ParsedItem]) -> tuple[ParsedItem, ...]:
+    """Return `items` without repetitions; what one printing lacks, another may give."""
+    kept: dict[str, ParsedItem] = {}
+    for item in items:
+        first = kept.setdefault(item.key, item)
+        if first is not item:
+            youngest = max(first, item, key=lambda other: other.published or _NEVER)
+            kept[item.key] = replace(
+                first,
+                title=first.title or item.title,
+                summary_html=first.summary_html or item.summary_html,
+                published=youngest.published,
+                image_url=first.image_url or item.image_url,
+            )
+    return tuple(kept.values())

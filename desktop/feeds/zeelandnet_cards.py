@@ -1,0 +1,299 @@
+"""The items of a list - related news, a section - put together from a page's text blocks.
+
+The one thing to know: blocks are told apart by what they say (an age, a dateline, prose, or
+something short that may be a title); where that leaves a choice, the blocks that lie closest
+together in the document belong together. What has neither dateline, age nor an article's
+address is no item.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from desktop.core.model import Dateline
+from desktop.core.text import fold
+from desktop.core.urls import display_host, resolve
+from desktop.feeds.zeelandnet_blocks import Block, Picture, common_depth
+from desktop.feeds.zeelandnet_head import slug, slug_of
+from desktop.feeds.zeelandnet_tokens import Kind, Token, token_of
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item of a list.
+
+    Attributes:
+        title: None where the site prints none.
+        url: Absolute, None if nothing leads to the article.
+        summary: Plain text with its dateline; "" if there is none.
+        dateline: That of the summary, None if it has none.
+        published: Aware, UTC; None if the item shows no age.
+        image_url: Absolute, None if there is none.
+    """
+
+    title: str | None
+    url: str | None
+    summary: str
+    dateline: Dateline | None
+    published: datetime | None
+    image_url: str | None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A card that is being put together."""
+
+    title: Block | None = None
+    summary: list[Token] = field(default_factory=list)
+    moment: datetime | None = None
+    blocks: list[Block] = field(default_factory=list)
+    image: str | None = None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether a dateline or an age tells that this is an item."""
+        has_report = any(token.kind is Kind.REPORT for token in self.summary)
+        return has_report or (self.moment is not None and bool(self.title or self.summary))
+
+
+def read_cards(
+    blocks: Sequence[Block], pictures: Iterable[Picture], *, url: str, now: datetime
+) -> list[Card]:
+    """Return the items among `blocks`, which stand on the page at `url`, in their order.
+
+    `pictures` are those of the whole page; `Picture.before` counts from the first block.
+    """
+    drafts = _Drafts([token_of(block, now) for block in blocks], url).read()
+    _hang_pictures(drafts, blocks, pictures)
+    cards = [_card(draft, url) for draft in drafts if draft.is_news or _is_linked(draft, url)]
+    return _without_agency_label(cards)
+
+
+class _Drafts:
+    """Reads tokens from first to last, with at most one item open and titles waiting."""
+
+    def __init__(self, tokens: list[Token], url: str) -> None:
+        self._tokens = tokens
+        self._url = url
+        self._done: list[_Draft] = []
+        self._open: _Draft | None = None
+        self._waiting: list[Token] = []
+        self._ages_lead = _ages_lead(tokens)
+
+    def read(self) -> list[_Draft]:
+        """Return the items found, those that may be none among them."""
+        for i, token in enumerate(self._tokens):
+            if token.kind is Kind.AGE:
+                self._read_age(token)
+            elif token.kind is Kind.REPORT:
+                self._read_report(token)
+            elif token.kind is Kind.PROSE:
+                self._read_prose(token, self._tokens[i + 1 : i + 4])
+            elif token.kind is Kind.TITLE:
+                self._waiting.append(token)
+            elif self._open is not None and token.block.link:
+                self._open.blocks.append(token.block)
+        self._close()
+        self._drop_waiting()
+        return self._done
+
+    def _read_age(self, token: Token) -> None:
+        opened = self._open
+        if self._ages_lead:
+            self._close()
+            self._drop_waiting()
+            self._open = _Draft(moment=token.moment, blocks=[token.block])
+        elif self._has_title_waiting(token):
+            self._start(token)
+        elif opened is not None and opened.moment is None:
+            opened.moment = token.moment
+            opened.blocks.append(token.block)
+            self._waiting.clear()
+
+    def _read_report(self, token: Token) -> None:
+        opened = self._open
+        is_awaited = opened is not None and not opened.summary and opened.moment is not None
+        if opened is not None and is_awaited and (self._ages_lead or not self._waiting):
+            self._fill(opened, token)
+        else:
+            self._start(token)
+
+    def _read_prose(self, token: Token, following: list[Token]) -> None:
+        opened = self._open
+        if opened is not None and not opened.summary and (self._ages_lead or not self._waiting):
+            self._fill(opened, token)
+        elif self._waiting or opened is None or opened.moment is not None:
+            self._start(token)
+        elif _continues(opened, token, following):
+            opened.summary.append(token)
+        else:
+            self._start(token)
+
+    def _start(self, token: Token) -> None:
+        """Open a new item with the titles that wait and with `token`."""
+        self._close()
+        self._open = _Draft()
+        self._fill(self._open, token)
+
+    def _fill(self, draft: _Draft, token: Token) -> None:
+        title = _best_title(self._waiting, token, self._url)
+        if title is not None and draft.title is None:
+            self._waiting = [t for t in self._waiting if fold(t.block.text) != fold(title.text)]
+            self._drop_waiting()
+            draft.title = title
+            draft.blocks.append(title)
+        draft.blocks.append(token.block)
+        if token.kind is Kind.AGE:
+            draft.moment = token.moment
+        else:
+            draft.summary.append(token)
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._done.append(self._open)
+        self._open = None
+
+    def _drop_waiting(self) -> None:
+        """Let the waiting titles be items of their own; only an article's address keeps them."""
+        for token in self._waiting:
+            draft = _Draft(title=token.block, blocks=[token.block])
+            # An item that is still open was read before them.
+            self._done.append(draft)
+        self._waiting = []
+
+    def _has_title_waiting(self, age: Token) -> bool:
+        """Return whether `age` belongs to a waiting title rather than to the open item."""
+        if not self._waiting:
+            return False
+        if self._open is None or self._open.moment is not None:
+            return True
+        last, opened = self._waiting[-1].block, self._open.blocks[-1]
+        to_title, to_open = (common_depth(age.block.path, b.path) for b in (last, opened))
+        if to_title != to_open and common_depth(last.path, opened.path) != to_title:
+            return to_title > to_open
+        return bool(last.heading) or _leads_to(last, self._url) or len(last.text.split()) > 2
+
+
+def _ages_lead(tokens: list[Token]) -> bool:
+    """Return whether an item's age stands before its title and summary.
+
+    Each age that lies closer to the report after it than to the one before it, or the other
+    way round, decides; in a flat list the order of the first and last does.
+    """
+    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.REPORT]
+    ages = [i for i, token in enumerate(tokens) if token.kind is Kind.AGE]
+    if not reports or not ages or ages[0] > reports[0]:
+        return False
+    # Title, age, summary: the age comes first only in appearance.
+    between = tokens[reports[0] + 1 : next((i for i in ages if i > reports[0]), len(tokens))]
+    if any(token.kind is Kind.TITLE for token in between) and len(reports) > 1:
+        return False
+    before = tokens[ages[0] - 1] if ages[0] else None
+    if before is None or before.kind is not Kind.TITLE:
+        return True
+    if len(reports) > 1:
+        return True
+    age, report = tokens[ages[0]].block, tokens[reports[0]].block
+    return common_depth(before.block.path, age.path) < common_depth(age.path, report.path)
+
+
+def _continues(opened: _Draft, token: Token, following: list[Token]) -> bool:
+    """Return whether prose after a summary is its next paragraph: the age comes after it."""
+    if opened.title is None or not opened.summary:
+        return False
+    kinds = [other.kind for other in following if other.kind is not Kind.NOISE]
+    near = common_depth(opened.blocks[-1].path, token.block.path)
+    return bool(kinds) and kinds[0] is Kind.AGE and near > 0
+
+
+def _best_title(waiting: list[Token], token: Token, url: str) -> Block | None:
+    """Return which of the waiting blocks is the title of the item that `token` belongs to."""
+    best, best_score = None, 0.0
+    for i, block in enumerate(other.block for other in waiting[-12:]):
+        score = 1.0 + i * 0.01
+        score += 100 * _leads_to(block, url)
+        score += 3 * bool(block.heading) + 2.5 * (len(block.text.split()) > 2)
+        score += 2 * common_depth(block.path, token.block.path)
+        if score > best_score:
+            best, best_score = block, score
+    return best
+
+
+def _leads_to(block: Block, url: str) -> bool:
+    """Return whether the link of `block` is the address that the site gives to this title."""
+    if not block.link or len(block.text) > 300:
+        return False
+    address = resolve(url, block.link) or ""
+    name = slug(block.text.removeprefix("ANP "))
+    return bool(name) and "-" in name and slug_of(address) == name
+
+
+def _is_linked(draft: _Draft, url: str) -> bool:
+    """Return whether a title without age and dateline leads to an article of its own."""
+    title = draft.title
+    if title is None or title.is_chrome or len(title.text.split()) < 3:
+        return False
+    return _leads_to(title, url)
+
+
+def _hang_pictures(
+    drafts: list[_Draft], blocks: Sequence[Block], pictures: Iterable[Picture]
+) -> None:
+    """Give each picture to the item before or after it that lies closer in the document."""
+    owner: dict[int, _Draft] = {}
+    for draft in drafts:
+        owner.update((id(block), draft) for block in draft.blocks)
+    owned = [(i, owner[id(block)]) for i, block in enumerate(blocks) if id(block) in owner]
+    # A picture that shares less with an item than the items share with each other is none's.
+    shared = common_depth(blocks[owned[0][0]].path, blocks[owned[-1][0]].path) if owned else 0
+    place = 0
+    for picture in pictures:
+        while place < len(owned) and owned[place][0] < picture.before:
+            place += 1
+        near = [owned[i] for i in (place, place - 1) if 0 <= i < len(owned)]
+        if not near or picture.before > len(blocks):
+            continue
+        index, draft = max(near, key=lambda pair: common_depth(blocks[pair[0]].path, picture.path))
+        if draft.image is None and common_depth(blocks[index].path, picture.path) >= shared:
+            draft.image = picture.address
+
+
+def _card(draft: _Draft, url: str) -> Card:
+    summary = "\n".join(token.block.text for token in draft.summary)
+    return Card(
+        title=draft.title.text if draft.title else None,
+        url=_address(draft, url),
+        summary=summary,
+        dateline=next((token.dateline for token in draft.summary if token.dateline), None),
+        published=draft.moment,
+        image_url=resolve(url, draft.image) if draft.image else None,
+    )
+
+
+def _address(draft: _Draft, url: str) -> str | None:
+    """Return what the item leads to: the title's link if it has one, else the first one.
+
+    Links to the page itself and to other sites (sharing) come last.
+    """
+    links = [block.link for block in ([draft.title] if draft.title else []) + draft.blocks
+             if block.link and not block.link.startswith("#")]  # fmt: skip
+    found = [address for address in (resolve(url, link) for link in links) if address]
+    own = [address for address in found if display_host(address) == display_host(url)]
+    if draft.title is not None and draft.title.link and found:
+        return found[0]
+    return next(iter(own or found), None)
+
+
+def _without_agency_label(cards: list[Card]) -> list[Card]:
+    """Return `cards` without the "ANP " that section lists print before a title.
+
+    One headline may begin with the agency's name; a label stands before most of them.
+    """
+    labelled = sum(card.title is not None and card.title.startswith("ANP ") for card in cards)
+    titled = sum(card.title is not None for card in cards)
+    if not labelled or labelled * 2 < titled:
+        return cards
+    return [
+        replace(card, title=card.title.removeprefix("ANP ").lstrip()) if card.title else card
+        for card in cards
+    ]

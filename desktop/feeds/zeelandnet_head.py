@@ -1,0 +1,170 @@
+"""What a page says about itself for machines: its head, its linked data, its address."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from desktop.core.text import fold, plain_text
+from desktop.core.urls import display_host, resolve
+
+_FEED_TYPES: Final = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/feed+json"}
+)
+_ARTICLE_TYPES: Final = frozenset({"newsarticle", "article", "reportagenewsarticle", "blogposting"})
+_LONGEST_LINKED_DATA: Final = 300_000
+_TITLE_SEPARATOR: Final = re.compile(r"\s+(?:[-–—|•·»›]|::)\s+")
+_NO_SLUG: Final = re.compile(r"[^a-z0-9\s-]")
+_BLANKS: Final = re.compile(r"[\s-]+")
+# Sites append this to the address of a second article with the same title.
+_SLUG_SUFFIX: Final = re.compile(r"-(?:anp)?\d{6,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself.
+
+    Attributes:
+        titles: What it calls its article, the most trusted first; none may be right.
+        slugs: The last parts of its own addresses.
+        image_url: Its leading picture, absolute; None if it names none.
+        text: The article's paragraphs from linked data; () if there are none.
+    """
+
+    titles: tuple[str, ...]
+    slugs: frozenset[str]
+    image_url: str | None
+    text: tuple[str, ...]
+
+
+def slug(text: str) -> str:
+    """Return `text` as the site writes it in an address: "regio's groter" is "regios-groter"."""
+    return _BLANKS.sub("-", _NO_SLUG.sub("", fold(text))).strip("-")
+
+
+def slug_of(url: str) -> str:
+    """Return the slug at the end of `url`, without the suffix of a repeated title."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return ""
+    last = unquote(path.rstrip("/").rpartition("/")[2]).lower()
+    return _SLUG_SUFFIX.sub("", last.removesuffix(".html"))
+
+
+def read_head(root: etree._Element, url: str) -> Head:
+    """Return what the page at `url` says about itself."""
+    meta = _meta(root)
+    data = _article_data(root)
+    names = [data.get("headline"), meta.get("og:title"), meta.get("twitter:title")]
+    page_title = " ".join("".join(root.xpath("string((//title)[1])")).split())
+    site = {fold(meta.get("og:site_name", "")), *_host_names(url)}
+    titles = [plain_text(name) for name in names if isinstance(name, str)] + [page_title]
+    addresses = (url, meta.get("og:url", ""), *_canonical(root))
+    image = _image(data.get("image")) or meta.get("og:image") or meta.get("twitter:image") or ""
+    return Head(
+        titles=tuple(dict.fromkeys(_without_site(title, site) for title in titles if title)),
+        slugs=frozenset(found for found in map(slug_of, addresses) if found),
+        image_url=resolve(url, image),
+        text=_paragraphs(data.get("articleBody")),
+    )
+
+
+def alternate_feeds(root: etree._Element, url: str) -> list[str]:
+    """Return the feeds that the page names in `<link rel="alternate">`, in its order."""
+    found = []
+    for link in root.iter("link"):
+        kind = (link.get("type") or "").partition(";")[0].strip().lower()
+        if kind in _FEED_TYPES and "alternate" in (link.get("rel") or "").lower().split():
+            address = resolve(_base(root, url), link.get("href") or "")
+            if address is not None:
+                found.append(address)
+    return found
+
+
+def _base(root: etree._Element, url: str) -> str:
+    base = next((element.get("href") for element in root.iter("base")), None)
+    return (resolve(url, base) if base else None) or url
+
+
+def _meta(root: etree._Element) -> dict[str, str]:
+    """Return the first content of each name or property."""
+    meta: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = (element.get("property") or element.get("name") or "").lower()
+        content = " ".join((element.get("content") or "").split())
+        if name and content:
+            meta.setdefault(name, content)
+    return meta
+
+
+def _canonical(root: etree._Element) -> list[str]:
+    return [
+        link.get("href") or ""
+        for link in root.iter("link")
+        if (link.get("rel") or "").lower() == "canonical"
+    ]
+
+
+def _host_names(url: str) -> list[str]:
+    host = display_host(url)
+    return [host, *host.split(".")[:-1]]
+
+
+def _without_site(title: str, site: set[str]) -> str:
+    """Return `title` without the site's name before or after it.
+
+    A part counts as the site's only if it names it: "Excelsior - FC Emmen" is a title.
+    """
+    parts = _TITLE_SEPARATOR.split(title)
+    if len(parts) > 1 and _names_site(parts[-1], site):
+        return title[: title.rindex(parts[-1])].rstrip(" -–—|•·»›:")
+    if len(parts) > 1 and _names_site(parts[0], site):
+        return title[len(parts[0]) :].lstrip(" -–—|•·»›:")
+    return title
+
+
+def _names_site(part: str, site: set[str]) -> bool:
+    name = fold(part).strip()
+    return bool(name) and (name in site or name.split()[0].startswith("zeelandnet"))
+
+
+def _article_data(root: etree._Element) -> dict[str, Any]:
+    """Return the linked data of the page's article, {} if it has none that can be read."""
+    for script in root.iter("script"):
+        if (script.get("type") or "").lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads((script.text or "")[:_LONGEST_LINKED_DATA], strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for entry in _entries(data):
+            kinds = entry.get("@type")
+            names = kinds if isinstance(kinds, list) else [kinds]
+            if any(str(name).lower() in _ARTICLE_TYPES for name in names):
+                return entry
+    return {}
+
+
+def _entries(data: Any) -> list[dict[str, Any]]:
+    """Return the things that linked data describes: one, a list, or a graph."""
+    found = data if isinstance(data, list) else [data]
+    if isinstance(data, dict) and isinstance(data.get("@graph"), list):
+        found = [data, *data["@graph"]]
+    return [entry for entry in found if isinstance(entry, dict)]
+
+
+def _image(image: Any) -> str | None:
+    """Return the address of a linked-data picture: a string, an object or a list of them."""
+    if isinstance(image, list):
+        image = image[0] if image else None
+    if isinstance(image, dict):
+        image = image.get("url") or image.get("contentUrl")
+    return image if isinstance(image, str) else None
+
+
+def _paragraphs(text: Any) -> tuple[str, ...]:
+    return tuple(plain_text(text).split("\n")) if isinstance(text, str) and text.strip() else ()

@@ -1,0 +1,140 @@
+"""What each text block of a page is by itself: an age, a report, prose, a title, or noise."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import Final
+
+from desktop.core.ages import AGE_PATTERN, AMSTERDAM, age_to_timedelta
+from desktop.core.dateline import parse_dateline
+from desktop.core.model import Dateline
+from desktop.core.text import fold
+from desktop.feeds.zeelandnet_blocks import Block, is_sentence_end
+
+_AGE: Final = re.compile(AGE_PATTERN, re.IGNORECASE)
+_SEPARATORS: Final = " ()|·•,:-–—"
+_LONGEST_TITLE: Final = 160
+_SHORTEST_PROSE: Final = 40
+_DATE_HEADER: Final = re.compile(
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag,?\s+\d{1,2}\s+[a-z]+(?:\s+\d{4})?", re.IGNORECASE
+)
+_NOISE_WORDS: Final = (
+    "accepteren|advertentie|adverteren|akkoord|alles|alles accepteren|anp|bekijk alles|"
+    "bekijk meer|contact|cookies|deel|deel dit artikel|deel dit bericht|deel op facebook|"
+    "deel via whatsapp|delen|delta|delta webmail|disclaimer|e-mail|email|facebook|foto|foto's|"
+    "gerelateerd|gerelateerd nieuws|home|inloggen|instagram|instellingen|kies je webmail|"
+    "klantenservice|kopieer link|lees meer|lees ook|lees verder|linkedin|mail|mail dit artikel|"
+    "meer|meer lezen|meer nieuws|menu|mijn delta|mijn zeelandnet|naar boven|net binnen|nieuws|"
+    "over ons|print|printen|privacy|reacties|reageer|sluiten|terug|terug naar boven|toon meer|"
+    "tweet|twitter|video|volgende|vorige|webmail|weigeren|whatsapp|x|zeelandnet|"
+    "zeelandnet webmail|zoeken"
+)
+_NOISE: Final = frozenset(_NOISE_WORDS.split("|"))
+_NOISE_START: Final = re.compile(
+    r"(?:editie\s*:|foto\s*[:©]|foto anp|©|deel (?:op|via)\b|lees (?:ook|meer)\b|bron\s*:|copyright"
+    r"|pagina\s+\d|wij gebruiken cookies|deze (?:web)?site gebruikt cookies|\d+ reacties?$)",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+class Kind(Enum):
+    """What a block is by itself."""
+
+    AGE = "age"
+    REPORT = "report"  # opens with a dateline
+    PROSE = "prose"
+    TITLE = "title"
+    NOISE = "noise"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A block and what it is; `moment` of an age, `dateline` of a report."""
+
+    block: Block
+    kind: Kind
+    moment: datetime | None = None
+    dateline: Dateline | None = None
+
+
+def is_noise(text: str) -> bool:
+    """Return whether `text` belongs to the page rather than to its news: "Lees meer", "Deel"."""
+    if len(text) > 200:
+        return False
+    words = fold(text).strip(" .:»›>«‹<…|·•-+→")
+    if words in _NOISE or not any(letter.isalpha() for letter in words):
+        return True
+    return bool(_NOISE_START.match(text) or _DATE_HEADER.fullmatch(text))
+
+
+def is_prose(block: Block) -> bool:
+    """Return whether `block` reads as a sentence or more rather than as a title."""
+    text = block.text
+    if len(text) > _LONGEST_TITLE:
+        return True
+    if block.heading or len(text) < _SHORTEST_PROSE:
+        return False
+    return text.rstrip("\"'”’)").endswith(".") or (len(text) > 100 and is_sentence_end(text))
+
+
+def age_moment(block: Block, now: datetime) -> datetime | None:
+    """Return when `block`, if it is an age, says that something was published; else None.
+
+    A few words may stand beside it ("Buitenland | 3 uur geleden"). Where a `<time>` gives
+    the moment as well, that is used if it agrees, being more exact.
+    """
+    stated = _stated(block.time)
+    match = _AGE.search(block.text) if len(block.text) < 80 else None
+    if match is None:
+        is_only_time = stated is not None and not any(c.isalpha() for c in block.text)
+        return stated if is_only_time else None
+    if block.heading in range(1, 7) or not _may_stand_beside(block.text, match):
+        return None
+    age = age_to_timedelta(match[0]) or timedelta()
+    counted = _before(now, age)
+    unit = age / max(int(re.sub(r"\D", "", match[0])), 1)
+    if stated is not None and counted is not None and abs(stated - counted) <= unit:
+        return stated
+    return counted
+
+
+def token_of(block: Block, now: datetime) -> Token:
+    """Return what `block` is; ages are counted back from `now`."""
+    moment = age_moment(block, now)
+    if moment is not None:
+        return Token(block, Kind.AGE, moment)
+    dateline = None if block.heading in range(1, 7) else parse_dateline(block.text)
+    if dateline is not None:
+        return Token(block, Kind.REPORT, dateline=dateline)
+    if block.is_caption or is_noise(block.text):
+        return Token(block, Kind.NOISE)
+    return Token(block, Kind.PROSE if is_prose(block) else Kind.TITLE)
+
+
+def _may_stand_beside(text: str, match: re.Match[str]) -> bool:
+    """Return whether what stands around an age leaves it one: a section, not a headline."""
+    head, tail = text[: match.start()], text[match.end() :]
+    if head.strip(_SEPARATORS) and tail.strip(_SEPARATORS):
+        return False
+    words = len(re.findall(r"\w+", head + " " + tail))
+    is_parted = head.rstrip()[-1:] in _SEPARATORS or tail.lstrip()[:1] in _SEPARATORS
+    return words <= (4 if is_parted else 2)
+
+
+def _stated(time: str) -> datetime | None:
+    """Return the moment of a `datetime` attribute; without a zone it is that of Amsterdam."""
+    try:
+        moment = datetime.fromisoformat(time.strip())
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=AMSTERDAM)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _before(now: datetime, age: timedelta) -> datetime | None:
+    try:
+        return (now - age).astimezone(UTC)
+    except OverflowError:
+        return None
