@@ -1,0 +1,193 @@
+"""Addresses: made absolute, kept to http and https, and looked at without asking a server.
+
+The one thing to know: what `resolve` lets through has a host, a sane port, no user
+info and no blank or control character, so that it may be shown, stored and fetched.
+"""
+
+import ipaddress
+import re
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+_PLAIN = re.compile(r"https?://[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
+                    r"(/[A-Za-z0-9/._~%=?&;,:+#!$()*@'-]*)?")  # fmt: skip
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_NOT_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_TO_ESCAPE = re.compile(r"[\s\"<>\\^`{|}]")
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_LONGEST_ADDRESS = 8192
+
+_TRACKING_PREFIXES = ("utm_", "mc_", "at_", "pk_", "piwik_", "matomo_", "hsa_", "mtm_", "oly_")
+_TRACKING_NAMES = frozenset({
+    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid",
+    "ttclid", "igshid", "igsh", "mkt_tok", "_hsenc", "_hsmi", "vero_id", "wickedid", "oft_id",
+    "ns_mchannel", "ns_campaign", "ns_source", "ns_linkname", "ns_fee", "wt_mc", "wt_zmc", "xtor",
+    "cmpid", "srsltid", "ref_src", "ref_url", "s_cid", "sc_cid", "epik", "_openstat", "spm",
+    "scm", "ocid", "ncid", "sr_share", "guccounter", "guce_referrer", "guce_referrer_sig",
+})  # fmt: skip
+_PRIVATE_SUFFIXES = (
+    ".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".home", ".corp",
+    ".home.arpa", ".onion",
+)  # fmt: skip
+
+
+def resolve(base: str, address: str) -> str | None:
+    """Return `address` as an absolute http(s) address, seen from `base`; None if it is none.
+
+    `base` may be "". Other schemes, addresses without a usable host and ports that do not
+    exist give None; user info is dropped, a host in other scripts becomes ASCII (IDNA),
+    blanks are escaped. Letters outside ASCII in the path stay as they are.
+    """
+    address = _NOT_IN_ADDRESS.sub("", address.strip()).strip()
+    if len(address) > _LONGEST_ADDRESS or not address:
+        return None
+    if _PLAIN.fullmatch(address):
+        return address
+    scheme = _SCHEME.match(address)
+    if scheme and scheme[1].lower() not in _DEFAULT_PORTS:
+        return None
+    try:
+        return _cleaned(urlsplit(urljoin(base, address.replace("\\", "/"))))
+    except ValueError:
+        return None
+
+
+def is_http(url: str) -> bool:
+    """Return whether `url` is an absolute http(s) address with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def host_of(url: str) -> str:
+    """Return host and port of `url`, "example.nl:443"; "" if it has none.
+
+    This is the key under which requests to one server are counted.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    if not host:
+        return ""
+    return f"{_bracketed(host)}:{port or _DEFAULT_PORTS.get(parts.scheme, 0)}"
+
+
+def display_host(url: str) -> str:
+    """Return the host of `url` as a reader names it: "nos.nl", without "www." and port."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def without_tracking(url: str) -> str:
+    """Return `url` without the parameters that only tell who sent the reader.
+
+    Everything else keeps its order and spelling, so that the address stays the publisher's.
+    """
+    head, mark, fragment = url.partition("#")
+    path, question, query = head.partition("?")
+    if not question:
+        return url
+    kept = "&".join(part for part in query.split("&") if not _is_tracking(part))
+    return path + ("?" + kept if kept else "") + mark + fragment
+
+
+def is_private_host(host: str) -> bool:
+    """Return whether `host` names this machine or its own network.
+
+    Judged by the name alone: loopback, private, link-local and reserved numbers in every
+    spelling an address parser takes ("0x7f.1", "2130706433", "::ffff:10.0.0.1"), ".local"
+    and its like, "localhost", names of one label. "" counts as private.
+    """
+    host = host.strip().strip("[]").partition("%")[0].rstrip(".").lower()
+    number = _ip_address(host)
+    if number is not None:
+        return not _is_public(number)
+    return "." not in host or host.endswith(_PRIVATE_SUFFIXES)
+
+
+def _cleaned(parts: SplitResult) -> str | None:
+    """Return the address that `parts` make, None if it cannot be fetched."""
+    host = _ascii_host(parts.hostname or "")
+    if parts.scheme not in _DEFAULT_PORTS or not host:
+        return None
+    port = parts.port
+    if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
+        if port == 0:
+            return None
+        host = f"{host}:{port}"
+    path, query, fragment = (
+        _TO_ESCAPE.sub(_escaped, part) for part in (parts.path, parts.query, parts.fragment)
+    )
+    return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def _ascii_host(host: str) -> str | None:
+    """Return `host` as it is asked for, None if it can be no host."""
+    if ":" in host:
+        return f"[{ipaddress.IPv6Address(host)}]"
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii").lower()
+        except UnicodeError:
+            return None
+    return host if _HOST.fullmatch(host) and ".." not in host else None
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_tracking(parameter: str) -> bool:
+    name = parameter.partition("=")[0].lower()
+    return name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
+
+
+def _ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.IPv6Address(host) if ":" in host else _ipv4(host)
+    except ValueError:
+        return None
+
+
+def _ipv4(host: str) -> ipaddress.IPv4Address | None:
+    """Return the address behind the numeric forms of inet_aton(3), None for a name."""
+    parts = host.split(".")
+    if len(parts) > 4 or not all(part.isascii() and part[:1].isdigit() for part in parts):
+        return None
+    *first, last = (_number(part) for part in parts)
+    value = last + sum(byte << (24 - 8 * place) for place, byte in enumerate(first))
+    if any(byte > 255 for byte in first) or last >= 256 ** (5 - len(parts)):
+        return None
+    return ipaddress.IPv4Address(value)
+
+
+def _number(part: str) -> int:
+    """Return a decimal, octal ("0177") or hexadecimal ("0x7f") number; ValueError if none."""
+    if len(part) > 20:
+        raise ValueError(part)
+    if part.startswith("0x"):
+        return int(part[2:] or "0", 16)
+    return int(part, 8 if part.startswith("0") else 10)
+
+
+def _is_public(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Return whether `number` is reachable from everywhere, also as IPv4 within IPv6."""
+    if isinstance(number, ipaddress.IPv6Address):
+        inner = number.ipv4_mapped or number.sixtofour
+        if inner is None and number in ipaddress.IPv6Network("64:ff9b::/96"):
+            inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
+        if inner is not None:
+            return _is_public(inner)
+        if int(number) >> 32 == 0:  # "::127.0.0.1", the form that is out of use
+            return False
+    return number.is_global and not number.is_multicast
