@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ PACKERS = {
 
 def cut(body: bytes, places: list[int]) -> list[bytes]:
     edges = [0, *sorted(place % (len(body) + 1) for place in places), len(body)]
-    return [body[a:b] for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [body[a:b] for a, b in pairwise(edges) if a < b]
 
 
 @pytest.mark.parametrize("coding", PACKERS)

@@ -1,0 +1,144 @@
+"""The whole text of one article: from the feed where it is all there, else from its page.
+
+A page that turns out to be something else (a log-in, a consent form, a bot challenge, a
+PDF) is never shown as the article; the caller then shows the teaser.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from desktop.core.charset import decode
+from desktop.core.errors import NoArticleText
+from desktop.core.model import Article, ArticleBody, StoredBody
+from desktop.core.text import fold, plain_text
+from desktop.net.fetch import Fetched, Fetcher, Kind, Request
+
+# A feed's text counts as the whole article from either on, if it does not break off.
+WHOLE_CHARS = 1500
+SHORT_WHOLE_CHARS = 600
+SHORT_WHOLE_PARAGRAPHS = 3
+PARAGRAPH_CHARS = 40
+# Of the longer words in title and teaser, how many must be found again in a page's text.
+SHARED_WORDS = 0.2
+TELLING_WORD_CHARS = 5
+
+_BREAKS_OFF = re.compile(
+    r"(?:…|\.\.\.)[\])]?\W*$"
+    r"|\b(?:lees (?:verder|meer|het hele\b.{0,40})|meer lezen|verder lezen|read (?:more|on)"
+    r"|continue reading|weiterlesen|lire la suite)\b.{0,80}$",
+    re.IGNORECASE,
+)
+# What blogs put below every text, whole or not.
+_FOOTER = re.compile(
+    r"^(?:the post .{0,300} (?:appeared )?first (?:appeared )?on .{0,200}"
+    r"|het bericht .{0,300} verscheen eerst op .{0,200})$",
+    re.IGNORECASE,
+)
+_PAGE_TYPES = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedArticle:
+    """An article's text, and whether it is all of it."""
+
+    body: ArticleBody
+    is_full: bool
+
+
+def open_article(
+    article: Article, stored: StoredBody | None, fetcher: Fetcher, now: datetime
+) -> OpenedArticle:
+    """Return the text of `article`; `stored` is what its feed gave, None if nothing is kept.
+
+    Raises FetchFailed, and NoArticleText where neither feed nor page has the text: the
+    caller then shows the `teaser`.
+    """
+    content_html = stored.content_html if stored else ""
+    if is_whole(content_html) or (content_html and article.url is None):
+        return OpenedArticle(_shaped(article, content_html), is_full=True)
+    if article.url is None:
+        raise NoArticleText("")
+    answer = fetcher.fetch(Request(article.url, Kind.PAGE))
+    if not isinstance(answer, Fetched) or not _is_page(answer):
+        raise NoArticleText(article.url)
+    body = _read_page(article, answer, now)
+    if body is None or not _is_about(body, article, content_html):
+        raise NoArticleText(article.url)
+    return OpenedArticle(body, is_full=True)
+
+
+def teaser(article: Article, stored: StoredBody | None) -> ArticleBody:
+    """Return what is known of an article without asking anybody: its feed's text or summary."""
+    content_html = stored.content_html if stored else ""
+    return _shaped(article, content_html or f"<p>{escape(article.summary)}</p>")
+
+
+def is_whole(content_html: str) -> bool:
+    """Return whether a feed's HTML is the whole article rather than its beginning.
+
+    Measured on the text: long enough by itself, or shorter with several paragraphs, and
+    not ending in "…" or "Lees verder".
+    """
+    lines = plain_text(content_html).splitlines()
+    while lines and _FOOTER.match(lines[-1]):
+        lines.pop()
+    if not lines or _BREAKS_OFF.search(lines[-1]):
+        return False
+    length = sum(map(len, lines))
+    paragraphs = sum(len(line) >= PARAGRAPH_CHARS for line in lines)
+    is_short_whole = length >= SHORT_WHOLE_CHARS and paragraphs >= SHORT_WHOLE_PARAGRAPHS
+    return length >= WHOLE_CHARS or is_short_whole
+
+
+def _is_page(answer: Fetched) -> bool:
+    kind = (answer.content_type or "").strip().lower()
+    is_text = not kind or kind.startswith(_PAGE_TYPES)
+    return is_text and not answer.body.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"PK\3\4"))
+
+
+def _read_page(article: Article, answer: Fetched, now: datetime) -> ArticleBody | None:
+    # These bring lxml and trafilatura, which take longer to load than the window to show.
+    from desktop.feeds.zeelandnet import looks_like_article_page, parse_article_page
+    from desktop.reading.extract import extract_article
+
+    html = decode(answer.body, answer.content_type)
+    if looks_like_article_page(html):
+        page = parse_article_page(html, answer.url, now)
+        if page.paragraphs:
+            content = _as_html(page.paragraphs, page.image_url)
+            body = _shaped(article, content, base_url=answer.url)
+            return ArticleBody(page.title or body.title, body.html, body.text, page.image_url)
+    return extract_article(html, answer.url)
+
+
+def _as_html(paragraphs: Iterable[str], image_url: str | None) -> str:
+    picture = f'<p><img src="{escape(image_url)}"></p>' if image_url else ""
+    return picture + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+
+
+def _shaped(article: Article, html: str, base_url: str = "") -> ArticleBody:
+    # Brings lxml and nh3.
+    from desktop.reading.sanitize import sanitize_html
+
+    safe = sanitize_html(html, base_url or article.url or "")
+    return ArticleBody(article.title, safe, plain_text(safe), article.image_url)
+
+
+def _is_about(body: ArticleBody, article: Article, content_html: str) -> bool:
+    """Return whether a page's text tells what the feed announced.
+
+    A consent form or a challenge shares next to no words with title and teaser.
+    """
+    announced = f"{article.title} {article.summary} {plain_text(content_html)[:1000]}"
+    telling = _telling_words(announced)
+    if len(telling) < 3:
+        return True
+    found = telling & _telling_words(f"{body.title} {body.text}")
+    return len(found) >= max(1, SHARED_WORDS * len(telling))
+
+
+def _telling_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) >= TELLING_WORD_CHARS}

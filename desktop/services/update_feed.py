@@ -1,0 +1,236 @@
+"""One refresh of one source: ask, read, and make articles of what is there.
+
+Nothing is stored here; the result says what to store. A failure is raised, and
+`failed_state` says how the source stands after it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+
+from desktop.core.dateline import parse_dateline
+from desktop.core.errors import FeedProblem, FetchFailed, FetchReason, NotAFeed
+from desktop.core.model import (
+    Article,
+    FeedUpdate,
+    NewArticle,
+    ParsedFeed,
+    ParsedItem,
+    Source,
+    SourceState,
+    article_id,
+)
+from desktop.core.schedule import next_check, validators
+from desktop.core.text import first_words, plain_text, shorten, without_unseen
+from desktop.core.urls import resolve, without_tracking
+from desktop.net.fetch import Fetched, Fetcher, Kind, Request, Unchanged
+
+SUMMARY_CHARS = 300
+TITLE_WORDS = 12
+LONGEST_TITLE_CHARS = 500
+# Twenty times a long article; what is longer is a mistake or an attack on the store.
+LONGEST_CONTENT_CHARS = 1_000_000
+# Dates before the web mean that the publisher's program had none ("1 January 1970").
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+DEFAULT_BASE_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """What decides about the next check besides the server's answer."""
+
+    base_minutes: float
+    jitter: float
+
+
+def update_feed(
+    source: Source,
+    state: SourceState,
+    fetcher: Fetcher,
+    now: datetime,
+    *,
+    base_minutes: float = DEFAULT_BASE_MINUTES,
+    jitter: float = 0.0,
+) -> FeedUpdate:
+    """Return what a source has now, and its new state.
+
+    `base_minutes` and `jitter` (-1 to 1) are those of `desktop.core.schedule.next_check`.
+    Raises FetchFailed and NotAFeed.
+    """
+    wait = _Wait(base_minutes, jitter)
+    etag, last_modified = validators(state, now)
+    answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified))
+    if isinstance(answer, Unchanged):
+        # The pair keeps its age: a server that says 304 for ever is asked in full some day.
+        state = replace(state, etag=answer.etag, last_modified=answer.last_modified)
+        return _unchanged(source, state, answer.fresh_for_s, now, wait)
+    body_hash = _hash(answer.body)
+    if body_hash == state.body_hash:
+        state = _with_validators(state, answer, now)
+        return _unchanged(source, state, answer.fresh_for_s, now, wait)
+    try:
+        return _changed(source, state, answer, now, wait)
+    except NotAFeed as page:
+        if page.feed_url is None:
+            raise
+        return _through_page(source, state, fetcher, page.feed_url, now, wait)
+
+
+def failed_state(
+    state: SourceState,
+    error: Exception,
+    now: datetime,
+    base_minutes: float = DEFAULT_BASE_MINUTES,
+    jitter: float = 0.0,
+) -> SourceState:
+    """Return how a source stands after `error`.
+
+    Having no network is not the source's failure: it is not counted, and the source
+    stays due.
+    """
+    if isinstance(error, FetchFailed) and error.reason is FetchReason.OFFLINE:
+        return replace(state, problem=problem_of(error))
+    failures = state.failures + 1
+    moment = next_check(
+        now,
+        base_minutes=base_minutes,
+        retry_after_s=error.retry_after_s if isinstance(error, FetchFailed) else None,
+        failures=failures,
+        jitter=jitter,
+    )
+    return replace(state, failures=failures, problem=problem_of(error), next_check_at=moment)
+
+
+def problem_of(error: Exception) -> str:
+    """Return the reason of a failure in the form that `SourceState.problem` keeps."""
+    if isinstance(error, FetchFailed):
+        return f"status {error.status}" if error.status else error.reason.value
+    if isinstance(error, NotAFeed):
+        return error.problem.value
+    return "program"
+
+
+def _through_page(
+    source: Source,
+    state: SourceState,
+    fetcher: Fetcher,
+    feed_url: str,
+    now: datetime,
+    wait: _Wait,
+) -> FeedUpdate:
+    """Return what the feed has that the source's page names.
+
+    No validators are kept: they would be the feed's and be sent to the page.
+    """
+    answer = fetcher.fetch(Request(feed_url, Kind.FEED, is_found=True))
+    if isinstance(answer, Unchanged):
+        raise NotAFeed(feed_url, FeedProblem.EMPTY)
+    bare = replace(answer, etag=None, last_modified=None)
+    if _hash(bare.body) == state.body_hash:
+        state = _with_validators(state, bare, now)
+        return _unchanged(source, state, bare.fresh_for_s, now, wait)
+    return _changed(source, state, bare, now, wait)
+
+
+def _changed(
+    source: Source, state: SourceState, answer: Fetched, now: datetime, wait: _Wait
+) -> FeedUpdate:
+    # feeds brings lxml, which the first window does without.
+    from desktop.feeds.parse import parse_feed
+
+    feed = parse_feed(answer.body, answer.url, answer.content_type, now=now)
+    state = replace(
+        _with_validators(state, answer, now), body_hash=_hash(answer.body), changed_at=now
+    )
+    state = _checked(state, answer.fresh_for_s, now, wait, ttl_minutes=feed.ttl_minutes)
+    return FeedUpdate(source, state, tuple(_articles(source, feed, now)))
+
+
+def _unchanged(
+    source: Source, state: SourceState, fresh_for_s: float | None, now: datetime, wait: _Wait
+) -> FeedUpdate:
+    return FeedUpdate(source, _checked(state, fresh_for_s, now, wait), is_changed=False)
+
+
+def _checked(
+    state: SourceState,
+    fresh_for_s: float | None,
+    now: datetime,
+    wait: _Wait,
+    ttl_minutes: int | None = None,
+) -> SourceState:
+    """Return the state of a source that has just answered."""
+    moment = next_check(
+        now,
+        base_minutes=wait.base_minutes,
+        ttl_minutes=ttl_minutes,
+        fresh_for_s=fresh_for_s,
+        jitter=wait.jitter,
+    )
+    return replace(state, checked_at=now, next_check_at=moment, failures=0, problem="")
+
+
+def _with_validators(state: SourceState, answer: Fetched, now: datetime) -> SourceState:
+    has_any = answer.etag or answer.last_modified
+    return replace(
+        state,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        validators_at=now if has_any else None,
+    )
+
+
+def _hash(body: bytes) -> str:
+    return blake2b(body, digest_size=16).hexdigest()
+
+
+def _articles(source: Source, feed: ParsedFeed, now: datetime) -> Iterator[NewArticle]:
+    """Yield an article for each item that says anything, each id once."""
+    seen: set[int] = set()
+    for item in feed.items:
+        entry = _article(source, item, now)
+        if entry is not None and entry.article.id not in seen:
+            seen.add(entry.article.id)
+            yield entry
+
+
+def _article(source: Source, item: ParsedItem, now: datetime) -> NewArticle | None:
+    """Return the article that an item makes, None for an item without title and text."""
+    content_html = (item.content_html or item.summary_html)[:LONGEST_CONTENT_CHARS]
+    content = plain_text(content_html)
+    teaser = plain_text(item.summary_html[:LONGEST_CONTENT_CHARS])
+    lead = " ".join((teaser or content).split())
+    dateline = parse_dateline(lead)
+    story = dateline.rest if dateline else lead
+    title = " ".join(without_unseen(item.title).split()) or first_words(story, TITLE_WORDS)
+    if not title:
+        return None
+    is_dated = item.published is not None and item.published >= EARLIEST
+    article = Article(
+        id=article_id(source.id, item.key),
+        source_id=source.id,
+        source_name=source.name,
+        section=source.section,
+        title=shorten(title, LONGEST_TITLE_CHARS),
+        url=_address(item.url),
+        summary=shorten(story, SUMMARY_CHARS),
+        places=dateline.places if dateline else (),
+        agencies=dateline.agencies if dateline else (),
+        published_at=min(item.published, now) if item.published and is_dated else now,
+        is_dated=is_dated,
+        arrived_at=now,
+        image_url=resolve("", item.image_url or ""),
+        authors=item.authors,
+    )
+    return NewArticle(article, content_html, _searchable(title, teaser, content))
+
+
+def _address(url: str | None) -> str | None:
+    whole = resolve("", url or "")
+    return without_tracking(whole) if whole else None
+
+
+def _searchable(title: str, teaser: str, content: str) -> str:
+    parts = [title, teaser, content if content != teaser else ""]
+    return "\n".join(part for part in parts if part)
