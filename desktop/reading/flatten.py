@@ -245,7 +245,7 @@ class _Reader:
 
     def _picture(self, element: etree._Element, *, is_fallback: bool = False) -> None:
         attributes = {str(name): str(value) for name, value in element.attrib.items()}
-        alt = _BLANKS.sub(" ", attributes.get("alt", "")).strip()[:ALT_CHARACTERS]
+        alt = " ".join(attributes.get("alt", "").split())[:ALT_CHARACTERS].rstrip()
         address = best_address(self._base_url, attributes, self._sources)
         if is_icon(attributes) or (len(alt) <= 4 and _EMOJI_PATH.search(address)):
             self._append(alt if len(alt) <= _EMOJI_CHARACTERS else "")

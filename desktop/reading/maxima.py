@@ -69,3 +69,9 @@ RARE_CHARACTER_US = 4.0
 # The sum that an article may cost; what comes after is left to the site.
 ARTICLE_US = 40_000.0
 TABLE_US = 20_000.0
+
+# Pages with more are not articles: the largest of 181 news pages has 1.1 MB.
+PAGE_CHARACTERS = 4_000_000
+# Below this the extractor has found a cookie notice or a caption; the shortest article known to
+# be one has 190 characters.
+SHORTEST_ARTICLE_CHARACTERS = 100

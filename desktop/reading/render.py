@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 from html import escape, unescape
 
+from desktop.reading.text import letters
+
 # Links within the program: "article:" and the id of the article.
 ARTICLE_SCHEME = "article:"
 
 _TAG = re.compile(r"<[^>]*>")
-_LETTERS = re.compile(r"[^\w]+")
 _PARAGRAPH = re.compile(r"<p(?: dir=\"rtl\")?>")
 _TITLE_BLOCK = re.compile(r"<(?:h[234]|p)(?: dir=\"rtl\")?>")
 _DASHES = "[-\u2010-\u2015]"
@@ -85,7 +86,7 @@ def _body(header: ArticleHeader, body_html: str) -> str:
 
 
 def _repeats_title(block: str, title: str) -> bool:
-    return bool(_TITLE_BLOCK.match(block)) and _letters(_plain(block)) == _letters(title) != ""
+    return bool(_TITLE_BLOCK.match(block)) and letters(_plain(block)) == letters(title) != ""
 
 
 def _leading_pictures(blocks: list[str]) -> tuple[list[str], list[str]]:
@@ -149,7 +150,3 @@ def _next_stories(header: ArticleHeader) -> str:
 
 def _plain(html: str) -> str:
     return unescape(_TAG.sub(" ", html))
-
-
-def _letters(text: str) -> str:
-    return _LETTERS.sub("", text).casefold()

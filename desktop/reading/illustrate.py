@@ -1,0 +1,179 @@
+"""Puts a page's pictures back into the text that was extracted from it.
+
+The extractor is left to judge text alone: given the pictures too it takes captions and teasers
+for text (F1 0.960 instead of 0.968). A picture belongs to the article if the nearest sentence
+before or behind it on the page does.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from lxml import etree
+
+from desktop.reading.pictures import best_address, is_tracker, pixels
+from desktop.reading.text import letters
+
+# So many letters that hardly any two sentences of a page share them.
+_SENTENCE_LETTERS = 25
+_MOST_PICTURES = 150
+_SMALLEST_PX = 100
+_UNSEEN = frozenset({"script", "style", "template", "figcaption", "title", "head", "noscript"})
+_ASIDE = frozenset({"nav", "footer", "form", "button"})
+_NOT_ARTICLE = re.compile(
+    r"(?:^|[\s_./-])(?:logo|avatars?|gravatar|icons?|sprite|badge|share|social|button|author|byline|"
+    r"profile|promo|related|recommend\w*|sponsor\w*|advert\w*|newsletter|widget|comments?)(?![a-z])",
+    re.IGNORECASE,
+)
+_CAPTION = ".//figcaption|.//*[contains(@class, 'caption')]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """A picture of the page and the sentences nearest to it, as letters."""
+
+    element: etree._Element
+    before: str
+    before_owner: etree._Element | None
+    behind: str
+
+
+def illustrate(article: etree._Element, page: etree._Element, base_url: str) -> None:
+    """Insert the pictures of `page` that belong to `article`, with captions, where they stood."""
+    blocks = list(article)
+    starts, kept = _index(blocks)
+    if not kept:
+        return
+    used: set[str] = set()
+    for stop in islice(_pictures(page), _MOST_PICTURES):
+        place = _place(stop, starts, kept)
+        address = _address(stop.element, base_url) if place is not None else ""
+        if place is None or not address or address in used:
+            continue
+        used.add(address)
+        figure = _figure(stop.element, address, kept)
+        block, is_behind = blocks[place[0]], place[1]
+        if is_behind:
+            _last_figure_behind(block).addnext(figure)
+        else:
+            block.addprevious(figure)
+
+
+def _index(blocks: list[etree._Element]) -> tuple[list[int], str]:
+    """Return where each block's letters begin, and all letters in one."""
+    texts = [letters("".join(block.itertext())) for block in blocks]
+    starts, total = [], 0
+    for text in texts:
+        starts.append(total)
+        total += len(text)
+    return starts, "".join(texts)
+
+
+def _pictures(page: etree._Element) -> Iterator[_Stop]:
+    """Yield the pictures of the page, each with the sentences around it."""
+    before, owner = "", None
+    waiting: list[_Stop] = []
+    for element, text in _walk(page):
+        if not text:
+            waiting.append(_Stop(element, before, owner, ""))
+        elif len(sentence := letters(text)) >= _SENTENCE_LETTERS:
+            yield from (replace(stop, behind=sentence) for stop in waiting)
+            waiting.clear()
+            before, owner = sentence, element
+    yield from waiting
+
+
+def _walk(page: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield (picture, "") and (owner, text) in document order, without what is not seen."""
+    hidden = 0
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        is_hidden = element.tag in _UNSEEN
+        if event == "start":
+            hidden += is_hidden
+            if element.tag == "img":
+                yield element, ""
+            if not hidden and element.text:
+                yield element, element.text
+        else:
+            hidden -= is_hidden
+            if not hidden and element.tail:
+                yield element.getparent(), element.tail
+
+
+def _place(stop: _Stop, starts: list[int], kept: str) -> tuple[int, bool] | None:
+    """Return (block, whether the picture comes behind it), None if it is not the article's."""
+    if not _may_illustrate(stop.element):
+        return None
+    before = kept.find(stop.before) if stop.before else -1
+    behind = kept.find(stop.behind) if stop.behind else -1
+    if behind >= 0:
+        block = bisect_right(starts, behind) - 1
+        is_within = before >= 0 and bisect_right(starts, before) - 1 == block
+        return block, is_within
+    if before >= 0 and _is_beside(stop.element, stop.before_owner):
+        return bisect_right(starts, before) - 1, True
+    return None
+
+
+def _may_illustrate(element: etree._Element) -> bool:
+    sizes = [pixels(element.get(name)) for name in ("width", "height")]
+    if any(size is not None and size < _SMALLEST_PX for size in sizes):
+        return False
+    names = [element.get("class", ""), element.get("id", ""), element.get("alt", "")[:20]]
+    for ancestor in islice(element.iterancestors(), 3):
+        if ancestor.tag in _ASIDE:
+            return False
+        if ancestor.tag not in ("body", "article", "main"):
+            names += [ancestor.get("class", ""), ancestor.get("id", "")]
+    return not any(_NOT_ARTICLE.search(name) for name in names)
+
+
+def _is_beside(element: etree._Element, owner: etree._Element | None) -> bool:
+    """Return whether a picture stands in the element that holds the sentence before it."""
+    if owner is None:
+        return False
+    near = set(islice(element.iterancestors(), 3))
+    return any(ancestor in near for ancestor in islice(owner.iterancestors(), 4))
+
+
+def _address(element: etree._Element, base_url: str) -> str:
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    parent = element.getparent()
+    sources: list[str] = []
+    if parent is not None and parent.tag == "picture":
+        sources = [s.get("data-srcset") or s.get("srcset") or "" for s in parent.iter("source")]
+    address = best_address(base_url, attributes, sources)
+    if not address or is_tracker(address, attributes):
+        return ""
+    return "" if _NOT_ARTICLE.search(address.rpartition("/")[2]) else address
+
+
+def _figure(element: etree._Element, address: str, kept: str) -> etree._Element:
+    figure = etree.Element("figure")
+    image = etree.SubElement(figure, "img", src=address, alt=element.get("alt", ""))
+    for name in ("width", "height"):
+        if element.get(name):
+            image.set(name, element.get(name))
+    caption = _caption(element)
+    if caption and letters(caption) not in kept:
+        etree.SubElement(figure, "figcaption").text = caption
+    return figure
+
+
+def _caption(element: etree._Element) -> str:
+    """Return the text under a picture, "" for none."""
+    for ancestor in islice(element.iterancestors(), 4):
+        if found := ancestor.xpath(_CAPTION):
+            return " ".join("".join(found[0].itertext()).split())
+        if ancestor.tag == "figure":
+            break
+    return ""
+
+
+def _last_figure_behind(block: etree._Element) -> etree._Element:
+    """Return `block`, or the last of the figures already put behind it."""
+    while (following := block.getnext()) is not None and following.tag == "figure":
+        block = following
+    return block
