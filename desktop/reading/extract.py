@@ -5,6 +5,7 @@ trafilatura decides what is text (the best of the libraries compared by
 """
 
 import re
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -14,10 +15,11 @@ from desktop.core.model import ArticleBody
 from desktop.core.urls import resolve
 from desktop.reading.blocks import Block
 from desktop.reading.illustrate import illustrate
-from desktop.reading.maxima import PAGE_CHARACTERS, SHORTEST_ARTICLE_CHARACTERS
+from desktop.reading.maxima import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
 from desktop.reading.pictures import usable
 from desktop.reading.restore import restore
 from desktop.reading.sanitize import shaped_blocks
+from desktop.reading.tame import few_attributes
 from desktop.reading.titles import page_title
 from desktop.reading.words import ZERO_WIDTH_SPACE, printable
 from desktop.reading.write import write
@@ -54,8 +56,12 @@ def extract_article(html: str, url: str) -> ArticleBody | None:
 
 def _parsed(html: str) -> etree._Element | None:
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    body = printable(html[:PAGE_CHARACTERS]).encode()
-    return etree.fromstring(body, parser) if body.strip() else None
+    body = few_attributes(printable(html[:PAGE_CHARACTERS])).encode()
+    page = etree.fromstring(body, parser) if body.strip() else None
+    if page is not None:
+        for element in list(islice(page.iter(), PAGE_ELEMENTS, None)):
+            element.getparent().remove(element)
+    return page
 
 
 def _article(page: etree._Element, url: str) -> etree._Element | None:

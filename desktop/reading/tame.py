@@ -99,6 +99,18 @@ def tame(html: str) -> str:
     return "".join(out)
 
 
+def few_attributes(html: str) -> str:
+    """Return `html` with at most ATTRIBUTES on each tag, otherwise as it is."""
+    end = html.rfind(">") + 1
+    return _TAG.sub(_with_few, html[:end]) + html[end:]
+
+
+def _with_few(tag: re.Match[str]) -> str:
+    if len(tag[3]) < ATTRIBUTES * 2:
+        return tag[0]
+    return f"<{tag[1]}{tag[2]}{_few(tag[3])}>"
+
+
 class _Ends:
     """Finds where hidden elements end; looks for an end that does not exist only once."""
 
