@@ -15,8 +15,8 @@ from desktop.core.model import Article, ReadingPosition, Source, SourceState, St
 from desktop.storage import search
 from desktop.storage.damage import noted
 from desktop.storage.marks import own_sources
+from desktop.storage.opening import open_for_reading
 from desktop.storage.pictures import StoredPicture
-from desktop.storage.reading import open_for_reading
 from desktop.storage.rows import (
     Row,
     article_of,

@@ -22,12 +22,13 @@ from desktop.core.model import (
     SourceState,
 )
 from desktop.storage import backups, marks, pictures, recovery, retention, saving, stars
-from desktop.storage.connections import attach_library, connect, failures, transaction
+from desktop.storage.connections import transaction
 from desktop.storage.damage import noted
+from desktop.storage.opening import open_for_writing
 from desktop.storage.pictures import StoredPicture
 from desktop.storage.retention import Limits
-from desktop.storage.rows import add_packing, seconds, storable
-from desktop.storage.schema import CACHE, LIBRARY
+from desktop.storage.rows import seconds, storable
+from desktop.storage.schema import LIBRARY
 
 _DEFAULT_LIMITS = Limits()
 
@@ -151,22 +152,6 @@ class Writes:
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         if self._opened is None:
-            self._opened = _open(self._folder)
+            self._opened = open_for_writing(self._folder)
         with noted(self._opened, self._folder):
             yield self._opened
-
-
-def _open(folder: Path) -> sqlite3.Connection:
-    with failures(folder / CACHE.file_name):
-        connection = connect(folder / CACHE.file_name, mode="rw")
-    try:
-        add_packing(connection)
-        with failures(folder / LIBRARY.file_name):
-            attach_library(connection, folder / LIBRARY.file_name)
-            connection.execute("PRAGMA library.synchronous = FULL")
-        with failures(folder / CACHE.file_name):
-            connection.execute("PRAGMA main.synchronous = NORMAL")
-    except BaseException:
-        connection.close()
-        raise
-    return connection

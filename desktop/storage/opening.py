@@ -1,12 +1,16 @@
-"""Opening the two files for reading, come what may."""
+"""Opening the two files together: for reading come what may, for writing on firm ground only.
+
+Both ways the connection is to the cache, and the library's tables are `library.…`.
+"""
 
 import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from desktop.storage.connections import READ_PATIENCE_S, attach_library, connect
+from desktop.storage.connections import READ_PATIENCE_S, attach_library, connect, failures
 from desktop.storage.migrations import apply_steps, version_of
+from desktop.storage.rows import add_packing
 from desktop.storage.schema import CACHE, LIBRARY, Schema
 
 log = logging.getLogger(__name__)
@@ -24,6 +28,30 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
     connection = _open_cache(folder / CACHE.file_name)
     _attach_library(connection, folder / LIBRARY.file_name)
     connection.execute("PRAGMA query_only = 1")
+    return connection
+
+
+def open_for_writing(folder: Path) -> sqlite3.Connection:
+    """Return a connection to both files that `database.prepare` has made ready.
+
+    What the user made waits for the disk at the end of each transaction, what can be
+    fetched again only when the log is emptied.
+
+    Raises:
+        StoreFailed: A file cannot be opened; writing itself may still be refused.
+    """
+    with failures(folder / CACHE.file_name):
+        connection = connect(folder / CACHE.file_name, mode="rw")
+    try:
+        add_packing(connection)
+        with failures(folder / CACHE.file_name):
+            connection.execute("PRAGMA main.synchronous = NORMAL")
+        with failures(folder / LIBRARY.file_name):
+            attach_library(connection, folder / LIBRARY.file_name)
+            connection.execute("PRAGMA library.synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

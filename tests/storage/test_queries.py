@@ -1,0 +1,160 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.core.model import ReadingPosition, SourceState
+from desktop.storage import rows
+from desktop.storage.queries import Queries
+from desktop.storage.writes import Writes
+from tests.storage.builders import ABROAD, NOW, SPORT, id_of, ids_in, new_article, update_of
+
+HOUR = timedelta(hours=1)
+
+
+def test_an_empty_store_answers_every_question(queries: Queries) -> None:
+    assert queries.article_ids() == queries.starred_ids() == queries.search_ids("nieuws") == []
+    assert queries.articles([1]) == queries.sections() == queries.own_sources() == []
+    assert queries.article(1) is queries.body(1) is queries.reading_position(1) is None
+    assert queries.picture("https://a.example/") is queries.picture_size("https://a.example/")
+    assert queries.last_good_check() is queries.newest_arrival() is None
+    assert queries.source_states() == {}
+    assert (queries.unread_count(), queries.text(1), queries.older_versions(1)) == (0, "", [])
+
+
+def test_articles_are_listed_newest_first(writes: Writes, queries: Queries) -> None:
+    ages = {"old": 9 * HOUR, "new": HOUR, "middle": 5 * HOUR}
+    writes.save(update_of(*(new_article(key, age=age) for key, age in ages.items())))
+
+    listed = queries.article_ids()
+
+    assert listed == [
+        (id_of(key), int((NOW - ages[key]).timestamp())) for key in ("new", "middle", "old")
+    ]
+
+
+def test_of_one_moment_the_last_to_arrive_comes_first(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a", age=HOUR)))
+    writes.save(update_of(new_article("b", arrived=NOW + HOUR, age=2 * HOUR)))
+
+    assert ids_in(queries.article_ids()) == [id_of("b"), id_of("a")]
+
+
+def test_a_list_can_be_of_one_section_or_of_foreign_news(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a")))
+    writes.save(update_of(new_article("b", source=SPORT), source=SPORT))
+
+    assert ids_in(queries.article_ids(SPORT.section)) == [id_of("b", SPORT)]
+    assert ids_in(queries.article_ids(foreign_only=True)) == [id_of("a")]
+    assert queries.article_ids(SPORT.section, foreign_only=True) == []
+    assert len(queries.article_ids()) == 2
+
+
+def test_articles_come_in_the_order_asked_for(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(*(new_article(key) for key in "abcde")))
+    wanted = [id_of(key) for key in "dbxea"]
+
+    found = queries.articles(wanted)
+
+    assert [article.title[-1] for article in found] == ["d", "b", "e", "a"]
+
+
+def test_sections_count_what_is_unread(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a"), new_article("b"), new_article("c")))
+    writes.save(update_of(new_article("d", source=SPORT), source=SPORT))
+    writes.mark_read([id_of("a"), id_of("d", SPORT)])
+
+    assert queries.sections() == [("Buitenland", 2), ("Sport", 0)]
+    assert queries.unread_count() == queries.unread_count("Buitenland") == 2
+    assert queries.unread_count("Sport") == queries.unread_count("Onbekend") == 0
+
+
+def test_related_are_the_next_older_unread_of_the_section(writes: Writes, queries: Queries) -> None:
+    ages = {"newer": 1, "this": 2, "same": 2, "read": 3, "third": 4, "fourth": 5, "fifth": 6}
+    writes.save(update_of(*(new_article(key, age=age * HOUR) for key, age in ages.items())))
+    writes.save(update_of(new_article("x", source=SPORT, age=4 * HOUR), source=SPORT))
+    writes.mark_read([id_of("read")])
+    listed = ids_in(queries.article_ids(ABROAD.section))
+    article = queries.article(min(id_of("this"), id_of("same")))
+    assert article is not None
+
+    related = queries.related(article, limit=3)
+
+    after = listed[listed.index(article.id) + 1 :]
+    assert related == [id_ for id_ in after if id_ != id_of("read")][:3]
+    assert len(related) == 3
+
+
+def test_times_of_the_last_check_and_arrival(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a"), checked=NOW))
+    writes.save_state(SourceState("other", checked_at=NOW + HOUR))
+    writes.save_state(SourceState("never"))
+
+    assert queries.last_good_check() == NOW + HOUR
+    assert queries.newest_arrival() == queries.newest_arrival(ABROAD.section) == NOW
+    assert queries.newest_arrival("Onbekend") is None
+
+
+def test_a_source_state_is_read_back_as_it_was(writes: Writes, queries: Queries) -> None:
+    state = SourceState(
+        "abroad",
+        etag='W/"1"',
+        last_modified="Mon, 02 Mar 2026 09:12:00 GMT",
+        validators_at=NOW,
+        body_hash="abc",
+        checked_at=NOW,
+        changed_at=NOW - HOUR,
+        next_check_at=NOW + HOUR,
+        failures=3,
+        problem="status 503",
+    )
+
+    writes.save_state(replace(state, etag="earlier"))
+    writes.save_state(state)
+
+    assert queries.source_states() == {"abroad": state}
+
+
+def test_a_reading_position_is_kept_until_the_beginning_is_reached(
+    writes: Writes, queries: Queries
+) -> None:
+    writes.save_position(7, ReadingPosition(12, 40))
+    first = queries.reading_position(7)
+    writes.save_position(7, ReadingPosition(13, 0))
+    second = queries.reading_position(7)
+    writes.save_position(7, ReadingPosition())
+
+    assert (first, second) == (ReadingPosition(12, 40), ReadingPosition(13, 0))
+    assert queries.reading_position(7) is None
+
+
+def test_a_reader_is_not_held_up_by_the_writer(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a")))
+    before = queries.article_ids()
+
+    writes.save(update_of(*(new_article(f"n{i}") for i in range(300))))
+
+    assert len(before) == 1
+    assert len(queries.article_ids()) == 301
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_a_moment_is_kept_to_the_second(moment: datetime) -> None:
+    assert rows.moment(rows.seconds(moment)) == moment.replace(microsecond=0)
+
+
+@given(st.text())
+def test_packed_text_is_unpacked_as_it_was(text: str) -> None:
+    assert rows.unpack(rows.pack(text)) == rows.storable(text)
+
+
+@pytest.mark.parametrize("names", [(), ("DEN HAAG",), ("A", "B"), ("met\nregel", "x")])
+def test_lists_of_names_survive(writes: Writes, queries: Queries, names: tuple[str, ...]) -> None:
+    writes.save(update_of(new_article("a", places=names)))
+
+    article = queries.article(id_of("a"))
+
+    assert article is not None
+    assert article.places == tuple(name.replace("\n", " ") for name in names)

@@ -1,0 +1,144 @@
+import random
+import sys
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.core.model import ArticleBody
+from desktop.storage.queries import Queries
+from desktop.storage.writes import Writes
+from tests.storage.builders import (
+    ABROAD,
+    SPORT,
+    id_of,
+    ids_in,
+    new_article,
+    update_of,
+)
+
+STORY = "Coördinatie in Zürich: premier vraagt om uitstel van ANP-bericht."
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "coördinatie",
+        "COORDINATIE",
+        "coo\u0308rdinatie",
+        "zurich premier",
+        "premier zur",
+        "Zürich, premier!",
+        "uitstel van",
+        "anp-bericht",
+        "(premier)",
+        "u",
+        "premier*",
+        "premier u",
+    ],
+)
+def test_words_are_found_without_regard_to_case_accents_and_signs(
+    writes: Writes, queries: Queries, query: str
+) -> None:
+    writes.save(update_of(new_article("a", content=STORY), new_article("b", content="Niets.")))
+
+    assert ids_in(queries.search_ids(query)) == [id_of("a")]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["premier ontbreekt", "zur premier", "premier OR ontbreekt", "premier NOT zurich ontbreekt"],
+)
+def test_every_word_must_occur_and_only_the_last_may_be_begun(
+    writes: Writes, queries: Queries, query: str
+) -> None:
+    writes.save(update_of(new_article("a", content=STORY)))
+
+    assert queries.search_ids(query) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"',
+        '""',
+        "'",
+        "*",
+        "^",
+        "-",
+        "()",
+        "\x00",
+        "",
+        "   ",
+        '" OR 1 --',
+        "text:",
+        "{text}: x",
+        "NEAR(a b, 3)",
+        "AND",
+        "a AND",
+        "NOT",
+        "\ud800",
+        "\U0001f642",
+        "\u19b0\u19b1",
+        "q\x00z",
+        "x" * 10_000,
+        "x " * 5_000,
+        '"' * 10_000,
+        "(" * 10_000,
+    ],
+)
+def test_a_hostile_query_means_plain_words(writes: Writes, queries: Queries, query: str) -> None:
+    writes.save(update_of(new_article("a", content=STORY)))
+
+    assert queries.search_ids(query) == []
+
+
+def test_operators_are_words_like_any_other(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a", content="Rock and roll: text near not or")))
+
+    assert ids_in(queries.search_ids("and NEAR not OR text:roll")) == [id_of("a")]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(st.characters(), max_size=60))
+def test_no_query_raises(queries: Queries, query: str) -> None:
+    assert queries.search_ids(query) == []
+
+
+def test_no_letter_of_unicode_makes_a_query_raise(queries: Queries) -> None:
+    letters = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum()]
+
+    hits = [queries.search_ids(f"a{letter}b") for letter in letters[::7]]
+    hits += [queries.search_ids(" ".join(letters[i : i + 32])) for i in range(0, len(letters), 32)]
+
+    assert not any(hits)
+
+
+def test_hits_come_newest_first_and_no_more_than_asked(writes: Writes, queries: Queries) -> None:
+    entries = [new_article(f"a{i}") for i in range(30)]
+    random.Random(1).shuffle(entries)
+    writes.save(update_of(*entries))
+
+    assert queries.search_ids("bericht") == queries.article_ids()
+    assert len(queries.search_ids("bericht", limit=10)) == 10
+
+
+def test_a_search_can_be_of_one_section(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a")))
+    writes.save(update_of(new_article("b", source=SPORT), source=SPORT))
+
+    assert len(queries.search_ids("bericht")) == 2
+    assert ids_in(queries.search_ids("bericht", ABROAD.section)) == [id_of("a")]
+    assert ids_in(queries.search_ids("bericht", SPORT.section)) == [id_of("b", SPORT)]
+
+
+def test_words_that_were_edited_away_are_no_longer_found(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a", content="Eerst gemeld.")))
+    writes.save_body(id_of("a"), ArticleBody("Kop", "<p></p>", "Uitvoerig verhaal"), 1, True)
+    uitvoerig = ids_in(queries.search_ids("uitvoerig"))
+
+    writes.save(update_of(new_article("a", content="Later gemeld.")))
+
+    assert uitvoerig == [id_of("a")]
+    assert queries.search_ids("eerst") == queries.search_ids("uitvoerig") == []
+    assert ids_in(queries.search_ids("later")) == [id_of("a")]

@@ -1,0 +1,211 @@
+import threading
+from pathlib import Path
+
+import pytest
+
+from desktop.core.model import ArticleBody, Changes, Source
+from desktop.storage.database import prepare
+from desktop.storage.opening import open_for_writing
+from desktop.storage.queries import Queries
+from desktop.storage.writes import Writes
+from tests.storage.builders import (
+    ABROAD,
+    NOW,
+    SPORT,
+    id_of,
+    ids_in,
+    new_article,
+    open_store,
+    update_of,
+)
+
+WHOLE = ArticleBody("Kop", "<p>Het hele verhaal</p>", "Het hele verhaal")
+
+
+def test_what_the_user_made_waits_for_the_disk(folder: Path) -> None:
+    connection = open_for_writing(folder)
+
+    synchronous = {
+        name: connection.execute(f"PRAGMA {name}.synchronous").fetchone()[0]
+        for name in ("library", "main")
+    }
+    journals = [
+        connection.execute(f"PRAGMA {name}.journal_mode").fetchone()[0]
+        for name in ("library", "main")
+    ]
+    connection.close()
+
+    assert synchronous == {"library": 2, "main": 1}  # FULL, NORMAL
+    assert journals == ["wal", "wal"]
+
+
+def test_a_read_mark_is_set_and_taken_off(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a"), new_article("b")))
+
+    marked = writes.mark_read([id_of("a"), id_of("b"), 5])
+    again = writes.mark_read([id_of("a")])
+    unmarked = writes.mark_read([id_of("b"), 6], False)
+
+    read, unread = queries.articles([id_of("a"), id_of("b")])
+    assert sorted(marked.updated) == sorted([id_of("a"), id_of("b"), 5])
+    assert (again, unmarked) == (Changes(), Changes(updated=(id_of("b"),)))
+    assert (read.is_read, unread.is_read, queries.unread_count()) == (True, False, 1)
+
+
+def test_a_star_is_set_once_and_taken_off_once(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(new_article("a")))
+
+    set_twice = [writes.star(id_of("a"), True) for _ in range(2)]
+    starred = queries.starred_ids()
+    off_twice = [writes.star(id_of("a"), False) for _ in range(2)]
+
+    assert set_twice == off_twice == [Changes(updated=(id_of("a"),)), Changes()]
+    assert ids_in(starred) == [id_of("a")]
+    assert queries.starred_ids() == []
+    assert queries.article(id_of("a")) is not None
+
+
+def test_an_article_that_is_not_known_cannot_be_starred(writes: Writes, queries: Queries) -> None:
+    assert writes.star(5, True) == Changes()
+    assert queries.starred_ids() == []
+
+
+def test_starred_articles_are_listed_newest_first(writes: Writes, queries: Queries) -> None:
+    writes.save(update_of(*(new_article(key) for key in "abc")))
+    for key in "bca":
+        writes.star(id_of(key), True)
+
+    assert queries.starred_ids() == queries.article_ids()
+
+
+def test_a_starred_article_outlives_the_cache_with_its_text(tmp_path: Path) -> None:
+    with open_store(tmp_path) as (writes, queries):
+        writes.save(update_of(new_article("a", authors=("A. Schrijver",))))
+        writes.star(id_of("a"), True)
+        writes.save_body(id_of("a"), WHOLE, 4, True)
+        article, body = queries.article(id_of("a")), queries.body(id_of("a"))
+    for path in tmp_path.glob("cache*"):
+        path.unlink()
+
+    with open_store(tmp_path) as (_, queries):
+        assert queries.article(id_of("a")) == article
+        assert queries.body(id_of("a")) == body
+        assert ids_in(queries.starred_ids()) == [id_of("a")]
+        assert ids_in(queries.article_ids(ABROAD.section)) == [id_of("a")]
+        assert ids_in(queries.search_ids("hele verhaal")) == [id_of("a")]
+
+
+def test_a_star_follows_the_words_of_its_article(tmp_path: Path) -> None:
+    with open_store(tmp_path) as (writes, _):
+        writes.save(update_of(new_article("a")))
+        writes.star(id_of("a"), True)
+        writes.save(update_of(new_article("a", title="Anders", content="Nieuwer.")))
+    (tmp_path / "cache.sqlite").unlink()
+
+    with open_store(tmp_path) as (_, queries):
+        article, body = queries.article(id_of("a")), queries.body(id_of("a"))
+        assert article is not None
+        assert (article.title, article.version) == ("Anders", 2)
+        assert body is not None
+        assert body.content_html == "<p>Nieuwer.</p>"
+
+
+def test_stars_can_be_read_while_the_cache_is_away(tmp_path: Path) -> None:
+    with open_store(tmp_path) as (writes, queries):
+        writes.save(update_of(new_article("a")))
+        writes.star(id_of("a"), True)
+        writes.mark_read([id_of("a")])
+        article, body = queries.article(id_of("a")), queries.body(id_of("a"))
+    (tmp_path / "cache.sqlite").unlink()
+
+    queries = Queries(tmp_path)  # not prepared: as in a folder where nothing can be written
+
+    assert queries.articles([1, id_of("a")]) == [article]
+    assert queries.body(id_of("a")) == body
+    assert ids_in(queries.starred_ids()) == [id_of("a")]
+    assert queries.article_ids() == []
+    queries.close()
+
+
+def test_an_article_stays_when_its_star_is_taken_off_after_the_cache_was_lost(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path) as (writes, _):
+        writes.save(update_of(new_article("a")))
+        writes.star(id_of("a"), True)
+    (tmp_path / "cache.sqlite").unlink()
+
+    with open_store(tmp_path) as (writes, queries):
+        changes = writes.star(id_of("a"), False)
+
+        article = queries.article(id_of("a"))
+        assert changes == Changes(updated=(id_of("a"),))
+        assert article is not None
+        assert not article.is_starred
+
+
+def test_own_sources_keep_their_order_and_can_be_altered(writes: Writes, queries: Queries) -> None:
+    renamed = Source(SPORT.id, "Ander blad", SPORT.url, "Voetbal", True)
+    for source in (SPORT, ABROAD, renamed):
+        writes.add_source(source)
+
+    assert writes.own_sources() == queries.own_sources() == [renamed, ABROAD]
+
+
+def test_a_removed_source_takes_its_articles_along_but_for_starred_ones(
+    writes: Writes, queries: Queries
+) -> None:
+    writes.add_source(SPORT)
+    url = "https://agency.example/1"
+    twin = Source("twin", "Tweeling", "https://twin.example/", SPORT.section)
+    leader = new_article("leader", source=SPORT, url=url)
+    entries = [new_article("a", source=SPORT), new_article("star", source=SPORT), leader]
+    writes.save(update_of(*entries, source=SPORT))
+    writes.save(update_of(new_article("b", source=twin, url=url), source=twin))
+    writes.star(id_of("star", SPORT), True)
+
+    changes = writes.remove_source(SPORT.id)
+
+    assert set(changes.removed) == {id_of("a", SPORT), id_of("leader", SPORT)}
+    assert changes.updated == (id_of("b", twin),)
+    assert set(ids_in(queries.article_ids())) == {id_of("star", SPORT), id_of("b", twin)}
+    assert set(ids_in(queries.search_ids("bericht"))) == set(ids_in(queries.article_ids()))
+    assert queries.own_sources() == []
+    assert SPORT.id not in queries.source_states()
+
+
+def test_a_picture_is_read_back_as_it_was(writes: Writes, queries: Queries) -> None:
+    url = "https://a.example/é.jpg"
+
+    writes.save_picture(url, b"old", 1, 1)
+    writes.save_picture(url, b"\x00\xff", 640, 480)
+
+    picture = queries.picture(url)
+    assert picture is not None
+    assert (picture.url, picture.data, picture.width, picture.height) == (url, b"\0\xff", 640, 480)
+    assert queries.picture_size(url) == (640, 480)
+    assert queries.take_used_pictures() == {url}
+    assert queries.take_used_pictures() == frozenset()
+
+
+def test_writes_stay_in_the_thread_that_made_the_first(folder: Path) -> None:
+    # A program that wrote from two threads would do so interleaved.
+    writes = Writes(folder)
+    first = threading.Thread(target=writes.mark_read, args=([1],))
+    first.start()
+    first.join()
+
+    with pytest.raises(Exception, match="thread"):
+        writes.mark_read([2])
+
+
+def test_a_stopped_writer_opens_again(folder: Path, queries: Queries) -> None:
+    writes = Writes(folder)
+    writes.save(update_of(new_article("a")))
+    writes.stop()
+
+    prepare(folder, NOW)
+    writes.save(update_of(new_article("b")))
+    writes.stop()
+
+    assert len(queries.article_ids()) == 2
