@@ -59,7 +59,7 @@ def atom(outlet: Outlet, kiosk: Kiosk) -> Reply:
     xml = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl">\n'
-        f"<title>{escape(outlet.name)}</title>\n<id>{outlet.base_url}/</id>\n"
+        f"<title>{escape(outlet.name)}</title>\n<id>{_tag(outlet, 'atom')}</id>\n"
         f'<link href="{outlet.base_url}/"/>\n'
         f'<link rel="self" href="{outlet.base_url}/atom.xml"/>\n'
         f"<author><name>{escape(outlet.name)}</name></author>\n"
@@ -113,11 +113,16 @@ def _atom_entry(outlet: Outlet, kiosk: Kiosk, story: Story) -> str:
         else ""
     )
     return (
-        f"<entry>\n<title>{escape(story.title)}</title>\n<id>{outlet.base_url}/id/{story.slug}</id>\n"
+        f"<entry>\n<title>{escape(story.title)}</title>\n<id>{_tag(outlet, story.slug)}</id>\n"
         f'<link href="{address}"/>\n{picture}{author}'
         f"<published>{moment.isoformat()}</published>\n<updated>{moment.isoformat()}</updated>\n"
         f"<summary>{escape(story.opening)}</summary>\n</entry>"
     )
+
+
+def _tag(outlet: Outlet, name: str) -> str:
+    """Return an id that outlives the port (RFC 4151): a second start finds its read marks."""
+    return f"tag:{outlet.id}.example,2026:{name}"
 
 
 def _newest(kiosk: Kiosk, stories: tuple[Story, ...]) -> datetime:

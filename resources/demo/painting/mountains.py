@@ -97,7 +97,10 @@ def _train(painter: QPainter, x: float, y: float) -> None:
             )
         for wheel in (28, 56, 114, 142):
             disc(painter, left + wheel, y + 35, 7, "#2a2f36")
-    nose = x + 4 * 176
+    _locomotive(painter, x + 4 * 176, y, red, dark)
+
+
+def _locomotive(painter: QPainter, nose: float, y: float, red: str, dark: str) -> None:
     shape(
         painter,
         [

@@ -71,6 +71,12 @@ def _ship(painter: QPainter, x: float, y: float) -> None:
         "#ece9e0",
     )
     _ship_windows(painter, x, y)
+    _funnel(painter, x, y)
+    line(painter, [(x + 30, y + 64), (x + 560, y + 64)], "#ffffff", 6, alpha=0.75)
+    line(painter, [(x - 150, y + 74), (x + 20, y + 68)], "#ffffff", 5, alpha=0.45)
+
+
+def _funnel(painter: QPainter, x: float, y: float) -> None:
     shape(
         painter,
         [(x + 180, y - 146), (x + 250, y - 146), (x + 262, y - 206), (x + 196, y - 206)],
@@ -81,8 +87,6 @@ def _ship(painter: QPainter, x: float, y: float) -> None:
         [(x + 192, y - 190), (x + 259, y - 190), (x + 261, y - 178), (x + 189, y - 178)],
         "#f7f5ef",
     )
-    line(painter, [(x + 30, y + 64), (x + 560, y + 64)], "#ffffff", 6, alpha=0.75)
-    line(painter, [(x - 150, y + 74), (x + 20, y + 68)], "#ffffff", 5, alpha=0.45)
 
 
 def _ship_windows(painter: QPainter, x: float, y: float) -> None:
