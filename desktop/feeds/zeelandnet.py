@@ -23,7 +23,7 @@ from desktop.core.urls import resolve
 from desktop.feeds.zeelandnet_article import Zone, find_body, find_title, find_zones
 from desktop.feeds.zeelandnet_blocks import Block, Picture, common_depth, parse_html, read_blocks
 from desktop.feeds.zeelandnet_cards import Card, read_cards
-from desktop.feeds.zeelandnet_head import alternate_feeds, read_head, slug
+from desktop.feeds.zeelandnet_head import alternate_feeds, read_head
 from desktop.feeds.zeelandnet_tokens import age_moment, is_noise, is_prose
 
 RelatedItem = Card
@@ -84,7 +84,7 @@ def parse_article_page(html: str, url: str, now: datetime) -> ArticlePage:
     blocks, pictures = read_blocks(root)
     head = read_head(root, url)
     title = find_title(blocks, head)
-    zones = [zone for zone in find_zones(blocks, now) if not zone.start <= title.at < zone.end]
+    zones = find_zones(blocks, now, title.at)
     section, related = _related(zones, blocks, pictures, url=url, now=now)
     ends = [zone.start - 1 for zone in zones if zone.start > title.at]
     body = find_body(blocks, title, min(ends, default=len(blocks)), now)
@@ -118,7 +118,8 @@ def parse_section_page(html: str, url: str, now: datetime) -> ParsedFeed:
     shown = [blocks[i] for i in kept]
     cards = read_cards(shown, _moved(pictures, kept), url=url, now=now)
     items = _each_once([_item(card) for card in (*lines, *cards) if card.title or card.summary])
-    return ParsedFeed(_list_title(shown, cards, read_head(root, url).titles), items)
+    headings = [block for block in shown if age_moment(block, now) is None]
+    return ParsedFeed(_list_title(headings, cards, read_head(root, url).titles), items)
 
 
 def looks_like_article_page(html: str) -> bool:
@@ -203,7 +204,8 @@ def _related(
             continue
         kept = [i for i in range(zone.start, zone.end) if not blocks[i].is_chrome]
         inside = [blocks[i] for i in kept]
-        cards = read_cards(inside, _moved(pictures, kept), url=url, now=now)
+        hung = _moved(pictures, kept)
+        cards = read_cards(inside, hung, url=url, now=now, section=zone.section)
         if cards:
             section = section or zone.section
             related += cards
@@ -296,8 +298,6 @@ def _key(card: Card) -> str:
         parts = urlsplit(card.url)
         if parts.path.strip("/"):
             return parts.path + (f"?{parts.query}" if parts.query else "")
-    if card.title and not card.summary:
-        return slug(card.title)
     said = f"{card.title or ''}\n{card.summary}"
     return blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
 

@@ -19,7 +19,7 @@ _FROM_LEAD_TO_REPORT: Final = 4
 _LONGEST_TITLE: Final = 300
 _SHORTEST_LEAD: Final = 30
 _SITE_MATTER: Final = re.compile(
-    r"cookie|privacy|©|copyright|algemene voorwaarden|alle rechten|nieuwsbrief|op de hoogte",
+    r"cookie|privacy|©|copyright|algemene voorwaarden|alle rechten|nieuwsbrief|webmail aanbiedt",
     re.IGNORECASE,
 )
 _CAPTION: Final = re.compile(
@@ -52,14 +52,17 @@ class Title:
     at: int
 
 
-def find_zones(blocks: Sequence[Block], now: datetime) -> list[Zone]:
-    """Return the "Meer uit" lists of a page, in order, each with what its element holds."""
+def find_zones(blocks: Sequence[Block], now: datetime, title_at: int = -1) -> list[Zone]:
+    """Return the "Meer uit" lists of a page, in order, each with what its element holds.
+
+    A list that begins before the title, which is at `title_at`, ends before it.
+    """
     starts = [(i, found) for i in range(len(blocks)) if (found := _section_at(blocks, i))]
     zones = []
     for place, (i, (section, length)) in enumerate(starts):
         limit = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
-        end = _zone_end(blocks, i, limit, now)
-        zones.append(Zone(section, i + length, end))
+        limit = min(limit, title_at) if i < title_at else limit
+        zones.append(Zone(section, i + length, _zone_end(blocks, i, limit, now)))
     return zones
 
 
@@ -79,7 +82,7 @@ def find_title(blocks: Sequence[Block], head: Head) -> Title:
         at = _last_printing(blocks, named)
         return Title(_in_mixed_case(blocks[at].text, head), at)
     at = _likeliest_title(blocks, _lead_report(blocks))
-    if at >= 0 and (blocks[at].heading or not head.titles):
+    if at >= 0 and (blocks[at].heading or not head.titles or _is_repeated(blocks, at)):
         return Title(_in_mixed_case(blocks[at].text, head), at)
     return Title(head.titles[0] if head.titles else "", -1)
 
@@ -130,7 +133,12 @@ def _zone_end(blocks: Sequence[Block], start: int, limit: int, now: datetime) ->
             depth = common_depth(heading, blocks[i].path)
             outside = (j for j in range(i, limit) if common_depth(heading, blocks[j].path) < depth)
             return next(outside, limit)
-    return limit
+    if start + 1 == limit:
+        return limit
+    # Nothing in it says that it is news: what lies as close to the heading as the next block.
+    depth = common_depth(heading, blocks[start + 1].path)
+    far = (j for j in range(start + 1, limit) if common_depth(heading, blocks[j].path) < depth)
+    return next(far, limit)
 
 
 def _is_item_mark(block: Block, now: datetime) -> bool:
@@ -181,6 +189,10 @@ def _likeliest_title(blocks: Sequence[Block], lead: int) -> int:
         if score >= best_score:
             best, best_score = i, score
     return best
+
+
+def _is_repeated(blocks: Sequence[Block], at: int) -> bool:
+    return sum(block.text == blocks[at].text for block in blocks) > 1
 
 
 def _in_mixed_case(text: str, head: Head) -> str:

@@ -6,9 +6,12 @@ together in the document belong together. What has neither dateline, age nor an 
 address is no item.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
+from typing import Final
 
 from desktop.core.model import Dateline
 from desktop.core.text import fold
@@ -16,6 +19,8 @@ from desktop.core.urls import display_host, resolve
 from desktop.feeds.zeelandnet_blocks import Block, Picture, common_depth
 from desktop.feeds.zeelandnet_head import slug, slug_of
 from desktop.feeds.zeelandnet_tokens import Kind, Token, token_of
+
+_MOST_TOKENS_OF_ITEM: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +60,107 @@ class _Draft:
         has_report = any(token.kind is Kind.REPORT for token in self.summary)
         return has_report or (self.moment is not None and bool(self.title or self.summary))
 
+    @property
+    def is_titled_prose(self) -> bool:
+        """Whether a title with a sentence makes this an item where items are expected."""
+        return self.title is not None and len(self.title.text.split()) > 2 and bool(self.summary)
+
 
 def read_cards(
-    blocks: Sequence[Block], pictures: Iterable[Picture], *, url: str, now: datetime
+    blocks: Sequence[Block],
+    pictures: Iterable[Picture],
+    *,
+    url: str,
+    now: datetime,
+    section: str | None = None,
 ) -> list[Card]:
     """Return the items among `blocks`, which stand on the page at `url`, in their order.
 
     `pictures` are those of the whole page; `Picture.before` counts from the first block.
+    `section` is the name of a "Meer uit" list: its blocks are known to be items, so that a
+    title with a sentence is one even without dateline and age.
     """
-    drafts = _Drafts([token_of(block, now) for block in blocks], url).read()
+    tokens = _without_labels([token_of(block, now) for block in blocks], section)
+    drafts = [draft for part in _split(tokens) for draft in _read_part(part, url)]
     _hang_pictures(drafts, blocks, pictures)
-    cards = [_card(draft, url) for draft in drafts if draft.is_news or _is_linked(draft, url)]
+    cards = [
+        _card(draft, url)
+        for draft in drafts
+        if draft.is_news
+        or _is_linked(draft, url)
+        or (section is not None and draft.is_titled_prose)
+    ]
     return _without_agency_label(cards)
+
+
+def _without_labels(tokens: list[Token], section: str | None) -> list[Token]:
+    """Return `tokens` without the section's name or another label that items carry."""
+    counts = Counter(token.block.text for token in tokens if _may_be_label(token))
+    labels = {text for text, count in counts.items() if count > 1}
+    if section is not None:
+        labels.update(text for text in counts if fold(text.strip(" ·•|:")) == fold(section))
+    return [
+        replace(token, kind=Kind.NOISE)
+        if token.block.text in labels and _may_be_label(token)
+        else token
+        for token in tokens
+    ]
+
+
+def _may_be_label(token: Token) -> bool:
+    block = token.block
+    is_short = len(block.text.split()) <= 2 or block.text[-1] in "·•|"
+    return token.kind is Kind.TITLE and is_short and not block.heading and not block.is_link
+
+
+def _split(tokens: list[Token]) -> list[list[Token]]:
+    """Return `tokens` as the parts that are an element each of one list, or all in one part.
+
+    It is a list if nearly all of its elements from the first report to the last hold one
+    report or an age with a text.
+    """
+    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.REPORT]
+    marks = reports if len(reports) > 1 else [i for i, t in enumerate(tokens) if t.is_mark]
+    if len(marks) < 2:
+        return [tokens]
+    depth = 1 + min(
+        common_depth(tokens[marks[0]].block.path, tokens[i].block.path) for i in marks[1:]
+    )
+    groups = [list(group) for _, group in groupby(tokens, lambda token: token.block.path[:depth])]
+    listed = [i for i, group in enumerate(groups) if any(token.is_mark for token in group)]
+    inside = groups[listed[0] : listed[-1] + 1]
+    items = sum(map(_is_item, inside))
+    if items < 2 or items < 0.8 * sum(not _is_noise_only(group) for group in inside):
+        return [tokens]
+    head = [token for group in groups[: listed[0]] for token in group]
+    tail = [token for group in groups[listed[-1] + 1 :] for token in group]
+    parts = [part for group in inside for part in _split(group)]
+    return [part for part in (head, *parts, tail) if part]
+
+
+def _is_item(group: list[Token]) -> bool:
+    kinds = {token.kind for token in group}
+    if Kind.REPORT in kinds:
+        # Alone it may be one line of a flat list.
+        return len(group) > 1
+    return Kind.AGE in kinds and bool(kinds & {Kind.TITLE, Kind.PROSE})
+
+
+def _is_noise_only(group: list[Token]) -> bool:
+    return all(token.kind is Kind.NOISE for token in group)
+
+
+def _read_part(tokens: list[Token], url: str) -> list[_Draft]:
+    """Return the items of a part: one, in whatever order it is written, or a flat list."""
+    reports = [token for token in tokens if token.kind is Kind.REPORT]
+    ages = [token for token in tokens if token.kind is Kind.AGE]
+    if len(reports) != 1 or len(ages) != 1 or len(tokens) > _MOST_TOKENS_OF_ITEM:
+        return _Drafts(tokens, url).read()
+    at = tokens.index(ages[0])
+    if at > tokens.index(reports[0]):
+        return _Drafts(tokens, url).read()
+    # With the age at the end it reads like any other.
+    return _Drafts([*tokens[:at], *tokens[at + 1 :], ages[0]], url).read()
 
 
 class _Drafts:
@@ -105,6 +199,10 @@ class _Drafts:
             self._open = _Draft(moment=token.moment, blocks=[token.block])
         elif self._has_title_waiting(token):
             self._start(token)
+        elif self._waiting and (opened is None or opened.moment is not None):
+            # A label beside the age ("Buitenland · 3 uur geleden"); the title is to come.
+            self._close()
+            self._open = _Draft(moment=token.moment, blocks=[token.block])
         elif opened is not None and opened.moment is None:
             opened.moment = token.moment
             opened.blocks.append(token.block)
@@ -112,15 +210,14 @@ class _Drafts:
 
     def _read_report(self, token: Token) -> None:
         opened = self._open
-        is_awaited = opened is not None and not opened.summary and opened.moment is not None
-        if opened is not None and is_awaited and (self._ages_lead or not self._waiting):
+        if opened is not None and not opened.summary and self._awaits(opened):
             self._fill(opened, token)
         else:
             self._start(token)
 
     def _read_prose(self, token: Token, following: list[Token]) -> None:
         opened = self._open
-        if opened is not None and not opened.summary and (self._ages_lead or not self._waiting):
+        if opened is not None and not opened.summary and self._awaits(opened):
             self._fill(opened, token)
         elif self._waiting or opened is None or opened.moment is not None:
             self._start(token)
@@ -128,6 +225,10 @@ class _Drafts:
             opened.summary.append(token)
         else:
             self._start(token)
+
+    def _awaits(self, opened: _Draft) -> bool:
+        """Return whether the open item, without a summary yet, is the one of what follows."""
+        return self._ages_lead or not self._waiting or opened.title is None
 
     def _start(self, token: Token) -> None:
         """Open a new item with the titles that wait and with `token`."""
@@ -166,12 +267,15 @@ class _Drafts:
         if not self._waiting:
             return False
         if self._open is None or self._open.moment is not None:
-            return True
+            return any(self._is_title(other.block) for other in self._waiting)
         last, opened = self._waiting[-1].block, self._open.blocks[-1]
         to_title, to_open = (common_depth(age.block.path, b.path) for b in (last, opened))
         if to_title != to_open and common_depth(last.path, opened.path) != to_title:
             return to_title > to_open
-        return bool(last.heading) or _leads_to(last, self._url) or len(last.text.split()) > 2
+        return self._is_title(last)
+
+    def _is_title(self, block: Block) -> bool:
+        return bool(block.heading) or len(block.text.split()) > 2 or _leads_to(block, self._url)
 
 
 def _ages_lead(tokens: list[Token]) -> bool:

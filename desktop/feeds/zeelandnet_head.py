@@ -62,11 +62,12 @@ def read_head(root: etree._Element, url: str) -> Head:
     names = [data.get("headline"), meta.get("og:title"), meta.get("twitter:title")]
     page_title = " ".join("".join(root.xpath("string((//title)[1])")).split())
     site = {fold(meta.get("og:site_name", "")), *_host_names(url)}
-    titles = [plain_text(name) for name in names if isinstance(name, str)] + [page_title]
+    said = [plain_text(name) for name in names if isinstance(name, str)] + [page_title]
+    titles = [title for title in said if title and not _names_site(title, site)]
     addresses = (url, meta.get("og:url", ""), *_canonical(root))
     image = _image(data.get("image")) or meta.get("og:image") or meta.get("twitter:image") or ""
     return Head(
-        titles=tuple(dict.fromkeys(_without_site(title, site) for title in titles if title)),
+        titles=tuple(dict.fromkeys(_without_site(title, site) for title in titles)),
         slugs=frozenset(found for found in map(slug_of, addresses) if found),
         image_url=resolve(url, image),
         text=_paragraphs(data.get("articleBody")),
@@ -129,7 +130,7 @@ def _without_site(title: str, site: set[str]) -> str:
 
 def _names_site(part: str, site: set[str]) -> bool:
     name = fold(part).strip()
-    return bool(name) and (name in site or name.split()[0].startswith("zeelandnet"))
+    return bool(name) and (name in site or name.startswith("zeelandnet"))
 
 
 def _article_data(root: etree._Element) -> dict[str, Any]:

@@ -57,12 +57,17 @@ class Token:
     moment: datetime | None = None
     dateline: Dateline | None = None
 
+    @property
+    def is_mark(self) -> bool:
+        """Whether it shows that there is an item: an age or a report."""
+        return self.kind in {Kind.AGE, Kind.REPORT}
+
 
 def is_noise(text: str) -> bool:
     """Return whether `text` belongs to the page rather than to its news: "Lees meer", "Deel"."""
     if len(text) > 200:
         return False
-    words = fold(text).strip(" .:»›>«‹<…|·•-+→")
+    words = fold(text.strip(" .:»›>«‹<…|·•-+→"))
     if words in _NOISE or not any(letter.isalpha() for letter in words):
         return True
     return bool(_NOISE_START.match(text) or _DATE_HEADER.fullmatch(text))
