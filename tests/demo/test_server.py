@@ -4,7 +4,7 @@ import re
 import time
 from datetime import timedelta
 from email.utils import format_datetime
-from http.client import HTTPConnection
+from http.client import HTTPConnection, IncompleteRead
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -169,6 +169,21 @@ def test_stopping_before_serving_frees_the_ports(edition: Edition, clock: Clock)
 
     with pytest.raises(ConnectionRefusedError):
         get(server.zeelandnet_url)
+
+
+def test_stopping_ends_a_slow_answer(server: DemoServer) -> None:
+    parts = urlsplit(server.trekschuit_url)
+    slow = HTTPConnection(parts.hostname or "", parts.port)
+    slow.request("GET", "/rss.xml")
+    response = slow.getresponse()
+    start = time.monotonic()
+
+    server.stop()
+    with pytest.raises(IncompleteRead):
+        response.read()
+    slow.close()
+
+    assert time.monotonic() - start < SLOW_S / 2
 
 
 def test_serving_listens_on_this_machine_only(server: DemoServer) -> None:
