@@ -1,0 +1,63 @@
+"""Titles and names out of feeds as plain text.
+
+The one thing to know: feeds do not agree on whether a title is text or HTML, so the
+text itself decides: markup that is closed or cannot be words counts as HTML.
+"""
+
+import re
+from html import unescape
+
+_LONGEST = 4000
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+# The elements that a headline may hold; other words in angle brackets are words.
+_KNOWN = (
+    "a|abbr|acronym|address|article|b|bdi|bdo|big|blockquote|body|br|center|cite|code|del|dfn|div|"
+    "em|font|h[1-6]|hr|html|i|img|ins|kbd|label|li|mark|nobr|ol|p|pre|q|s|samp|section|small|"
+    "span|strike|strong|sub|sup|table|tbody|td|th|time|tr|tt|u|ul|var|wbr"
+)
+_TAG = re.compile(rf"</?(?:{_KNOWN})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:/p|/div|/li|/h[1-6]|br|hr|p|div|li)(?:[\s/][^<>]*)?>", re.IGNORECASE)
+# A closing tag, or one that stands alone, can hardly be meant as words.
+_TELLTALE = re.compile(r"</[a-zA-Z][\w-]*\s*>|<(?:br|hr|img|wbr)(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Marks that turn the direction of what follows, beyond the headline itself.
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+# Characters 128-159 are windows-1252 bytes that were numbered as if they were Unicode.
+_MISNUMBERED = {byte: str(bytes([byte]), "cp1252", "ignore") or None for byte in range(0x80, 0xA0)}
+
+
+def headline(source: str) -> str:
+    """Return `source`, which may be text or HTML, as text on one line.
+
+    Entities are decoded once, and again where the result still holds some (feeds often
+    escape twice); the tags of a headline go if `source` looks like HTML.
+    """
+    return literal_headline(_without_tags(_decoded_once(_without_tags(source[:_LONGEST]))))
+
+
+def literal_headline(source: str) -> str:
+    """Return `source` on one line, its tags kept and its entities decoded."""
+    text = _decoded_once(_decoded_once(source[:_LONGEST]))
+    return _TURNING.sub("", " ".join(clean(text).split()))
+
+
+def clean(text: str) -> str:
+    """Return `text` without characters that cannot be stored or shown."""
+    if text.isascii():
+        return _CONTROL.sub("", text)
+    return _CONTROL.sub("", text).translate(_MISNUMBERED)
+
+
+def _without_tags(text: str) -> str:
+    if "<" not in text or not _TELLTALE.search(text):
+        return text
+    return _TAG.sub("", _BREAK.sub(" ", _UNSEEN.sub("", text)))
+
+
+def _decoded_once(text: str) -> str:
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    return unescape(match[0])

@@ -1,0 +1,273 @@
+"""RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom 0.3 and 1.0 and CDF: an XML text to a ParsedFeed.
+
+The one thing to know: the dialects are not told apart. Each field is looked for under
+every name that a dialect gives it, the most exact first, because real feeds mix them.
+Sources: https://www.rssboard.org/rss-specification, RFC 4287, https://www.rssboard.org/media-rss.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+
+from lxml import etree
+
+from desktop.core.dates import parse_date
+from desktop.core.model import ParsedFeed, ParsedItem
+from desktop.core.urls import is_http, resolve
+from desktop.feeds.fields import FieldNames, Fields, base_of, html_of, split_name, text_of
+from desktop.feeds.headline import clean, headline, literal_headline
+from desktop.feeds.items import LARGEST_FEED, keyed_items
+from desktop.feeds.pictures import Picture, is_picture_name, largest_picture, picture_in, pixels
+from desktop.feeds.xml_tree import read_tree
+
+_ITEMS = {"item", "entry"}
+# Where items stand; an item within an item is what a forgotten end tag leaves behind.
+_CONTAINERS = {"rss", "rdf:rdf", "rdf", "feed", "channel", "items", *_ITEMS}
+_TITLES = ("title", "dc:title", "media:title", "itunes:title")
+_SUMMARIES = ("summary", "description", "abstract", "dc:description", "media:description",
+              "itunes:summary", "itunes:subtitle")  # fmt: skip
+_CONTENTS = ("content:encoded", "content", "encoded", "xhtml:body", "body", "xhtml:div", "fullitem")
+_DATES = (
+    "pubdate", "published", "issued", "dc:date", "dcterms:issued", "dcterms:created", "created",
+    "dcterms:available", "date", "updated", "modified", "dcterms:modified", "lastbuilddate",
+)  # fmt: skip
+_AUTHORS = ("author", "dc:creator", "dc:author", "creator", "itunes:author")
+_ABOUT = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "about")
+_ALTERNATE = re.compile(r"(?:.*/)?alternate", re.IGNORECASE)
+_MAIL_AND_NAME = re.compile(r"\s*(?:mailto:)?[^\s@()<>]+@[^\s()<>]+\s*\((?P<name>[^()]+)\)\s*")
+_NAME_AND_MAIL = re.compile(r"\s*(?P<name>[^<>()@]+?)\s*[<(][^\s@<>()]+@[^\s<>()]+[>)]\s*")
+_PERIOD_MINUTES = {
+    "hourly": 60,
+    "daily": 1440,
+    "weekly": 10_080,
+    "monthly": 43_200,
+    "yearly": 525_600,
+}
+_LONGEST_TTL_MINUTES = 525_600
+# Widths of pictures that come without one: of the article itself, or a mere thumbnail.
+_USUAL_PX = 600
+_THUMBNAIL_PX = 150
+
+
+def read_syndication(text: str, url: str) -> ParsedFeed | None:
+    """Return the feed whose root element `text` begins with, None if it cannot be read.
+
+    `url` is where the feed came from, the base of addresses where the feed names none.
+    """
+    root = read_tree(text)
+    if root is None:
+        return None
+    names = FieldNames(root)
+    base = base_of(root, url)
+    about = _about(root, names, base)
+    page = _item_url(about)
+    item_base = base if base != url else page or url
+    authors = _authors(about) if names.of(root) == "feed" else ()
+    items = (
+        _item(names.fields(element, base_of(element, around)), element, authors)
+        for element, around in islice(_item_elements(root, names, item_base), LARGEST_FEED)
+    )
+    return ParsedFeed(
+        title=_title(about), items=tuple(keyed_items(items)), ttl_minutes=_ttl_minutes(about)
+    )
+
+
+def _about(root: etree._Element, names: FieldNames, base: str) -> Fields:
+    """Return what the feed says of itself: a channel's children, or the root's."""
+    channel = next((child for child in root if names.of(child) == "channel"), root)
+    return names.fields(channel, base_of(channel, base) if channel is not root else base)
+
+
+def _item_elements(
+    root: etree._Element, names: FieldNames, base: str
+) -> Iterator[tuple[etree._Element, str]]:
+    """Yield each item in the order of the document, with the base address around it."""
+    waiting = [(iter([root]), base)]
+    while waiting:
+        elements, around = waiting[-1]
+        element = next(elements, None)
+        if element is None:
+            waiting.pop()
+            continue
+        name = names.of(element)
+        # Some feeds leave an empty <item/> within each item.
+        if name in _ITEMS and (len(element) or names.of(element.getparent()) not in _ITEMS):
+            yield element, around
+        if name in _CONTAINERS:
+            within = base_of(element, around) if element is not root else around
+            waiting.append((iter(element), within))
+
+
+def _item(fields: Fields, element: etree._Element, feed_authors: tuple[str, ...]) -> ParsedItem:
+    summary_html, content_html = _texts(fields)
+    url = _item_url(fields) or _attribute_address(fields, element)
+    key = fields.text("guid", "id") or _attribute(element, *_ABOUT)
+    return ParsedItem(
+        key=clean(key or fields.text("dc:identifier")),
+        title=_title(fields),
+        url=url,
+        summary_html=summary_html,
+        content_html=content_html,
+        published=_published(fields, element),
+        authors=_authors(fields) or feed_authors,
+        image_url=_picture(fields) or picture_in(content_html or summary_html, url or fields.base),
+    )
+
+
+def _title(fields: Fields) -> str:
+    """Return the first title as plain text; Atom says itself whether it is text or HTML."""
+    for element in fields.all(*_TITLES):
+        kind = (element.get("type") or "").lower()
+        is_packed = element.get("mode") == "base64" or kind == "application/octet-stream"
+        text = html_of(element) if is_packed else text_of(element)
+        title = literal_headline(text) if kind in {"text", "xhtml"} else headline(text)
+        if title:
+            return title
+    return ""
+
+
+def _texts(fields: Fields) -> tuple[str, str]:
+    """Return teaser and whole text as HTML; of two teasers the longer is the text."""
+    contents = [html for html in map(html_of, fields.all(*_CONTENTS)) if html]
+    summaries = [html for html in map(html_of, fields.all(*_SUMMARIES)) if html]
+    summary = summaries[0] if summaries else ""
+    if not contents:
+        others = fields.elements.get("description", [])[1:]
+        contents = [html for html in map(html_of, others) if html and html != summary]
+    return clean(summary), clean(max(contents, key=len, default=""))
+
+
+def _item_url(fields: Fields) -> str | None:
+    """Return the page that the item or feed stands for: its link, else its key.
+
+    A counting service's link is kept: every other reader opens it, and the origin that
+    Feedburner names beside it is not always there. It serves where the link is missing.
+    """
+    for element, address in _links(fields):
+        if url := fields.address(element, address):
+            return url
+    return _permalink(fields)
+
+
+def _links(fields: Fields) -> Iterator[tuple[etree._Element, str]]:
+    """Yield the links that may be the item's page, the likeliest first: (element, address).
+
+    Of several that are equally likely the last comes first, as other readers have it.
+    """
+    pages: list[tuple[etree._Element, str]] = []
+    others: list[tuple[etree._Element, str]] = []
+    for element in reversed(fields.all("link")):
+        address = element.get("href")
+        if address is None:
+            pages.append((element, text_of(element)))
+        elif _ALTERNATE.fullmatch(element.get("rel", "alternate").strip()):
+            (pages if "html" in element.get("type", "html") else others).append((element, address))
+    yield from pages
+    yield from others
+    for element in fields.all("feedburner:origlink"):
+        yield element, text_of(element)
+
+
+def _permalink(fields: Fields) -> str | None:
+    """Return the key if it is an address by which the item can be read."""
+    for element in fields.all("guid"):
+        if _attribute(element, "isPermaLink", "ispermalink").strip().lower() != "false":
+            text = text_of(element)
+            if is_http(text):
+                return resolve("", text)
+    text = fields.text("id")
+    return resolve("", text) if is_http(text) else None
+
+
+def _attribute_address(fields: Fields, element: etree._Element) -> str | None:
+    """Return the address that RDF ("about") and CDF ("href") put on the item itself."""
+    address = _attribute(element, *_ABOUT, "href", "HREF")
+    return resolve(fields.base, address) if address else None
+
+
+def _attribute(element: etree._Element, *names: str) -> str:
+    """Return the first of the attributes that is there, "" if none.
+
+    Asked for by name, since lxml takes quadratic time to list attributes.
+    """
+    return next((value for name in names if (value := element.get(name))), "")
+
+
+def _published(fields: Fields, element: etree._Element) -> datetime | None:
+    """Return when the item appeared, or was last changed where nothing else is said.
+
+    Of a date given twice the last counts, as in feedparser.
+    """
+    for name in _DATES:
+        for date in reversed(fields.all(name)):
+            if moment := parse_date(text_of(date)):
+                return moment
+    return parse_date(_attribute(element, "LASTMOD", "lastmod"))
+
+
+def _authors(fields: Fields) -> tuple[str, ...]:
+    """Return each author once; what podcasts say only where nobody else says anything."""
+    names: dict[str, None] = {}
+    for kind in _AUTHORS:
+        if kind == "itunes:author" and names:
+            break
+        for element in fields.elements.get(kind, ()):
+            if name := _author(element):
+                names[name] = None
+    return tuple(names)
+
+
+def _author(element: etree._Element) -> str:
+    """Return the name in `element`, its mail address if it holds nothing else."""
+    if len(element):
+        parts = {split_name(child.tag)[1].lower(): text_of(child) for child in
+                 element.iterchildren("*")}  # fmt: skip
+        return headline(parts.get("name") or parts.get("email") or text_of(element))
+    text = text_of(element)
+    named = _MAIL_AND_NAME.fullmatch(text) or _NAME_AND_MAIL.fullmatch(text)
+    return headline(named["name"] if named else text)
+
+
+def _picture(fields: Fields) -> str | None:
+    return largest_picture(_pictures(fields))
+
+
+def _pictures(fields: Fields) -> Iterator[Picture]:
+    """Yield every picture that the item's own elements name."""
+    for element in fields.all("media:content", "enclosure", "link"):
+        address = element.get("url") or element.get("href") or ""
+        if element.get("rel", "enclosure") == "enclosure" and _is_picture(element, address):
+            yield from _as_picture(fields, element, address, _USUAL_PX)
+    for element in fields.all("media:thumbnail"):
+        address = element.get("url") or text_of(element)
+        yield from _as_picture(fields, element, address, _THUMBNAIL_PX)
+    for element in fields.all("itunes:image", "image"):
+        inner = next((text_of(child) for child in element if child.tag == "url"), "")
+        address = element.get("href") or element.get("url") or inner or text_of(element)
+        yield from _as_picture(fields, element, address, _THUMBNAIL_PX)
+
+
+def _is_picture(element: etree._Element, address: str) -> bool:
+    kind: str = element.get("type", "").lower()
+    medium: str = element.get("medium", "").lower()
+    if kind or medium:
+        return kind.startswith("image/") or medium == "image"
+    return is_picture_name(address)
+
+
+def _as_picture(
+    fields: Fields, element: etree._Element, address: str, usual_px: int
+) -> Iterator[Picture]:
+    if url := fields.address(element, address):
+        width = pixels(element.get("width"))
+        yield Picture(url, usual_px if width < 0 else width)
+
+
+def _ttl_minutes(fields: Fields) -> int | None:
+    """Return how long the feed calls itself fresh, at most a year; None if unsaid."""
+    said = pixels(fields.text("ttl"))
+    if said <= 0:
+        period = _PERIOD_MINUTES.get(fields.text("sy:updateperiod").lower(), 0)
+        said = period // max(1, pixels(fields.text("sy:updatefrequency")))
+    return min(said, _LONGEST_TTL_MINUTES) if said > 0 else None

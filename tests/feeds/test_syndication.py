@@ -1,0 +1,269 @@
+"""Rules of RSS and Atom that one feed of each dialect does not show."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from desktop.core.model import ParsedFeed, ParsedItem
+from desktop.feeds.syndication import read_syndication
+
+URL = "https://bron.example/map/feed.xml"
+SPACES = (
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" '
+    'xmlns:itunes="http://www.itunes.com/DTDs/Podcast-1.0.dtd" '
+    'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0" '
+    'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" '
+    'xmlns:atom="http://www.w3.org/2005/Atom"'
+)
+
+
+def read(channel: str) -> ParsedFeed:
+    feed = read_syndication(f"<rss {SPACES}><channel>{channel}</channel></rss>", URL)
+    assert feed is not None
+    return feed
+
+
+def item(inside: str) -> ParsedItem:
+    return read(f"<item>{inside}</item>").items[0]
+
+
+def entry(inside: str) -> ParsedItem:
+    feed = read_syndication(
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry>{inside}</entry></feed>', URL
+    )
+    assert feed is not None
+    return feed.items[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Vis &amp; friet", "Vis & friet"),
+        ("Vis &amp;amp; friet", "Vis & friet"),
+        ("Vis &amp;amp;amp; friet", "Vis & friet"),
+        ("<![CDATA[Vis &amp; friet]]>", "Vis & friet"),
+        ("Koning &lt;em&gt;Willem&lt;/em&gt;", "Koning Willem"),
+        ("Koning <em>Willem</em>", "Koning Willem"),
+        ("5 &lt; 6 en 7 &gt; 6", "5 < 6 en 7 > 6"),
+        ("Het element &lt;div&gt; uitgelegd", "Het element <div> uitgelegd"),
+        ("Een\n  twee&#160;drie ", "Een twee drie"),
+        ("Regel een&lt;br/&gt;regel twee", "Regel een regel twee"),
+        ("Zo&#146;n dag", "Zo’n dag"),
+        ("Draai &#x202E;om", "Draai om"),
+        ("&lt;script&gt;x()&lt;/script&gt;Na", "Na"),
+    ],
+)
+def test_a_title_is_what_a_reader_would_see(written: str, meant: str) -> None:
+    assert item(f"<title>{written}</title>").title == meant
+
+
+def test_the_title_of_an_image_is_not_the_title_of_the_feed() -> None:
+    feed = read("<image><title>Plaatje</title></image><title>Bron</title><item/>")
+
+    assert feed.title == "Bron"
+
+
+def test_the_link_comes_before_a_permanent_key_and_the_origin_of_a_counted_link() -> None:
+    counted = item(
+        "<guid>https://bron.example/guid</guid><link>https://teller.example/1</link>"
+        "<feedburner:origLink>https://bron.example/echt</feedburner:origLink>"
+    )
+    uncounted = item("<feedburner:origLink>https://bron.example/echt</feedburner:origLink>")
+
+    assert counted.url == "https://teller.example/1"
+    assert counted.key == "https://bron.example/guid"
+    assert uncounted.url == "https://bron.example/echt"
+
+
+def test_a_key_is_an_address_unless_it_says_that_it_is_none() -> None:
+    assert item("<guid>https://bron.example/a</guid>").url == "https://bron.example/a"
+    assert item('<guid isPermaLink="false">https://bron.example/a</guid>').url is None
+    assert item("<guid>bericht 12</guid>").url is None
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.example", "data:a,b", ""])
+def test_only_http_is_a_link(link: str) -> None:
+    assert item(f"<title>A</title><link>{link}</link>").url is None
+
+
+def test_relative_links_are_seen_from_xml_base_then_the_site_then_the_feed() -> None:
+    bare = read("<item><link>a</link></item>")
+    with_site = read("<link>https://site.example/x/</link><item><link>a</link></item>")
+    with_base = read(
+        "<link>https://site.example/</link>"
+        '<item xml:base="https://basis.example/y/"><link>a</link></item>'
+    )
+
+    assert bare.items[0].url == "https://bron.example/map/a"
+    assert with_site.items[0].url == "https://site.example/x/a"
+    assert with_base.items[0].url == "https://basis.example/y/a"
+
+
+def test_an_atom_link_to_a_page_comes_before_other_links() -> None:
+    links = (
+        '<link rel="self" href="https://a.example/self"/>'
+        '<link rel="alternate" type="application/pdf" href="https://a.example/pdf"/>'
+        '<link href="https://a.example/page"/>'
+        '<link rel="enclosure" href="https://a.example/mp3"/>'
+    )
+
+    assert entry(links).url == "https://a.example/page"
+
+
+def test_items_without_a_key_are_known_by_link_or_by_what_they_say() -> None:
+    first, second, third = read(
+        "<item><link>https://a.example/1</link></item>"
+        "<item><title>Een</title></item><item><title>Twee</title></item>"
+    ).items
+
+    assert first.key == "https://a.example/1"
+    assert second.key != third.key
+    assert second.key == item("<title>Een</title>").key
+
+
+def test_the_same_item_twice_is_one() -> None:
+    once = "<item><guid>a</guid><title>Een</title><link>https://a.example/1</link></item>"
+
+    assert len(read(once * 2).items) == 1
+
+
+def test_different_items_under_one_key_are_kept_apart() -> None:
+    items = read(
+        "<item><guid>a</guid><title>Een</title><link>https://a.example/1</link></item>"
+        "<item><guid>a</guid><title>Twee</title><link>https://a.example/2</link></item>"
+        "<item><guid>a</guid><title>Drie</title></item>"
+    ).items
+
+    assert [item.title for item in items] == ["Een", "Twee", "Drie"]
+    assert [item.key for item in items[:2]] == ["a", "https://a.example/2"]
+    assert items[2].key.startswith("hash:")
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "<pubDate>Mon, 06 Jan 2025 10:00:00 +0100</pubDate>",
+        "<dc:date>2025-01-06T10:00:00+01:00</dc:date>",
+        "<pubDate>gisteren</pubDate><dc:date>2025-01-06T09:00:00Z</dc:date>",
+        "<atom:updated>2025-01-09T09:00:00Z</atom:updated>"
+        "<atom:published>2025-01-06T09:00:00Z</atom:published>",
+        "<atom:updated>2025-01-06T09:00:00Z</atom:updated>",
+    ],
+)
+def test_an_item_is_dated_by_its_appearance_or_else_its_last_change(dates: str) -> None:
+    assert item(dates).published == datetime(2025, 1, 6, 9, tzinfo=UTC)
+
+
+def test_an_item_without_a_usable_date_has_none() -> None:
+    assert item("<title>A</title><pubDate>binnenkort</pubDate>").published is None
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("<author>red@a.example (Jan Mus)</author>", ("Jan Mus",)),
+        ("<author>Jan Mus &lt;red@a.example&gt;</author>", ("Jan Mus",)),
+        ("<author>red@a.example</author>", ("red@a.example",)),
+        ("<author><name>Jan Mus</name><email>a@b.example</email></author>", ("Jan Mus",)),
+        ("<dc:creator>Mus &amp;amp; Vink</dc:creator>", ("Mus & Vink",)),
+        ("<dc:creator>Mus</dc:creator><dc:creator>Mus</dc:creator>", ("Mus",)),
+        ("<dc:creator>Mus</dc:creator><itunes:author>Vogels BV</itunes:author>", ("Mus",)),
+        ("<itunes:author>Vogels BV</itunes:author>", ("Vogels BV",)),
+        ("<author/>", ()),
+    ],
+)
+def test_authors_are_named_without_their_mail_address(written: str, names: tuple[str, ...]) -> None:
+    assert item(written).authors == names
+
+
+def test_a_second_description_is_the_whole_text() -> None:
+    found = item("<description>Kort.</description><description>Lang verhaal.</description>")
+
+    assert (found.summary_html, found.content_html) == ("Kort.", "Lang verhaal.")
+
+
+def test_markup_in_an_atom_text_is_text() -> None:
+    assert entry('<content type="text">&lt;b&gt;</content>').content_html == "&lt;b&gt;"
+    assert entry('<content type="html">&lt;b&gt;</content>').content_html == "<b>"
+    assert entry('<content type="image/png">iVBORw0KGgo=</content>').content_html == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ('<media:thumbnail url="/t.jpg"/>', "https://bron.example/t.jpg"),
+        ('<media:content url="/a.jpg" width="300"/><media:content url="/b.jpg" width="800"/>',
+         "https://bron.example/b.jpg"),
+        ('<media:content url="/a.jpg"/><media:thumbnail url="/t.jpg" width="90"/>',
+         "https://bron.example/a.jpg"),
+        ('<media:content url="/a.mp4" type="video/mp4"><media:thumbnail url="/t.jpg"/>'
+         "</media:content>", "https://bron.example/t.jpg"),
+        ('<enclosure url="/a.mp3" type="audio/mpeg"/><itunes:image href="/hoes.jpg"/>',
+         "https://bron.example/hoes.jpg"),
+        ('<enclosure url="/a.jpg?w=3" type=""/>', "https://bron.example/a.jpg?w=3"),
+        ("<description>&lt;img src=data:a,b data-src='b.jpg'&gt;</description>",
+         "https://bron.example/map/b.jpg"),
+        ("<description>&lt;img src='x.gif' height=1&gt;</description>", None),
+        ('<media:content url="javascript:x()" medium="image"/>', None),
+    ],
+)  # fmt: skip
+def test_the_picture_is_the_largest_that_fits_a_screen(written: str, url: str | None) -> None:
+    assert item(written).image_url == url
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ("<ttl>30</ttl>", 30),
+        ("<ttl> 60 </ttl><sy:updatePeriod>daily</sy:updatePeriod>", 60),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod>", 60),
+        ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>", 720),
+        ("<ttl>900000</ttl>", 525_600),
+        ("<ttl>0</ttl>", None),
+        ("<ttl>altijd</ttl>", None),
+        ("<sy:updatePeriod>soms</sy:updatePeriod>", None),
+        ("", None),
+    ],
+)
+def test_freshness_is_given_in_minutes(written: str, minutes: int | None) -> None:
+    assert read(f"{written}<title>A</title>").ttl_minutes == minutes
+
+
+def test_items_are_found_beside_the_channel_and_within_other_items() -> None:
+    feed = read_syndication(
+        "<rss><channel><title>A</title><item><title>Een</title><item/>"
+        "<item><title>Twee</title></item></item></channel><item><title>Drie</title></item></rss>",
+        URL,
+    )
+
+    assert feed is not None
+    assert [item.title for item in feed.items] == ["Een", "Twee", "Drie"]
+
+
+def test_a_prefix_that_nobody_declared_still_says_what_is_meant() -> None:
+    feed = read_syndication(
+        "<rss><channel><item><dc:creator>Mus</dc:creator>"
+        "<content:encoded>Tekst</content:encoded></item></channel></rss>",
+        URL,
+    )
+
+    assert feed is not None
+    assert (feed.items[0].authors, feed.items[0].content_html) == (("Mus",), "Tekst")
+
+
+def test_a_namespace_that_a_feed_invents_for_itself_is_its_dialect() -> None:
+    feed = read_syndication(
+        '<f:feed xmlns:f="urn:eigen"><f:title>A</f:title><f:entry><f:title>B</f:title></f:entry>'
+        "</f:feed>",
+        URL,
+    )
+
+    assert feed is not None
+    assert (feed.title, feed.items[0].title) == ("A", "B")
+
+
+def test_a_feed_of_thousands_is_cut_short() -> None:
+    feed = read("".join(f"<item><guid>{n}</guid></item>" for n in range(6000)))
+
+    assert len(feed.items) == 5000
