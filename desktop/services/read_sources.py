@@ -2,11 +2,20 @@
 
 from pathlib import Path
 
+from desktop.assets import resource
 from desktop.core.errors import BadSource, SourceFault
-from desktop.core.sources import SourceList, parse_sources
+from desktop.core.sources import SourceList, merge, parse_sources
 
 # Room for several thousand sources; anything larger is not a list of sources.
 LARGEST_BYTES = 2_000_000
+
+
+def read_all_sources(instead: Path | None, own: Path) -> SourceList:
+    """Return the shipped sources with the user's `own` list, or only those of `instead`."""
+    if instead is not None:
+        return read_sources(instead)
+    shipped = read_sources(resource("sources.toml"))
+    return merge(shipped, read_sources(own)) if own.exists() else shipped
 
 
 def read_sources(path: Path) -> SourceList:

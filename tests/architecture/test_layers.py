@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[2] / "desktop"
 
 LAYERS = [
     {"__main__"},
+    {"self_test", "screenshot"},
     {"app"},
+    {"works"},
     {"wiring"},
     {"widgets", "controllers"},
     {"models"},
@@ -21,7 +23,7 @@ LAYERS = [
     {"services", "demo"},
     {"net", "feeds", "reading", "storage", "mail"},
     {"core"},
-    {"assets", "logs"},
+    {"assets", "logs", "options"},
 ]
 RANK = {name: i for i, line in enumerate(LAYERS) for name in line}
 QT_FREE = {

@@ -1,0 +1,45 @@
+"""The command line: `python -m desktop` and `zeelandnet-desktop`."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.options import Options
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    options = parse(sys.argv[1:] if arguments is None else arguments)
+    # Only here, so that a wrong option is answered without loading Qt, and each way of
+    # running loads only what it needs.
+    if options.self_test:
+        from desktop.self_test import self_test
+
+        return self_test()
+    if options.screenshot is not None:
+        from desktop.screenshot import take_screenshot
+
+        return take_screenshot(options, options.screenshot)
+    from desktop.app import run
+
+    return run(options)
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """Return the options; exits with a message for those that make no sense."""
+    parser = ArgumentParser(prog="zeelandnet-desktop", description="Nieuws en webmail.")
+    parser.add_argument("--profile", type=Path, metavar="MAP", help="map voor alle gegevens")
+    parser.add_argument("--demo", action="store_true", help="ingebouwde editie, zonder internet")
+    parser.add_argument("--minimized", action="store_true", help="klein beginnen")
+    parser.add_argument("--webmail", action="store_true", help="open meteen je webmail")
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="BESTAND", help="maak een plaatje en stop"
+    )
+    parser.add_argument("--self-test", action="store_true", help="controleer jezelf en stop")
+    parser.add_argument("--sources", type=Path, metavar="BESTAND", help="andere lijst van bronnen")
+    return Options(**vars(parser.parse_args(arguments)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,243 @@
+"""Builds every object once, in order, and stops them in reverse."""
+
+import logging
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop import APPLICATION_ID, APPLICATION_NAME, __version__
+from desktop.assets import resource
+from desktop.controllers.newsdesk import Newsdesk
+from desktop.controllers.notices import Notices
+from desktop.controllers.reader import Reader
+from desktop.controllers.session import Session
+from desktop.controllers.updater import Updater
+from desktop.core.model import Source
+from desktop.logs import catch_uncaught, start_log
+from desktop.models.articles import ArticleList
+from desktop.options import Options
+from desktop.qt.i18n import Translations
+from desktop.qt.settings import Settings, open_store
+from desktop.qt.tasks import Tasks
+from desktop.qt.theme import Theme
+from desktop.storage.database import prepare
+from desktop.storage.queries import Queries
+from desktop.widgets.main_window import MainWindow
+from desktop.wiring.window import Face, WindowWiring, apply_look, look_of
+
+if TYPE_CHECKING:
+    from desktop.wiring.work import Works
+
+log = logging.getLogger(__name__)
+
+AFTER_PAINT_MS = 50
+OWN_SOURCES = "bronnen.toml"
+
+
+class FirstPaint(QObject):
+    """Tells when the window has been painted for the first time.
+
+    Signals:
+        painted(): what is heavy may begin.
+    """
+
+    painted = Signal()
+
+    def __init__(self, watched: QObject) -> None:
+        super().__init__(watched)
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the first paint event and let it pass."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self.painted.emit)
+        return False
+
+
+class Program:
+    """The running program: its objects, from the bottom up.
+
+    Attributes:
+        face: What the first paint needs.
+        works: What comes after it; None until then.
+    """
+
+    def __init__(self, application: QApplication, options: Options) -> None:
+        self._options = options
+        self._folder = profile_folder(options)
+        self._preparation = prepare(self._folder, utc_now())
+        self._log_file = start_log(self._folder)
+        store, self._settings_aside = open_store(
+            None if is_system_profile(options) else self._folder
+        )
+        self._settings = Settings(store)
+        self._queries = Queries(self._folder)
+        self._tasks = Tasks.threaded()
+        self._demo = DemoEdition(self._tasks) if options.demo else None
+        self.face = self._build_face(application)
+        self._front = WindowWiring(self.face)
+        self.works: Works | None = None
+        self._first_paint = FirstPaint(self.face.window)
+        self._first_paint.painted.connect(self._go_to_work)
+        catch_uncaught(self.face.notices.on_bug)
+
+    def open(self) -> None:
+        """Show the window with the news of before."""
+        face = self.face
+        sections = face.session.sections()
+        if self._options.sources or not sections:
+            face.updater.sources = self._read_sources()
+            sections = [source.section for source in face.updater.sources]
+        section = face.settings.section
+        if section not in sections:
+            section = sections[0] if sections else ""
+        face.updater.section = section
+        face.window.restore(face.settings.geometry, face.settings.splitter)
+        face.newsdesk.start(section)
+        face.window.show_article_pane(has_article=face.reader.article is not None)
+
+    def stop(self) -> None:
+        """Stop everything, the newest first, and leave the files whole."""
+        self.face.updater.stop()
+        self.face.newsdesk.stop()
+        if self._demo is not None:
+            self._demo.stop()
+        if self.works is not None:
+            self.works.fetcher.close()
+            self._tasks.database.submit(self.works.writes.stop)
+        self._tasks.stop()
+        self._queries.close()
+        self._settings.store.sync()
+
+    def _build_face(self, application: QApplication) -> Face:
+        settings = self._settings
+        translations = Translations(application)
+        translations.use(settings.language.value)
+        theme = Theme(application)
+        apply_look(theme, settings)
+        model = ArticleList(self._queries.articles, utc_now)
+        model.language = settings.language.value
+        return Face(
+            window=MainWindow(model, theme, mark="demo" if self._demo else ""),
+            model=model,
+            newsdesk=Newsdesk(model, self._queries, utc_now),
+            reader=Reader(self._queries, utc_now, look_of(theme, settings)),
+            updater=Updater(
+                self._queries.source_states(),
+                tasks=self._tasks,
+                clock=utc_now,
+                base_minutes=settings.refresh_minutes,
+            ),
+            notices=Notices(),
+            session=Session(settings),
+            settings=settings,
+            theme=theme,
+            translations=translations,
+            clock=utc_now,
+            folder=self._folder,
+            own_sources=self._folder / OWN_SOURCES,
+        )
+
+    def _go_to_work(self) -> None:
+        """Build what the first paint did without, and begin."""
+        # These bring the network and half of the program with them.
+        from desktop.wiring.work import WorkWiring
+        from desktop.works import build_works
+
+        face = self.face
+        sources = self._read_sources()
+        face.session.remember_sections(list(dict.fromkeys(s.section for s in sources)))
+        self.works = build_works(face, self._queries, self._tasks, self._log_file)
+        wiring = WorkWiring(face, self.works, self._front, parent=self._front)
+        face.notices.on_storage(self._preparation.events)
+        if self._settings_aside is not None:
+            face.notices.on_settings_set_aside(self._settings_aside)
+        wiring.begin()
+        face.updater.start(sources, self.works.fetcher, self.works.writes)
+        if self._options.webmail:
+            self.works.webmail.open()
+
+    def _read_sources(self) -> tuple[Source, ...]:
+        if self._demo is not None:
+            return self._demo.sources
+        # Brings the reader of TOML; the sections of before are known without it.
+        from desktop.services.read_sources import read_all_sources
+
+        found = read_all_sources(self._options.sources, self.face.own_sources)
+        self.face.notices.on_bad_sources(found.faults)
+        return found.sources
+
+
+class DemoEdition:
+    """The embedded edition, served from within.
+
+    Attributes:
+        sources: Where its news is.
+    """
+
+    def __init__(self, tasks: Tasks) -> None:
+        # Nothing of the embedded edition is loaded by the program that people use.
+        from desktop.demo.edition import load_edition
+        from desktop.demo.server import DemoServer, demo_sources
+
+        self._server = DemoServer(load_edition(), utc_now)
+        self.sources = demo_sources(self._server)
+        for runner in self._server.runners():
+            tasks.keep_running(runner, name="demo")
+
+    def stop(self) -> None:
+        """Serve no more."""
+        self._server.stop()
+
+
+def run(options: Options) -> int:
+    """Run the program and return its exit code."""
+    application = new_application()
+    program = Program(application, options)
+    program.open()
+    if options.minimized:
+        program.face.window.showMinimized()
+    else:
+        program.face.window.show()
+    try:
+        return application.exec()
+    finally:
+        program.stop()
+
+
+def new_application() -> QApplication:
+    """Return the application object with its names set, before anything asks for them."""
+    QApplication.setApplicationName(APPLICATION_NAME)
+    QApplication.setApplicationDisplayName("ZeelandNet Desktop")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setOrganizationName("ZeelandNet")
+    QApplication.setOrganizationDomain("zeelandnet.nl")
+    QApplication.setDesktopFileName(APPLICATION_ID)
+    application = QApplication(sys.argv[:1])
+    application.setStyle("fusion")
+    application.setWindowIcon(QIcon(str(resource("icons", "app", "zeelandnet-desktop-64.png"))))
+    return application
+
+
+def is_system_profile(options: Options) -> bool:
+    """Return whether the program keeps its things where the system wants them."""
+    return options.profile is None and not options.demo
+
+
+def profile_folder(options: Options) -> Path:
+    """Return the folder for everything that is kept."""
+    if options.profile is not None:
+        return options.profile.expanduser().absolute()
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(place) / "demo" if options.demo else Path(place)
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)

@@ -1,0 +1,72 @@
+"""What the user does with articles: reads, keeps, stops half way."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.core.model import Article, Changes, ReadingPosition
+from desktop.qt.tasks import Tasks
+from desktop.storage.writes import Writes
+
+
+class Marks(QObject):
+    """Stores read marks, stars and reading positions.
+
+    Signals:
+        changed(Changes): a mark was stored.
+        failed(Exception): it could not be.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, writes: Writes, tasks: Tasks, *, delay_s: int, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._writes = writes
+        self._tasks = tasks
+        self._article: Article | None = None
+        self._timer = QTimer(self, interval=delay_s * 1000, singleShot=True)
+        self._timer.timeout.connect(self._mark_seen)
+
+    def follow(self, article: Article) -> None:
+        """Mark `article` read once it has been in view for a moment."""
+        is_other = self._article is None or self._article.id != article.id
+        self._article = article
+        if article.is_read:
+            self._timer.stop()
+        elif is_other:
+            self._timer.start()
+
+    def star(self, is_starred: bool) -> None:
+        """Keep the article in view for good, or no longer."""
+        if self._article is not None:
+            article_id = self._article.id
+            self._store(lambda _: self._writes.star(article_id, is_starred))
+
+    def mark_read(self, ids: Sequence[int]) -> None:
+        """Mark articles as read."""
+        if ids:
+            self._store(lambda _: self._writes.mark_read(ids))
+
+    def keep_position(self, article_id: int, position: ReadingPosition) -> None:
+        """Keep how far an article was read."""
+        self._store(lambda _: self._writes.save_position(article_id, position))
+
+    def _mark_seen(self) -> None:
+        if self._article is not None:
+            self.mark_read([self._article.id])
+
+    def _store(self, write: Callable[[object], object]) -> None:
+        self._tasks.run(
+            None,
+            (self._tasks.database, write),
+            owner=self,
+            done=self._on_stored,
+            failed=self.failed.emit,
+        )
+
+    def _on_stored(self, changes: object) -> None:
+        if isinstance(changes, Changes) and changes:
+            self.changed.emit(changes)

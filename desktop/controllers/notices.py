@@ -1,0 +1,234 @@
+"""From errors to words: the only place where a failure becomes a sentence for the user."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from desktop.core.errors import (
+    AddressFault,
+    BadAddress,
+    BadSource,
+    FetchFailed,
+    FetchReason,
+    NoArticleText,
+    NotAFeed,
+    SourceFault,
+    StoreFailed,
+    StoreTrouble,
+)
+from desktop.core.notice import Notice, NoticeAction
+from desktop.core.urls import display_host
+from desktop.storage.database import StorageEvent, StorageEventKind
+
+log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
+
+
+class Notices(QObject):
+    """Turns what went wrong into notices.
+
+    Signals:
+        notice(Notice): to be shown.
+        withdrawn(str): key of a notice that is no longer true.
+    """
+
+    notice = Signal(object)
+    withdrawn = Signal(str)
+
+    def on_error(self, error: Exception) -> None:
+        """Say what `error` means for the user; what is a bug offers the log."""
+        if isinstance(error, StoreFailed):
+            self.notice.emit(Notice(f"store-{error.trouble.value}", describe(error)))
+        elif isinstance(error, FetchFailed | NotAFeed | NoArticleText):
+            log.info("said where it belongs: %s", error)
+        else:
+            self.on_bug(error)
+
+    def on_bug(self, error: BaseException) -> None:
+        """Offer the log for what should not have happened."""
+        log.error("unexpected", exc_info=error)
+        text = translate(
+            "Notices", "Er ging iets mis dat niet had mogen gebeuren. Je kunt gewoon doorlezen."
+        )
+        label = translate("Notices", "Logboek openen")
+        self.notice.emit(Notice("bug", text, NoticeAction.OPEN_LOG, label))
+
+    def on_bad_sources(self, faults: Sequence[BadSource]) -> None:
+        """Name the entry of a list that is not used, and how many more there are."""
+        if not faults:
+            return
+        for fault in faults:
+            log.warning("source skipped: %s", fault)
+        text = describe(faults[0])
+        if len(faults) > 1:
+            more = translate("Notices", "En nog %n andere.", "", len(faults) - 1)
+            text = f"{text} {more}"
+        label = translate("Notices", "Lijst openen")
+        path = str(faults[0].file)
+        self.notice.emit(Notice("sources", text, NoticeAction.OPEN_FOLDER, label, path))
+
+    def on_storage(self, events: Sequence[StorageEvent]) -> None:
+        """Tell what was mended in the profile, or that nothing can be stored."""
+        for event in events:
+            log.warning("store: %s %s %s", event.kind.value, event.path.name, event.detail)
+            text = describe_event(event)
+            if text:
+                self.notice.emit(Notice(f"store-{event.kind.value}", text))
+
+    def on_no_browser(self, url: str) -> None:
+        """Offer the address where no browser answers."""
+        text = translate("Notices", "Er reageert geen browser. Kopieer het adres en open het zelf.")
+        label = translate("Notices", "Adres kopiëren")
+        self.notice.emit(Notice("browser", text, NoticeAction.COPY_ADDRESS, label, url))
+
+    def on_settings_set_aside(self, path: Path) -> None:
+        """Tell that the settings begin anew."""
+        text = translate(
+            "Notices",
+            "Je instellingen waren beschadigd en zijn opnieuw begonnen. De oude staan in {}.",
+        ).format(path.name)
+        self.notice.emit(Notice("settings", text))
+
+    def on_sentence(self, key: str, text: str) -> None:
+        """Show a sentence that is no failure."""
+        self.notice.emit(Notice(key, text))
+
+
+def describe(error: Exception) -> str:
+    """Return one calm sentence about `error`."""
+    match error:
+        case FetchFailed():
+            return describe_fetch(error)
+        case NotAFeed() | NoArticleText():
+            host = display_host(error.url)
+            return translate("Notices", "Op {} staat geen tekst die we kunnen tonen.").format(host)
+        case StoreFailed():
+            return describe_store(error)
+        case BadSource():
+            return describe_source(error)
+        case BadAddress():
+            return describe_address(error)
+    return translate("Notices", "Dat lukte niet.")
+
+
+def describe_fetch(error: FetchFailed) -> str:
+    """Return why an address gave nothing."""
+    host = display_host(error.url)
+    sentences = {
+        FetchReason.OFFLINE: translate("Notices", "Je bent offline."),
+        FetchReason.DNS: translate("Notices", "{} is niet te vinden; misschien ben je offline."),
+        FetchReason.CONNECT: translate("Notices", "{} neemt niet op."),
+        FetchReason.TIMEOUT: translate("Notices", "{} antwoordt niet op tijd."),
+        FetchReason.CERTIFICATE: translate(
+            "Notices", "{} is niet veilig te bereiken: het certificaat klopt niet."
+        ),
+        FetchReason.TOO_LARGE: translate("Notices", "{} stuurt meer dan we kunnen tonen."),
+        FetchReason.REDIRECTS: translate("Notices", "{} verwijst eindeloos door."),
+        FetchReason.ADDRESS: translate("Notices", "{} verwijst naar een plek die we niet openen."),
+        FetchReason.CONTENT: translate("Notices", "{} stuurt iets dat niet te lezen is."),
+    }
+    if error.reason is FetchReason.STATUS:
+        return describe_status(error.status or 0).format(host)
+    return sentences[error.reason].format(host)
+
+
+def describe_status(status: int) -> str:
+    """Return what an HTTP status means, with `{}` for the host."""
+    if status in (404, 410):
+        return translate("Notices", "Dit artikel staat niet meer op {}.")
+    if status in (401, 403, 451):
+        return translate("Notices", "{} laat dit artikel niet zien aan dit programma.")
+    if status == 429:
+        return translate("Notices", "Het is even druk bij {}.")
+    return translate("Notices", "{} heeft een storing.")
+
+
+def describe_store(error: StoreFailed) -> str:
+    """Return what keeps the profile from being used."""
+    match error.trouble:
+        case StoreTrouble.READ_ONLY:
+            return translate(
+                "Notices",
+                "De map met je gegevens mag niet worden beschreven. Lezen gaat gewoon; wat je"
+                " bewaart blijft nu niet bewaard.",
+            )
+        case StoreTrouble.FULL:
+            return translate(
+                "Notices", "De schijf is vol. Maak ruimte; wat je al bewaarde, blijft bewaard."
+            )
+        case StoreTrouble.NEWER:
+            return translate(
+                "Notices",
+                "Je gegevens zijn van een nieuwere versie van dit programma."
+                " Installeer die versie.",
+            )
+        case StoreTrouble.LOCKED:
+            return translate("Notices", "Een ander programma houdt je gegevens bezet.")
+    return translate("Notices", "Een bestand met je gegevens is beschadigd.")
+
+
+def describe_event(event: StorageEvent) -> str:
+    """Return what happened to the files of the profile, "" for what nobody needs to know."""
+    kind = StorageEventKind
+    match event.kind:
+        case kind.LIBRARY_RESTORED:
+            return translate(
+                "Notices",
+                "Een bestand was beschadigd. Wat je bewaarde is teruggezet uit de laatste"
+                " goede kopie.",
+            )
+        case kind.LIBRARY_SALVAGED:
+            return translate(
+                "Notices",
+                "Een bestand was beschadigd. Wat nog te lezen was, is bewaard gebleven.",
+            )
+        case kind.LIBRARY_LOST:
+            return translate(
+                "Notices",
+                "Een bestand was beschadigd en er was geen kopie. Het oude bestand staat"
+                " apart in {}.",
+            ).format(event.path.name)
+        case kind.CACHE_RENEWED | kind.CACHE_DAMAGED:
+            return translate(
+                "Notices",
+                "De nieuwsvoorraad was beschadigd en wordt opnieuw opgehaald. Wat je"
+                " bewaarde is er nog.",
+            )
+        case kind.READ_ONLY | kind.FULL:
+            return describe_store(StoreFailed(event.path, StoreTrouble(event.kind.value)))
+    return ""
+
+
+def describe_source(error: BadSource) -> str:
+    """Return which entry of a list is not used, and why."""
+    reasons = {
+        SourceFault.UNREADABLE: translate("Notices", "het bestand is niet te lezen"),
+        SourceFault.SYNTAX: translate("Notices", "er staat een schrijffout in"),
+        SourceFault.MISSING: translate("Notices", "er ontbreekt een gegeven"),
+        SourceFault.TYPE: translate("Notices", "er staat een verkeerd soort waarde"),
+        SourceFault.CHARACTERS: translate("Notices", "er staan vreemde tekens in"),
+        SourceFault.LENGTH: translate("Notices", "de tekst is te lang"),
+        SourceFault.ADDRESS: translate("Notices", "het adres is geen gewoon webadres"),
+        SourceFault.DUPLICATE: translate("Notices", "deze naam komt al eerder voor"),
+    }
+    reason = reasons[SourceFault(error.reason)]
+    text = translate("Notices", "In {0} wordt ‘{1}’ overgeslagen: {2}.")
+    return text.format(error.file.name, error.entry, reason)
+
+
+def describe_address(error: BadAddress) -> str:
+    """Return why a webmail address is not taken."""
+    match error.fault:
+        case AddressFault.EMPTY:
+            return translate("Notices", "Typ het adres van je webmail.")
+        case AddressFault.NOT_HTTPS:
+            return translate("Notices", "Alleen een veilig adres dat met https:// begint kan.")
+        case AddressFault.USER_INFO:
+            return translate("Notices", "Zet geen naam of wachtwoord in het adres.")
+        case AddressFault.PRIVATE:
+            return translate("Notices", "Dit adres is van een apparaat in huis, geen webmail.")
+        case AddressFault.LENGTH:
+            return translate("Notices", "Dit adres is te lang.")
+    return translate("Notices", "Dit is geen webadres. Het ziet eruit als webmail.voorbeeld.nl.")

@@ -1,0 +1,158 @@
+"""Pictures for articles and rows: from the store if they are there, else from their server.
+
+What is decoded is decoded at the size it is shown, in a lane of its own; an address
+that gave no picture is not asked again until the program starts anew.
+"""
+
+import logging
+from collections import OrderedDict
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from desktop.core.errors import AppError
+from desktop.core.model import Article
+from desktop.net.fetch import Fetcher
+from desktop.qt.pictures import Frame, decode, measure
+from desktop.qt.tasks import Tasks
+from desktop.services.load_picture import load_picture
+from desktop.storage.queries import Queries
+from desktop.storage.writes import Writes
+
+log = logging.getLogger(__name__)
+
+THUMBNAILS_KEPT = 300
+AT_ONCE = 2  # leaves a thread of the lane for the article that the user chooses
+
+
+class Pictures(QObject):
+    """Finds, keeps and decodes pictures.
+
+    Signals:
+        picture_ready(str, QImage): for the article view.
+        thumbnail_ready(): the list can be painted again.
+    """
+
+    picture_ready = Signal(str, QImage)
+    thumbnail_ready = Signal()
+
+    def __init__(
+        self,
+        queries: Queries,
+        writes: Writes,
+        fetcher: Fetcher,
+        tasks: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._queries = queries
+        self._writes = writes
+        self._fetcher = fetcher
+        self._tasks = tasks
+        self._thumbnails: OrderedDict[tuple[str, Frame], QPixmap] = OrderedDict()
+        self._asked: set[tuple[str, Frame]] = set()
+        self._failed: set[str] = set()
+        self._waiting: list[tuple[str, Frame, bool]] = []
+        self._running = 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether any picture is on its way."""
+        return bool(self._asked)
+
+    def want(self, url: str, frame: Frame) -> None:
+        """Have `picture_ready` bring the picture for the article view."""
+        self._begin(url, frame, is_thumbnail=False)
+
+    def thumbnail(self, article: Article, frame: Frame) -> QPixmap | None:
+        """Return the row's picture, None while it is on its way or where there is none."""
+        if not article.image_url:
+            return None
+        key = (article.image_url, frame)
+        pixmap = self._thumbnails.get(key)
+        if pixmap is not None:
+            self._thumbnails.move_to_end(key)
+        elif key not in self._asked:
+            self._begin(article.image_url, frame, is_thumbnail=True)
+        return pixmap
+
+    def forget_failures(self) -> None:
+        """Ask again for what could not be had: the network is back."""
+        self._failed.clear()
+
+    def _begin(self, url: str, frame: Frame, *, is_thumbnail: bool) -> None:
+        if url in self._failed or (url, frame) in self._asked:
+            return
+        self._asked.add((url, frame))
+        stored = self._queries.picture(url)
+        if stored is not None:
+            self._decode(stored.data, url, frame, is_thumbnail=is_thumbnail)
+            return
+        # The article in view comes before the rows beside it.
+        self._waiting.insert(len(self._waiting) if is_thumbnail else 0, (url, frame, is_thumbnail))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while self._waiting and self._running < AT_ONCE:
+            self._running += 1
+            self._fetch(*self._waiting.pop(0))
+
+    def _fetch(self, url: str, frame: Frame, is_thumbnail: bool) -> None:
+        self._tasks.run(
+            url,
+            (self._tasks.reading, self._load),
+            owner=self,
+            done=lambda data: self._on_fetched(data, url, frame, is_thumbnail),
+            failed=lambda error: self._on_fetch_failed(error, url, frame),
+        )
+
+    def _load(self, url: str) -> tuple[bytes, int, int]:
+        data = load_picture(url, self._fetcher)
+        size = measure(data, url)
+        return data, size.width(), size.height()
+
+    def _on_fetched(
+        self, data: tuple[bytes, int, int], url: str, frame: Frame, is_thumbnail: bool
+    ) -> None:
+        self._running -= 1
+        self._tasks.run(
+            data,
+            (self._tasks.database, lambda d: self._writes.save_picture(url, *d)),
+            owner=self,
+            done=lambda _: None,
+            failed=lambda error: log.warning("picture not kept: %s", error),
+        )
+        self._decode(data[0], url, frame, is_thumbnail=is_thumbnail)
+        self._go_on()
+
+    def _on_fetch_failed(self, error: Exception, url: str, frame: Frame) -> None:
+        self._running -= 1
+        self._give_up(error, url, frame)
+        self._go_on()
+
+    def _decode(self, data: bytes, url: str, frame: Frame, *, is_thumbnail: bool) -> None:
+        self._tasks.run(
+            data,
+            (self._tasks.reading, lambda d: decode(d, url, frame)),
+            owner=self,
+            done=lambda image: self._on_decoded(image, url, frame, is_thumbnail),
+            failed=lambda error: self._give_up(error, url, frame),
+        )
+
+    def _on_decoded(self, image: QImage, url: str, frame: Frame, is_thumbnail: bool) -> None:
+        self._asked.discard((url, frame))
+        if not is_thumbnail:
+            self.picture_ready.emit(url, image)
+            return
+        self._thumbnails[(url, frame)] = QPixmap.fromImage(image)
+        if len(self._thumbnails) > THUMBNAILS_KEPT:
+            self._thumbnails.popitem(last=False)
+        self.thumbnail_ready.emit()
+
+    def _give_up(self, error: Exception, url: str, frame: Frame) -> None:
+        self._asked.discard((url, frame))
+        self._failed.add(url)
+        if isinstance(error, AppError):
+            log.info("no picture: %s", error)
+        else:
+            log.error("picture", exc_info=error)

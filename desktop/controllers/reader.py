@@ -1,0 +1,217 @@
+"""The article in view, shown at once from what is stored.
+
+Runs before the first paint, so nothing here fetches, shapes or writes: what is missing is
+asked for with `text_wanted` and comes back through `take_text` or `take_teaser`.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape, unescape
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from desktop.core.ages import describe_age
+from desktop.core.model import Article, Changes, ReadingPosition, StoredBody
+from desktop.core.page import ArticlePage
+from desktop.core.urls import display_host
+from desktop.reading.maxima import SHAPE_VERSION
+from desktop.reading.render import ArticleHeader, article_html
+from desktop.reading.style import article_css
+from desktop.storage.queries import Queries
+
+log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
+
+NEXT_STORIES = 3
+HISTORY_KEPT = 50
+PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"[^>]*>')
+PIXELS = {name: re.compile(rf' {name}="(\d+)"') for name in ("width", "height")}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How articles are set: see `desktop.reading.style`."""
+
+    colours: Mapping[str, str]
+    scale: float = 1.0
+    has_serif: bool = False
+    language: str = "nl"
+
+
+class Reader(QObject):
+    """Composes the page of one article and remembers those before it.
+
+    Signals:
+        page_ready(ArticlePage): to be shown.
+        opened(Article): another article is in view, or what is known of it changed.
+        text_wanted(Article): its whole text is not stored.
+        history_changed(bool): whether there is an article to go back to.
+    """
+
+    page_ready = Signal(object)
+    opened = Signal(object)
+    text_wanted = Signal(object)
+    history_changed = Signal(bool)
+
+    def __init__(
+        self,
+        queries: Queries,
+        clock: Callable[[], datetime],
+        look: Look,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._queries = queries
+        self._clock = clock
+        self._look = look
+        self._body_html = ""
+        self._note = ""
+        self._history: list[int] = []
+        self.article: Article | None = None
+        self.is_complete = True
+
+    def set_look(self, look: Look) -> None:
+        """Set the article in view anew in another look."""
+        self._look = look
+        self._show()
+
+    def open(self, article_id: int) -> None:
+        """Show an article; the one before it can be gone back to."""
+        if self.article is not None and self.article.id == article_id:
+            return
+        if self.article is not None:
+            self._history = [*self._history, self.article.id][-HISTORY_KEPT:]
+            self.history_changed.emit(True)
+        self._open(article_id)
+
+    def go_back(self) -> None:
+        """Show the article of before again."""
+        if self._history:
+            self._open(self._history.pop())
+            self.history_changed.emit(bool(self._history))
+
+    def ask_for_text(self) -> None:
+        """Ask once more for what the article in view lacks."""
+        if self.article is not None and not self.is_complete:
+            self.text_wanted.emit(self.article)
+
+    def take_text(self, article_id: int, html: str) -> None:
+        """Show the whole text that has arrived, if its article is still in view."""
+        if self._is_in_view(article_id):
+            self._body_html, self._note, self.is_complete = html, "", True
+            self._show()
+
+    def take_teaser(self, article_id: int, html: str, why: str) -> None:
+        """Show what there is of an article whose text cannot be had, and why."""
+        if self._is_in_view(article_id):
+            self._body_html, self._note = html, why
+            self._show()
+
+    def renew(self, changes: Changes) -> None:
+        """Take over what the store says of the article in view now."""
+        if self.article is None or self.article.id not in changes.updated:
+            return
+        article = self._queries.article(self.article.id)
+        if article is None:
+            return
+        is_edited = article.version != self.article.version
+        self.article = article
+        self.opened.emit(article)
+        if is_edited:
+            self._show()
+
+    def _is_in_view(self, article_id: int) -> bool:
+        return self.article is not None and self.article.id == article_id
+
+    def _open(self, article_id: int) -> None:
+        article = self._queries.article(article_id)
+        if article is None:
+            log.warning("article %d is not in the store", article_id)
+            return
+        self.article = article
+        stored = self._queries.body(article_id)
+        self.is_complete = is_shaped(stored) and bool(stored and stored.is_full)
+        if stored is not None and is_shaped(stored):
+            self._body_html = stored.html or ""
+        else:
+            self._body_html = f"<p>{escape(article.summary)}</p>" if article.summary else ""
+        loading = translate("Reader", "Het hele artikel wordt opgehaald…")
+        self._note = "" if self.is_complete else loading
+        self._show()
+        self.opened.emit(article)
+        self.ask_for_text()
+
+    def _show(self) -> None:
+        article = self.article
+        if article is None:
+            return
+        look = self._look
+        html, sizes = without_sizes(article_html(self._header(article), self._body_html))
+        for url in PICTURE.findall(html):
+            stored = self._queries.picture_size(unescape(url))
+            if stored is not None:
+                sizes[unescape(url)] = stored
+        self.page_ready.emit(
+            ArticlePage(
+                article_id=article.id,
+                title=article.title,
+                html=html,
+                css=article_css(look.colours, look.scale, serif=look.has_serif),
+                position=self._queries.reading_position(article.id) or ReadingPosition(),
+                picture_sizes=sizes,
+            )
+        )
+
+    def _header(self, article: Article) -> ArticleHeader:
+        host = display_host(article.url) if article.url else ""
+        return ArticleHeader(
+            section=article.section,
+            source_name=article.source_name,
+            age=self._age(article),
+            title=article.title,
+            dateline=dateline_text(article),
+            image_url=article.image_url or "",
+            notice=self._note,
+            read_on_label=translate("Reader", "Lees op {}").format(host) if host else "",
+            read_on_url=article.url or "",
+            next_heading=translate("Reader", "Meer uit {}").format(article.section),
+            next_stories=self._next_stories(article),
+        )
+
+    def _next_stories(self, article: Article) -> tuple[tuple[int, str, str], ...]:
+        ids = self._queries.related(article, NEXT_STORIES)
+        stories = self._queries.articles(ids)
+        return tuple((story.id, story.title, self._age(story)) for story in stories)
+
+    def _age(self, article: Article) -> str:
+        return describe_age(article.published_at, self._clock(), self._look.language)
+
+
+def is_shaped(stored: StoredBody | None) -> bool:
+    """Return whether the stored article was shaped by the rules in force."""
+    return stored is not None and stored.html is not None and stored.shape == SHAPE_VERSION
+
+
+def dateline_text(article: Article) -> str:
+    """Return "OSLO (ANP/DPA)" as the agency printed it, "" if the article has none."""
+    places = "/".join(article.places)
+    return f"{places} ({'/'.join(article.agencies)})" if places and article.agencies else places
+
+
+def without_sizes(html: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """Return a shaped article whose pictures name no size, and the sizes they named.
+
+    A picture that names its size keeps it in a window that is narrower.
+    """
+    sizes: dict[str, tuple[int, int]] = {}
+
+    def strip(match: re.Match[str]) -> str:
+        width, height = (PIXELS[name].search(match[0]) for name in ("width", "height"))
+        if width and height:
+            sizes[unescape(match[1])] = (int(width[1]), int(height[1]))
+        return PIXELS["height"].sub("", PIXELS["width"].sub("", match[0]))
+
+    return PICTURE.sub(strip, html), sizes

@@ -1,0 +1,97 @@
+"""The webmail that is the user's: asked once, opened in the browser ever after."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.errors import BadAddress
+from desktop.core.webmail import Webmail, check_custom_address
+from desktop.qt.settings import Settings
+
+CUSTOM = "custom"
+
+
+class WebmailChoice(QObject):
+    """Knows which webmail to open.
+
+    Signals:
+        choice_wanted(): none is chosen, or one that is no longer offered.
+        not_opened(str): no browser took this address.
+        changed(): another webmail is the user's now.
+    """
+
+    choice_wanted = Signal()
+    not_opened = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self,
+        services: Sequence[Webmail],
+        settings: Settings,
+        open_address: Callable[[str], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.services = tuple(services)
+        self._settings = settings
+        self._open_address = open_address
+        self._is_open_wanted = False
+
+    def current(self) -> Webmail | None:
+        """Return the user's webmail, None if it must be asked."""
+        if self._settings.webmail == CUSTOM:
+            return self._custom()
+        return next((s for s in self.services if s.id == self._settings.webmail), None)
+
+    def other(self) -> Webmail | None:
+        """Return the first service that is not the user's own."""
+        chosen = self.current()
+        return next((s for s in self.services if chosen is None or s.id != chosen.id), None)
+
+    def open(self) -> None:
+        """Open the user's webmail; ask first if it is not known."""
+        webmail = self.current()
+        if webmail is None:
+            self._is_open_wanted = True
+            self.choice_wanted.emit()
+        else:
+            self._open(webmail.url)
+
+    def open_other(self) -> None:
+        """Open the webmail that is not the user's own."""
+        other = self.other()
+        if other is not None:
+            self._open(other.url)
+
+    def compose(self) -> None:
+        """Open the page for a new message, or the inbox where that page is not known."""
+        webmail = self.current()
+        if webmail is None:
+            self.open()
+        else:
+            self._open(webmail.compose_url or webmail.url)
+
+    def choose(self, service_id: str, address: str) -> None:
+        """Make a service, or with "custom" an address, the user's webmail."""
+        if service_id == CUSTOM:
+            self._settings.webmail_address = check_custom_address(address)
+        self._settings.webmail = service_id
+        self.changed.emit()
+        if self._is_open_wanted:
+            self._is_open_wanted = False
+            self.open()
+
+    def postpone(self) -> None:
+        """Ask again next time."""
+        self._is_open_wanted = False
+
+    def _custom(self) -> Webmail | None:
+        try:
+            address = check_custom_address(self._settings.webmail_address)
+        except BadAddress:
+            return None
+        return Webmail(CUSTOM, address.removeprefix("https://").partition("/")[0], address)
+
+    def _open(self, url: str) -> None:
+        if not self._open_address(url):
+            self.not_opened.emit(url)

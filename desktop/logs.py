@@ -1,0 +1,55 @@
+"""The log file, and what to do with an exception that nobody caught.
+
+The log never holds a password, a mail address or a query string.
+"""
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+NAME = "zeelandnet-desktop.log"
+KEPT = "zeelandnet-desktop.old.log"
+LARGEST_BYTES = 1_000_000
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+log = logging.getLogger(__name__)
+
+
+def start_log(folder: Path) -> Path | None:
+    """Write the log to `folder` from now on; None where that is not possible.
+
+    One file of before is kept; the present one is begun anew once it is too large.
+    """
+    logging.captureWarnings(capture=True)
+    root = logging.getLogger("desktop")
+    root.setLevel(logging.INFO)
+    path = folder / NAME
+    try:
+        if path.exists() and path.stat().st_size > LARGEST_BYTES:
+            path.replace(folder / KEPT)
+        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        path.touch()
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+        path = Path()
+    handler.setFormatter(logging.Formatter(FORMAT))
+    for old in list(root.handlers):
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    return path if path.name else None
+
+
+def catch_uncaught(tell: Callable[[BaseException], None]) -> None:
+    """Hand exceptions that end nowhere else to `tell`, after they were logged."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        log.error("uncaught", exc_info=(kind, error, trace))
+        tell(error)
+
+    sys.excepthook = hook

@@ -1,0 +1,209 @@
+"""The rows of the news list: ids for all, articles for those that were looked at.
+
+A list of 100,000 holds two numbers for each row; the articles themselves are loaded a
+page at a time and a limited number is kept. The list is never reset by a refresh:
+`merge` inserts and removes rows, so that selection and scroll position stay.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.core.ages import AMSTERDAM, day_name, describe_age, describe_moment
+from desktop.core.dateline import display_places
+from desktop.core.model import Article
+from desktop.models.roles import Role
+
+Listing = Sequence[tuple[int, int]]  # (article id, published in seconds since 1970), newest first
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 32
+PAGES_KEPT = 64
+
+
+class ArticleList(QAbstractListModel):
+    """The articles of one section or search, newest first.
+
+    Attributes:
+        language: Of ages and day headings, "nl" or "en".
+    """
+
+    def __init__(
+        self,
+        load: Callable[[Sequence[int]], list[Article]],
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._load = load
+        self._clock = clock
+        self._rows: list[tuple[int, int]] = []
+        self._days: dict[int, int] = {}
+        self._pages: OrderedDict[int, dict[int, Article]] = OrderedDict()
+        self._now = clock()
+        self.language = "nl"
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return the number of articles."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what `role` says of the row; None for what a list of news does not know."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        if role == Role.ID:
+            return self._rows[index.row()][0]
+        if role == Role.DAY:
+            return self._day_heading(index.row())
+        article = self.article_at(index.row())
+        return None if article is None else self._of_article(article, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that rows can be chosen, and nothing else."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+
+    # What the program asks
+
+    def article_at(self, row: int) -> Article | None:
+        """Return the article of `row`, None if it left the store meanwhile."""
+        number = row // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            ids = [i for i, _ in self._rows[number * PAGE : (number + 1) * PAGE]]
+            page = {article.id: article for article in self._load(ids)}
+            self._pages[number] = page
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        return page.get(self._rows[row][0])
+
+    def row_of(self, article_id: int) -> int:
+        """Return the row of an article, -1 if it is not in the list."""
+        return next((row for row, (i, _) in enumerate(self._rows) if i == article_id), -1)
+
+    def listing(self) -> Listing:
+        """Return id and date of every row."""
+        return tuple(self._rows)
+
+    def show(self, listing: Listing) -> None:
+        """Show another list: another section, or what a search found."""
+        self.beginResetModel()
+        self._rows = list(listing)
+        self._forget()
+        self.endResetModel()
+
+    def merge(self, listing: Listing) -> None:
+        """Become `listing` by inserting and removing rows; what stays keeps its place."""
+        wanted = {i for i, _ in listing}
+        if not self._is_mergeable(listing):
+            self.show(listing)
+            return
+        for first, last in reversed(
+            runs(r for r, (i, _) in enumerate(self._rows) if i not in wanted)
+        ):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._rows[first : last + 1]
+            self._forget()
+            self.endRemoveRows()
+        present = {i for i, _ in self._rows}
+        for first, last in runs(r for r, (i, _) in enumerate(listing) if i not in present):
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._rows[first:first] = listing[first : last + 1]
+            self._forget()
+            self.endInsertRows()
+        self._refresh_edges()
+
+    def renew(self, ids: Iterable[int]) -> None:
+        """Read the articles `ids` again and repaint their rows."""
+        changed = set(ids)
+        rows = [r for r, (i, _) in enumerate(self._rows) if i in changed]
+        for row in rows:
+            self._pages.pop(row // PAGE, None)
+        for first, last in runs(rows):
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+    def tick(self) -> None:
+        """Let ages and day headings follow the clock."""
+        self._now = self._clock()
+        self._days.clear()
+        if self._rows:
+            roles = [Role.AGE, Role.DAY, int(Qt.ItemDataRole.AccessibleTextRole)]
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), roles)
+
+    def speak(self, language: str) -> None:
+        """Name ages and days in `language`."""
+        self.language = language
+        self.tick()
+
+    def _of_article(self, article: Article, role: int) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return article.title
+            case Role.ARTICLE:
+                return article
+            case Role.AGE:
+                return describe_age(article.published_at, self._now, self.language)
+            case Qt.ItemDataRole.ToolTipRole:
+                return describe_moment(article.published_at, self.language)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(article)
+        return None
+
+    def _spoken(self, article: Article) -> str:
+        unread = {"nl": "Ongelezen", "en": "Unread"}[self.language]
+        moment = describe_moment(article.published_at, self.language)
+        parts = ["" if article.is_read else unread, article.title, display_places(article.places)]
+        age = describe_age(article.published_at, self._now, self.language)
+        return ". ".join(part for part in (*parts, age, moment, article.summary) if part)
+
+    def _day_heading(self, row: int) -> str:
+        published = self._rows[row][1]
+        if row and self._day_of(self._rows[row - 1][1]) == self._day_of(published):
+            return ""
+        return day_name(datetime.fromtimestamp(published, UTC), self._now, self.language)
+
+    def _day_of(self, seconds: int) -> int:
+        """Return the calendar day in the reader's zone, as a number that counts up."""
+        hour = seconds // 3600
+        day = self._days.get(hour)
+        if day is None:
+            moment = datetime.fromtimestamp(hour * 3600, UTC)
+            day = self._days[hour] = moment.astimezone(AMSTERDAM).toordinal()
+        return day
+
+    def _is_mergeable(self, listing: Listing) -> bool:
+        """Tell whether the rows that stay are in the same order in both lists."""
+        if not self._rows:
+            return False
+        position = {i: n for n, (i, _) in enumerate(listing)}
+        staying = [position[i] for i, _ in self._rows if i in position]
+        return all(a < b for a, b in pairwise(staying))
+
+    def _refresh_edges(self) -> None:
+        """Repaint day headings, which depend on the row above."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [int(Role.DAY)])
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._now = self._clock()
+
+
+def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Return rising numbers as (first, last) of each unbroken run."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found

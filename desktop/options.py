@@ -1,0 +1,27 @@
+"""What can be asked of the program when it starts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line.
+
+    Attributes:
+        profile: Folder for everything that is kept; None for the system's place.
+        demo: Run on the embedded edition.
+        minimized: Begin without a window in the way.
+        webmail: Open the webmail at once.
+        screenshot: Write a picture of the window there and stop.
+        self_test: Check that every part is there and stop.
+        sources: List of sources to use instead of the shipped one.
+    """
+
+    profile: Path | None = None
+    demo: bool = False
+    minimized: bool = False
+    webmail: bool = False
+    screenshot: Path | None = None
+    self_test: bool = False
+    sources: Path | None = None

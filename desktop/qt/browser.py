@@ -1,0 +1,64 @@
+"""Opening addresses in the user's own browser or mail program, never anything else."""
+
+import logging
+import os
+import sys
+
+from PySide6.QtCore import QProcess, QProcessEnvironment, QUrl
+from PySide6.QtGui import QDesktopServices
+
+log = logging.getLogger(__name__)
+
+# A frozen program points the loader at its own libraries; a browser must not inherit that.
+LOADER_VARIABLES = ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
+
+
+def open_address(url: str) -> bool:
+    """Open `url` outside the program; False if nothing on this machine answers.
+
+    Only http, https and mailto are opened, and no address that carries a user name.
+    """
+    address = QUrl(url, QUrl.ParsingMode.StrictMode)
+    if not is_openable(address):
+        log.warning("refused to open an address of scheme %r", address.scheme())
+        return False
+    log.info("opening %s in the browser", address.host() or address.scheme())
+    if is_frozen_on_linux():
+        return open_with_clean_environment(address)
+    return QDesktopServices.openUrl(address)
+
+
+def is_openable(address: QUrl) -> bool:
+    """Return whether `address` may leave the program."""
+    if not address.isValid() or address.userInfo():
+        return False
+    if address.scheme() == "mailto":
+        return True
+    return address.scheme() in ("http", "https") and bool(address.host())
+
+
+def is_frozen_on_linux() -> bool:
+    """Return whether this is an installed bundle whose loader variables must not leak."""
+    return bool(getattr(sys, "frozen", False)) and sys.platform.startswith("linux")
+
+
+def open_with_clean_environment(address: QUrl) -> bool:
+    """Open `address` through xdg-open with the environment the user's session has."""
+    process = QProcess()
+    process.setProgram("xdg-open")
+    process.setArguments([address.toString(QUrl.ComponentFormattingOption.FullyEncoded)])
+    process.setProcessEnvironment(session_environment())
+    started, _ = process.startDetached()
+    return started
+
+
+def session_environment() -> QProcessEnvironment:
+    """Return the environment as it was before the bundle changed it."""
+    environment = QProcessEnvironment.systemEnvironment()
+    for name in LOADER_VARIABLES:
+        original = os.environ.get(f"{name}_ORIG")
+        if original:
+            environment.insert(name, original)
+        else:
+            environment.remove(name)
+    return environment

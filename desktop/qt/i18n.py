@@ -1,0 +1,36 @@
+"""The language of the window: Dutch as written in the code, English from a translation.
+
+Dutch has a translation file too: it holds only the singular and plural forms.
+"""
+
+import logging
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from desktop.assets import resource
+
+log = logging.getLogger(__name__)
+
+LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+
+
+class Translations:
+    """Installs one language at a time; every widget then gets a LanguageChange event."""
+
+    def __init__(self, application: QCoreApplication) -> None:
+        self._application = application
+        self._installed: list[QTranslator] = []
+
+    def use(self, language: str) -> None:
+        """Show the window in `language`, "nl" or "en"."""
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+        self._installed = []
+        QLocale.setDefault(QLocale(LOCALES[language]))
+        path = resource("i18n", f"zeelandnet_{language}.qm")
+        translator = QTranslator(self._application)
+        if translator.load(str(path)):
+            self._application.installTranslator(translator)
+            self._installed.append(translator)
+        else:
+            log.warning("no translation %s: run `make translations`", path.name)

@@ -1,0 +1,146 @@
+"""Every setting the application keeps: its key, type, default and check.
+
+Values are stored as text through QSettings and decoded here, because QSettings
+hands back `"false"` (truthy) for a stored False and 0 for a number it cannot read.
+A value that does not decode counts as absent and is logged once.
+"""
+
+import logging
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import Generic, TypeVar, overload
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class ColourMode(Enum):
+    """What the user asked the window to look like."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    SEPIA = "sepia"
+    CONTRAST = "contrast"
+
+
+class Language(Enum):
+    """What the window speaks."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
+
+
+def flag(text: str) -> bool:
+    """Return the bool that was stored as yes or no."""
+    if text not in ("yes", "no"):
+        raise ValueError(f"{text!r} is neither 'yes' nor 'no'")
+    return text == "yes"
+
+
+def between(low: int, high: int) -> Callable[[str], int]:
+    """Return a decoder for whole numbers from `low` to `high`."""
+
+    def decode(text: str) -> int:
+        number = int(text)
+        if not low <= number <= high:
+            raise ValueError(f"{text} is not in {low}..{high}")
+        return number
+
+    return decode
+
+
+def hexadecimal(text: str) -> bytes:
+    """Return the bytes that were stored as hexadecimal digits."""
+    return bytes.fromhex(text)
+
+
+def text_of(value: object) -> str:
+    """Return `value` as it is stored."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+class Setting(Generic[T]):
+    """One setting, read and written as an attribute of `Settings`."""
+
+    def __init__(self, key: str, default: T, *, decode: Callable[[str], T]) -> None:
+        self.key = key
+        self.default = default
+        self.decode = decode
+
+    @overload
+    def __get__(self, settings: None, owner: type) -> "Setting[T]": ...
+    @overload
+    def __get__(self, settings: "Settings", owner: type | None = None) -> T: ...
+    def __get__(self, settings: "Settings | None", owner: type | None = None) -> "T | Setting[T]":
+        if settings is None:
+            return self
+        stored = settings.store.value(self.key)
+        if stored is None:
+            return self.default
+        try:
+            return self.decode(str(stored))
+        except ValueError as error:
+            log.warning("setting %s ignored: %s", self.key, error)
+            settings.store.remove(self.key)
+            return self.default
+
+    def __set__(self, settings: "Settings", value: T) -> None:
+        if value != self.__get__(settings):
+            settings.store.setValue(self.key, text_of(value))
+            settings.changed.emit(self.key)
+
+
+class Settings(QObject):
+    """The user's choices. Construct once, in `app.py`; pass values, not this, to services."""
+
+    changed = Signal(str)  # key of the setting that changed
+
+    webmail = Setting("mail/webmail", "", decode=str)  # a service's id; "" until chosen
+    webmail_address = Setting("mail/webmail_address", "", decode=str)  # for "custom"
+    colour_mode = Setting("appearance/colours", ColourMode.SYSTEM, decode=ColourMode)
+    size_percent = Setting("appearance/size_percent", 100, decode=between(80, 250))
+    has_serif = Setting("appearance/serif", default=False, decode=flag)
+    language = Setting("appearance/language", Language.DUTCH, decode=Language)
+    refresh_minutes = Setting("news/refresh_minutes", 15, decode=between(5, 1440))
+    mark_read_seconds = Setting("news/mark_read_seconds", 1, decode=between(0, 60))
+    sections = Setting("session/sections", "", decode=str)  # one a line
+    section = Setting("session/section", "", decode=str)
+    article = Setting("session/article", 0, decode=between(0, 2**63 - 1))
+    geometry = Setting("session/geometry", b"", decode=hexadecimal)
+    splitter = Setting("session/splitter", b"", decode=hexadecimal)
+
+    def __init__(self, store: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """Return the key of every setting there is."""
+        return tuple(s.key for s in vars(cls).values() if isinstance(s, Setting))
+
+
+def open_store(folder: Path | None) -> tuple[QSettings, Path | None]:
+    """Return the store to use and, if a damaged one had to be set aside, where it is now.
+
+    With a `folder` the settings live in it as `settings.ini`, otherwise where the
+    system keeps the settings of programs.
+    """
+    if folder is None:
+        return QSettings(), None
+    path = folder / "settings.ini"
+    store = QSettings(str(path), QSettings.Format.IniFormat)
+    store.sync()
+    if store.status() != QSettings.Status.FormatError:
+        return store, None
+    aside = path.with_suffix(".damaged.ini")
+    path.replace(aside)
+    log.warning("damaged settings set aside as %s", aside.name)
+    return QSettings(str(path), QSettings.Format.IniFormat), aside

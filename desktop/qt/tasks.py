@@ -1,0 +1,183 @@
+"""The one place where work leaves the GUI thread, and comes back to it.
+
+No other module imports `threading`. Services are plain functions that know of no
+threads; controllers say here in which lane each of them runs. Tests build `Tasks`
+from `Immediate` lanes and so need no threads either.
+
+The lanes are not `concurrent.futures` pools: the interpreter joins those at exit, so
+that one slow server would keep the program from closing.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any, Protocol, Self
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+log = logging.getLogger(__name__)
+
+Call = Callable[[], None]
+
+REFRESH_THREADS = 6  # hides the latency of servers, polite to them and to the GUI thread
+READING_THREADS = 3  # what the user waits for never queues behind a refresh
+STOP_WAIT_S = 5.0
+
+
+class Lane(Protocol):
+    """Runs jobs; see `Threads` and `Immediate`."""
+
+    def submit(self, call: Call) -> None:
+        """Have `call` run, now or later; it must not raise."""
+
+    def stop(self) -> None:
+        """Take no more jobs."""
+
+
+Step = tuple[Lane, Callable[[Any], Any]]
+
+
+class Immediate:
+    """A lane that runs each job in the calling thread, before `submit` returns."""
+
+    def submit(self, call: Call) -> None:
+        """Run `call`."""
+        call()
+
+    def stop(self) -> None:
+        """Do nothing: there is nothing to stop."""
+
+
+class Threads:
+    """A lane of daemon threads that start with the first job.
+
+    Attributes:
+        name: Of the threads, for the log and the debugger.
+        count: How many jobs run at once.
+        drains: Whether `stop` waits until what was submitted is done.
+    """
+
+    def __init__(self, name: str, *, count: int, drains: bool) -> None:
+        self.name = name
+        self.count = count
+        self.drains = drains
+        self._jobs: SimpleQueue[Call | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._is_stopped = False
+
+    def submit(self, call: Call) -> None:
+        """Queue `call`; it is dropped once the lane is stopped."""
+        if self._is_stopped:
+            return
+        self._jobs.put(call)
+        if len(self._threads) < self.count:
+            name = f"{self.name}-{len(self._threads) + 1}"
+            thread = threading.Thread(target=self._work, name=name, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def stop(self) -> None:
+        """Take no more jobs; finish or drop what waits, as `drains` says."""
+        self._is_stopped = True
+        for _ in self._threads:
+            self._jobs.put(None)
+        if self.drains:
+            for thread in self._threads:
+                thread.join(STOP_WAIT_S)
+
+    def _work(self) -> None:
+        while (call := self._jobs.get()) is not None:
+            if self.drains or not self._is_stopped:
+                call()
+
+
+class Tasks(QObject):
+    """Lanes of background work whose results arrive on the GUI thread.
+
+    Attributes:
+        network: Refreshing of sources; must not touch the database.
+        reading: What the user waits for: an article, its pictures.
+        database: One job at a time, in order; owns the writing connection.
+    """
+
+    _arrived = Signal(object)  # Call, to be run on the GUI thread
+
+    def __init__(
+        self, network: Lane, reading: Lane, database: Lane, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.network = network
+        self.reading = reading
+        self.database = database
+        self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    @classmethod
+    def threaded(cls, parent: QObject | None = None) -> Self:
+        """Build the runner that the application uses."""
+        return cls(
+            Threads("network", count=REFRESH_THREADS, drains=False),
+            Threads("reading", count=READING_THREADS, drains=False),
+            Threads("database", count=1, drains=True),
+            parent,
+        )
+
+    @classmethod
+    def immediate(cls, parent: QObject | None = None) -> Self:
+        """Build a runner without threads, for tests; results still arrive queued."""
+        return cls(Immediate(), Immediate(), Immediate(), parent)
+
+    def run(
+        self,
+        start: object,
+        *steps: Step,
+        owner: QObject,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Hand `start` to the first step, its result to the next, the last to `done`.
+
+        Each step runs in its own lane without passing through the GUI thread; the
+        first to raise ends the run and its exception goes to `failed`. `done` and
+        `failed` run on the GUI thread, and not at all once `owner` is deleted.
+        """
+
+        def submit(value: Any, rest: tuple[Step, ...]) -> None:
+            if not rest:
+                self.post(owner, lambda: done(value))
+                return
+            lane, function = rest[0]
+            lane.submit(lambda: perform(function, value, rest[1:]))
+
+        def perform(function: Callable[[Any], Any], value: Any, rest: tuple[Step, ...]) -> None:
+            try:
+                result = function(value)
+            except Exception as error:  # the GUI thread decides what it means
+                failure = error  # `error` is unbound when the block ends
+                self.post(owner, lambda: failed(failure))
+            else:
+                submit(result, rest)
+
+        submit(start, steps)
+
+    def post(self, owner: QObject, call: Call) -> None:
+        """Have `call` run on the GUI thread, unless `owner` is deleted first.
+
+        May be called from any thread.
+        """
+        if isValid(self):
+            self._arrived.emit(lambda: call() if isValid(owner) else None)
+
+    def keep_running(self, function: Call, *, name: str) -> None:
+        """Run `function` in a daemon thread of its own until it returns by itself."""
+        threading.Thread(target=function, name=name, daemon=True).start()
+
+    def _call(self, call: Call) -> None:
+        call()
+
+    def stop(self) -> None:
+        """Drop what has not started; let what was handed to the database reach it."""
+        self.network.stop()
+        self.reading.stop()
+        self.database.stop()

@@ -1,0 +1,240 @@
+"""Colours as roles, one scale for everything, and the style made of both.
+
+A style sheet in `resources/styles` names roles (`@accent`) and sizes at 100 %
+(`16px`); both are filled in here, so that one control sizes the whole window.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.assets import resource
+from desktop.qt.settings import ColourMode
+
+Colours = Mapping[str, str]
+
+LIGHT: Colours = MappingProxyType(
+    {
+        "ground": "#ffffff",
+        "sidebar": "#f5f7f9",
+        "bar": "#fbfcfd",
+        "text": "#1a1f24",
+        "secondary": "#54606c",
+        "line": "#dfe4e9",
+        "control_line": "#8592a0",
+        "field": "#edf0f3",
+        "hover": "#e4e9ee",
+        "accent": "#0b5cad",
+        "accent_hover": "#094d91",
+        "accent_text": "#ffffff",
+        "selected": "#e4eefa",
+        "quote": "#f5f7f9",
+        "notice": "#fff4d6",
+        "notice_text": "#4d3800",
+        "mark": "#ffe694",
+        "picture": "#e6ebf0",
+    }
+)
+DARK: Colours = MappingProxyType(
+    {
+        "ground": "#15191e",
+        "sidebar": "#1b2026",
+        "bar": "#1b2026",
+        "text": "#e8ebee",
+        "secondary": "#a3adb8",
+        "line": "#2b323a",
+        "control_line": "#6d7a87",
+        "field": "#262d35",
+        "hover": "#2f3842",
+        "accent": "#7db7f0",
+        "accent_hover": "#9ac8f5",
+        "accent_text": "#0d1720",
+        "selected": "#22303f",
+        "quote": "#1b2026",
+        "notice": "#3a3017",
+        "notice_text": "#f5e3b3",
+        "mark": "#5c4a12",
+        "picture": "#262d35",
+    }
+)
+SEPIA: Colours = MappingProxyType(
+    {
+        **LIGHT,
+        "ground": "#fbf4e6",
+        "sidebar": "#f4ead6",
+        "bar": "#f7efdf",
+        "text": "#2f2718",
+        "secondary": "#655842",
+        "line": "#e2d5ba",
+        "control_line": "#8f7f61",
+        "field": "#ebdfc6",
+        "hover": "#e4d6b9",
+        "accent": "#7a4510",
+        "accent_hover": "#63370b",
+        "accent_text": "#ffffff",
+        "selected": "#eddfbf",
+        "quote": "#f4ead6",
+        "picture": "#e8dbc0",
+    }
+)
+CONTRAST: Colours = MappingProxyType(
+    {
+        **DARK,
+        "ground": "#000000",
+        "sidebar": "#000000",
+        "bar": "#000000",
+        "text": "#ffffff",
+        "secondary": "#e6e6e6",
+        "line": "#8c8c8c",
+        "control_line": "#ffffff",
+        "field": "#1a1a1a",
+        "hover": "#333333",
+        "accent": "#ffe14d",
+        "accent_hover": "#fff0a3",
+        "accent_text": "#000000",
+        "selected": "#2b2600",
+        "quote": "#1a1a1a",
+        "notice": "#ffe14d",
+        "notice_text": "#000000",
+        "mark": "#665900",
+        "picture": "#262626",
+    }
+)
+TABLES: Mapping[str, Colours] = MappingProxyType(
+    {"light": LIGHT, "dark": DARK, "sepia": SEPIA, "contrast": CONTRAST}
+)
+DARK_TABLES = frozenset({"dark", "contrast"})
+BODY_SIZE = 15
+SERIF_FAMILIES = ("Charter", "Georgia", "Noto Serif", "Cambria", "DejaVu Serif", "serif")
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours `#rrggbb`, 1 to 21 (WCAG 2.2)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def fill_in(sheet: str, words: Mapping[str, str], scale: float) -> str:
+    """Return the style sheet with its `@words` and sizes filled in; hairlines stay 1 px."""
+    sheet = re.sub(r"@(\w+)", lambda m: words[m[1]], sheet)
+    return re.sub(
+        r"\b(\d+)px", lambda m: m[0] if m[1] == "1" else f"{round(int(m[1]) * scale)}px", sheet
+    )
+
+
+class Theme(QObject):
+    """The look in force: applies it to the application and tells who draws by hand.
+
+    Attributes:
+        colours: Role to `#rrggbb`.
+        scale: 1.0 is 100 %.
+        has_serif: Whether articles are set in a serif face.
+        icon_theme: "light" or "dark", the folder of icons in use.
+
+    Signals:
+        changed(): colours, scale or face are others now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._mode = ColourMode.SYSTEM
+        self._sheet = resource("styles", "window.qss").read_text(encoding="utf-8")
+        self.colours: Colours = LIGHT
+        self.scale = 1.0
+        self.has_serif = False
+        self.icon_theme = "light"
+        QIcon.setThemeSearchPaths([str(resource("icons"))])
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def apply(self, mode: ColourMode, *, size_percent: int, has_serif: bool) -> None:
+        """Put this look on every window."""
+        self._mode = mode
+        self.scale = size_percent / 100
+        self.has_serif = has_serif
+        self._apply()
+
+    def px(self, size: float) -> int:
+        """Return a size at 100 % as pixels at the scale in force."""
+        return round(size * self.scale)
+
+    def colour(self, role: str) -> QColor:
+        """Return the colour of `role`."""
+        return QColor(self.colours[role])
+
+    def font(self, size: int, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """Return the interface's face at `size` pixels of 100 %."""
+        font = QFont(self._application.font())
+        font.setPixelSize(max(1, self.px(size)))
+        font.setWeight(weight)
+        return font
+
+    def _follow_system(self) -> None:
+        if self._mode is ColourMode.SYSTEM:
+            self._apply()
+
+    def _apply(self) -> None:
+        name = self._table()
+        self.colours = TABLES[name]
+        self.icon_theme = "dark" if name in DARK_TABLES else "light"
+        QIcon.setThemeName(self.icon_theme)
+        font = self._application.font()
+        font.setPixelSize(self.px(BODY_SIZE))
+        self._application.setFont(font)
+        self._application.setPalette(palette(self.colours))
+        icons = resource("icons", self.icon_theme, "scalable").as_posix()
+        words = {**self.colours, "icons": icons}
+        self._application.setStyleSheet(fill_in(self._sheet, words, self.scale))
+        self.changed.emit()
+
+    def _table(self) -> str:
+        if self._mode is not ColourMode.SYSTEM:
+            return str(self._mode.value)
+        scheme = QGuiApplication.styleHints().colorScheme()
+        return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+
+
+def palette(colours: Colours) -> QPalette:
+    """Return the palette that native parts of the window take their colours from."""
+    roles = {
+        QPalette.ColorRole.Window: "ground",
+        QPalette.ColorRole.Base: "ground",
+        QPalette.ColorRole.AlternateBase: "sidebar",
+        QPalette.ColorRole.Button: "field",
+        QPalette.ColorRole.WindowText: "text",
+        QPalette.ColorRole.Text: "text",
+        QPalette.ColorRole.ButtonText: "text",
+        QPalette.ColorRole.ToolTipBase: "field",
+        QPalette.ColorRole.ToolTipText: "text",
+        QPalette.ColorRole.PlaceholderText: "secondary",
+        QPalette.ColorRole.Highlight: "accent",
+        QPalette.ColorRole.HighlightedText: "accent_text",
+        QPalette.ColorRole.Accent: "accent",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.Mid: "line",
+    }
+    result = QPalette()
+    for role, name in roles.items():
+        result.setColor(role, QColor(colours[name]))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours["secondary"]))
+    return result

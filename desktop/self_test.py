@@ -1,0 +1,127 @@
+"""Whether every part of an installed program is there (`--self-test`), one line each."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import keyring
+from PySide6.QtCore import QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Program, new_application, utc_now
+from desktop.assets import resource
+from desktop.core.model import SourceState
+from desktop.demo.edition import load_edition
+from desktop.demo.server import DemoServer, demo_sources
+from desktop.net.fetch import Fetcher
+from desktop.options import Options
+from desktop.qt.tasks import Tasks
+from desktop.services.open_article import open_article
+from desktop.services.update_feed import update_feed
+from desktop.storage.database import prepare
+from desktop.storage.queries import Queries
+from desktop.works import USER_AGENT
+
+Check = Callable[[], str]
+
+
+def self_test() -> int:
+    """Check part after part; 0 if all are there."""
+    application = new_application()
+    with TemporaryDirectory(prefix="zeelandnet-") as folder:
+        checks: dict[str, Check] = {
+            "window": lambda: window(application, Path(folder) / "window"),
+            "icons": icons,
+            "translations": translations,
+            "store": lambda: store(Path(folder) / "store"),
+            "demo": first_article,
+            "keyring": keyring_backend,
+        }
+        results = [passes(name, check) for name, check in checks.items()]
+        return 0 if all(results) else 1
+
+
+def passes(name: str, check: Check) -> bool:
+    """Print what `check` says and return whether it came to an end."""
+    try:
+        say(f"{name}: {check()}")
+    except Exception as error:  # whatever is wrong is the answer
+        say(f"{name}: FAILED: {type(error).__name__}: {error}")
+        return False
+    return True
+
+
+def window(application: QApplication, folder: Path) -> str:
+    """Build the whole window and paint it."""
+    program = Program(application, Options(profile=folder, demo=True))
+    try:
+        program.open()
+        picture = program.face.window.grab()
+        if picture.isNull():
+            raise RuntimeError("nothing was painted")
+        return f"{picture.width()} x {picture.height()} painted"
+    finally:
+        program.stop()
+
+
+def icons() -> str:
+    """Load every icon of both themes."""
+    paths = sorted(resource("icons").rglob("*.svg")) + sorted(resource("icons").rglob("*.png"))
+    empty = [path.name for path in paths if QIcon(str(path)).pixmap(24, 24).isNull()]
+    if empty or not paths:
+        raise RuntimeError(f"not painted: {', '.join(empty) or 'all'}")
+    return f"{len(paths)} loaded"
+
+
+def translations() -> str:
+    """Load every translation."""
+    paths = sorted(resource("i18n").glob("*.qm"))
+    for path in paths:
+        if not QTranslator().load(str(path)):
+            raise RuntimeError(f"{path.name} does not load")
+    if not paths:
+        raise RuntimeError("there are none; run `make translations`")
+    return ", ".join(path.stem for path in paths)
+
+
+def store(folder: Path) -> str:
+    """Make an empty store and read it."""
+    prepare(folder, utc_now())
+    queries = Queries(folder)
+    count = len(queries.article_ids())
+    queries.close()
+    return f"made, {count} articles"
+
+
+def first_article() -> str:
+    """Serve the embedded edition and open its first article."""
+    server = DemoServer(load_edition(), utc_now)
+    tasks = Tasks.threaded()
+    fetcher = Fetcher(USER_AGENT)
+    try:
+        for runner in server.runners():
+            tasks.keep_running(runner, name="demo")
+        source = demo_sources(server)[0]
+        update = update_feed(source, SourceState(source.id), fetcher, utc_now())
+        article = update.articles[0].article
+        opened = open_article(article, None, fetcher, utc_now())
+        length = len(opened.body.text)
+        return f"{len(update.articles)} articles, “{article.title}”, {length} characters"
+    finally:
+        fetcher.close()
+        server.stop()
+        tasks.stop()
+
+
+def keyring_backend() -> str:
+    """Name what keeps passwords on this machine."""
+    backend = keyring.get_keyring()
+    return f"{type(backend).__module__}.{type(backend).__qualname__}"
+
+
+def say(line: str) -> None:
+    """Print one line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,67 @@
+"""What this program is, and what it promises."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.qt.theme import Theme
+
+
+class AboutDialog(QDialog):
+    """Name, version and promise.
+
+    Signals:
+        folder_wanted(): the user wants to see the folder with the program's files.
+    """
+
+    folder_wanted = Signal()
+
+    def __init__(
+        self, version: str, folder: Path, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Over ZeelandNet Desktop"))
+        px = theme.px
+        icon = QLabel()
+        icon.setPixmap(QIcon(QWidget.windowIcon(parent or self)).pixmap(px(64), px(64)))
+        title = QLabel("ZeelandNet Desktop")
+        title.setObjectName("dialogTitle")
+        line = QLabel(self.tr("Versie {}").format(version))
+        line.setObjectName("hint")
+        promise = QLabel(
+            self.tr(
+                "Wat je bewaart, wat je gelezen hebt, je bronnen en je instellingen overleven een"
+                " stroomstoring. Elke dag wordt een kopie gemaakt, zeven blijven bewaard, en als er"
+                " iets stuk is zet het programma er zelf een terug."
+            )
+        )
+        place = QLabel(self.tr("Je gegevens staan in {}").format(folder))
+        place.setObjectName("hint")
+        for label in (promise, place):
+            label.setWordWrap(True)
+            label.setMinimumWidth(px(400))
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        folder_button = QPushButton(self.tr("Map openen"))
+        close = QPushButton(self.tr("Sluiten"))
+        head = QHBoxLayout()
+        head.setSpacing(px(16))
+        head.addWidget(icon)
+        names = QVBoxLayout()
+        names.addWidget(title)
+        names.addWidget(line)
+        head.addLayout(names, 1)
+        end = QHBoxLayout()
+        end.addWidget(folder_button)
+        end.addStretch(1)
+        end.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(24), px(24), px(20))
+        column.setSpacing(px(16))
+        column.addLayout(head)
+        column.addWidget(promise)
+        column.addWidget(place)
+        column.addLayout(end)
+        folder_button.clicked.connect(self.folder_wanted)
+        close.clicked.connect(self.accept)

@@ -1,0 +1,332 @@
+"""The article: a QTextBrowser that loads nothing by itself.
+
+Every picture is answered from what `set_picture` was given, or with a placeholder of the
+size it will have. A QTextBrowser left alone reads local files that an article names.
+"""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QWidget
+
+from desktop.core.model import ReadingPosition
+from desktop.core.page import ArticlePage
+from desktop.core.urls import display_host
+from desktop.qt.theme import SERIF_FAMILIES, Theme
+
+MEASURE = 660
+TOP = 32
+BOTTOM = 64
+SIDE = 24
+BODY_SIZE = 17
+PICTURE_SHAPE = (3, 2)  # of a picture whose size is not known yet
+POSITION_DELAY_MS = 800
+STORY_SCHEME = "article"
+MOST_FOUND = 500
+
+
+class ArticleView(QTextBrowser):
+    """Shows one article in a column of newspaper width.
+
+    Signals:
+        link_chosen(str): an address to open in the browser.
+        story_chosen(int): id of another article to show.
+        picture_wanted(str): the address of a picture that is not there yet.
+        position_changed(int, ReadingPosition): the reader went on in this article.
+        size_step_wanted(int): +1 or -1, by Ctrl and the wheel.
+        link_hovered(str): the address under the pointer, "" for none.
+    """
+
+    link_chosen = Signal(str)
+    story_chosen = Signal(object)
+    picture_wanted = Signal(str)
+    position_changed = Signal(object, object)
+    size_step_wanted = Signal(int)
+    link_hovered = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._page = ArticlePage(0, "", "", "")
+        self._pictures: dict[str, QImage] = {}
+        self._wanted: set[str] = set()
+        self._words = ""
+        self._shown: QTextDocument | None = None
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._position_timer = QTimer(self, interval=POSITION_DELAY_MS, singleShot=True)
+        self._position_timer.timeout.connect(self._tell_position)
+        self.verticalScrollBar().valueChanged.connect(self._position_timer.start)
+        self.anchorClicked.connect(self._on_link)
+        self.highlighted.connect(self._on_hovered)
+
+    # What the controllers tell
+
+    def show_article(self, page: ArticlePage) -> None:
+        """Show `page`; the same article again keeps its place and its pictures."""
+        is_same = page.article_id == self._page.article_id
+        position = self.position() if is_same and self._page.html else page.position
+        self._tell_position()
+        if not is_same:
+            self._pictures.clear()
+        self._wanted.clear()
+        self._page = page
+        self._build()
+        self.go_to(position)
+        self._position_timer.stop()
+
+    def set_picture(self, url: str, image: QImage) -> None:
+        """Put a picture in its place; what the reader sees does not move."""
+        if url not in self._wanted:
+            return
+        position = self.position()
+        self._pictures[url] = image
+        document = self.document()
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(url), image)
+        document.markContentsDirty(0, document.characterCount())
+        self.go_to(position)
+
+    def ask_for_pictures(self) -> None:
+        """Ask again for every picture that has not come."""
+        for url in self._wanted - set(self._pictures):
+            self.picture_wanted.emit(url)
+
+    def picture_width(self) -> int:
+        """Return how wide a picture may be, in pixels of the interface."""
+        return self._theme.px(MEASURE)
+
+    def position(self) -> ReadingPosition:
+        """Return the text block at the top of the view and how much of it is above."""
+        if self.verticalScrollBar().value() == 0:
+            return ReadingPosition()
+        block = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).block()
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        offset = self.verticalScrollBar().value() - round(top)
+        return ReadingPosition(block.blockNumber(), offset)
+
+    def go_to(self, position: ReadingPosition) -> None:
+        """Scroll to `position`."""
+        block = self.document().findBlockByNumber(position.block)
+        if position == ReadingPosition() or not block.isValid():
+            self.verticalScrollBar().setValue(0)
+            return
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        self.verticalScrollBar().setValue(round(top) + position.offset_px)
+
+    def find_all(self, words: str) -> int:
+        """Mark `words` wherever they stand and return how often that is."""
+        self._words = words
+        marks: list[QTextEdit.ExtraSelection] = []
+        cursor = QTextCursor(self.document())
+        while words and len(marks) < MOST_FOUND:
+            cursor = self.document().find(words, cursor)
+            if cursor.isNull():
+                break
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = cursor
+            mark.format.setBackground(self._theme.colour("mark"))
+            marks.append(mark)
+        self.setExtraSelections(marks)
+        return len(marks)
+
+    def find_next(self, *, is_backward: bool = False) -> None:
+        """Select the next place of the words that are marked, going round at the end."""
+        flags = QTextDocument.FindFlag(0)
+        if is_backward:
+            flags = QTextDocument.FindFlag.FindBackward
+        if self._words and not self.find(self._words, flags):
+            end = QTextCursor.MoveOperation.End if is_backward else QTextCursor.MoveOperation.Start
+            self.moveCursor(end)
+            self.find(self._words, flags)
+
+    # What QTextBrowser would do by itself
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Answer from the pictures at hand; nothing else is ever loaded."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        url = name if isinstance(name, str) else name.toString()
+        if url.startswith("data:"):
+            return QImage.fromData(data_of(url))
+        if url in self._pictures:
+            return self._pictures[url]
+        if url not in self._wanted:
+            self._wanted.add(url)
+            self.picture_wanted.emit(url)
+        return self._placeholder(url)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle and the reader's place."""
+        position = self.position()
+        super().resizeEvent(event)
+        self._centre()
+        self.go_to(position)
+
+    def event(self, event: QEvent) -> bool:
+        """Scroll with the wheel beside the column as well."""
+        if event.type() == QEvent.Type.Wheel:
+            QCoreApplication.sendEvent(self.viewport(), event)
+            return event.isAccepted()
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Size with Ctrl, scroll without."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.size_step_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the text and the link under the pointer."""
+        menu = QMenu(self)
+        address = self.anchorAt(event.pos())
+        open_link: QAction | None = None
+        copy_link: QAction | None = None
+        if address and not address.startswith(STORY_SCHEME):
+            label = self.tr("Openen in je browser")
+            open_link = menu.addAction(QIcon.fromTheme("external-link"), label)
+            copy_link = menu.addAction(QIcon.fromTheme("copy"), self.tr("Adres kopiëren"))
+            menu.addSeparator()
+        copy = menu.addAction(self.tr("Kopiëren"))
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setEnabled(self.textCursor().hasSelection())
+        everything = menu.addAction(self.tr("Alles selecteren"))
+        chosen = menu.exec(event.globalPos())
+        if chosen is None:
+            return
+        if chosen is open_link:
+            self.link_chosen.emit(address)
+        elif chosen is copy_link:
+            QGuiApplication.clipboard().setText(address)
+        elif chosen is copy:
+            self.copy()
+        elif chosen is everything:
+            self.selectAll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard brought the focus here."""
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        self._set_ring(is_shown=not by_mouse)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._set_ring(is_shown=False)
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        title = self._page.title
+        self.setAccessibleName(
+            self.tr("Artikel: {}").format(title) if title else self.tr("Artikel")
+        )
+
+    def _build(self) -> None:
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self._body_font())
+        document.setDefaultStyleSheet(self._page.css)
+        document.setHtml(self._page.html)
+        self._pad(document)
+        self._centre()
+        old, self._shown = self._shown, document
+        self.setDocument(document)
+        if old is not None:
+            old.deleteLater()
+        self.retranslate()
+        if self._words:
+            self.find_all(self._words)
+
+    def _body_font(self) -> QFont:
+        font = self._theme.font(BODY_SIZE)
+        if self._theme.has_serif:
+            font.setFamilies(list(SERIF_FAMILIES))
+        return font
+
+    def _centre(self) -> None:
+        """Leave the document the width of the column: pictures take their measure from it."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        side = max(self._theme.px(SIDE), (self.width() - bar - self.picture_width()) // 2)
+        if self.viewportMargins().left() != side:
+            self.setViewportMargins(side, 0, side, 0)
+
+    def _pad(self, document: QTextDocument) -> None:
+        room = document.rootFrame().frameFormat()
+        room.setTopMargin(self._theme.px(TOP))
+        room.setBottomMargin(self._theme.px(BOTTOM))
+        document.rootFrame().setFrameFormat(room)
+
+    def _placeholder(self, url: str) -> QImage:
+        """Return a picture of one colour that takes the room the true one will take."""
+        natural = self._page.picture_sizes.get(url)
+        width, height = natural or (self.picture_width(), 0)
+        width = min(width, self.picture_width())
+        if natural:
+            height = round(width * natural[1] / natural[0])
+        else:
+            height = width * PICTURE_SHAPE[1] // PICTURE_SHAPE[0]
+        # A tenth of the pixels is enough for a plain ground; the ratio makes up for it.
+        image = QImage(max(1, width // 10), max(1, height // 10), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(0.1)
+        image.fill(self._theme.colour("picture"))
+        return image
+
+    def _on_link(self, url: QUrl) -> None:
+        address = url.toString()
+        scheme, _, rest = address.partition(":")
+        if scheme == STORY_SCHEME and rest.isdecimal():
+            self.story_chosen.emit(int(rest))
+        else:
+            self.link_chosen.emit(address)
+
+    def _on_hovered(self, url: QUrl) -> None:
+        address = url.toString()
+        is_outside = address and not address.startswith(STORY_SCHEME)
+        self.link_hovered.emit(display_host(address) if is_outside else "")
+
+    def _tell_position(self) -> None:
+        self._position_timer.stop()
+        if self._page.article_id and self._page.html:
+            self.position_changed.emit(self._page.article_id, self.position())
+
+    def _set_ring(self, *, is_shown: bool) -> None:
+        self.setProperty("isRinged", is_shown)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def data_of(url: str) -> bytes:
+    """Return the bytes of a base64 `data:` address, none if it is not one."""
+    from base64 import b64decode  # needed for few articles
+
+    _, _, text = url.partition(";base64,")
+    try:
+        return b64decode(text)
+    except ValueError:
+        return b""

@@ -1,0 +1,237 @@
+"""The window: a toolbar, the list, the article. Arrangement only."""
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.articles import ArticleList
+from desktop.qt.theme import Theme
+from desktop.widgets.actions import Actions
+from desktop.widgets.article_view import ArticleView
+from desktop.widgets.find_bar import FindBar
+from desktop.widgets.notice_bar import NoticeBar
+from desktop.widgets.sidebar import Sidebar
+from desktop.widgets.state_view import StateView, StateWords
+from desktop.widgets.toolbar import Toolbar
+
+FIRST_SIZE = (1180, 760)
+SMALLEST = (480, 400)
+SIDEBAR = (280, 372, 520)
+ONE_PANE_BELOW = 760
+
+
+class MainWindow(QMainWindow):
+    """What the user sees; every part is an attribute.
+
+    Signals:
+        closing(): the window is about to close; state can be saved.
+    """
+
+    closing = Signal()
+
+    def __init__(self, model: ArticleList, theme: Theme, *, mark: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self._mark = mark
+        self._is_narrow = False
+        self._is_reading = False
+        self._can_go_back = False
+        self.actions_ = Actions(self)
+        self.toolbar = Toolbar(self.actions_, theme)
+        self.notices = NoticeBar()
+        self.sidebar = Sidebar(model, theme)
+        self.article = ArticleView(theme)
+        self.nothing = StateView(theme)
+        self.find_bar = FindBar()
+        self._hint = QLabel(self.article)
+        self._hint.setObjectName("linkHint")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.hide()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    # What the controllers tell
+
+    def show_article_pane(self, *, has_article: bool) -> None:
+        """Show the article, or the words that stand where it would be."""
+        self._pane.setCurrentWidget(self.article if has_article else self.nothing)
+
+    def set_reading(self, is_reading: bool) -> None:
+        """In a narrow window, show the article instead of the list, or the list again."""
+        self._is_reading = is_reading
+        self._show_panes()
+
+    def set_can_go_back(self, can_go_back: bool) -> None:
+        """Tell whether another article was shown before this one."""
+        self._can_go_back = can_go_back
+        self._show_panes()
+
+    def is_narrow(self) -> bool:
+        """Return whether there is room for one pane only."""
+        return self._is_narrow
+
+    def is_list_covered(self) -> bool:
+        """Return whether the article stands in front of the list."""
+        return self._is_narrow and self._is_reading
+
+    def state(self) -> tuple[bytes, bytes]:
+        """Return place and size of the window and of its panes."""
+        return bytes(self.saveGeometry().data()), bytes(self._splitter.saveState().data())
+
+    def restore(self, geometry: bytes, splitter: bytes) -> None:
+        """Take the place and sizes of before, where they make sense on this screen."""
+        if not geometry or not self.restoreGeometry(QByteArray(geometry)):
+            self._first_size()
+        if splitter:
+            self._splitter.restoreState(QByteArray(splitter))
+
+    def show_again(self) -> None:
+        """Bring the window before all others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.actions_.retranslate()
+        title = "ZeelandNet Desktop"
+        self.setWindowTitle(f"{title} – {self._mark}" if self._mark else title)
+        self.nothing.show_words(
+            StateWords(
+                "state-article", self.tr("Kies een bericht"), self.tr("Links staat het nieuws.")
+            )
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show one pane or two, as there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the state be saved."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.addToolBar(self.toolbar)
+        right = QWidget()
+        right.setObjectName("articlePane")
+        self._pane = QStackedLayout()
+        self._pane.addWidget(self.article)
+        self._pane.addWidget(self.nothing)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._pane, 1)
+        column.addWidget(self.find_bar)
+        self._splitter.addWidget(self.sidebar)
+        self._splitter.addWidget(right)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._right = right
+        self._centre = QWidget()
+        whole = QVBoxLayout(self._centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.notices)
+        whole.addWidget(self._splitter, 1)
+        self.setCentralWidget(self._centre)
+        for action in self.actions_.all():
+            self.addAction(action)
+        QShortcut(QKeySequence("Shift+F6"), self, self._to_previous_pane)
+        self._fit()
+
+    def _connect(self) -> None:
+        self._theme.changed.connect(self._fit)
+        self.article.link_hovered.connect(self._show_hint)
+        self.actions_.next_pane.triggered.connect(self._to_next_pane)
+        self.actions_.search.triggered.connect(self._to_search)
+        self.actions_.find.triggered.connect(self._open_find_bar)
+        self.toolbar.search_left.connect(self._to_list)
+        self.find_bar.words_changed.connect(self._find)
+        self.find_bar.next_wanted.connect(self._find_next)
+        self.find_bar.closed.connect(self._end_find)
+
+    def _first_size(self) -> None:
+        px = self._theme.px
+        room = self.screen().availableSize()
+        self.resize(min(px(FIRST_SIZE[0]), room.width()), min(px(FIRST_SIZE[1]), room.height()))
+        self._splitter.setSizes([px(SIDEBAR[1]), max(1, self.width() - px(SIDEBAR[1]))])
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self.setMinimumSize(SMALLEST[0], SMALLEST[1])
+        self._is_narrow = self.width() < min(px(ONE_PANE_BELOW), 2 * px(SIDEBAR[0]) + px(200))
+        self.toolbar.set_narrow(self.width() < px(ONE_PANE_BELOW))
+        most = self.width() if self._is_narrow else min(px(SIDEBAR[2]), self.width() * 45 // 100)
+        least = 0 if self._is_narrow else min(px(SIDEBAR[0]), most)
+        self.sidebar.setMinimumWidth(least)
+        self.sidebar.setMaximumWidth(max(least, most))
+        self._show_panes()
+
+    def _show_panes(self) -> None:
+        covered = self.is_list_covered()
+        self.sidebar.setVisible(not covered)
+        self._right.setVisible(covered or not self._is_narrow)
+        self.toolbar.set_back_visible(covered or (self._can_go_back and not self._is_narrow))
+
+    def _show_hint(self, host: str) -> None:
+        self._hint.setText(self.tr("Opent {} in je browser").format(host) if host else "")
+        self._hint.setVisible(bool(host))
+        self._hint.adjustSize()
+        self._hint.move(0, self.article.height() - self._hint.height())
+
+    def _panes(self) -> list[QWidget]:
+        panes: list[QWidget] = [self.sidebar.list, self.article, self.toolbar.webmail]
+        return [pane for pane in panes if pane.isVisible()]
+
+    def _to_next_pane(self) -> None:
+        self._step_pane(1)
+
+    def _to_previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        panes = self._panes()
+        focused = self.focusWidget()
+        at = next((n for n, p in enumerate(panes) if focused in (p, p.focusProxy())), -1)
+        target = panes[(at + step) % len(panes)] if at >= 0 else panes[0]
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _to_search(self) -> None:
+        self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.toolbar.search.selectAll()
+
+    def _to_list(self) -> None:
+        self.sidebar.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_find_bar(self) -> None:
+        self.find_bar.open_bar(self.article.textCursor().selectedText())
+
+    def _find(self, words: str) -> None:
+        self.find_bar.set_count(self.article.find_all(words))
+
+    def _find_next(self, is_backward: bool) -> None:
+        self.article.find_next(is_backward=is_backward)
+
+    def _end_find(self) -> None:
+        self.article.find_all("")
+        self.article.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,357 @@
+"""The list itself: rows of different height, any number of them, that keep still.
+
+QListView lays out every row before it shows the first. This view measures the rows it
+shows, estimates the others (`row_heights`), and keeps the row under the reader's eyes
+where it is when rows come, go or change their height above it.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop.qt.theme import Theme
+from desktop.widgets.row_delegate import RowDelegate
+from desktop.widgets.row_heights import RowHeights
+
+Index = QModelIndex | QPersistentModelIndex
+ESTIMATE = 116
+STEP = 40
+
+
+class NewsList(QListView):
+    """Shows articles; one is current.
+
+    Signals:
+        chosen(QModelIndex): the current row became another one, by key or mouse.
+        opened(QModelIndex): Enter or a click: the user wants to read it now.
+    """
+
+    chosen = Signal(QModelIndex)
+    opened = Signal(QModelIndex)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._heights = RowHeights()
+        self._delegate = RowDelegate(theme, self)
+        self._hovered_row = -1
+        self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(False)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.clicked.connect(self.opened)
+        theme.changed.connect(self._measure_again)
+
+    @property
+    def delegate(self) -> RowDelegate:
+        """Return what draws the rows."""
+        return self._delegate
+
+    # The rows come, go and change
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show the rows of `model`."""
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._begin_anew)
+            model.rowsAboutToBeInserted.connect(self._remember)
+            model.rowsInserted.connect(self._on_inserted)
+            model.rowsAboutToBeRemoved.connect(self._remember)
+            model.rowsRemoved.connect(self._on_removed)
+        self._begin_anew()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Repaint, and measure again what may have another height."""
+        if not roles or int(Qt.ItemDataRole.DisplayRole) in roles:
+            self._remember()
+            for row in range(first.row(), last.row() + 1):
+                self._heights.forget(row)
+            self._settle()
+        self.viewport().update()
+
+    def _begin_anew(self) -> None:
+        model = self.model()
+        count = model.rowCount() if model is not None else 0
+        self._heights.reset(count, estimate=self._theme.px(ESTIMATE))
+        self._anchor = None
+        self._update_range()
+        self.verticalScrollBar().setValue(0)
+        self.viewport().update()
+
+    def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._heights.insert(first, last - first + 1)
+        if last + 1 < len(self._heights):
+            self._heights.forget(last + 1)  # its day heading may have moved up
+        self._settle()
+
+    def _on_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._heights.remove(first, last)
+        if first < len(self._heights):
+            self._heights.forget(first)
+        self._settle()
+
+    def _measure_again(self) -> None:
+        self._remember()
+        self._heights.reset(len(self._heights), estimate=self._theme.px(ESTIMATE))
+        self._settle()
+
+    # Keeping still
+
+    def _remember(self) -> None:
+        """Note which row is at the top of the view, unless the list stands at its top."""
+        offset = self.verticalOffset()
+        row = self._heights.row_at(offset)
+        if self._anchor is None and row >= 0 and offset > 0:
+            index = QPersistentModelIndex(self.model().index(row, 0))
+            self._anchor = (index, offset - self._heights.top(row))
+
+    def _settle(self) -> None:
+        """Put the noted row back where it was."""
+        anchor, self._anchor = self._anchor, None
+        self._update_range()
+        if anchor is not None and anchor[0].isValid():
+            row = anchor[0].row()
+            self._measure(row)
+            self.verticalScrollBar().setValue(self._heights.top(row) + anchor[1])
+        self.viewport().update()
+
+    def _measure_visible(self) -> None:
+        """Give the rows in view their true heights without moving those already seen."""
+        height = self.viewport().height()
+        offset = self.verticalOffset()
+        row = max(0, self._heights.row_at(offset))
+        y = self._heights.top(row) - offset if len(self._heights) else 0
+        shift = 0
+        was_unknown = True
+        while row < len(self._heights) and y < height:
+            known = self._heights.is_measured(row)
+            change = 0 if known else self._measure(row)
+            if was_unknown and not known:
+                shift += change  # above the first row seen before: move up by as much
+            elif known:
+                was_unknown = False
+            y += self._heights.height(row)
+            row += 1
+        self._update_range()
+        if shift and not was_unknown and offset > 0:
+            self.verticalScrollBar().setValue(offset + shift)
+
+    def _measure(self, row: int) -> int:
+        if self._heights.is_measured(row):
+            return 0
+        index = self.model().index(row, 0)
+        return self._heights.set(row, self._delegate.height(index, self.viewport().width()))
+
+    def _update_range(self) -> None:
+        bar = self.verticalScrollBar()
+        page = self.viewport().height()
+        bar.setPageStep(page)
+        bar.setSingleStep(self._theme.px(STEP))
+        bar.setRange(0, max(0, self._heights.total() - page))
+
+    # What QListView would do with rows of its own making
+
+    def doItemsLayout(self) -> None:
+        """Leave out QListView's own layout of every row."""
+        self._update_range()
+
+    def updateGeometries(self) -> None:
+        """Follow the size of the view."""
+        self._update_range()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure anew when lines break elsewhere."""
+        QAbstractItemView.resizeEvent(self, event)
+        if event.size().width() != event.oldSize().width():
+            self._measure_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the current row: before this the view had no height to scroll in."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.scrollTo(self.currentIndex())
+
+    def horizontalOffset(self) -> int:
+        """Return 0: rows are as wide as the view."""
+        return 0
+
+    def verticalOffset(self) -> int:
+        """Return how far the list is scrolled, in pixels."""
+        return self.verticalScrollBar().value()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Repaint at the new place."""
+        self.viewport().scroll(dx, dy)
+
+    def visualRect(self, index: Index) -> QRect:
+        """Return where a row is in the view."""
+        if not index.isValid() or index.row() >= len(self._heights):
+            return QRect()
+        row = index.row()
+        self._measure(row)
+        top = self._heights.top(row) - self.verticalOffset()
+        return QRect(0, top, self.viewport().width(), self._heights.height(row))
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Return the row at a place in the view."""
+        row = self._heights.row_at(point.y() + self.verticalOffset())
+        return self.model().index(row, 0) if row >= 0 else QModelIndex()
+
+    def isIndexHidden(self, _index: Index) -> bool:
+        """Return False: no row is hidden."""
+        return False
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into view with as little movement as will do."""
+        if not index.isValid() or index.row() >= len(self._heights) or not self.isVisible():
+            return
+        place = self.visualRect(index)
+        self._update_range()
+        bar = self.verticalScrollBar()
+        overhang = place.bottom() + 1 - self.viewport().height()
+        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
+            bar.setValue(bar.value() + (place.top() + overhang) // 2)
+        elif place.top() < 0:
+            bar.setValue(bar.value() + place.top())
+        elif overhang > 0:
+            bar.setValue(bar.value() + min(overhang, place.top()))
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select the row under a click."""
+        index = self.indexAt(rect.center())
+        selection = QItemSelection(index, index) if index.isValid() else QItemSelection()
+        self.selectionModel().select(selection, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Return the place of the selected rows."""
+        region = QRegion()
+        for index in selection.indexes():
+            region += QRegion(self.visualRect(index))
+        return region
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return the row that an arrow, Page, Home or End key leads to."""
+        count = len(self._heights)
+        if not count:
+            return QModelIndex()
+        row = self.currentIndex().row()
+        target = self._row_after(action, row) if row >= 0 else 0
+        return self.model().index(max(0, min(count - 1, target)), 0)
+
+    def _row_after(self, action: QAbstractItemView.CursorAction, row: int) -> int:
+        cursor = QAbstractItemView.CursorAction
+        page = self.viewport().height()
+        top = self._heights.top(row)
+        match action:
+            case cursor.MoveUp | cursor.MovePrevious | cursor.MoveLeft:
+                return row - 1
+            case cursor.MoveDown | cursor.MoveNext | cursor.MoveRight:
+                return row + 1
+            case cursor.MovePageUp:
+                return max(0, self._heights.row_at(max(0, top - page)))
+            case cursor.MovePageDown:
+                below = self._heights.row_at(top + page)
+                return below if below >= 0 else len(self._heights) - 1
+            case cursor.MoveHome:
+                return 0
+        return len(self._heights) - 1
+
+    # Painting and input
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows that the event touches."""
+        self._measure_visible()
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.colour("sidebar"))
+        offset = self.verticalOffset()
+        row = max(0, self._heights.row_at(event.rect().top() + offset))
+        y = self._heights.top(row) - offset if len(self._heights) else 0
+        while row < len(self._heights) and y <= event.rect().bottom():
+            self._paint_row(painter, row, y)
+            y += self._heights.height(row)
+            row += 1
+
+    def _paint_row(self, painter: QPainter, row: int, y: int) -> None:
+        index = self.model().index(row, 0)
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, y, self.viewport().width(), self._heights.height(row))
+        option.widget = self
+        option.state = self._state_of(index)
+        self._delegate.paint(painter, option, index)
+
+    def _state_of(self, index: QModelIndex) -> QStyle.StateFlag:
+        state = QStyle.StateFlag.State_Enabled
+        if self.selectionModel().isSelected(index):
+            state |= QStyle.StateFlag.State_Selected
+        if self.hasFocus() and index == self.currentIndex():
+            state |= QStyle.StateFlag.State_HasFocus
+        if index.row() == self._hovered_row:
+            state |= QStyle.StateFlag.State_MouseOver
+        return state
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell that another row is current."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        if current.isValid():
+            self.chosen.emit(self.model().index(current.row(), 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current row with Enter; leave the rest to the view."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tint the row under the pointer."""
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tint no row."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered_row:
+            self._hovered_row = row
+            self.viewport().update()

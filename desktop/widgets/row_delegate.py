@@ -1,0 +1,176 @@
+"""Draws a row of the news list; what goes where is `row_layout`'s matter."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from desktop.core.dateline import display_places
+from desktop.core.model import Article
+from desktop.models.roles import Role
+from desktop.qt.theme import Theme
+from desktop.widgets.row_layout import RowFonts, RowLayout, lay_out
+
+Index = QModelIndex | QPersistentModelIndex
+BAR = 4
+LAYOUTS_KEPT = 600
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints articles as rows: dot, title, summary, age and place, picture.
+
+    Attributes:
+        thumbnail_of: Gives the picture of an article, None while there is none yet.
+    """
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._fonts = RowFonts.of(theme)
+        self._layouts: OrderedDict[tuple[Any, ...], RowLayout] = OrderedDict()
+        self.thumbnail_of: Callable[[Article, float], QPixmap | None] = no_thumbnail
+        theme.changed.connect(self.renew)
+
+    def renew(self) -> None:
+        """Take over the theme's faces and sizes."""
+        self._fonts = RowFonts.of(self._theme)
+        self._layouts.clear()
+
+    def height(self, index: Index, width: int) -> int:
+        """Return the height of a row in a list `width` pixels wide."""
+        layout = self._layout(index, width)
+        return layout.height if layout else 0
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room that a row needs."""
+        width = option.rect.width()
+        return QSize(width, self.height(index, width))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        layout = self._layout(index, option.rect.width())
+        if layout is None:
+            return
+        article: Article = index.data(Role.ARTICLE)
+        painter.save()
+        painter.translate(option.rect.topLeft())
+        self._paint_ground(painter, option, layout)
+        self._paint_day(painter, index, layout)
+        self._paint_text(painter, article, index.data(Role.AGE), layout)
+        self._paint_thumbnail(painter, article, layout)
+        painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tell the exact moment only where the age stands."""
+        layout = self._layout(index, option.rect.width()) if index.isValid() else None
+        if event.type() == QEvent.Type.ToolTip and layout is not None:
+            place = layout.meta.translated(option.rect.topLeft())
+            if not place.contains(event.pos()):
+                return False
+        return super().helpEvent(event, view, option, index)
+
+    def _layout(self, index: Index, width: int) -> RowLayout | None:
+        article: Article | None = index.data(Role.ARTICLE)
+        if article is None:
+            return None
+        has_day = bool(index.data(Role.DAY))
+        key = (article.id, article.version, article.is_read, article.image_url, has_day, width)
+        layout = self._layouts.get(key)
+        if layout is None:
+            layout = lay_out(
+                article, width=width, has_day=has_day, fonts=self._fonts, theme=self._theme
+            )
+            self._layouts[key] = layout
+            if len(self._layouts) > LAYOUTS_KEPT:
+                self._layouts.popitem(last=False)
+        return layout
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, layout: RowLayout
+    ) -> None:
+        theme = self._theme
+        top = layout.day.height()
+        row = QRect(0, top, option.rect.width(), layout.height - top)
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(row, theme.colour("selected"))
+            painter.fillRect(QRect(0, top, theme.px(BAR), row.height()), theme.colour("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(row, theme.colour("field"))
+        painter.fillRect(QRect(0, layout.height - 1, row.width(), 1), theme.colour("line"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(row.adjusted(1, 1, -1, -2))
+
+    def _paint_day(self, painter: QPainter, index: Index, layout: RowLayout) -> None:
+        if layout.day.height():
+            painter.setFont(self._fonts.day)
+            painter.setPen(self._theme.colour("secondary"))
+            painter.drawText(layout.day, Qt.AlignmentFlag.AlignVCenter, index.data(Role.DAY))
+
+    def _paint_text(self, painter: QPainter, article: Article, age: str, layout: RowLayout) -> None:
+        fonts, theme = self._fonts, self._theme
+        font = fonts.title if article.is_read else fonts.title_unread
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        draw_lines(painter, layout.title, layout.title_lines)
+        painter.setFont(fonts.small)
+        painter.setPen(theme.colour("secondary"))
+        draw_lines(painter, layout.summary, layout.summary_lines)
+        meta = " · ".join(part for part in (age, place_and_agency(article)) if part)
+        width = layout.meta.width()
+        meta = fonts.small_metrics.elidedText(meta, Qt.TextElideMode.ElideRight, width)
+        draw_lines(painter, layout.meta, (meta,))
+        if layout.dot.width():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawEllipse(layout.dot)
+
+    def _paint_thumbnail(self, painter: QPainter, article: Article, layout: RowLayout) -> None:
+        if not layout.thumbnail.width():
+            return
+        device = painter.device()
+        pixmap = self.thumbnail_of(article, device.devicePixelRatioF() if device else 1.0)
+        if pixmap is not None:
+            painter.drawPixmap(layout.thumbnail, pixmap)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("picture"))
+        radius = self._theme.px(4)
+        painter.drawRoundedRect(layout.thumbnail, radius, radius)
+
+
+def draw_lines(painter: QPainter, room: QRect, lines: tuple[str, ...]) -> None:
+    """Draw lines of text below each other, from the top of `room`."""
+    metrics = painter.fontMetrics()
+    y = room.y() + metrics.ascent()
+    for line in lines:
+        painter.drawText(room.x(), y, line)
+        y += metrics.lineSpacing()
+
+
+def place_and_agency(article: Article) -> str:
+    """Return "Oslo · ANP/DPA", as far as it is known, or the source's name."""
+    parts = [display_places(article.places), "/".join(article.agencies)]
+    return " · ".join(part for part in parts if part) or article.source_name
+
+
+def no_thumbnail(article: Article, ratio: float) -> QPixmap | None:  # noqa: ARG001
+    """Stand in until the window is wired."""
+    return None

@@ -1,0 +1,149 @@
+"""How a row of the news list is divided: lines of text and rectangles, no drawing.
+
+All sizes are those of the interface at 100 %, multiplied by the scale.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
+
+from desktop.core.model import Article
+from desktop.qt.theme import Theme
+
+ELIDE_RIGHT = Qt.TextElideMode.ElideRight
+LEFT = 34
+RIGHT = 16
+TOP = 12
+BOTTOM = 12
+GAP = 4
+DAY_HEIGHT = 28
+DOT = 8
+DOT_LEFT = 16
+THUMBNAIL_WIDTH = 72
+THUMBNAIL_HEIGHT = 54
+THUMBNAIL_GAP = 12
+TITLE_LINES = 2
+SUMMARY_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RowFonts:
+    """The faces of a row and their metrics, made once for each scale."""
+
+    title: QFont
+    title_unread: QFont
+    small: QFont
+    day: QFont
+    title_metrics: QFontMetrics
+    unread_metrics: QFontMetrics
+    small_metrics: QFontMetrics
+
+    @classmethod
+    def of(cls, theme: Theme) -> "RowFonts":
+        """Return the faces at the theme's scale."""
+        title = theme.font(15)
+        unread = theme.font(15, weight=QFont.Weight.DemiBold)
+        small = theme.font(13)
+        day = theme.font(13, weight=QFont.Weight.DemiBold)
+        return cls(
+            title,
+            unread,
+            small,
+            day,
+            QFontMetrics(title),
+            QFontMetrics(unread),
+            QFontMetrics(small),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RowLayout:
+    """A row's parts, relative to its top left corner.
+
+    Attributes:
+        height: Of the whole row, the day heading included.
+        day: Room for the heading above the row; empty where there is none.
+        title_lines, summary_lines: Text as it is broken and elided.
+        title, summary, meta: Where their first line begins.
+        dot, thumbnail: Empty where the row has none.
+    """
+
+    height: int
+    day: QRect
+    title_lines: tuple[str, ...]
+    summary_lines: tuple[str, ...]
+    title: QRect
+    summary: QRect
+    meta: QRect
+    dot: QRect
+    thumbnail: QRect
+
+
+def lay_out(
+    article: Article, *, width: int, has_day: bool, fonts: RowFonts, theme: Theme
+) -> RowLayout:
+    """Return the parts of the row for `article` in a list `width` pixels wide."""
+    px = theme.px
+    top = px(DAY_HEIGHT) if has_day else 0
+    y = top + px(TOP)
+    thumbnail = thumbnail_room(width, y, theme) if article.image_url else QRect()
+    text_right = thumbnail.left() - px(THUMBNAIL_GAP) if article.image_url else width - px(RIGHT)
+    text_width = max(px(80), text_right - px(LEFT))
+    metrics = fonts.title_metrics if article.is_read else fonts.unread_metrics
+    font = fonts.title if article.is_read else fonts.title_unread
+    title_lines = broken(article.title, font, metrics, text_width, TITLE_LINES)
+    title = QRect(px(LEFT), y, text_width, len(title_lines) * metrics.lineSpacing())
+    small = fonts.small_metrics
+    summary_lines = broken(article.summary, fonts.small, small, text_width, SUMMARY_LINES)
+    y = title.y() + title.height() + (px(GAP) // 2 if summary_lines else 0)
+    summary = QRect(px(LEFT), y, text_width, len(summary_lines) * small.lineSpacing())
+    meta_top = summary.y() + summary.height() + px(GAP)
+    meta = QRect(px(LEFT), meta_top, text_width, small.lineSpacing())
+    bottom = max(meta.y() + meta.height(), thumbnail.y() + thumbnail.height())
+    return RowLayout(
+        height=bottom + px(BOTTOM),
+        day=QRect(px(LEFT), 0, width - px(LEFT), top),
+        title_lines=title_lines,
+        summary_lines=summary_lines,
+        title=title,
+        summary=summary,
+        meta=meta,
+        dot=QRect() if article.is_read else dot_room(title, metrics, theme),
+        thumbnail=thumbnail,
+    )
+
+
+def thumbnail_room(width: int, top: int, theme: Theme) -> QRect:
+    """Return where the picture of a row lies."""
+    left = width - theme.px(RIGHT + THUMBNAIL_WIDTH)
+    return QRect(left, top + theme.px(2), theme.px(THUMBNAIL_WIDTH), theme.px(THUMBNAIL_HEIGHT))
+
+
+def dot_room(title: QRect, metrics: QFontMetrics, theme: Theme) -> QRect:
+    """Return where the dot of an unread row lies: beside the middle of the first line."""
+    size = theme.px(DOT)
+    middle = title.y() + metrics.lineSpacing() // 2
+    return QRect(theme.px(DOT_LEFT), middle - size // 2, size, size)
+
+
+def broken(text: str, font: QFont, metrics: QFontMetrics, width: int, most: int) -> tuple[str, ...]:
+    """Return `text` as at most `most` lines of `width` pixels, the last one elided."""
+    if not text:
+        return ()
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    units = text.encode("utf-16-le", "replace")  # Qt counts in these, Python in characters
+    lines: list[str] = []
+    layout.beginLayout()
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        is_cut = len(lines) == most - 1 and end * 2 < len(units)
+        part = units[start * 2 :] if is_cut else units[start * 2 : end * 2]
+        words = part[:1000].decode("utf-16-le", "ignore").strip()
+        lines.append(metrics.elidedText(words, ELIDE_RIGHT, width) if is_cut else words)
+    layout.endLayout()
+    return tuple(lines)

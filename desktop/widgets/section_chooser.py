@@ -1,0 +1,139 @@
+"""The row of sections above the list; what does not fit is under "Meer"."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+
+class SectionChooser(QWidget):
+    """Buttons of which one is on, and a menu with the others.
+
+    Signals:
+        section_chosen(str): key of the section that the user chose.
+    """
+
+    section_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: dict[str, str] = {}
+        self._current = ""
+        self._chips: dict[str, QPushButton] = {}
+        self._menu = QMenu(self)
+        self._more = QPushButton()
+        self._more.setObjectName("chip")
+        self._more.setMenu(self._menu)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._row.insertWidget(0, self._more)
+
+    def set_sections(self, sections: Sequence[tuple[str, str]]) -> None:
+        """Offer these sections: key and name, in this order."""
+        names = dict(sections)
+        if names == self._names and list(names) == list(self._names):
+            return
+        self._names = names
+        for chip in self._chips.values():
+            chip.deleteLater()
+        self._chips = {key: self._chip(key, name) for key, name in names.items()}
+        for place, chip in enumerate(self._chips.values()):
+            self._row.insertWidget(place, chip)
+        self._arrange()
+
+    def set_current(self, key: str) -> None:
+        """Show `key` as the section in view, "" for none."""
+        self._current = key
+        self._arrange()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.setAccessibleName(self.tr("Rubrieken"))
+        self._more.setAccessibleName(self.tr("Meer rubrieken"))
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a button; any width will do."""
+        return QSize(200, self._more.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many sections as fit."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange anew when buttons have another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._arrange()
+
+    def _chip(self, key: str, name: str) -> QPushButton:
+        chip = QPushButton(name, self)
+        chip.setObjectName("chip")
+        chip.setCheckable(True)
+        chip.setProperty("section", key)
+        chip.clicked.connect(self._on_clicked)
+        return chip
+
+    def _on_clicked(self) -> None:
+        self._choose(str(self.sender().property("section")))
+
+    def _on_menu(self) -> None:
+        self._choose(str(self.sender().property("section")))
+
+    def _choose(self, key: str) -> None:
+        self.set_current(key)
+        self.section_chosen.emit(key)
+
+    def _arrange(self) -> None:
+        shown = self._that_fit()
+        hidden = [key for key in self._names if key not in shown]
+        for key, chip in self._chips.items():
+            chip.setChecked(key == self._current)
+            chip.setVisible(key in shown)
+        self._menu.clear()
+        for key in hidden:
+            action = self._menu.addAction(self._names[key].replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(key == self._current)
+            action.setProperty("section", key)
+            action.triggered.connect(self._on_menu)
+        is_inside = self._current in hidden
+        self._more.setVisible(bool(hidden))
+        self._more.setProperty("isCurrent", is_inside)
+        self._more.style().polish(self._more)
+        self._more.setText(f"{self._names[self._current] if is_inside else self.tr('Meer')} ▾")
+
+    def _that_fit(self) -> set[str]:
+        """Return the sections for which there is room beside the button for the rest."""
+        gap = self._row.spacing()
+        bold = self._bold_metrics()
+        for key, chip in self._chips.items():
+            # The chosen one is set in bold; the others must not move when it is.
+            chip.setMinimumWidth(bold.horizontalAdvance(self._names[key]) + self._padding())
+        widths = {key: chip.minimumWidth() + gap for key, chip in self._chips.items()}
+        if sum(widths.values()) <= self.width() + gap:
+            return set(widths)
+        longest = max(bold.horizontalAdvance(f"{n} ▾") for n in self._names.values())
+        is_inside = self._current in self._names and self._more.property("isCurrent")
+        more = longest if is_inside else bold.horizontalAdvance(f"{self.tr('Meer')} ▾")
+        room = self.width() - more - self._padding()
+        shown: set[str] = set()
+        for key, width in widths.items():
+            room -= width
+            if room < 0:
+                break
+            shown.add(key)
+        return shown
+
+    def _bold_metrics(self) -> QFontMetrics:
+        font = QFont(self._more.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(font)
+
+    def _padding(self) -> int:
+        """Return what a button is wider than its text, borders included."""
+        return self._more.fontMetrics().height() * 7 // 5

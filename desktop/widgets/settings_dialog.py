@@ -1,0 +1,168 @@
+"""The settings: few, in plain words, in force at once."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.qt.settings import ColourMode, Language, Settings
+from desktop.qt.theme import Theme
+
+SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
+MINUTES = (10, 15, 30, 60, 120)
+
+
+class SettingsDialog(QDialog):
+    """A form whose every change counts immediately.
+
+    Signals:
+        value_chosen(str, object): key of a setting and its new value.
+        webmail_wanted(): the user wants to choose another webmail.
+        own_sources_wanted(): the user wants to edit the list of own sources.
+    """
+
+    value_chosen = Signal(str, object)
+    webmail_wanted = Signal()
+    own_sources_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._webmail = QPushButton()
+        self._colours = QComboBox()
+        self._size = QComboBox()
+        self._serif = QCheckBox()
+        self._language = QComboBox()
+        self._minutes = QComboBox()
+        self._sources = QPushButton()
+        self._close = QPushButton()
+        self._labels = [QLabel() for _ in range(6)]
+        self._fill()
+        self._lay_out(theme)
+        self._connect()
+        self.retranslate()
+
+    def set_values(self, settings: Settings, webmail_name: str) -> None:
+        """Show the settings as they are."""
+        for box, value in (
+            (self._colours, settings.colour_mode),
+            (self._size, settings.size_percent),
+            (self._language, settings.language),
+            (self._minutes, settings.refresh_minutes),
+        ):
+            box.setCurrentIndex(nearest(box, value))
+        self._serif.setChecked(settings.has_serif)
+        self._webmail.setText(webmail_name)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.setWindowTitle(self.tr("Instellingen"))
+        rows = (
+            self.tr("Webmail"),
+            self.tr("Kleuren"),
+            self.tr("Grootte"),
+            self.tr("Taal"),
+            self.tr("Nieuws verversen"),
+            self.tr("Eigen nieuwsbronnen"),
+        )
+        for label, text in zip(self._labels, rows, strict=True):
+            label.setText(text)
+        self._serif.setText(self.tr("Artikelen in een letter met schreef"))
+        modes = (
+            self.tr("Zoals de computer"),
+            self.tr("Licht"),
+            self.tr("Donker"),
+            self.tr("Sepia"),
+            self.tr("Hoog contrast"),
+        )
+        for place, name in enumerate(modes):
+            self._colours.setItemText(place, name)
+        for place, minutes in enumerate(MINUTES):
+            self._minutes.setItemText(place, self.tr("elke %n minuten", "", minutes))
+        self._sources.setText(self.tr("Lijst openen…"))
+        self._close.setText(self.tr("Sluiten"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _fill(self) -> None:
+        for mode in ColourMode:
+            self._colours.addItem("", mode)
+        for percent in SIZES:
+            self._size.addItem(f"{percent} %", percent)
+        self._language.addItem("Nederlands", Language.DUTCH)
+        self._language.addItem("English", Language.ENGLISH)
+        for minutes in MINUTES:
+            self._minutes.addItem("", minutes)
+
+    def _lay_out(self, theme: Theme) -> None:
+        px = theme.px
+        form = QFormLayout()
+        form.setHorizontalSpacing(px(24))
+        form.setVerticalSpacing(px(12))
+        fields: Sequence[QWidget] = (
+            self._webmail,
+            self._colours,
+            self._size,
+            self._language,
+            self._minutes,
+            self._sources,
+        )
+        for label, field in zip(self._labels, fields, strict=True):
+            label.setBuddy(field)
+            form.addRow(label, field)
+        form.insertRow(3, "", self._serif)
+        end = QHBoxLayout()
+        end.addStretch(1)
+        end.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(24), px(24), px(20))
+        column.setSpacing(px(20))
+        column.addLayout(form)
+        column.addLayout(end)
+        for button in (self._webmail, self._sources, self._close):
+            button.setAutoDefault(False)
+
+    def _connect(self) -> None:
+        self._webmail.clicked.connect(self.webmail_wanted)
+        self._sources.clicked.connect(self.own_sources_wanted)
+        self._close.clicked.connect(self.accept)
+        self._serif.clicked.connect(self._on_serif)
+        for box, setting in (
+            (self._colours, Settings.colour_mode),
+            (self._size, Settings.size_percent),
+            (self._language, Settings.language),
+            (self._minutes, Settings.refresh_minutes),
+        ):
+            box.setProperty("key", setting.key)
+            box.activated.connect(self._on_activated)
+
+    def _on_activated(self) -> None:
+        box = self.sender()
+        if isinstance(box, QComboBox):
+            self.value_chosen.emit(str(box.property("key")), box.currentData())
+
+    def _on_serif(self, is_checked: bool) -> None:
+        self.value_chosen.emit(Settings.has_serif.key, is_checked)
+
+
+def nearest(box: QComboBox, value: object) -> int:
+    """Return the place of `value` in `box`, or of the number nearest to it."""
+    for place in range(box.count()):
+        if box.itemData(place) == value:
+            return place
+    if isinstance(value, int):
+        return min(range(box.count()), key=lambda place: abs(box.itemData(place) - value))
+    return 0

@@ -1,0 +1,182 @@
+""" "Meer uit Buitenland": sections, how fresh the news is, and the list."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.models.articles import ArticleList
+from desktop.models.list_state import ListState
+from desktop.models.roles import Role
+from desktop.qt.theme import Theme
+from desktop.widgets.news_list import NewsList
+from desktop.widgets.section_chooser import SectionChooser
+from desktop.widgets.state_view import Skeleton, StateView, StateWords
+
+MARGIN = 16
+
+
+class Sidebar(QWidget):
+    """The left pane.
+
+    Signals:
+        section_chosen(str): key of a section.
+        article_chosen(int): the current row is another article.
+        article_opened(int): Enter or a click on a row.
+        new_items_wanted(): "5 nieuwe berichten tonen" was pressed.
+        refresh_wanted(): "Opnieuw proberen" was pressed.
+    """
+
+    section_chosen = Signal(str)
+    article_chosen = Signal(object)  # int: an id has more bits than Qt's int
+    article_opened = Signal(object)
+    new_items_wanted = Signal()
+    refresh_wanted = Signal()
+
+    def __init__(self, model: ArticleList, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._model = model
+        self._theme = theme
+        self._state = ListState.LOADING
+        self._new_count = 0
+        self.sections = SectionChooser()
+        self.list = NewsList(theme)
+        self.list.setModel(model)
+        self._heading = QLabel()
+        self._heading.setObjectName("heading")
+        self._status = QLabel()
+        self._status.setObjectName("status")
+        self._new_items = QPushButton()
+        self._new_items.setObjectName("newItems")
+        self._new_items.hide()
+        self._words = StateView(theme)
+        self._skeleton = Skeleton(theme)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        for label in (self._heading, self._status):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._head = QVBoxLayout()
+        self._head.setSpacing(0)
+        self._head.addWidget(self.sections)
+        self._head.addSpacing(self._theme.px(8))
+        self._head.addWidget(self._heading)
+        self._head.addWidget(self._status)
+        self._head.addSpacing(self._theme.px(8))
+        self._head.addWidget(self._new_items)
+        self._room = QStackedLayout()
+        for widget in (self.list, self._skeleton, self._words):
+            self._room.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addLayout(self._room, 1)
+        self._space()
+
+    def _connect(self) -> None:
+        self.sections.section_chosen.connect(self.section_chosen)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
+        self._new_items.clicked.connect(self.new_items_wanted)
+        self._words.action_chosen.connect(self.refresh_wanted)
+        self._theme.changed.connect(self._space)
+
+    # What the controllers tell
+
+    def set_sections(self, sections: Sequence[tuple[str, str]], current: str) -> None:
+        """Offer `sections` (key, name) with `current` chosen."""
+        self.sections.set_sections(sections)
+        self.sections.set_current(current)
+
+    def set_heading(self, text: str) -> None:
+        """Name what the list shows."""
+        self._heading.setText(text)
+        self.list.setAccessibleName(text)
+
+    def set_status(self, text: str) -> None:
+        """Say how fresh the news is."""
+        self._status.setText(text)
+
+    def set_new_count(self, count: int) -> None:
+        """Offer the articles that wait, 0 for none."""
+        self._new_count = count
+        self._new_items.setText(self.tr("%n nieuwe berichten tonen", "", count))
+        self._new_items.setVisible(count > 0)
+
+    def set_state(self, state: ListState) -> None:
+        """Show the list or what stands in its place."""
+        self._state = state
+        if state is ListState.NEWS:
+            self._room.setCurrentWidget(self.list)
+        elif state is ListState.LOADING:
+            self._room.setCurrentWidget(self._skeleton)
+        else:
+            self._words.show_words(self._words_of(state))
+            self._room.setCurrentWidget(self._words)
+
+    def select(self, article_id: int) -> bool:
+        """Make an article the current row without opening it; False if it is not listed."""
+        row = self._model.row_of(article_id)
+        if row < 0:
+            return False
+        self.list.blockSignals(True)
+        self.list.selectionModel().setCurrentIndex(
+            self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.list.scrollTo(self._model.index(row))
+        self.list.blockSignals(False)
+        self.list.viewport().update()
+        return True
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.setAccessibleName(self.tr("Nieuwslijst"))
+        self.sections.retranslate()
+        self.set_new_count(self._new_count)
+        self.set_state(self._state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._head.setContentsMargins(px(MARGIN), px(14), px(MARGIN), px(4))
+        self._new_items.setMinimumHeight(px(36))
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self.article_chosen.emit(index.data(Role.ID))
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.article_opened.emit(index.data(Role.ID))
+
+    def _words_of(self, state: ListState) -> StateWords:
+        again = self.tr("Opnieuw proberen")
+        match state:
+            case ListState.OFFLINE:
+                title = self.tr("Je bent offline")
+                text = self.tr("Zodra er weer internet is, verschijnt hier het nieuws.")
+                return StateWords("state-offline", title, text, again)
+            case ListState.TROUBLE:
+                title = self.tr("Het nieuws is even niet te bereiken")
+                text = self.tr("De bron antwoordt niet. We proberen het straks vanzelf opnieuw.")
+                return StateWords("state-offline", title, text, again)
+            case ListState.NO_HITS:
+                title = self.tr("Niets gevonden")
+                return StateWords(
+                    "state-search", title, self.tr("Probeer een ander of korter woord.")
+                )
+            case ListState.NO_STARS:
+                title = self.tr("Nog niets bewaard")
+                text = self.tr("Bewaar een artikel met de ster, dan vind je het hier terug.")
+                return StateWords("state-empty", title, text)
+        title = self.tr("Nog geen nieuws in deze rubriek")
+        return StateWords("state-empty", title, "", again)

@@ -1,0 +1,105 @@
+"""What stands where news would be: a drawing, a sentence, what can be done about it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.qt.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """What a state says.
+
+    Attributes:
+        icon: Name of the drawing, "" for none.
+        title, text: Plain text.
+        action: Word on the button, "" for no button.
+    """
+
+    icon: str
+    title: str
+    text: str = ""
+    action: str = ""
+
+
+class StateView(QWidget):
+    """A calm message in the middle of a pane.
+
+    Signals:
+        action_chosen(): the button was pressed.
+    """
+
+    action_chosen = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon_name = ""
+        self._drawing = QLabel()
+        self._title = QLabel()
+        self._title.setObjectName("dialogTitle")
+        self._text = QLabel()
+        self._button = QPushButton()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        for label in (self._drawing, self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(label is not self._drawing)
+            column.addWidget(label)
+        column.addSpacing(8)
+        column.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._button.clicked.connect(self.action_chosen)
+        theme.changed.connect(self._draw)
+
+    def show_words(self, words: StateWords) -> None:
+        """Say this."""
+        self._icon_name = words.icon
+        self._title.setText(words.title)
+        self._text.setText(words.text)
+        self._text.setVisible(bool(words.text))
+        self._button.setText(words.action)
+        self._button.setVisible(bool(words.action))
+        self.setAccessibleName(f"{words.title}. {words.text}")
+        self._draw()
+
+    def _draw(self) -> None:
+        size = QSize(self._theme.px(96), self._theme.px(72))
+        icon = QIcon.fromTheme(self._icon_name) if self._icon_name else QIcon()
+        self._drawing.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
+        self._drawing.setVisible(bool(self._icon_name))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw when the icons of the theme have changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+
+
+class Skeleton(QWidget):
+    """Grey bars in the shape of rows while the first news is on its way; they do not move."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as many rows as there is room for."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("sidebar"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("field"))
+        px = self._theme.px
+        for top in range(px(16), self.height(), px(116)):
+            for line, (height, share) in enumerate(((14, 0.9), (14, 0.6), (10, 1.0), (10, 0.4))):
+                width = (self.width() - px(50)) * share
+                y = top + px(22) * line
+                painter.drawRoundedRect(QRectF(px(34), y, width, px(height)), px(4), px(4))

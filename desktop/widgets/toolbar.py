@@ -1,0 +1,179 @@
+"""The row of buttons: webmail first, then refreshing, searching and sizing."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from desktop.qt.theme import Theme
+from desktop.widgets.actions import Actions
+
+SEARCH_WIDTH = 300
+SEARCH_DELAY_MS = 120
+ICON = 20
+HEIGHT = 56
+EDGE = 11
+
+
+class Toolbar(QToolBar):
+    """One row, 56 high at 100 %.
+
+    Signals:
+        search_changed(str): words to search for, "" to end searching.
+        search_left(): Down or Enter in the field: on to the list.
+    """
+
+    search_changed = Signal(str)
+    search_left = Signal()
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._actions = actions
+        self._theme = theme
+        self.webmail = self._webmail_button()
+        self._back = self._button(actions.back, icon_only=True)
+        self._refresh = self._button(actions.refresh, icon_only=False)
+        self.search = SearchField()
+        self._smaller = self._button(actions.smaller, icon_only=True)
+        self._larger = self._button(actions.larger, icon_only=True)
+        self._menu = self._menu_button()
+        self._edges = (QWidget(), QWidget())  # the style keeps its own margins from a layout
+        self._search_timer = QTimer(self, interval=SEARCH_DELAY_MS, singleShot=True)
+        self._lay_out()
+        self.search.textChanged.connect(self._search_timer.start)
+        self.search.left.connect(self.search_left)
+        self._search_timer.timeout.connect(self._tell_search)
+        theme.changed.connect(self._space)
+        self.retranslate()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Leave words out where there is little room."""
+        style = Qt.ToolButtonStyle
+        self._refresh.setToolButtonStyle(
+            style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextBesideIcon
+        )
+
+    def set_back_visible(self, is_visible: bool) -> None:
+        """Show the button back where there is something to go back to."""
+        self._back_place.setVisible(is_visible)
+
+    def clear_search(self) -> None:
+        """Empty the field and end searching at once."""
+        self.search.clear()
+        self._search_timer.stop()
+        self._tell_search()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.setWindowTitle(self.tr("Werkbalk"))
+        self.webmail.setText(self.tr("Webmail"))
+        self.webmail.setAccessibleName(self.tr("Webmail openen"))
+        self.search.setPlaceholderText(self.tr("Zoeken in het nieuws"))
+        self.search.setAccessibleName(self.tr("Zoeken in het nieuws"))
+        self._menu.setAccessibleName(self.tr("Menu"))
+        self._menu.setToolTip(self.tr("Menu"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _lay_out(self) -> None:
+        self.addWidget(self._edges[0])
+        self.addWidget(self.webmail)
+        self._back_place = self.addWidget(self._back)
+        self.addWidget(self._refresh)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(gap)
+        for widget in (self.search, self._smaller, self._larger, self._menu):
+            self.addWidget(widget)
+        self.addWidget(self._edges[1])
+        self.set_back_visible(False)
+        self._space()
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self.setIconSize(QSize(px(ICON), px(ICON)))
+        self.setFixedHeight(px(HEIGHT))
+        for edge in self._edges:
+            edge.setFixedWidth(px(EDGE))
+        self.search.setMaximumWidth(px(SEARCH_WIDTH))
+        self.search.setMinimumWidth(px(120))
+
+    def _webmail_button(self) -> QToolButton:
+        actions = self._actions
+        menu = QMenu(self)
+        for action in (actions.webmail, actions.compose, actions.other_webmail):
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(actions.choose_webmail)
+        button = QToolButton()
+        button.setObjectName("webmail")
+        button.setIcon(QIcon.fromTheme("mail-on-accent"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setMenu(menu)
+        button.clicked.connect(actions.webmail.trigger)
+        return button
+
+    def _menu_button(self) -> QToolButton:
+        actions = self._actions
+        menu = QMenu(self)
+        for action in (actions.find, actions.star, actions.open_in_browser):
+            menu.addAction(action)
+        menu.addAction(actions.mark_all_read)
+        menu.addSeparator()
+        for action in (*actions.modes.actions(), actions.normal_size):
+            menu.addAction(action)
+        menu.addSeparator()
+        for action in (actions.settings, actions.open_log, actions.about, actions.quit):
+            menu.addAction(action)
+        button = QToolButton()
+        button.setIcon(QIcon.fromTheme("menu"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setMenu(menu)
+        return button
+
+    def _button(self, action: QAction, *, icon_only: bool) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(
+            style.ToolButtonIconOnly if icon_only else style.ToolButtonTextBesideIcon
+        )
+        return button
+
+    def _tell_search(self) -> None:
+        self.search_changed.emit(self.search.text().strip())
+
+
+class SearchField(QLineEdit):
+    """A field with a magnifying glass; Escape empties it, Down leads to what was found.
+
+    Signals:
+        left(): the user goes on to the list.
+    """
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setClearButtonEnabled(True)
+        self.addAction(QIcon.fromTheme("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.returnPressed.connect(self.left)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Down, empty with Escape."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,183 @@
+""" "Kies je webmail": asked once, because there are two."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.webmail import Webmail
+from desktop.qt.theme import Theme
+
+CUSTOM = "custom"
+Check = Callable[[str], str]  # gives what is wrong with an address, "" for nothing
+
+
+class WebmailDialog(QDialog):
+    """Two large choices, an address of one's own, or later.
+
+    Signals:
+        webmail_chosen(str, str): id of a service and "", or "custom" and an address.
+    """
+
+    webmail_chosen = Signal(str, str)
+
+    def __init__(
+        self,
+        services: Sequence[Webmail],
+        check: Check,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = tuple(services)
+        self._check = check
+        self._theme = theme
+        self._title = QLabel()
+        self._title.setObjectName("dialogTitle")
+        self._why = QLabel()
+        self._why.setWordWrap(True)
+        self._choices = [self._choice(service) for service in self._services]
+        self._other = QPushButton()
+        self._other.setObjectName("link")
+        self._other.setAutoDefault(False)
+        self._later = QPushButton()
+        self._later.setAutoDefault(False)
+        self._custom = CustomAddress()
+        self._lay_out()
+        self._other.clicked.connect(self._ask_address)
+        self._later.clicked.connect(self.reject)
+        self._custom.confirmed.connect(self._on_address)
+        self.retranslate()
+
+    def _choice(self, service: Webmail) -> QPushButton:
+        choice = QPushButton(service.name)
+        choice.setObjectName("choice")
+        choice.setAutoDefault(False)
+        choice.setProperty("service", service.id)
+        hint = QLabel(service.description, choice)
+        hint.setObjectName("choiceHint")
+        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QVBoxLayout(choice)
+        inside.setContentsMargins(18, 0, 18, 10)
+        inside.addWidget(hint, alignment=Qt.AlignmentFlag.AlignBottom)
+        choice.setAccessibleName(service.name)
+        choice.setAccessibleDescription(service.description)
+        choice.clicked.connect(self._on_choice)
+        return choice
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(24), px(28), px(20))
+        column.setSpacing(px(12))
+        column.addWidget(self._title)
+        column.addWidget(self._why)
+        column.addSpacing(px(4))
+        for choice in self._choices:
+            choice.setMinimumHeight(px(76))
+            column.addWidget(choice)
+        column.addWidget(self._custom)
+        row = QHBoxLayout()
+        row.addWidget(self._other)
+        row.addStretch(1)
+        row.addWidget(self._later)
+        column.addLayout(row)
+        self._why.setMinimumWidth(px(400))
+        self._custom.hide()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.setWindowTitle(self.tr("Kies je webmail"))
+        self._title.setText(self.tr("Kies je webmail"))
+        self._why.setText(
+            self.tr(
+                "ZeelandNet en DELTA hebben elk een eigen webmail. We vragen je één keer welke"
+                " van jou is; daarna opent de knop Webmail die meteen. Wijzigen kan altijd."
+            )
+        )
+        self._other.setText(self.tr("Andere webmail…"))
+        self._later.setText(self.tr("Later"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _on_choice(self) -> None:
+        self.webmail_chosen.emit(str(self.sender().property("service")), "")
+        self.accept()
+
+    def _ask_address(self) -> None:
+        self._other.hide()
+        self._custom.show()
+        self._custom.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_address(self, address: str) -> None:
+        problem = self._check(address)
+        if problem:
+            self._custom.set_problem(problem)
+            return
+        self.webmail_chosen.emit(CUSTOM, address)
+        self.accept()
+
+
+class CustomAddress(QWidget):
+    """A field for the address of another webmail, with what is wrong with it.
+
+    Signals:
+        confirmed(str): the address as typed.
+    """
+
+    confirmed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = QLineEdit()
+        self._use = QPushButton()
+        self._use.setAutoDefault(False)
+        self._problem = QLabel()
+        self._problem.setObjectName("problem")
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.field, 1)
+        row.addWidget(self._use)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self._problem)
+        self._use.clicked.connect(self._confirm)
+        self.field.returnPressed.connect(self._confirm)
+        self.field.textEdited.connect(self._problem.hide)
+        self.retranslate()
+
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong with the address."""
+        self._problem.setText(text)
+        self._problem.show()
+        self.field.setAccessibleDescription(text)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.field.setPlaceholderText("https://webmail.voorbeeld.nl")
+        self.field.setAccessibleName(self.tr("Adres van je webmail"))
+        self._use.setText(self.tr("Gebruiken"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.field.text())

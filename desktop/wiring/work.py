@@ -1,0 +1,264 @@
+"""What is connected after the first paint: fetching, storing, pictures, webmail, dialogs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPixmap
+
+from desktop.controllers.completion import Completion
+from desktop.controllers.marks import Marks
+from desktop.controllers.notices import describe
+from desktop.controllers.pictures import Pictures
+from desktop.controllers.webmail import WebmailChoice
+from desktop.core.errors import BadAddress
+from desktop.core.model import Article, Changes
+from desktop.core.notice import Notice, NoticeAction
+from desktop.core.webmail import check_custom_address
+from desktop.models.list_state import ListState
+from desktop.net.fetch import Fetcher
+from desktop.qt.pictures import Frame
+from desktop.qt.settings import Settings
+from desktop.storage.writes import Writes
+from desktop.widgets.about_dialog import AboutDialog
+from desktop.widgets.row_layout import THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH
+from desktop.widgets.settings_dialog import SettingsDialog
+from desktop.widgets.webmail_dialog import WebmailDialog
+from desktop.wiring.window import Face, WindowWiring
+
+THUMBNAIL_RADIUS = 4
+PICTURE_RADIUS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What goes on behind the window; built by `desktop.app` after the first paint."""
+
+    fetcher: Fetcher
+    writes: Writes
+    completion: Completion
+    marks: Marks
+    pictures: Pictures
+    webmail: WebmailChoice
+    open_address: Callable[[str], bool]
+    version: str
+    log_file: Path | None
+
+
+class WorkWiring(QObject):
+    """Connects the work to the window."""
+
+    def __init__(
+        self, face: Face, works: Works, front: WindowWiring, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._face = face
+        self._works = works
+        self._front = front
+        self._is_first_time = not face.model.rowCount()
+        self._connect_article()
+        self._connect_pictures()
+        self._connect_updates()
+        self._connect_webmail()
+        self._connect_window()
+        front.say_sections()
+
+    def begin(self) -> None:
+        """Complete what the first paint left open."""
+        face = self._face
+        if self._is_first_time:
+            face.newsdesk.let_in()
+        if face.reader.article is not None:
+            self._works.marks.follow(face.reader.article)
+        face.reader.ask_for_text()
+        face.window.article.ask_for_pictures()
+        face.window.sidebar.list.viewport().update()
+
+    def _connect_article(self) -> None:
+        face, works, view = self._face, self._works, self._face.window.article
+        face.reader.opened.connect(self._on_opened)
+        face.reader.text_wanted.connect(works.completion.complete)
+        works.completion.text_ready.connect(face.reader.take_text)
+        works.completion.teaser_ready.connect(face.reader.take_teaser)
+        works.completion.failed.connect(face.notices.on_error)
+        works.marks.changed.connect(self._on_changes)
+        works.marks.failed.connect(face.notices.on_error)
+        view.link_chosen.connect(self._on_link)
+        view.position_changed.connect(works.marks.keep_position)
+
+    def _connect_pictures(self) -> None:
+        face, works = self._face, self._works
+        rows = face.window.sidebar.list
+        rows.delegate.thumbnail_of = self._thumbnail
+        works.pictures.thumbnail_ready.connect(rows.viewport().update)
+        works.pictures.picture_ready.connect(self._on_picture)
+        face.window.article.picture_wanted.connect(self._on_picture_wanted)
+
+    def _connect_updates(self) -> None:
+        face = self._face
+        face.updater.changed.connect(self._on_changes)
+        face.updater.started.connect(self._front.say_status)
+        face.updater.finished.connect(self._on_refreshed)
+        face.updater.state_changed.connect(self._front.say_status)
+        face.updater.failed.connect(self._on_source_failed)
+        face.window.sidebar.refresh_wanted.connect(self._on_refresh)
+        face.window.actions_.refresh.triggered.connect(self._on_refresh)
+
+    def _connect_webmail(self) -> None:
+        webmail, actions = self._works.webmail, self._face.window.actions_
+        webmail.choice_wanted.connect(self._ask_webmail)
+        webmail.not_opened.connect(self._face.notices.on_no_browser)
+        webmail.changed.connect(self._say_webmail)
+        actions.webmail.triggered.connect(webmail.open)
+        actions.compose.triggered.connect(webmail.compose)
+        actions.other_webmail.triggered.connect(webmail.open_other)
+        actions.choose_webmail.triggered.connect(self._ask_webmail)
+        self._say_webmail()
+
+    def _connect_window(self) -> None:
+        face, actions = self._face, self._face.window.actions_
+        face.window.notices.action_chosen.connect(self._on_notice)
+        actions.star.triggered.connect(self._works.marks.star)
+        actions.mark_all_read.triggered.connect(self._mark_all_read)
+        actions.open_in_browser.triggered.connect(self._open_article_in_browser)
+        actions.settings.triggered.connect(self._open_settings)
+        actions.open_log.triggered.connect(self._open_log)
+        actions.about.triggered.connect(self._open_about)
+
+    # Articles and their pictures
+
+    def _on_opened(self, article: Article) -> None:
+        self._works.marks.follow(article)
+        if self._face.reader.is_complete:
+            self._works.completion.cancel()
+
+    def _on_changes(self, changes: Changes) -> None:
+        self._face.newsdesk.take_over(changes)
+        self._face.reader.renew(changes)
+
+    def _on_link(self, url: str) -> None:
+        if not self._works.open_address(url):
+            self._face.notices.on_no_browser(url)
+
+    def _open_article_in_browser(self) -> None:
+        article = self._face.reader.article
+        if article is not None and article.url:
+            self._on_link(article.url)
+
+    def _mark_all_read(self) -> None:
+        self._works.marks.mark_read(self._face.newsdesk.neighbours())
+
+    def _thumbnail(self, article: Article, ratio: float) -> QPixmap | None:
+        px = self._face.theme.px
+        frame = Frame(px(THUMBNAIL_WIDTH), px(THUMBNAIL_HEIGHT), ratio, px(THUMBNAIL_RADIUS))
+        return self._works.pictures.thumbnail(article, frame)
+
+    def _on_picture_wanted(self, url: str) -> None:
+        view = self._face.window.article
+        radius = self._face.theme.px(PICTURE_RADIUS)
+        frame = Frame(view.picture_width(), None, view.devicePixelRatioF(), radius)
+        self._works.pictures.want(url, frame)
+
+    def _on_picture(self, url: str, image: QImage) -> None:
+        self._face.window.article.set_picture(url, image)
+
+    # Refreshing
+
+    def _on_refresh(self) -> None:
+        self._works.pictures.forget_failures()
+        self._face.newsdesk.let_in()
+        self._face.updater.refresh_all()
+        self._face.reader.ask_for_text()
+
+    def _on_refreshed(self) -> None:
+        face = self._face
+        face.newsdesk.close_door()
+        states = [face.updater.state_of(s) for s in face.updater.sources]
+        if face.updater.is_offline:
+            face.newsdesk.explain_empty(ListState.OFFLINE)
+        elif any(s.problem for s in states) and not any(s.checked_at for s in states):
+            face.newsdesk.explain_empty(ListState.TROUBLE)
+        else:
+            face.newsdesk.explain_empty(ListState.EMPTY)
+        self._front.say_status()
+
+    def _on_source_failed(self, _source: object, error: Exception) -> None:
+        self._face.notices.on_error(error)
+
+    # Webmail and settings
+
+    def _ask_webmail(self) -> None:
+        webmail, window = self._works.webmail, self._face.window
+        dialog = WebmailDialog(webmail.services, wrong_with, self._face.theme, window)
+        dialog.webmail_chosen.connect(webmail.choose)
+        dialog.rejected.connect(webmail.postpone)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _say_webmail(self) -> None:
+        webmail = self._works.webmail
+        action = self._face.window.actions_.other_webmail
+        action.setVisible(webmail.other() is not None and webmail.current() is not None)
+
+    def _open_settings(self) -> None:
+        face, webmail = self._face, self._works.webmail
+        current = webmail.current()
+        name = current.name if current else self.tr("Kies je webmail…")
+        dialog = SettingsDialog(face.theme, face.window)
+        dialog.set_values(face.settings, name)
+        dialog.value_chosen.connect(self._on_value)
+        dialog.webmail_wanted.connect(self._ask_webmail)
+        dialog.own_sources_wanted.connect(self._open_own_sources)
+        webmail.changed.connect(dialog.reject)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_value(self, key: str, value: object) -> None:
+        for name, setting in vars(Settings).items():
+            if getattr(setting, "key", None) == key:
+                setattr(self._face.settings, name, value)
+
+    # The window
+
+    def _on_notice(self, notice: Notice) -> None:
+        match notice.action:
+            case NoticeAction.OPEN_LOG:
+                self._open_log()
+            case NoticeAction.COPY_ADDRESS:
+                QGuiApplication.clipboard().setText(notice.subject)
+            case NoticeAction.OPEN_FOLDER:
+                open_path(Path(notice.subject))
+            case NoticeAction.RETRY:
+                self._on_refresh()
+
+    def _open_log(self) -> None:
+        if self._works.log_file is not None:
+            open_path(self._works.log_file)
+
+    def _open_own_sources(self) -> None:
+        open_path(self._face.own_sources)
+
+    def _open_about(self) -> None:
+        face = self._face
+        dialog = AboutDialog(self._works.version, face.folder, face.theme, face.window)
+        dialog.folder_wanted.connect(self._open_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open_folder(self) -> None:
+        open_path(self._face.folder)
+
+
+def open_path(path: Path) -> None:
+    """Show a file or folder of the program's own with what the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def wrong_with(address: str) -> str:
+    """Return what is wrong with a webmail address, "" if nothing is."""
+    try:
+        check_custom_address(address)
+    except BadAddress as error:
+        return describe(error)
+    return ""
