@@ -151,7 +151,7 @@ class Fetcher:
             raise FetchFailed(
                 request.url,
                 FetchReason.STATUS,
-                f"from {host_of(url)}",
+                f"{answer.status} from {host_of(url)}",
                 status=answer.status,
                 retry_after_s=answer.retry_after_s,
             )
@@ -265,7 +265,7 @@ class Fetcher:
             raise FetchFailed(
                 request.url,
                 FetchReason.STATUS,
-                f"{host_of(url)} is left alone",
+                f"{pause.status} before, {host_of(url)} is left alone",
                 status=pause.status,
                 retry_after_s=remaining_s,
             )

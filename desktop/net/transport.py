@@ -25,6 +25,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import EmptyPoolError
 from urllib3.util import Timeout
 
 from desktop.core.errors import FetchFailed
@@ -45,6 +46,7 @@ from desktop.net.tls import context_source
 # Idle connections that are kept; macOS gives a program 256 open files.
 _MOST_HOSTS = 64
 _CHUNK_BYTES = 64 * 1024
+_WAIT_STEP_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +230,29 @@ class _HTTPSConnection(_RuledConnection, HTTPSConnection):  # type: ignore[misc]
         super().connect()
 
 
-class _HTTPPool(HTTPConnectionPool):
+class _PatientPool:
+    """What both kinds of pool add: a thread that waits for the connection hears of a closing."""
+
+    def urlopen(self, *args: Any, **kwargs: Any) -> Any:
+        """Ask once the connection is free, however long that takes.
+
+        urllib3 leaves who waits for a closed pool waiting, so the waiting is done in steps:
+        the next step then raises ClosedPoolError.
+        """
+        while True:
+            try:
+                return super().urlopen(*args, pool_timeout=_WAIT_STEP_S, **kwargs)  # type: ignore[misc]
+            except EmptyPoolError:
+                continue
+
+
+class _HTTPPool(_PatientPool, HTTPConnectionPool):
     def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
         self.ConnectionCls = partial(_HTTPConnection, rules=rules)  # type: ignore[assignment]
         super().__init__(*args, **kwargs)
 
 
-class _HTTPSPool(HTTPSConnectionPool):
+class _HTTPSPool(_PatientPool, HTTPSConnectionPool):
     def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
         self.ConnectionCls = partial(_HTTPSConnection, rules=rules)  # type: ignore[assignment]
         super().__init__(*args, **kwargs)

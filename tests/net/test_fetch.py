@@ -5,6 +5,7 @@ import gzip
 import socket
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -690,6 +691,24 @@ def test_a_closed_fetcher_asks_nobody(server: Server, fetcher: Fetcher) -> None:
     failure(fetcher, Request(url))
 
     assert server.received == []
+
+
+def test_closing_ends_the_waiting_for_a_hosts_connection(server: Server) -> None:
+    asked = threading.Event()
+
+    def silent(received: Received) -> Reply:
+        asked.set()
+        return Reply(delay_s=60)
+
+    url = server.answer("/feed", silent)
+    fetcher = Fetcher("test", limits=Limits(read_s=0.5))
+    with ThreadPoolExecutor(3) as pool:
+        waiting = [pool.submit(failure, fetcher, Request(url)) for _ in range(3)]
+        asked.wait(timeout=5)
+
+        fetcher.close()
+
+        assert len([done.result(timeout=5) for done in waiting]) == 3
 
 
 def test_no_query_string_reaches_the_log_or_the_message(

@@ -280,6 +280,15 @@ def test_a_page_that_names_itself_is_not_followed_for_ever(
     assert len(server.received) == 2
 
 
+def test_a_page_does_not_lead_to_a_feed_on_a_private_host(server: Server, fetcher: Fetcher) -> None:
+    html = '<html><link rel="alternate" type="application/rss+xml" href="http://10.0.0.1/rss">'
+
+    with pytest.raises(FetchFailed) as raised:
+        update(server, fetcher, html.encode())
+
+    assert raised.value.reason is FetchReason.ADDRESS
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
