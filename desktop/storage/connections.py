@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop.core.errors import StoreFailed, StoreTrouble
 
 WRITE_PATIENCE_S = 5.0
+START_PATIENCE_S = 1.0
 READ_PATIENCE_S = 0.25  # the window waits for it
 # A database and what SQLite keeps beside it, in the order in which they may be moved away: a
 # log beside a database that it does not belong to could be played into it.
@@ -33,7 +34,9 @@ _TROUBLES = {
 _SHORT_READ = 522  # SQLITE_IOERR_SHORT_READ: the file ends in the middle of a page
 _SCARCE_BYTES = 1_000_000
 _FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
-_UNPACKING = "user-defined function raised exception"  # of `desktop.storage.rows.unpack`
+# Raised by Python's own module, without a code: by `desktop.storage.rows.unpack` within a
+# statement, and for text that is not UTF-8.
+_GARBAGE = ("user-defined function raised exception", "Could not decode to UTF-8")
 
 
 def connect(
@@ -97,7 +100,7 @@ def trouble_of(error: sqlite3.DatabaseError, folder: Path) -> StoreTrouble | Non
     code = extended_code & 0xFF
     if code in _TROUBLES:
         return _TROUBLES[code]
-    if extended_code == _SHORT_READ or str(error).startswith(_UNPACKING):
+    if extended_code == _SHORT_READ or str(error).startswith(_GARBAGE):
         return StoreTrouble.DAMAGED
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         return _trouble_in(folder, None)

@@ -9,6 +9,7 @@ refuses with `StoreFailed`. Who wants to go on with fresh news prepares a tempor
 """
 
 import logging
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pathlib import Path
 from desktop.core.errors import StoreFailed, StoreTrouble
 from desktop.storage import damage
 from desktop.storage.connections import (
+    START_PATIENCE_S,
     attach_library,
     connect,
     delete_with_log,
@@ -139,7 +141,7 @@ def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
     """
     if not _has_content(path) and _has_history(path):
         raise StoreFailed(path, StoreTrouble.DAMAGED, "gone or empty")
-    with failures(path), closing(connect(path)) as connection:
+    with failures(path), closing(connect(path, patience_s=START_PATIENCE_S)) as connection:
         version = check_version(connection, path, schema)
         finding = quick_check(connection)
         if finding:
@@ -219,7 +221,7 @@ def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
             raise
         log.error("the cache is made anew: %s", failure)
         with failures(path):
-            delete_with_log(path)
+            _discard(path)
             _open_cache(path, schema)
             damage.unmark_cache(path.parent)
         return [StorageEvent(StorageEventKind.CACHE_RENEWED, path, failure.detail)]
@@ -228,24 +230,32 @@ def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
 
 def _open_cache(path: Path, schema: Schema) -> None:
     """Make the cache, or bring it to this version: no copy, as all of it can be fetched again."""
+    if not _has_content(path):
+        _discard(path)  # the log of a cache that somebody deleted
+    with failures(path), closing(connect(path, patience_s=START_PATIENCE_S)) as connection:
+        version = check_version(connection, path, schema)
+        if version < schema.version:
+            apply_steps(connection, schema)
+        if version == 0:
+            _restock(connection, path.with_name(LIBRARY.file_name))
+        connection.text_factory = bytes  # a flipped bit in a title is no reason to lose it all
+        for statement in schema.first_reads:
+            connection.execute(statement).fetchall()
+
+
+def _discard(path: Path) -> None:
+    """Delete a cache with its log, or move away a folder that has its name."""
     with failures(path):
-        if not path.exists():
-            delete_with_log(path)  # the log of a cache that somebody deleted
-        with closing(connect(path)) as connection:
-            version = check_version(connection, path, schema)
-            if version < schema.version:
-                apply_steps(connection, schema)
-            if version == 0:
-                _restock(connection, path.with_name(LIBRARY.file_name))
-            for statement in schema.first_reads:
-                connection.execute(statement).fetchall()
+        if path.is_dir():
+            path.replace(path.with_name(f"{path.name}.{os.getpid()}"))
+        delete_with_log(path)
 
 
 def _restock(connection: sqlite3.Connection, library: Path) -> None:
     """Put the starred articles into the new cache; their text is in the library."""
     from desktop.storage import rows, stars  # not needed on an ordinary day
 
-    rows.add_packing(connection)
+    rows.prepare_to_move_text(connection)
     attach_library(connection, library)
     with transaction(connection):
         stars.restock(connection)

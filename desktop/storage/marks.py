@@ -9,6 +9,10 @@ from collections.abc import Iterable
 from desktop.core.model import ReadingPosition, Source
 from desktop.storage.rows import ids_as_json, source_of, storable
 
+OWN_SOURCES = (
+    "SELECT id, name, url, section, is_foreign FROM library.sources ORDER BY added_at, rowid"
+)
+
 
 def mark_read(connection: sqlite3.Connection, ids: Iterable[int], now_s: int) -> tuple[int, ...]:
     """Mark articles as read; return those that were not."""
@@ -67,10 +71,7 @@ def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> No
 
 def own_sources(connection: sqlite3.Connection) -> list[Source]:
     """Return the sources that the user added, in that order."""
-    rows = connection.execute(
-        "SELECT id, name, url, section, is_foreign FROM library.sources ORDER BY added_at, rowid"
-    ).fetchall()
-    return [source_of(row) for row in rows]
+    return [source_of(row) for row in connection.execute(OWN_SOURCES).fetchall()]
 
 
 def _mirror(connection: sqlite3.Connection, wanted: str, *, is_read: bool) -> None:

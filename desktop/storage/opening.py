@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop.storage.connections import READ_PATIENCE_S, attach_library, connect, failures
 from desktop.storage.migrations import apply_steps, version_of
-from desktop.storage.rows import add_packing
+from desktop.storage.rows import prepare_to_move_text
 from desktop.storage.schema import CACHE, LIBRARY, Schema
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
     with failures(folder / CACHE.file_name):
         connection = connect(folder / CACHE.file_name, mode="rw")
     try:
-        add_packing(connection)
+        prepare_to_move_text(connection)
         with failures(folder / CACHE.file_name):
             connection.execute("PRAGMA main.synchronous = NORMAL")
         with failures(folder / LIBRARY.file_name):

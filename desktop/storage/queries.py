@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 from desktop.storage import search
 from desktop.storage.damage import noted
-from desktop.storage.marks import own_sources
+from desktop.storage.marks import OWN_SOURCES
 from desktop.storage.opening import open_for_reading
 from desktop.storage.pictures import StoredPicture
 from desktop.storage.rows import (
@@ -22,9 +22,11 @@ from desktop.storage.rows import (
     article_of,
     body_of,
     ids_as_json,
+    lenient_text,
     moment,
     position_of,
     seconds,
+    source_of,
     state_of,
     storable,
     unpack,
@@ -223,8 +225,7 @@ class Queries:
 
     def own_sources(self) -> list[Source]:
         """Return the sources that the user added, in that order."""
-        with noted(self._connection, self._folder):
-            return own_sources(self._connection)
+        return [source_of(row) for row in self._rows(OWN_SOURCES)]
 
     def reading_position(self, id_: int) -> ReadingPosition | None:
         """Return where the reader left an article, None if at its beginning."""
@@ -269,8 +270,7 @@ class Queries:
             except sqlite3.OperationalError as error:
                 if not str(error).startswith("Could not decode"):
                     raise
-                # A flipped bit in a title: show the rest of it rather than nothing.
-                self._connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+                self._connection.text_factory = lenient_text
                 return self._connection.execute(statement, values).fetchall()
 
     def _unpacked(self, *packed: bytes | None) -> list[str | None]:

@@ -49,8 +49,17 @@ def unpack(packed: bytes | None) -> str | None:
     return None if packed is None else zlib.decompress(packed).decode("utf-8", "replace")
 
 
-def add_packing(connection: sqlite3.Connection) -> None:
-    """Let statements call `pack` and `unpack`, to move text between the two files."""
+def lenient_text(raw: bytes) -> str:
+    """Return text even where a bit has flipped: the rest of a title rather than no list.
+
+    As a connection's `text_factory`; too slow for lists of thousands.
+    """
+    return raw.decode("utf-8", "replace")
+
+
+def prepare_to_move_text(connection: sqlite3.Connection) -> None:
+    """Let statements call `pack` and `unpack`, as text goes from one file to the other."""
+    connection.text_factory = lenient_text
     connection.create_function("pack", 1, pack, deterministic=True)
     connection.create_function("unpack", 1, unpack, deterministic=True)
 

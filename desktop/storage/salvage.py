@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop.storage.connections import connect, delete_with_log
-from desktop.storage.rows import Row
+from desktop.storage.rows import Row, lenient_text
 from desktop.storage.schema import Schema
 
 _SMALLEST_ID, _LARGEST_ID = -(2**63), 2**63 - 1
@@ -40,7 +40,7 @@ def salvage(damaged: Path, into: sqlite3.Connection, model: Path, schema: Schema
     for header in (b"", first_page):
         _copy_for_reading(damaged, work, header)
         with closing(connect(work)) as source:
-            source.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            source.text_factory = lenient_text
             rows = sum(_salvage_table(source, into, table) for table in sorted(schema.tables))
         delete_with_log(work)
         if rows:

@@ -1,7 +1,7 @@
 """Stars: the starred article's row and text, kept in the library for good.
 
 All functions run inside the caller's transaction, on a connection with both files that
-knows `pack` and `unpack` (see `rows.add_packing`).
+knows `pack` and `unpack` (see `rows.prepare_to_move_text`).
 """
 
 import sqlite3

@@ -137,8 +137,8 @@ class Writes:
         backups.make_daily(self._folder / LIBRARY.file_name, now)
         recovery.prune_set_aside(self._folder)
         with self._connected() as connection:
+            # No PRAGMA optimize: the plans that were measured are those without statistics.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            connection.execute("PRAGMA optimize").fetchall()
         return Changes(updated=(*dropped.updated, *corrected), removed=dropped.removed)
 
     def _now_s(self) -> int:

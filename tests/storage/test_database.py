@@ -1,0 +1,162 @@
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.model import ReadingPosition
+from desktop.storage.database import Preparation, StorageEventKind, check_cache, prepare
+from desktop.storage.queries import Queries
+from desktop.storage.schema import CACHE, LIBRARY, Schema
+from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
+
+VERSION_1 = Path(__file__).parents[1] / "data" / "storage" / "library-v1.sql"
+NEXT_LIBRARY = replace(LIBRARY, steps=(*LIBRARY.steps, ("ALTER TABLE stars ADD COLUMN note TEXT",)))
+BROKEN_LIBRARY = replace(
+    LIBRARY, steps=(*LIBRARY.steps, ("CREATE TABLE notes (x)", "CREATE TABLE stars (x)"))
+)
+
+
+def put_version_1(folder: Path) -> None:
+    """Write the library that the first version of the program left behind."""
+    with closing(sqlite3.connect(folder / "library.sqlite")) as connection:
+        connection.executescript(VERSION_1.read_text(encoding="utf-8"))
+
+
+def set_version(path: Path, version: int) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+def shape_of(path: Path) -> set[tuple[str, ...]]:
+    """Return each table's and index's statement, without regard to its white space."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql <> ''")
+        return {(kind, name, "".join(sql.split())) for kind, name, sql in rows}
+
+
+def version_of(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_a_first_start_makes_both_files_and_has_nothing_to_report(tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "there" / "yet"
+
+    preparation = prepare(folder, NOW)
+
+    assert preparation == Preparation()
+    assert {path.name for path in folder.iterdir()} == {"library.sqlite", "cache.sqlite"}
+
+
+def test_an_ordinary_start_alters_nothing(folder: Path) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    preparation = prepare(folder, NOW)
+
+    assert preparation == Preparation()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("schema", [LIBRARY, CACHE])
+def test_a_file_of_a_later_program_is_left_alone(folder: Path, schema: Schema) -> None:
+    set_version(folder / schema.file_name, schema.version + 1)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    with pytest.raises(StoreFailed) as failure:
+        prepare(folder, NOW)
+
+    assert failure.value.trouble is StoreTrouble.NEWER
+    assert failure.value.path == folder / schema.file_name
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_the_first_version_is_what_it_was(tmp_path: Path, folder: Path) -> None:
+    put_version_1(tmp_path)
+    first = replace(LIBRARY, steps=LIBRARY.steps[:1])
+    (folder / "library.sqlite").unlink()
+
+    prepare(folder, NOW, library=first)
+
+    assert shape_of(folder / "library.sqlite") == shape_of(tmp_path / "library.sqlite")
+
+
+def test_a_library_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    put_version_1(tmp_path)
+
+    with open_store(tmp_path) as (_, queries):
+        article, body = queries.article(101), queries.body(101)
+        assert article is not None
+        assert (article.title, article.is_read, article.is_starred) == ("Brug dicht", True, True)
+        assert body is not None
+        assert body.html == "<p>De brug is dicht.</p>"
+        assert ids_in(queries.starred_ids()) == [101]
+        assert ids_in(queries.search_ids("brug")) == [101]
+        assert queries.reading_position(101) == ReadingPosition(4, 30)
+        assert queries.own_sources() == [SPORT]
+
+
+def test_a_step_is_taken_after_a_copy_was_made(tmp_path: Path) -> None:
+    put_version_1(tmp_path)
+
+    (event,) = prepare(tmp_path, NOW, library=NEXT_LIBRARY).events
+
+    copy = tmp_path / "backups" / "library-v1.sqlite"
+    assert event.kind is StorageEventKind.LIBRARY_UPDATED
+    assert version_of(tmp_path / "library.sqlite") == 2
+    assert version_of(copy) == 1
+    assert prepare(tmp_path, NOW, library=NEXT_LIBRARY).events == ()
+
+
+def test_without_a_copy_no_step_is_taken(tmp_path: Path) -> None:
+    put_version_1(tmp_path)
+    (tmp_path / "backups").write_text("in the way of the copies")
+
+    preparation = prepare(tmp_path, NOW, library=NEXT_LIBRARY)
+
+    assert preparation.is_read_only
+    assert version_of(tmp_path / "library.sqlite") == 1
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    put_version_1(tmp_path)
+    before = shape_of(tmp_path / "library.sqlite")
+
+    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+        prepare(tmp_path, NOW, library=BROKEN_LIBRARY)
+
+    assert version_of(tmp_path / "library.sqlite") == 1
+    assert shape_of(tmp_path / "library.sqlite") == before
+
+
+def test_the_cache_takes_its_steps_with_everything_in_it(folder: Path) -> None:
+    with open_store(folder) as (writes, _):
+        writes.save(update_of(new_article("a")))
+    step = ("ALTER TABLE articles ADD COLUMN mood TEXT",)
+
+    preparation = prepare(folder, NOW, cache=replace(CACHE, steps=(*CACHE.steps, step)))
+
+    assert preparation == Preparation()
+    assert version_of(folder / "cache.sqlite") == CACHE.version + 1
+    set_version(folder / "cache.sqlite", CACHE.version)
+    with open_store(folder) as (_, queries):
+        assert queries.article(id_of("a")) is not None
+
+
+def test_a_whole_cache_has_nothing_to_report(folder: Path, queries: Queries) -> None:
+    assert check_cache(folder) == ()
+    assert prepare(folder, NOW).events == ()
+
+
+def test_a_store_held_by_another_program_says_so(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "library.sqlite", isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+
+        with pytest.raises(StoreFailed) as failure:
+            prepare(folder, NOW)
+
+    assert failure.value.trouble is StoreTrouble.LOCKED
+    assert prepare(folder, NOW) == Preparation()
