@@ -19,6 +19,8 @@ _PAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|a|table|h[1-6])[\s>/]",
     re.IGNORECASE,
 )
+# ZeelandNet's pages have some 100,000 characters.
+_LONGEST_PAGE = 2_000_000
 
 
 def parse_feed(
@@ -51,6 +53,7 @@ def parse_feed(
 
 
 def _read_page(html: str, url: str, now: datetime) -> ParsedFeed:
+    html = html[:_LONGEST_PAGE]
     if zeelandnet.looks_like_section_page(html):
         return zeelandnet.parse_section_page(html, url, now)
     raise NotAFeed(url, FeedProblem.WEB_PAGE, feed_url=zeelandnet.alternate_feed(html, url))

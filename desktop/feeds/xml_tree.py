@@ -26,6 +26,9 @@ _TEXT_FIELD = re.compile(
 )
 _ITEM_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[A-Za-z]")
+# Mending takes many times the memory of the text; a feed that is both so long and so wrong
+# is read as one that breaks off here.
+_LONGEST_MENDED = 5_000_000
 # How much of a document may come before its root: declarations, comments, a server's warnings.
 _LONGEST_PROLOG = 200_000
 
@@ -102,7 +105,7 @@ def _after_doctype(text: str, place: int) -> int:
 
 def _mended(text: str) -> str:
     """Return `text` with the usual mistakes put right, outside CDATA sections only."""
-    text = _whole_items(_NOT_XML.sub("", text))
+    text = _whole_items(_NOT_XML.sub("", text[:_LONGEST_MENDED]))
     text = "".join(_with_naked_markup_escaped(text))
     return "".join(
         chunk if is_cdata else _with_entities_mended(chunk) for is_cdata, chunk in _by_cdata(text)
