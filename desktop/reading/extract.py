@@ -20,6 +20,7 @@ from desktop.reading.pictures import usable
 from desktop.reading.restore import restore
 from desktop.reading.sanitize import shaped_blocks
 from desktop.reading.tame import few_attributes
+from desktop.reading.text import letters
 from desktop.reading.titles import page_title
 from desktop.reading.words import ZERO_WIDTH_SPACE, printable
 from desktop.reading.write import write
@@ -29,6 +30,7 @@ _LEAD_PICTURE = (
     "//meta[@name='twitter:image' or @property='twitter:image']/@content",
     "//link[@rel='image_src']/@href",
 )
+_BLOCKS_BEFORE_TEXT = 4
 _NOT_A_PHOTO = re.compile(r"logo|placeholder|default|favicon|share[-_]?image", re.IGNORECASE)
 
 
@@ -47,11 +49,12 @@ def extract_article(html: str, url: str) -> ArticleBody | None:
     restore(article, page)
     illustrate(article, page, base_url)
     markup = etree.tostring(article, encoding="unicode", method="html")
-    blocks = shaped_blocks(f"<div>{markup}</div>", base_url)
+    title = page_title(page)
+    blocks = _without_title(shaped_blocks(f"<div>{markup}</div>", base_url), title)
     text = _text(blocks)
     if len(text) < SHORTEST_ARTICLE_CHARACTERS:
         return None
-    return ArticleBody(page_title(page), write(blocks), text, _picture(page, blocks, base_url))
+    return ArticleBody(title, write(blocks), text, _picture(page, blocks, base_url))
 
 
 def _parsed(html: str) -> etree._Element | None:
@@ -69,6 +72,10 @@ def _article(page: etree._Element, url: str) -> etree._Element | None:
     # 0.2 s to import, and babel, dateparser and justext with it: only when a page is opened.
     import trafilatura
 
+    for quotation in page.iter("q"):
+        # The extractor takes it for a block of its own.
+        quotation.tag = "span"
+        quotation.text, quotation.tail = f"“{quotation.text or ''}", f"”{quotation.tail or ''}"
     options: dict[str, Any] = {
         "fast": True,
         "include_comments": False,
@@ -88,6 +95,14 @@ def _base(page: etree._Element, url: str) -> str:
     for href in page.xpath("/html/head/base/@href"):
         return resolve(url, href) or url
     return url
+
+
+def _without_title(blocks: list[Block], title: str) -> list[Block]:
+    """Return `blocks` without a heading before the text that repeats the title."""
+    for place, block in enumerate(blocks[:_BLOCKS_BEFORE_TEXT]):
+        if block.runs and letters(block.text) == letters(title) != "":
+            return blocks[:place] + blocks[place + 1 :]
+    return blocks
 
 
 def _text(blocks: list[Block]) -> str:

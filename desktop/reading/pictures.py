@@ -30,7 +30,7 @@ _SHARP_PX = 1320
 _SRCSET = re.compile(r"([^\s,]\S*+)(?:(?<=,)|\s*+(?:([\d.]++)([wxh]))?[^,]*+)", re.ASCII)
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:placeholder|spacer|blank|transparent|lazy(?:load)?|loading|pixel|clear|empty|"
-    r"grey|gray|dummy|1x1|1px|x|trans|s)\.(?:gif|png|svg|jpe?g|webp)$",
+    r"grey|gray|dummy|1x1|1px|trans)\.(?:gif|png|svg|jpe?g|webp)$",
     re.IGNORECASE,
 )
 _TRACKER_HOST = re.compile(

@@ -76,7 +76,7 @@ def _body(header: ArticleHeader, body_html: str) -> str:
     if _repeats_title(blocks[0], header.title):
         blocks = blocks[1:]
     pictures, blocks = _leading_pictures(blocks)
-    if not pictures and header.image_url and "<img" not in body_html:
+    if not pictures and header.image_url.startswith("http") and "<img" not in body_html:
         pictures = [f'<p class="picture"><img src="{escape(header.image_url)}" alt=""></p>']
     if not blocks or not _PARAGRAPH.match(blocks[0]):
         dateline = [f"<p>{_dateline(header)}</p>"] if header.dateline else []

@@ -14,14 +14,12 @@ from lxml import etree
 from desktop.reading.blocks import Block
 from desktop.reading.flatten import flatten
 from desktop.reading.maxima import INPUT_CHARACTERS
+from desktop.reading.maxima import SHAPE_VERSION as SHAPE_VERSION
 from desktop.reading.pictures import LAZY_ADDRESSES, LAZY_SETS
 from desktop.reading.shape import shape
 from desktop.reading.tame import tame
 from desktop.reading.words import printable
 from desktop.reading.write import write
-
-# Stored beside shaped articles; a higher number makes them be shaped anew.
-SHAPE_VERSION = 1
 
 _TAGS = frozenset({
     "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big",

@@ -1,0 +1,133 @@
+"""The article is found in the page: its text, its markup, its pictures, and no more."""
+
+import gzip
+import json
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+
+from desktop.reading.extract import extract_article
+from desktop.reading.sanitize import sanitize_html
+from tests.reading.scores import score
+
+DATA = Path(__file__).resolve().parents[1] / "data" / "reading"
+URL = "https://bode.example.org/nieuws/molen"
+SENTENCES = "".join(
+    f"<p>Zin nummer {i} gaat over de molen op de dijk bij zee.</p>" for i in range(9)
+)
+
+
+def page(*, head: str = "", body: str = SENTENCES) -> str:
+    return f"<html><head>{head}</head><body><article>{body}</article></body></html>"
+
+
+def test_a_news_page_gives_its_article() -> None:
+    article = extract_article((DATA / "page.html").read_text(encoding="utf-8"), URL)
+
+    assert article is not None
+    assert article.title == "Molen draait weer na brand"
+    assert article.image_url == "https://bode.example.org/beeld/molen.jpg"
+    assert article.html + "\n" == (DATA / "page.expected.html").read_text(encoding="utf-8")
+    assert article.text.split("\n\n")[1].startswith("Molenaar Adriaan Voorbeeld noemde het “een")
+
+
+@pytest.mark.parametrize("markup", ["", " ", "\0", "<", "<html></html>", "<p>Alleen dit.</p>"])
+def test_a_page_without_an_article_gives_none(markup: str) -> None:
+    assert extract_article(markup, URL) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<title>Molen draait | De Bode</title>", "Molen draait"),
+        ("<title>Molen - draait</title>", "Molen - draait"),
+        (
+            '<title>x</title><meta property="og:title" content="Molen draait - De Bode">'
+            '<meta property="og:site_name" content="De Bode">',
+            "Molen draait",
+        ),
+        ("", ""),
+    ],
+)
+def test_the_title_comes_without_the_name_of_the_site(head: str, expected: str) -> None:
+    article = extract_article(page(head=head), URL)
+
+    assert article is not None
+    assert article.title == expected
+
+
+def test_relative_addresses_start_from_the_pages_base() -> None:
+    body = SENTENCES + '<p>Zie voor meer <a href="y.html">het hele verslag van de dag</a> hier.</p>'
+
+    article = extract_article(page(head='<base href="https://cdn.example.org/a/">', body=body), URL)
+
+    assert article is not None
+    assert '<a href="https://cdn.example.org/a/y.html">' in article.html
+
+
+def test_the_pages_own_picture_stands_in_for_missing_ones() -> None:
+    article = extract_article(page(head='<meta property="og:image" content="/b.jpg">'), URL)
+
+    assert article is not None
+    assert article.image_url == "https://bode.example.org/b.jpg"
+
+
+def test_a_declared_encoding_in_text_does_no_harm() -> None:
+    article = extract_article(
+        '<?xml version="1.0" encoding="latin-1"?>' + page(body=SENTENCES + "é"), URL
+    )
+
+    assert article is not None
+
+
+def test_a_page_made_to_hang_the_extractor_still_gives_its_text() -> None:
+    table = "<table><tr>" + "<td>x" * 30_000 + "</table>"
+
+    article = extract_article(page(body=SENTENCES + table), URL)
+
+    assert article is not None
+    assert "Zin nummer 8 gaat" in article.text
+
+
+@pytest.mark.corpus
+def test_articles_are_found_as_well_as_by_the_best_library(corpus: Path) -> None:
+    folder = corpus / "articles" / "scrapinghub"
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    scores = []
+    for name, entry in truth.items():
+        markup = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()).decode()
+        article = extract_article(markup, entry["url"])
+        scores.append(score(entry["articleBody"], article.text if article else ""))
+        assert article is None or sanitize_html(article.html, entry["url"]) == article.html
+
+    precision, recall = (statistics.mean(column) for column in zip(*scores, strict=True))
+    assert 2 * precision * recall / (precision + recall) >= 0.966
+
+
+@pytest.mark.corpus
+def test_text_known_to_belong_to_articles_is_found_and_other_text_is_not(corpus: Path) -> None:
+    folder = corpus / "articles" / "trafilatura"
+    cases = json.loads((folder / "evaldata.json").read_text(encoding="utf-8"))
+    found = wanted = wrong = unwanted = 0
+    for url, case in cases.items():
+        file = folder / "eval" / f"{case['file']}.gz"
+        if not file.exists():
+            continue
+        article = extract_article(
+            gzip.decompress(file.read_bytes()).decode("utf-8", "replace"), url
+        )
+        text = plain(article.text if article else "")
+        found += sum(plain(part) in text for part in case["with"])
+        wanted += len(case["with"])
+        wrong += sum(plain(part) in text for part in case["without"])
+        unwanted += len(case["without"])
+
+    assert wanted > 100
+    assert found / wanted > 0.85
+    assert wrong / unwanted < 0.15
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\W+", "", text)
