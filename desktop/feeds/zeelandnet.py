@@ -21,9 +21,10 @@ from desktop.core.model import Dateline, ParsedFeed, ParsedItem
 from desktop.core.text import fold
 from desktop.core.urls import resolve
 from desktop.feeds.zeelandnet_article import Zone, find_body, find_title, find_zones
-from desktop.feeds.zeelandnet_blocks import Block, Picture, common_depth, parse_html, read_blocks
+from desktop.feeds.zeelandnet_blocks import Block, Picture, parse_html, read_blocks
 from desktop.feeds.zeelandnet_cards import Card, read_cards
 from desktop.feeds.zeelandnet_head import alternate_feeds, read_head
+from desktop.feeds.zeelandnet_lines import common_depth
 from desktop.feeds.zeelandnet_tokens import age_moment, is_noise, is_prose
 
 RelatedItem = Card
@@ -127,19 +128,8 @@ def looks_like_article_page(html: str) -> bool:
 
     That is a "Meer uit" list with items after a text, or the webmail choice above a report.
     """
-    found = _blocks_of(html)
-    if found is None:
-        return False
-    blocks, now = found, datetime.now(UTC)
-    for zone in find_zones(blocks, now):
-        inside = blocks[zone.start : zone.end]
-        before = blocks[: zone.start - 1]
-        marks = sum(_is_report(b) or age_moment(b, now) is not None for b in inside)
-        if marks and any(is_prose(b) or _is_report(b) for b in before + blocks[zone.end :]):
-            return _count_listed(before, now) < _LEAST_ITEMS
-    has_choice = any(fold(block.text) == "kies je webmail" for block in blocks)
-    reports = sum(map(_is_report, blocks))
-    return has_choice and reports >= 1 and _count_listed(blocks, now) == 0
+    blocks = _blocks_of(html)
+    return blocks is not None and _is_article(blocks, datetime.now(UTC))
 
 
 def looks_like_section_page(html: str) -> bool:
@@ -151,14 +141,11 @@ def looks_like_section_page(html: str) -> bool:
     if found is None:
         return False
     now = datetime.now(UTC)
-    if looks_like_article_page(html):
+    if _is_article(found, now):
         return False
     zones = find_zones(found, now)
-    outside = [
-        block
-        for i, block in enumerate(found)
-        if not any(zone.start <= i < zone.end for zone in zones)
-    ]
+    related = {i for zone in zones for i in range(zone.start, zone.end)}
+    outside = [block for i, block in enumerate(found) if i not in related]
     lines, _ = _news_lines(outside, "http://localhost/", now)
     return _count_listed(outside, now) >= _LEAST_ITEMS or len(lines) >= _LEAST_ITEMS
 
@@ -175,6 +162,17 @@ def _blocks_of(html: str) -> list[Block] | None:
         return None
     root = parse_html(html)
     return None if root is None else read_blocks(root)[0]
+
+
+def _is_article(blocks: list[Block], now: datetime) -> bool:
+    for zone in find_zones(blocks, now):
+        inside = blocks[zone.start : zone.end]
+        if any(_is_report(block) or age_moment(block, now) is not None for block in inside):
+            before, after = blocks[: zone.start - 1], blocks[zone.end :]
+            has_text = any(is_prose(block) or _is_report(block) for block in before + after)
+            return has_text and _count_listed(before, now) < _LEAST_ITEMS
+    has_choice = any(fold(block.text) == "kies je webmail" for block in blocks)
+    return has_choice and any(map(_is_report, blocks)) and _count_listed(blocks, now) == 0
 
 
 def _is_report(block: Block) -> bool:

@@ -8,8 +8,9 @@ from typing import Final
 
 from desktop.core.dateline import parse_dateline
 from desktop.core.text import fold
-from desktop.feeds.zeelandnet_blocks import Block, common_depth, is_sentence_end
+from desktop.feeds.zeelandnet_blocks import Block
 from desktop.feeds.zeelandnet_head import Head, slug
+from desktop.feeds.zeelandnet_lines import common_depth, is_sentence_end
 from desktop.feeds.zeelandnet_tokens import age_moment, is_noise, is_prose
 
 _MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))(\S.{0,60})", re.IGNORECASE)
@@ -160,11 +161,16 @@ def _last_printing(blocks: Sequence[Block], named: list[int]) -> int:
 
 
 def _lead_report(blocks: Sequence[Block]) -> int:
-    """Return the first block that opens with a dateline, else the first prose, else the end."""
+    """Return the first block that opens with a dateline, else the first prose, else the end.
+
+    A dateline below "Meer uit" is not the article's.
+    """
     prose = len(blocks)
     for i, block in enumerate(blocks):
         if block.is_chrome or block.is_caption:
             continue
+        if prose < len(blocks) and _section_at(blocks, i):
+            return prose
         if not block.heading and parse_dateline(block.text[:300]) is not None:
             return i
         if prose == len(blocks) and is_prose(block) and not _SITE_MATTER.search(block.text[:300]):
@@ -180,12 +186,14 @@ def _likeliest_title(blocks: Sequence[Block], lead: int) -> int:
     best, best_score = -1, 0.0
     for i in range(max(0, lead - 40), lead):
         block = blocks[i]
-        if block.is_chrome or is_noise(block.text) or is_prose(block) or not block.text:
+        if block.is_chrome or block.is_caption or not block.text or is_prose(block):
+            continue
+        if is_noise(block.text) or _CAPTION.search(block.text):
             continue
         words = len(block.text.split())
         score = 4.0 * (printed[block.text] > 1 and words > 1) + (2.0 if words > 2 else 0.0)
         score += max(0, 5 - block.heading) if block.heading else 0
-        score += 3.0 / (lead - i) - 1.0 * bool(_CAPTION.search(block.text))
+        score += 3.0 / (lead - i)
         if score >= best_score:
             best, best_score = i, score
     return best

@@ -6,21 +6,18 @@ together in the document belong together. What has neither dateline, age nor an 
 address is no item.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import groupby
-from typing import Final
 
 from desktop.core.model import Dateline
 from desktop.core.text import fold
 from desktop.core.urls import display_host, resolve
-from desktop.feeds.zeelandnet_blocks import Block, Picture, common_depth
+from desktop.feeds.zeelandnet_blocks import Block, Picture
+from desktop.feeds.zeelandnet_groups import split_tokens, without_labels
 from desktop.feeds.zeelandnet_head import slug, slug_of
+from desktop.feeds.zeelandnet_lines import common_depth
 from desktop.feeds.zeelandnet_tokens import Kind, Token, token_of
-
-_MOST_TOKENS_OF_ITEM: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +77,8 @@ def read_cards(
     `section` is the name of a "Meer uit" list: its blocks are known to be items, so that a
     title with a sentence is one even without dateline and age.
     """
-    tokens = _without_labels([token_of(block, now) for block in blocks], section)
-    drafts = [draft for part in _split(tokens) for draft in _read_part(part, url)]
+    tokens = without_labels([token_of(block, now) for block in blocks], section)
+    drafts = [draft for part in split_tokens(tokens) for draft in _read_part(part, url)]
     _hang_pictures(drafts, blocks, pictures)
     cards = [
         _card(draft, url)
@@ -93,74 +90,15 @@ def read_cards(
     return _without_agency_label(cards)
 
 
-def _without_labels(tokens: list[Token], section: str | None) -> list[Token]:
-    """Return `tokens` without the section's name or another label that items carry."""
-    counts = Counter(token.block.text for token in tokens if _may_be_label(token))
-    labels = {text for text, count in counts.items() if count > 1}
-    if section is not None:
-        labels.update(text for text in counts if fold(text.strip(" ·•|:")) == fold(section))
-    return [
-        replace(token, kind=Kind.NOISE)
-        if token.block.text in labels and _may_be_label(token)
-        else token
-        for token in tokens
-    ]
-
-
-def _may_be_label(token: Token) -> bool:
-    block = token.block
-    is_short = len(block.text.split()) <= 2 or block.text[-1] in "·•|"
-    return token.kind is Kind.TITLE and is_short and not block.heading and not block.is_link
-
-
-def _split(tokens: list[Token]) -> list[list[Token]]:
-    """Return `tokens` as the parts that are an element each of one list, or all in one part.
-
-    It is a list if nearly all of its elements from the first report to the last hold one
-    report or an age with a text.
-    """
-    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.REPORT]
-    marks = reports if len(reports) > 1 else [i for i, t in enumerate(tokens) if t.is_mark]
-    if len(marks) < 2:
-        return [tokens]
-    depth = 1 + min(
-        common_depth(tokens[marks[0]].block.path, tokens[i].block.path) for i in marks[1:]
-    )
-    groups = [list(group) for _, group in groupby(tokens, lambda token: token.block.path[:depth])]
-    listed = [i for i, group in enumerate(groups) if any(token.is_mark for token in group)]
-    inside = groups[listed[0] : listed[-1] + 1]
-    items = sum(map(_is_item, inside))
-    if items < 2 or items < 0.8 * sum(not _is_noise_only(group) for group in inside):
-        return [tokens]
-    head = [token for group in groups[: listed[0]] for token in group]
-    tail = [token for group in groups[listed[-1] + 1 :] for token in group]
-    parts = [part for group in inside for part in _split(group)]
-    return [part for part in (head, *parts, tail) if part]
-
-
-def _is_item(group: list[Token]) -> bool:
-    kinds = {token.kind for token in group}
-    if Kind.REPORT in kinds:
-        # Alone it may be one line of a flat list.
-        return len(group) > 1
-    return Kind.AGE in kinds and bool(kinds & {Kind.TITLE, Kind.PROSE})
-
-
-def _is_noise_only(group: list[Token]) -> bool:
-    return all(token.kind is Kind.NOISE for token in group)
-
-
 def _read_part(tokens: list[Token], url: str) -> list[_Draft]:
     """Return the items of a part: one, in whatever order it is written, or a flat list."""
-    reports = [token for token in tokens if token.kind is Kind.REPORT]
-    ages = [token for token in tokens if token.kind is Kind.AGE]
-    if len(reports) != 1 or len(ages) != 1 or len(tokens) > _MOST_TOKENS_OF_ITEM:
-        return _Drafts(tokens, url).read()
-    at = tokens.index(ages[0])
-    if at > tokens.index(reports[0]):
-        return _Drafts(tokens, url).read()
-    # With the age at the end it reads like any other.
-    return _Drafts([*tokens[:at], *tokens[at + 1 :], ages[0]], url).read()
+    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.REPORT]
+    ages = [i for i, token in enumerate(tokens) if token.kind is Kind.AGE]
+    if len(reports) == 1 and len(ages) == 1 and ages[0] < reports[0]:
+        # With the age at the end it reads like any other.
+        before, age, between = tokens[: ages[0]], tokens[ages[0]], tokens[ages[0] + 1 : reports[0]]
+        tokens = [*before, *between, tokens[reports[0]], age, *tokens[reports[0] + 1 :]]
+    return _Drafts(tokens, url).read()
 
 
 class _Drafts:

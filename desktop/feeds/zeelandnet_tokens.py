@@ -10,7 +10,8 @@ from desktop.core.ages import AGE_PATTERN, AMSTERDAM, age_to_timedelta
 from desktop.core.dateline import parse_dateline
 from desktop.core.model import Dateline
 from desktop.core.text import fold
-from desktop.feeds.zeelandnet_blocks import Block, is_sentence_end
+from desktop.feeds.zeelandnet_blocks import Block
+from desktop.feeds.zeelandnet_lines import is_sentence_end
 
 _AGE: Final = re.compile(AGE_PATTERN, re.IGNORECASE)
 _SEPARATORS: Final = " ()|·•,:-–—"

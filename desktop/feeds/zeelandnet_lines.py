@@ -1,0 +1,147 @@
+"""Where one line of a page's markup has to be cut into several blocks.
+
+The one thing to know: the site's parts - a title, "PLACE (AGENCY) - text", an age - often
+share a line, parted by an inline element or by nothing at all. Elements are trusted first,
+then the shape of what they hold.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.core.ages import AGE_PATTERN, age_to_timedelta
+from desktop.core.dateline import DASHES, parse_dateline
+
+_CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
+AGE_INSIDE: Final = re.compile(rf"(?<![0-9]){AGE_PATTERN}", re.IGNORECASE)
+_REPORT_INSIDE: Final = re.compile(
+    rf"(?:['’‘]s[ -])?{_CAPITAL}(?:{_CAPITAL}|[ .'’/-]){{1,70}}\([A-Z][A-Za-z/, ]{{1,50}}\)"
+    rf"\s*[{DASHES}]"
+)
+_GLUED_REPORT: Final = re.compile(
+    rf"(?<=[a-zß-öø-ÿ.!?…\"'”’)])(?:['’‘][sS][ -])?{_CAPITAL}{{3}}(?:{_CAPITAL}|[ '’/-]){{0,50}}"
+    rf"[{DASHES}]\s(?=\S)"
+)
+_ABBREVIATION: Final = re.compile(r"(?:VS|VN|VK|EU|NAVO|OM|WK|EK)\s+(?=\S)")
+_MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))\S.{0,60}", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]{0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one element, without its children."""
+
+    text: str
+    link: str | None
+    is_bold: bool
+    time: str
+    path: tuple[int, ...]
+
+
+def common_depth(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """Return how many enclosing elements two paths share."""
+    depth = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        depth += 1
+    return depth
+
+
+def is_sentence_end(text: str) -> bool:
+    """Return whether `text` ends as a sentence does."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def split_runs(runs: list[Run], *, is_heading: bool) -> Iterator[list[Run]]:
+    """Yield the runs of one line, split where elements show that it is several.
+
+    What follows a boundary is looked at within a few hundred characters, which keeps a line
+    of many thousand elements linear.
+    """
+    part: list[Run] = []
+    before = ""
+    for i, run in enumerate(runs):
+        if part and run.text.strip() and before.strip():
+            after = "".join(later.text for later in runs[i : i + 12])[:300]
+            if _is_boundary(before, after, part[-1], run, is_heading=is_heading):
+                yield part
+                part, before = [], ""
+        part.append(run)
+        before = (before + run.text)[-400:]
+    if part:
+        yield part
+
+
+def _is_boundary(before: str, after: str, last: Run, run: Run, *, is_heading: bool) -> bool:
+    """Return whether the elements between `before` and `after` part two blocks."""
+    head, tail = before.strip(), after.strip()
+    if _is_age(run.text) or _is_age(head) or _is_age(last.text):
+        return True
+    if is_heading or last.path == run.path:
+        return False
+    if head[-1] in "/([" or head[-1] in DASHES or tail[0] in ")]/,.;:" or tail[0] in DASHES:
+        return False
+    is_glued = not before[-1].isspace() and not after[0].isspace()
+    is_opening = tail[0].isupper() or tail[0] in "\"'‘“„’"
+    report = parse_dateline(tail) if is_opening else None
+    if report is not None and (report.agencies or report.places[0].isupper()):
+        return is_glued or not head.isupper()
+    if _MORE_FROM.fullmatch(head):
+        return True
+    if is_glued and is_opening and len(head) > 2:
+        return is_sentence_end(head) or head[-1].islower() or head[-1] in "'\"’”"
+    return is_opening and _stand_apart(last, run, head, tail)
+
+
+def _stand_apart(last: Run, run: Run, head: str, tail: str) -> bool:
+    """Return whether two runs are pieces of a card: neither lies within the other's element."""
+    shared = common_depth(last.path, run.path)
+    if shared in {len(last.path), len(run.path)} or run.time or last.time:
+        return False
+    return len(head.split()) >= 3 and len(tail.split()) >= 3
+
+
+def _is_age(text: str) -> bool:
+    return len(text) < 60 and age_to_timedelta(text.strip(" ()|·•\n\t\xa0")) is not None
+
+
+def find_cuts(text: str) -> list[int]:
+    """Return where `text`, of one line, has to be cut although no element says so."""
+    cuts: set[int] = set()
+    if "geleden" in text.lower():
+        for match in AGE_INSIDE.finditer(text):
+            cuts.update(_cuts_around_age(text, match.start(), match.end()))
+    if "(" in text:
+        cuts.update(_cuts_before_report(text))
+    cuts.update(match.start() for match in _GLUED_REPORT.finditer(text) if _opens(text, match))
+    return sorted(cut for cut in cuts if 0 < cut < len(text))
+
+
+def _cuts_around_age(text: str, start: int, end: int) -> set[int]:
+    """Return the cuts around an age: "tekst.2 uur geledenAMSTERDAM (ANP) - tekst"."""
+    head, tail = text[:start], text[end:].strip(" )|·•")
+    if tail:
+        is_followed = text[end].isupper() or parse_dateline(tail[:300]) is not None
+        if not is_followed and not (not head and tail[0].isupper()):
+            return set()
+        return {start, end}
+    if not head:
+        return set()
+    is_apart = not head[-1].isspace() or is_sentence_end(head.strip(" (|·•"))
+    return {start} if is_apart or parse_dateline(head[:300]) else set()
+
+
+def _cuts_before_report(text: str) -> Iterator[int]:
+    for match in _REPORT_INSIDE.finditer(text):
+        start = match.start()
+        # "… Iran en VS GENÈVE (ANP) -": the abbreviation still belongs to the title.
+        if start and (short := _ABBREVIATION.match(match[0])):
+            start += short.end()
+        if text[:start].strip() and text[start - 1] not in "/(" and _opens(text, match):
+            yield start
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    return parse_dateline(text[match.start() : match.end() + 200]) is not None
