@@ -99,10 +99,11 @@ class Writes:
             )
         return Changes(updated=(article_id,) if is_altered else ())
 
-    def save_position(self, article_id: int, position: ReadingPosition) -> None:
-        """Remember where the reader left an article."""
+    def save_position(self, article_id: int, position: ReadingPosition) -> Changes:
+        """Remember where the reader left an article; no row of a list looks different for it."""
         with self._transaction() as connection:
             marks.save_position(connection, article_id, position, self._now_s())
+        return Changes()
 
     def add_source(self, source: Source) -> None:
         """Store a source of the user's own, or overwrite the one with its id."""

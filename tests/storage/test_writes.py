@@ -1,3 +1,4 @@
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -195,7 +196,7 @@ def test_writes_stay_in_the_thread_that_made_the_first(folder: Path) -> None:
     first.start()
     first.join()
 
-    with pytest.raises(Exception, match="thread"):
+    with pytest.raises(sqlite3.ProgrammingError, match="thread"):
         writes.mark_read([2])
 
 

@@ -1,0 +1,287 @@
+"""A folder that cannot be written, and a disk that is full: reading goes on."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.model import Changes
+from desktop.storage.connections import transaction
+from desktop.storage.damage import noted
+from desktop.storage.database import StorageEventKind, check_cache, prepare
+from desktop.storage.opening import open_for_writing
+from desktop.storage.queries import Queries
+from desktop.storage.saving import save
+from desktop.storage.writes import Writes
+from tests.storage.builders import NOW, id_of, ids_in, new_article, open_store, update_of
+
+ROOT = Path(__file__).resolve().parents[2]
+NOBODY = 65534
+# Root may write anywhere, so the child becomes nobody, once it has imported what it needs.
+_READER = """
+import json, os, sys
+from pathlib import Path
+from desktop.core.errors import StoreFailed
+from desktop.storage import backups, recovery, stars  # while they can still be read
+from desktop.storage.database import prepare
+from desktop.storage.queries import Queries
+from desktop.storage.writes import Writes
+from tests.storage.builders import NOW, id_of, new_article, update_of
+
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(int(sys.argv[2]))
+    os.setuid(int(sys.argv[2]))
+folder = Path(sys.argv[1])
+preparation = prepare(folder, NOW)
+queries = Queries(folder)
+writes = Writes(folder)
+refused = []
+for write in (
+    lambda: writes.save(update_of(new_article("n"))),
+    lambda: writes.star(id_of("a"), True),
+    lambda: writes.mark_read([id_of("a")]),
+    lambda: writes.maintain(NOW),
+):
+    try:
+        write()
+    except StoreFailed as failure:
+        refused.append(failure.trouble.value)
+article = queries.article(id_of("a"))
+print(json.dumps({
+    "read_only": preparation.is_read_only,
+    "events": [event.kind.value for event in preparation.events],
+    "listed": [id_ for id_, _ in queries.article_ids()],
+    "starred": [id_ for id_, _ in queries.starred_ids()],
+    "found": [id_ for id_, _ in queries.search_ids("bericht")],
+    "is_starred": bool(article and article.is_starred),
+    "refused": refused,
+}))
+queries.close()
+writes.stop()
+"""
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """Return a folder that every user can reach: pytest's own are closed to others."""
+    folder = Path(tempfile.mkdtemp(prefix="storage-"))
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def read_without_rights(folder: Path) -> dict[str, object]:
+    """Return what a process makes of `folder` that may read it but not write."""
+    for path in folder.iterdir():
+        path.chmod(0o444)
+    folder.chmod(0o555)
+    child = subprocess.run(
+        [sys.executable, "-c", _READER, str(folder), str(NOBODY)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert child.returncode == 0, child.stderr
+    answer = json.loads(child.stdout)
+    assert isinstance(answer, dict)
+    return answer
+
+
+posix_only = pytest.mark.skipif(os.name == "nt", reason="rights work differently on Windows")
+
+
+@posix_only
+def test_in_a_read_only_folder_reading_goes_on_and_writes_are_refused(
+    public_folder: Path,
+) -> None:
+    with open_store(public_folder) as (writes, _):
+        writes.save(update_of(new_article("a")))
+        writes.star(id_of("a"), True)
+
+    answer = read_without_rights(public_folder)
+
+    assert answer == {
+        "read_only": True,
+        "events": ["read-only"],
+        "listed": [id_of("a")],
+        "starred": [id_of("a")],
+        "found": [id_of("a")],
+        "is_starred": True,
+        "refused": ["read-only"] * 4,
+    }
+
+
+@posix_only
+def test_in_a_read_only_folder_left_by_a_crash_nothing_fails(
+    public_folder: Path, folder: Path
+) -> None:
+    with open_store(folder) as (writes, _):
+        writes.save(update_of(new_article("a")))
+        writes.maintain(NOW)
+        writes.star(id_of("a"), True)
+        shutil.copytree(folder, public_folder, dirs_exist_ok=True)
+
+    answer = read_without_rights(public_folder)
+
+    assert (answer["read_only"], answer["refused"]) == (True, ["read-only"] * 4)
+    assert answer["listed"] == answer["starred"] == [id_of("a")]
+
+
+@posix_only
+def test_in_an_empty_read_only_folder_the_program_starts_with_nothing(
+    public_folder: Path,
+) -> None:
+    answer = read_without_rights(public_folder)
+
+    assert (answer["read_only"], answer["listed"], answer["starred"]) == (True, [], [])
+    assert answer["refused"] == ["read-only"] * 4
+
+
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    preparation = prepare(tmp_path / "file" / "profile", NOW)
+
+    assert preparation.is_read_only
+    assert [event.kind for event in preparation.events] == [StorageEventKind.READ_ONLY]
+    queries = Queries(tmp_path / "file" / "profile")
+    assert queries.article_ids() == queries.starred_ids() == []
+    queries.close()
+
+
+def test_a_write_without_room_alters_nothing(folder: Path) -> None:
+    with closing(open_for_writing(folder)) as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+        update = update_of(*(new_article(f"a{number}") for number in range(500)))
+
+        with (
+            pytest.raises(StoreFailed) as failure,
+            noted(connection, folder),
+            transaction(connection),
+        ):
+            save(connection, update)
+
+        connection.execute("PRAGMA max_page_count = 1000000")
+        count = connection.execute("SELECT count(*) FROM articles").fetchone()
+        with transaction(connection):
+            changes = save(connection, update)
+
+    assert failure.value.trouble is StoreTrouble.FULL
+    assert count == (0,)
+    assert len(changes.new) == 500
+    assert check_cache(folder) == ()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a disk of 1.5 MB, where this user may mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    if mount is None:
+        pytest.skip("there is no mount command")
+    made = subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=1536k", "tmpfs", str(disk)], capture_output=True
+    )
+    if made.returncode:
+        pytest.skip("this user may not mount a small disk")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def fill_up(disk: Path) -> Path:
+    """Use up every byte of `disk`."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        size = 64 * 1024
+        while size:
+            try:
+                file.write(b"x" * size)
+            except OSError:
+                size //= 2
+    return filler
+
+
+def test_on_a_full_disk_reading_goes_on_and_nothing_is_lost(small_disk: Path) -> None:
+    folder = small_disk / "profile"
+    with open_store(folder) as (writes, queries):
+        writes.save(update_of(new_article("a")))
+        writes.star(id_of("a"), True)
+        filler = fill_up(small_disk)
+
+        big = update_of(*(new_article(f"n{number}") for number in range(500)))
+        with pytest.raises(StoreFailed) as failure:
+            writes.save(big)
+        assert failure.value.trouble is StoreTrouble.FULL
+        with pytest.raises(StoreFailed) as failure:
+            writes.maintain(NOW)
+        assert failure.value.trouble is StoreTrouble.FULL
+
+        assert ids_in(queries.article_ids()) == ids_in(queries.starred_ids()) == [id_of("a")]
+        filler.unlink()
+        assert writes.mark_read([id_of("a")]) == Changes(updated=(id_of("a"),))
+    assert prepare(folder, NOW).events == ()
+    assert check_cache(folder) == ()
+
+
+def test_a_start_on_a_full_disk_shows_what_is_stored(small_disk: Path) -> None:
+    folder = small_disk / "profile"
+    with open_store(folder) as (writes, _):
+        writes.save(update_of(new_article("a")))
+        writes.star(id_of("a"), True)
+    filler = fill_up(small_disk)
+
+    prepare(folder, NOW)
+    queries, writes = Queries(folder), Writes(folder)
+
+    assert ids_in(queries.article_ids()) == ids_in(queries.starred_ids()) == [id_of("a")]
+    with pytest.raises(StoreFailed) as failure:
+        writes.save(update_of(*(new_article(f"n{number}") for number in range(500))))
+    assert failure.value.trouble is StoreTrouble.FULL
+    queries.close()
+    writes.stop()
+    filler.unlink()
+    assert prepare(folder, NOW).events == ()
+    assert check_cache(folder) == ()
+
+
+def test_a_first_start_on_a_full_disk_is_reported(small_disk: Path) -> None:
+    fill_up(small_disk)
+
+    preparation = prepare(small_disk / "profile", NOW)
+
+    assert preparation.is_read_only
+    assert [event.kind for event in preparation.events] == [StorageEventKind.FULL]
+    queries = Queries(small_disk / "profile")
+    assert queries.article_ids() == []
+    queries.close()
+
+
+def test_a_damaged_library_on_a_full_disk_waits_for_room(small_disk: Path) -> None:
+    folder = small_disk / "profile"
+    with open_store(folder) as (writes, _):
+        writes.save(update_of(new_article("a")))
+        writes.star(id_of("a"), True)
+        writes.maintain(NOW)
+    (folder / "library.sqlite").write_bytes(b"\0" * 8192)
+    filler = fill_up(small_disk)
+
+    first = prepare(folder, NOW)
+    filler.unlink()
+    second = prepare(folder, NOW)
+
+    assert [event.kind for event in first.events] == [StorageEventKind.FULL]
+    assert [event.kind for event in second.events] == [StorageEventKind.LIBRARY_RESTORED]
+    with open_store(folder) as (_, queries):
+        assert ids_in(queries.starred_ids()) == [id_of("a")]
