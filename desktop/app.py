@@ -101,6 +101,7 @@ class Program:
         face.window.restore(face.settings.geometry, face.settings.splitter)
         face.newsdesk.start(section)
         face.window.show_article_pane(has_article=face.reader.article is not None)
+        face.window.sidebar.list.setFocus()
 
     def stop(self) -> None:
         """Stop everything, the newest first, and leave the files whole."""
@@ -109,6 +110,8 @@ class Program:
         if self._demo is not None:
             self._demo.stop()
         if self.works is not None:
+            self.works.upkeep.stop()
+            self.works.provisions.stop()
             self.works.fetcher.close()
             self._tasks.database.submit(self.works.writes.stop)
         self._tasks.stop()
@@ -153,13 +156,14 @@ class Program:
         face = self.face
         sources = self._read_sources()
         face.session.remember_sections(list(dict.fromkeys(s.section for s in sources)))
+        face.updater.sources = sources
         self.works = build_works(face, self._queries, self._tasks, self._log_file)
         wiring = WorkWiring(face, self.works, self._front, parent=self._front)
         face.notices.on_storage(self._preparation.events)
         if self._settings_aside is not None:
             face.notices.on_settings_set_aside(self._settings_aside)
         wiring.begin()
-        face.updater.start(sources, self.works.fetcher, self.works.writes)
+        face.updater.start(self.works.fetcher, self.works.writes)
         if self._options.webmail:
             self.works.webmail.open()
 

@@ -7,10 +7,14 @@ from desktop.assets import resource
 from desktop.controllers.completion import Completion
 from desktop.controllers.marks import Marks
 from desktop.controllers.pictures import Pictures
+from desktop.controllers.provisions import Provisions
+from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.webmail import Webmail, parse_webmail
+from desktop.core.urls import host_of, is_private_host
 from desktop.net.fetch import Fetcher
 from desktop.qt.browser import open_address
+from desktop.qt.network import Network
 from desktop.qt.tasks import Tasks
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
@@ -22,15 +26,24 @@ USER_AGENT = f"{APPLICATION_NAME}/{__version__} (+https://www.zeelandnet.nl/)"
 
 def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | None) -> Works:
     """Return the parts that work behind the window."""
-    fetcher = Fetcher(USER_AGENT)
+    network = Network()
+    hosts = {host_of(source.url).rpartition(":")[0] for source in face.updater.sources}
+    fetcher = Fetcher(
+        USER_AGENT,
+        private_hosts=filter(is_private_host, hosts),
+        has_network=network.has_network,
+    )
     writes = Writes(face.folder)
     settings = face.settings
     return Works(
+        network=network,
         fetcher=fetcher,
         writes=writes,
         completion=Completion(queries, writes, fetcher, tasks, face.clock),
         marks=Marks(writes, tasks, delay_s=settings.mark_read_seconds),
         pictures=Pictures(queries, writes, fetcher, tasks),
+        provisions=Provisions(queries, writes, fetcher, tasks, face.clock),
+        upkeep=Upkeep(face.folder, queries, writes, tasks, face.clock),
         webmail=WebmailChoice(webmail_services(), settings, open_address),
         open_address=open_address,
         version=__version__,

@@ -5,18 +5,17 @@ asked for with `text_wanted` and comes back through `take_text` or `take_teaser`
 """
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape, unescape
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.ages import describe_age
 from desktop.core.model import Article, Changes, ReadingPosition, StoredBody
-from desktop.core.page import ArticlePage
-from desktop.core.urls import display_host
+from desktop.core.page import ArticlePage, picture_addresses, without_sizes
+from desktop.core.urls import display_host, host_of, is_private_host
 from desktop.reading.maxima import SHAPE_VERSION
 from desktop.reading.render import ArticleHeader, article_html
 from desktop.reading.style import article_css
@@ -27,8 +26,6 @@ translate = QCoreApplication.translate
 
 NEXT_STORIES = 3
 HISTORY_KEPT = 50
-PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"[^>]*>')
-PIXELS = {name: re.compile(rf' {name}="(\d+)"') for name in ("width", "height")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +147,10 @@ class Reader(QObject):
             return
         look = self._look
         html, sizes = without_sizes(article_html(self._header(article), self._body_html))
-        for url in PICTURE.findall(html):
-            stored = self._queries.picture_size(unescape(url))
+        for url in picture_addresses(html):
+            stored = self._queries.picture_size(url)
             if stored is not None:
-                sizes[unescape(url)] = stored
+                sizes[url] = stored
         self.page_ready.emit(
             ArticlePage(
                 article_id=article.id,
@@ -166,7 +163,7 @@ class Reader(QObject):
         )
 
     def _header(self, article: Article) -> ArticleHeader:
-        host = display_host(article.url) if article.url else ""
+        host = place_of(article)
         return ArticleHeader(
             section=article.section,
             source_name=article.source_name,
@@ -190,6 +187,12 @@ class Reader(QObject):
         return describe_age(article.published_at, self._clock(), self._look.language)
 
 
+def place_of(article: Article) -> str:
+    """Return where the article can be read on, "nos.nl"; the source's name for a local one."""
+    host = host_of(article.url).rpartition(":")[0] if article.url else ""
+    return article.source_name if is_private_host(host) else display_host(article.url or "")
+
+
 def is_shaped(stored: StoredBody | None) -> bool:
     """Return whether the stored article was shaped by the rules in force."""
     return stored is not None and stored.html is not None and stored.shape == SHAPE_VERSION
@@ -199,19 +202,3 @@ def dateline_text(article: Article) -> str:
     """Return "OSLO (ANP/DPA)" as the agency printed it, "" if the article has none."""
     places = "/".join(article.places)
     return f"{places} ({'/'.join(article.agencies)})" if places and article.agencies else places
-
-
-def without_sizes(html: str) -> tuple[str, dict[str, tuple[int, int]]]:
-    """Return a shaped article whose pictures name no size, and the sizes they named.
-
-    A picture that names its size keeps it in a window that is narrower.
-    """
-    sizes: dict[str, tuple[int, int]] = {}
-
-    def strip(match: re.Match[str]) -> str:
-        width, height = (PIXELS[name].search(match[0]) for name in ("width", "height"))
-        if width and height:
-            sizes[unescape(match[1])] = (int(width[1]), int(height[1]))
-        return PIXELS["height"].sub("", PIXELS["width"].sub("", match[0]))
-
-    return PICTURE.sub(strip, html), sizes

@@ -81,9 +81,8 @@ class Updater(QObject):
         """Return how the fetching of `source` stands."""
         return self._states.get(source.id) or SourceState(source.id)
 
-    def start(self, sources: Sequence[Source], fetcher: "Fetcher", writes: "Writes") -> None:
+    def start(self, fetcher: "Fetcher", writes: "Writes") -> None:
         """Ask what is due now, and from now on whenever something is."""
-        self.sources = tuple(sources)
         self._fetcher = fetcher
         self._writes = writes
         self.was_started = True

@@ -1,11 +1,15 @@
-"""An article ready to be shown."""
+"""An article ready to be shown, and the pictures in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 from desktop.core.model import ReadingPosition
 
 START = ReadingPosition()
+_PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"[^>]*>')
+_PIXELS = {name: re.compile(rf' {name}="(\d+)"') for name in ("width", "height")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +31,24 @@ class ArticlePage:
     css: str
     position: ReadingPosition = START
     picture_sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def picture_addresses(html: str) -> list[str]:
+    """Return the addresses of the pictures in a shaped article."""
+    return [unescape(address) for address in _PICTURE.findall(html)]
+
+
+def without_sizes(html: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """Return a shaped article whose pictures name no size, and the sizes they named.
+
+    A picture that names its size keeps it in a window that is narrower.
+    """
+    sizes: dict[str, tuple[int, int]] = {}
+
+    def strip(match: re.Match[str]) -> str:
+        width, height = (_PIXELS[name].search(match[0]) for name in ("width", "height"))
+        if width and height:
+            sizes[unescape(match[1])] = (int(width[1]), int(height[1]))
+        return _PIXELS["height"].sub("", _PIXELS["width"].sub("", match[0]))
+
+    return _PICTURE.sub(strip, html), sizes

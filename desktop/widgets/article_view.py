@@ -173,14 +173,15 @@ class ArticleView(QTextBrowser):
         return self._placeholder(url)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle and the reader's place."""
+        """Keep the reader's place when lines break elsewhere."""
         position = self.position()
         super().resizeEvent(event)
-        self._centre()
         self.go_to(position)
 
     def event(self, event: QEvent) -> bool:
-        """Scroll with the wheel beside the column as well."""
+        """Scroll with the wheel beside the column as well; keep the column in the middle."""
+        if event.type() == QEvent.Type.Resize:
+            self._centre()  # before the viewport takes its size, so that lines break once
         if event.type() == QEvent.Type.Wheel:
             QCoreApplication.sendEvent(self.viewport(), event)
             return event.isAccepted()

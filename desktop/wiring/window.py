@@ -50,6 +50,7 @@ class WindowWiring(QObject):
     def __init__(self, face: Face, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._face = face
+        self._is_choice_put_off = False
         self._connect_list()
         self._connect_article()
         self._connect_look()
@@ -143,9 +144,19 @@ class WindowWiring(QObject):
         article = self._face.reader.article
         if article is not None:
             self._face.window.sidebar.select(article.id)
-        elif self._face.model.rowCount():
+        elif self._face.model.rowCount() and not self._is_choice_put_off:
             self._choose_first()
         self.say_status()
+
+    def put_off_choice(self) -> None:
+        """Wait with the first article: the first source to answer need not have the newest."""
+        self._is_choice_put_off = True
+
+    def choose_now(self) -> None:
+        """Open the newest article if none is in view, now or when there is one."""
+        self._is_choice_put_off = False
+        if self._face.reader.article is None and self._face.model.rowCount():
+            self._choose_first()
 
     def _choose_first(self) -> None:
         """Have something to read in view without a click."""

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPixmap
 
 from desktop.controllers.completion import Completion
 from desktop.controllers.marks import Marks
 from desktop.controllers.notices import describe
 from desktop.controllers.pictures import Pictures
+from desktop.controllers.provisions import Provisions
+from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.errors import BadAddress
 from desktop.core.model import Article, Changes
@@ -18,6 +20,7 @@ from desktop.core.notice import Notice, NoticeAction
 from desktop.core.webmail import check_custom_address
 from desktop.models.list_state import ListState
 from desktop.net.fetch import Fetcher
+from desktop.qt.network import Network
 from desktop.qt.pictures import Frame
 from desktop.qt.settings import Settings
 from desktop.storage.writes import Writes
@@ -29,17 +32,21 @@ from desktop.wiring.window import Face, WindowWiring
 
 THUMBNAIL_RADIUS = 4
 PICTURE_RADIUS = 8
+FIRST_CHOICE_MS = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class Works:
     """What goes on behind the window; built by `desktop.app` after the first paint."""
 
+    network: Network
     fetcher: Fetcher
     writes: Writes
     completion: Completion
     marks: Marks
     pictures: Pictures
+    provisions: Provisions
+    upkeep: Upkeep
     webmail: WebmailChoice
     open_address: Callable[[str], bool]
     version: str
@@ -60,6 +67,7 @@ class WorkWiring(QObject):
         self._connect_article()
         self._connect_pictures()
         self._connect_updates()
+        self._connect_upkeep()
         self._connect_webmail()
         self._connect_window()
         front.say_sections()
@@ -69,11 +77,14 @@ class WorkWiring(QObject):
         face = self._face
         if self._is_first_time:
             face.newsdesk.let_in()
+            self._front.put_off_choice()
+            QTimer.singleShot(FIRST_CHOICE_MS, self._front, self._front.choose_now)
         if face.reader.article is not None:
             self._works.marks.follow(face.reader.article)
         face.reader.ask_for_text()
         face.window.article.ask_for_pictures()
         face.window.sidebar.list.viewport().update()
+        self._works.upkeep.start()
 
     def _connect_article(self) -> None:
         face, works, view = self._face, self._works, self._face.window.article
@@ -104,6 +115,13 @@ class WorkWiring(QObject):
         face.updater.failed.connect(self._on_source_failed)
         face.window.sidebar.refresh_wanted.connect(self._on_refresh)
         face.window.actions_.refresh.triggered.connect(self._on_refresh)
+        self._works.network.came_back.connect(self._on_refresh_due)
+
+    def _connect_upkeep(self) -> None:
+        upkeep, notices = self._works.upkeep, self._face.notices
+        upkeep.changed.connect(self._on_changes)
+        upkeep.found.connect(notices.on_storage)
+        upkeep.failed.connect(notices.on_error)
 
     def _connect_webmail(self) -> None:
         webmail, actions = self._works.webmail, self._face.window.actions_
@@ -171,9 +189,15 @@ class WorkWiring(QObject):
         self._face.updater.refresh_all()
         self._face.reader.ask_for_text()
 
+    def _on_refresh_due(self) -> None:
+        self._works.pictures.forget_failures()
+        self._face.updater.refresh_due()
+        self._face.reader.ask_for_text()
+
     def _on_refreshed(self) -> None:
         face = self._face
         face.newsdesk.close_door()
+        self._front.choose_now()
         states = [face.updater.state_of(s) for s in face.updater.sources]
         if face.updater.is_offline:
             face.newsdesk.explain_empty(ListState.OFFLINE)
@@ -181,6 +205,8 @@ class WorkWiring(QObject):
             face.newsdesk.explain_empty(ListState.TROUBLE)
         else:
             face.newsdesk.explain_empty(ListState.EMPTY)
+        if not face.updater.is_offline:
+            self._works.provisions.lay_in(face.newsdesk.neighbours())
         self._front.say_status()
 
     def _on_source_failed(self, _source: object, error: Exception) -> None:
