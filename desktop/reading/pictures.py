@@ -5,7 +5,7 @@ import binascii
 import re
 import struct
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from desktop.core.urls import resolve
 from desktop.reading.maxima import (
@@ -54,6 +54,7 @@ _HIDDEN = re.compile(
 )
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s%]+)$", re.IGNORECASE)
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", re.IGNORECASE | re.ASCII)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SMALL_PX = 3
 _ICON_PX = 40
 
@@ -78,7 +79,10 @@ def usable(base: str, candidate: str) -> str:
     address = resolve(base, candidate)
     if address is None or len(address) > ADDRESS_CHARACTERS:
         return ""
-    return "" if _PLACEHOLDER.search(urlsplit(address).path) else address
+    if _PLACEHOLDER.search(urlsplit(address).path):
+        return ""
+    # QUrl composes letters that are not escaped, so that the view would ask for another address.
+    return _NOT_ASCII.sub(lambda letters: quote(letters[0]), address)
 
 
 def is_tracker(address: str, attributes: Mapping[str, str]) -> bool:

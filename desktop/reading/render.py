@@ -53,13 +53,21 @@ def article_html(header: ArticleHeader, body_html: str) -> str:
     """Return the whole article as HTML for a QTextDocument with the style of `article_css`."""
     parts = (
         _kicker(header),
-        f"<h1>{escape(header.title)}</h1>",
+        f'<p class="title">{escape(header.title)}</p>' if header.title else "",
         _body(header, body_html),
         f'<p class="notice">{escape(header.notice)}</p>' if header.notice else "",
         _read_on(header),
         _next_stories(header),
     )
-    return "\n".join(part for part in parts if part)
+    lines = "\n".join(part for part in parts if part)
+    return f"<body>\n{_for_qt(lines)}\n</body>"
+
+
+def _for_qt(markup: str) -> str:
+    """Return `markup` with classes where Qt sizes elements by its own rule, see `style`."""
+    for tag in ("h2", "h3", "h4"):
+        markup = markup.replace(f"<{tag}", f'<p class="{tag}"').replace(f"</{tag}>", "</p>")
+    return markup.replace("<small>", '<span class="small">').replace("</small>", "</span>")
 
 
 def _kicker(header: ArticleHeader) -> str:

@@ -8,25 +8,26 @@ from desktop.reading.render import ArticleHeader, article_html
 
 HEADER = ArticleHeader(title="Molen draait weer")
 PICTURE = '<p class="picture"><img src="https://x.example.org/a.jpg" alt=""></p>'
+TITLE = '<p class="title">Molen draait weer</p>'
 CAPTION = '<p class="caption">De molen</p>'
 
 
 def body_lines(header: ArticleHeader, body: str) -> list[str]:
     lines = article_html(header, body).split("\n")
-    return lines[lines.index("<h1>Molen draait weer</h1>") + 1 :]
+    return lines[lines.index(TITLE) + 1 : -1]
 
 
 def test_the_kicker_names_what_is_known() -> None:
     header = replace(HEADER, section="Buitenland", age="3 uur geleden", also_at="ook bij <NOS>")
 
-    assert article_html(header, "").split("\n")[0] == (
+    assert article_html(header, "").split("\n")[1] == (
         '<p class="kicker"><span class="section">Buitenland</span> · 3 uur geleden'
         " · ook bij &lt;NOS&gt;</p>"
     )
 
 
 def test_nothing_is_shown_for_what_is_not_known() -> None:
-    assert article_html(HEADER, "<p>a</p>") == "<h1>Molen draait weer</h1>\n<p>a</p>"
+    assert article_html(HEADER, "<p>a</p>") == f"<body>\n{TITLE}\n<p>a</p>\n</body>"
 
 
 def test_all_plain_text_is_escaped() -> None:
@@ -90,9 +91,16 @@ def test_the_foot_leads_to_the_site_and_to_the_next_stories() -> None:
     assert body_lines(header, "<p>a</p>")[1:] == [
         '<p class="foot"><a href="https://www.zeelandnet.nl/nieuws/x?a=1&amp;b=2">'
         "Lees op zeelandnet.nl</a></p>",
-        "<h3>Meer uit Buitenland</h3>",
+        '<p class="h3">Meer uit Buitenland</p>',
         '<p class="next"><a href="article:12">Trein rijdt</a>'
         '<br><span class="meta">2 uur geleden</span></p>',
         '<p class="next"><a href="article:13">Schip vaart</a>'
         '<br><span class="meta">gisteren</span></p>',
+    ]
+
+
+def test_what_qt_sizes_by_its_own_rule_becomes_a_class() -> None:
+    assert body_lines(HEADER, '<h2 dir="rtl">a</h2>\n<p><small>b</small></p>') == [
+        '<p class="h2" dir="rtl">a</p>',
+        '<p><span class="small">b</span></p>',
     ]
