@@ -3,31 +3,37 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-UV_VERSION := 0.13.9
 TS := $(wildcard resources/i18n/*.ts)
 QM := $(TS:.ts=.qm)
 LIBRARIES := resources/packaging/linux/system-libraries.sh
-LUPDATE := $(BIN)/pyside6-lupdate -silent -locations none -source-language nl_NL
-TRANSLATED := desktop/*.py desktop/controllers/*.py desktop/widgets/*.py
+TRANSLATED := $(wildcard desktop/*.py desktop/*/*.py)
+LUPDATE := $(BIN)/pyside6-lupdate -silent -noobsolete -locations none -source-language nl_NL
+# The lock file says which uv reads it.
+UV_VERSION = $(shell awk '/^name = "uv"$$/ { getline; gsub(/[^0-9.]/, ""); print }' uv.lock)
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
 .PHONY: help setup demo run lint test bench screenshots translations clean
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
-setup: $(VENV)/.ready $(QM) ## what the other targets need (they call it themselves)
+setup: $(VENV)/.ready $(VENV)/.libraries $(QM) ## what the other targets need (they call it themselves)
 
-$(VENV)/bin/python:
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv --without-pip $(VENV)
 
-$(VENV)/.ready: $(VENV)/bin/python pyproject.toml uv.lock $(LIBRARIES)
+# uv comes through pip, so that neither uv nor python3-venv has to be there beforehand.
+$(VENV)/.ready: $(BIN)/python pyproject.toml uv.lock
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	$(BIN)/uv sync --quiet --locked --compile-bytecode
-	sh $(LIBRARIES)
 	@touch $@
 
-%.qm: %.ts $(VENV)/.ready
+# Left undone where something is still missing: it is then named each time.
+$(VENV)/.libraries: $(LIBRARIES) | $(BIN)/python
+	@if sh $(LIBRARIES); then touch $@; fi
+
+%.qm: %.ts $(VENV)/.ready | $(VENV)/.libraries
 	$(BIN)/pyside6-lrelease -silent $< -qm $@
 
 demo: setup ## the program on its embedded edition, without the internet
