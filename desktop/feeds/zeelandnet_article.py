@@ -82,9 +82,12 @@ def find_title(blocks: Sequence[Block], head: Head) -> Title:
     if named:
         at = _last_printing(blocks, named)
         return Title(_in_mixed_case(blocks[at].text, head), at)
-    at = _likeliest_title(blocks, _lead_report(blocks))
-    if at >= 0 and (blocks[at].heading or not head.titles or _is_repeated(blocks, at)):
-        return Title(_in_mixed_case(blocks[at].text, head), at)
+    lead = _lead_report(blocks)
+    at = _likeliest_title(blocks, lead)
+    if at >= 0:
+        is_alone = not head.titles and lead < len(blocks)
+        if blocks[at].heading or _is_repeated(blocks, at) or is_alone:
+            return Title(_in_mixed_case(blocks[at].text, head), at)
     return Title(head.titles[0] if head.titles else "", -1)
 
 
