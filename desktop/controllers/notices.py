@@ -63,7 +63,7 @@ class Notices(QObject):
             log.warning("source skipped: %s", fault)
         text = describe(faults[0])
         if len(faults) > 1:
-            more = translate("Notices", "En nog %n andere.", "", len(faults) - 1)
+            more = translate("Notices", "(En nog {} andere.)").format(len(faults) - 1)
             text = f"{text} {more}"
         label = translate("Notices", "Lijst openen")
         path = str(faults[0].file)

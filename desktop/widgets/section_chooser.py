@@ -105,7 +105,8 @@ class SectionChooser(QWidget):
         self._more.setVisible(bool(hidden))
         self._more.setProperty("isCurrent", is_inside)
         self._more.style().polish(self._more)
-        self._more.setText(f"{self._names[self._current] if is_inside else self.tr('Meer')} ▾")
+        name = self._names[self._current] if is_inside else self.tr("Meer")
+        self._more.setText(f"{name} ▾")
 
     def _that_fit(self) -> set[str]:
         """Return the sections for which there is room beside the button for the rest."""
@@ -119,7 +120,7 @@ class SectionChooser(QWidget):
             return set(widths)
         longest = max(bold.horizontalAdvance(f"{n} ▾") for n in self._names.values())
         is_inside = self._current in self._names and self._more.property("isCurrent")
-        more = longest if is_inside else bold.horizontalAdvance(f"{self.tr('Meer')} ▾")
+        more = longest if is_inside else bold.horizontalAdvance(self.tr("Meer") + " ▾")
         room = self.width() - more - self._padding()
         shown: set[str] = set()
         for key, width in widths.items():

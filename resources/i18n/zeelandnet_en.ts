@@ -1,0 +1,679 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="nl_NL">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Over ZeelandNet Desktop</source>
+        <translation>About ZeelandNet Desktop</translation>
+    </message>
+    <message>
+        <source>Versie {}</source>
+        <translation>Version {}</translation>
+    </message>
+    <message>
+        <source>Wat je bewaart, wat je gelezen hebt, je bronnen en je instellingen overleven een stroomstoring. Elke dag wordt een kopie gemaakt, zeven blijven bewaard, en als er iets stuk is zet het programma er zelf een terug.</source>
+        <translation>What you keep, what you have read, your sources and your settings survive a power cut. A copy is made every day, seven are kept, and if something breaks the program puts one back by itself.</translation>
+    </message>
+    <message>
+        <source>Je gegevens staan in {}</source>
+        <translation>Your data is in {}</translation>
+    </message>
+    <message>
+        <source>Map openen</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>Sluiten</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Webmail openen</source>
+        <translation>Open webmail</translation>
+    </message>
+    <message>
+        <source>Nieuw bericht</source>
+        <translation>New message</translation>
+    </message>
+    <message>
+        <source>Andere webmail openen</source>
+        <translation>Open the other webmail</translation>
+    </message>
+    <message>
+        <source>Keuze wijzigen…</source>
+        <translation>Change choice…</translation>
+    </message>
+    <message>
+        <source>Vernieuwen</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>Zoeken in het nieuws</source>
+        <translation>Search the news</translation>
+    </message>
+    <message>
+        <source>Zoeken in dit artikel</source>
+        <translation>Find in this article</translation>
+    </message>
+    <message>
+        <source>Groter</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>Kleiner</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>Normale grootte</source>
+        <translation>Normal size</translation>
+    </message>
+    <message>
+        <source>Terug</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Naar het volgende deel</source>
+        <translation>To the next pane</translation>
+    </message>
+    <message>
+        <source>Artikel bewaren</source>
+        <translation>Keep article</translation>
+    </message>
+    <message>
+        <source>Alles als gelezen markeren</source>
+        <translation>Mark all as read</translation>
+    </message>
+    <message>
+        <source>Artikel openen in je browser</source>
+        <translation>Open article in your browser</translation>
+    </message>
+    <message>
+        <source>Instellingen…</source>
+        <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>Logboek openen</source>
+        <translation>Open log</translation>
+    </message>
+    <message>
+        <source>Over ZeelandNet Desktop</source>
+        <translation>About ZeelandNet Desktop</translation>
+    </message>
+    <message>
+        <source>Afsluiten</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Kleuren zoals de computer</source>
+        <translation>Colours like the computer</translation>
+    </message>
+    <message>
+        <source>Licht</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Donker</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>Hoog contrast</source>
+        <translation>High contrast</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleView</name>
+    <message>
+        <source>Openen in je browser</source>
+        <translation>Open in your browser</translation>
+    </message>
+    <message>
+        <source>Adres kopiëren</source>
+        <translation>Copy address</translation>
+    </message>
+    <message>
+        <source>Kopiëren</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Alles selecteren</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>Artikel: {}</source>
+        <translation>Article: {}</translation>
+    </message>
+    <message>
+        <source>Artikel</source>
+        <translation>Article</translation>
+    </message>
+</context>
+<context>
+    <name>Completion</name>
+    <message>
+        <source>Dit is de samenvatting.</source>
+        <translation>This is the summary.</translation>
+    </message>
+</context>
+<context>
+    <name>CustomAddress</name>
+    <message>
+        <source>Adres van je webmail</source>
+        <translation>Address of your webmail</translation>
+    </message>
+    <message>
+        <source>Gebruiken</source>
+        <translation>Use</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <source>%n keer gevonden</source>
+        <translation>
+            <numerusform>Found once</numerusform>
+            <numerusform>Found %n times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Niet gevonden</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>Zoeken in dit artikel</source>
+        <translation>Find in this article</translation>
+    </message>
+    <message>
+        <source>Vorige vindplaats</source>
+        <translation>Previous match</translation>
+    </message>
+    <message>
+        <source>Volgende vindplaats</source>
+        <translation>Next match</translation>
+    </message>
+    <message>
+        <source>Zoeken sluiten</source>
+        <translation>Close search</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Kies een bericht</source>
+        <translation>Choose a story</translation>
+    </message>
+    <message>
+        <source>Links staat het nieuws.</source>
+        <translation>The news is on the left.</translation>
+    </message>
+    <message>
+        <source>Opent {} in je browser</source>
+        <translation>Opens {} in your browser</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Melding</source>
+        <translation>Notice</translation>
+    </message>
+    <message>
+        <source>Melding sluiten</source>
+        <translation>Close notice</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Er ging iets mis dat niet had mogen gebeuren. Je kunt gewoon doorlezen.</source>
+        <translation>Something went wrong that should not have. You can simply read on.</translation>
+    </message>
+    <message>
+        <source>Logboek openen</source>
+        <translation>Open log</translation>
+    </message>
+    <message>
+        <source>(En nog {} andere.)</source>
+        <translation>(And {} more.)</translation>
+    </message>
+    <message>
+        <source>Lijst openen</source>
+        <translation>Open list</translation>
+    </message>
+    <message>
+        <source>Er reageert geen browser. Kopieer het adres en open het zelf.</source>
+        <translation>No browser answers. Copy the address and open it yourself.</translation>
+    </message>
+    <message>
+        <source>Adres kopiëren</source>
+        <translation>Copy address</translation>
+    </message>
+    <message>
+        <source>Je instellingen waren beschadigd en zijn opnieuw begonnen. De oude staan in {}.</source>
+        <translation>Your settings were damaged and have begun anew. The old ones are in {}.</translation>
+    </message>
+    <message>
+        <source>Op {} staat geen tekst die we kunnen tonen.</source>
+        <translation>There is no text on {} that we can show.</translation>
+    </message>
+    <message>
+        <source>Dat lukte niet.</source>
+        <translation>That did not work.</translation>
+    </message>
+    <message>
+        <source>Je bent offline.</source>
+        <translation>You are offline.</translation>
+    </message>
+    <message>
+        <source>{} is niet te vinden; misschien ben je offline.</source>
+        <translation>{} cannot be found; you may be offline.</translation>
+    </message>
+    <message>
+        <source>{} neemt niet op.</source>
+        <translation>{} does not answer.</translation>
+    </message>
+    <message>
+        <source>{} antwoordt niet op tijd.</source>
+        <translation>{} does not answer in time.</translation>
+    </message>
+    <message>
+        <source>{} is niet veilig te bereiken: het certificaat klopt niet.</source>
+        <translation>{} cannot be reached safely: its certificate is wrong.</translation>
+    </message>
+    <message>
+        <source>{} stuurt meer dan we kunnen tonen.</source>
+        <translation>{} sends more than we can show.</translation>
+    </message>
+    <message>
+        <source>{} verwijst eindeloos door.</source>
+        <translation>{} redirects without end.</translation>
+    </message>
+    <message>
+        <source>{} verwijst naar een plek die we niet openen.</source>
+        <translation>{} redirects to a place we do not open.</translation>
+    </message>
+    <message>
+        <source>{} stuurt iets dat niet te lezen is.</source>
+        <translation>{} sends something unreadable.</translation>
+    </message>
+    <message>
+        <source>Dit artikel staat niet meer op {}.</source>
+        <translation>This article is no longer on {}.</translation>
+    </message>
+    <message>
+        <source>{} laat dit artikel niet zien aan dit programma.</source>
+        <translation>{} does not show this article to this program.</translation>
+    </message>
+    <message>
+        <source>Het is even druk bij {}.</source>
+        <translation>{} is busy just now.</translation>
+    </message>
+    <message>
+        <source>{} heeft een storing.</source>
+        <translation>{} is out of order.</translation>
+    </message>
+    <message>
+        <source>De map met je gegevens mag niet worden beschreven. Lezen gaat gewoon; wat je bewaart blijft nu niet bewaard.</source>
+        <translation>The folder with your data cannot be written to. Reading works; what you keep now is not stored.</translation>
+    </message>
+    <message>
+        <source>De schijf is vol. Maak ruimte; wat je al bewaarde, blijft bewaard.</source>
+        <translation>The disk is full. Make room; what you kept before stays kept.</translation>
+    </message>
+    <message>
+        <source>Je gegevens zijn van een nieuwere versie van dit programma. Installeer die versie.</source>
+        <translation>Your data is from a newer version of this program. Install that version.</translation>
+    </message>
+    <message>
+        <source>Een ander programma houdt je gegevens bezet.</source>
+        <translation>Another program is holding on to your data.</translation>
+    </message>
+    <message>
+        <source>Een bestand met je gegevens is beschadigd.</source>
+        <translation>A file with your data is damaged.</translation>
+    </message>
+    <message>
+        <source>Een bestand was beschadigd. Wat je bewaarde is teruggezet uit de laatste goede kopie.</source>
+        <translation>A file was damaged. What you kept was put back from the last good copy.</translation>
+    </message>
+    <message>
+        <source>Een bestand was beschadigd. Wat nog te lezen was, is bewaard gebleven.</source>
+        <translation>A file was damaged. What could still be read has been kept.</translation>
+    </message>
+    <message>
+        <source>Een bestand was beschadigd en er was geen kopie. Het oude bestand staat apart in {}.</source>
+        <translation>A file was damaged and there was no copy. The old file is set aside as {}.</translation>
+    </message>
+    <message>
+        <source>De nieuwsvoorraad was beschadigd en wordt opnieuw opgehaald. Wat je bewaarde is er nog.</source>
+        <translation>The stored news was damaged and is being fetched again. What you kept is still there.</translation>
+    </message>
+    <message>
+        <source>het bestand is niet te lezen</source>
+        <translation>the file cannot be read</translation>
+    </message>
+    <message>
+        <source>er staat een schrijffout in</source>
+        <translation>it holds a typing error</translation>
+    </message>
+    <message>
+        <source>er ontbreekt een gegeven</source>
+        <translation>something is missing</translation>
+    </message>
+    <message>
+        <source>er staat een verkeerd soort waarde</source>
+        <translation>it holds a wrong kind of value</translation>
+    </message>
+    <message>
+        <source>er staan vreemde tekens in</source>
+        <translation>it holds strange characters</translation>
+    </message>
+    <message>
+        <source>de tekst is te lang</source>
+        <translation>the text is too long</translation>
+    </message>
+    <message>
+        <source>het adres is geen gewoon webadres</source>
+        <translation>the address is no ordinary web address</translation>
+    </message>
+    <message>
+        <source>deze naam komt al eerder voor</source>
+        <translation>this name occurs before</translation>
+    </message>
+    <message>
+        <source>In {0} wordt ‘{1}’ overgeslagen: {2}.</source>
+        <translation>In {0}, ‘{1}’ is skipped: {2}.</translation>
+    </message>
+    <message>
+        <source>Typ het adres van je webmail.</source>
+        <translation>Type the address of your webmail.</translation>
+    </message>
+    <message>
+        <source>Alleen een veilig adres dat met https:// begint kan.</source>
+        <translation>Only a safe address that begins with https:// will do.</translation>
+    </message>
+    <message>
+        <source>Zet geen naam of wachtwoord in het adres.</source>
+        <translation>Put no name or password in the address.</translation>
+    </message>
+    <message>
+        <source>Dit adres is van een apparaat in huis, geen webmail.</source>
+        <translation>This is the address of a device at home, not a webmail.</translation>
+    </message>
+    <message>
+        <source>Dit adres is te lang.</source>
+        <translation>This address is too long.</translation>
+    </message>
+    <message>
+        <source>Dit is geen webadres. Het ziet eruit als webmail.voorbeeld.nl.</source>
+        <translation>This is no web address. It looks like webmail.example.nl.</translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>Het hele artikel wordt opgehaald…</source>
+        <translation>Fetching the whole article…</translation>
+    </message>
+    <message>
+        <source>Lees op {}</source>
+        <translation>Read on {}</translation>
+    </message>
+    <message>
+        <source>Meer uit {}</source>
+        <translation>More from {}</translation>
+    </message>
+</context>
+<context>
+    <name>SectionChooser</name>
+    <message>
+        <source>Rubrieken</source>
+        <translation>Sections</translation>
+    </message>
+    <message>
+        <source>Meer rubrieken</source>
+        <translation>More sections</translation>
+    </message>
+    <message>
+        <source>Meer</source>
+        <translation>More</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Instellingen</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Webmail</source>
+        <translation>Webmail</translation>
+    </message>
+    <message>
+        <source>Kleuren</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>Grootte</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Taal</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Nieuws verversen</source>
+        <translation>Refresh the news</translation>
+    </message>
+    <message>
+        <source>Eigen nieuwsbronnen</source>
+        <translation>Your own news sources</translation>
+    </message>
+    <message>
+        <source>Artikelen in een letter met schreef</source>
+        <translation>Articles in a serif face</translation>
+    </message>
+    <message>
+        <source>Zoals de computer</source>
+        <translation>Like the computer</translation>
+    </message>
+    <message>
+        <source>Licht</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Donker</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>Hoog contrast</source>
+        <translation>High contrast</translation>
+    </message>
+    <message numerus="yes">
+        <source>elke %n minuten</source>
+        <translation>
+            <numerusform>every minute</numerusform>
+            <numerusform>every %n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lijst openen…</source>
+        <translation>Open list…</translation>
+    </message>
+    <message>
+        <source>Sluiten</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message numerus="yes">
+        <source>%n nieuwe berichten tonen</source>
+        <translation>
+            <numerusform>Show 1 new story</numerusform>
+            <numerusform>Show %n new stories</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nieuwslijst</source>
+        <translation>News list</translation>
+    </message>
+    <message>
+        <source>Opnieuw proberen</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Je bent offline</source>
+        <translation>You are offline</translation>
+    </message>
+    <message>
+        <source>Zodra er weer internet is, verschijnt hier het nieuws.</source>
+        <translation>As soon as there is internet again, the news appears here.</translation>
+    </message>
+    <message>
+        <source>Het nieuws is even niet te bereiken</source>
+        <translation>The news cannot be reached just now</translation>
+    </message>
+    <message>
+        <source>De bron antwoordt niet. We proberen het straks vanzelf opnieuw.</source>
+        <translation>The source does not answer. We will try again by ourselves.</translation>
+    </message>
+    <message>
+        <source>Niets gevonden</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>Probeer een ander of korter woord.</source>
+        <translation>Try another or a shorter word.</translation>
+    </message>
+    <message>
+        <source>Nog niets bewaard</source>
+        <translation>Nothing kept yet</translation>
+    </message>
+    <message>
+        <source>Bewaar een artikel met de ster, dan vind je het hier terug.</source>
+        <translation>Keep an article with the star and you will find it here.</translation>
+    </message>
+    <message>
+        <source>Nog geen nieuws in deze rubriek</source>
+        <translation>No news in this section yet</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Het nieuws wordt opgehaald…</source>
+        <translation>Fetching the news…</translation>
+    </message>
+    <message>
+        <source>Zojuist bijgewerkt</source>
+        <translation>Updated just now</translation>
+    </message>
+    <message>
+        <source>Bijgewerkt {}</source>
+        <translation>Updated {}</translation>
+    </message>
+    <message>
+        <source>Offline – er is nog geen nieuws opgehaald</source>
+        <translation>Offline – no news has been fetched yet</translation>
+    </message>
+    <message>
+        <source>Offline – nieuws van {}</source>
+        <translation>Offline – news of {}</translation>
+    </message>
+    <message>
+        <source>{0}: even druk bij de bron, opnieuw om {1}</source>
+        <translation>{0}: busy just now, again at {1}</translation>
+    </message>
+    <message>
+        <source>{} staat niet meer op dit adres</source>
+        <translation>{} is no longer at this address</translation>
+    </message>
+    <message>
+        <source>{} laat ons even niet toe</source>
+        <translation>{} does not let us in just now</translation>
+    </message>
+    <message>
+        <source>{} is nu niet te bereiken</source>
+        <translation>{} cannot be reached just now</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <source>Werkbalk</source>
+        <translation>Toolbar</translation>
+    </message>
+    <message>
+        <source>Webmail</source>
+        <translation>Webmail</translation>
+    </message>
+    <message>
+        <source>Webmail openen</source>
+        <translation>Open webmail</translation>
+    </message>
+    <message>
+        <source>Zoeken in het nieuws</source>
+        <translation>Search the news</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>WebmailDialog</name>
+    <message>
+        <source>Kies je webmail</source>
+        <translation>Choose your webmail</translation>
+    </message>
+    <message>
+        <source>ZeelandNet en DELTA hebben elk een eigen webmail. We vragen je één keer welke van jou is; daarna opent de knop Webmail die meteen. Wijzigen kan altijd.</source>
+        <translation>ZeelandNet and DELTA each have a webmail of their own. We ask once which one is yours; from then on the Webmail button opens it at once. You can always change it.</translation>
+    </message>
+    <message>
+        <source>Andere webmail…</source>
+        <translation>Another webmail…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Later</translation>
+    </message>
+</context>
+<context>
+    <name>WindowWiring</name>
+    <message>
+        <source>Bewaard</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <source>Gevonden voor ‘{}’</source>
+        <translation>Found for ‘{}’</translation>
+    </message>
+    <message>
+        <source>Bewaarde artikelen</source>
+        <translation>Kept articles</translation>
+    </message>
+    <message>
+        <source>Meer uit {}</source>
+        <translation>More from {}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkWiring</name>
+    <message>
+        <source>Kies je webmail…</source>
+        <translation>Choose your webmail…</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,34 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl_NL" sourcelanguage="nl_NL">
+<context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <source>%n keer gevonden</source>
+        <translation>
+            <numerusform>1 keer gevonden</numerusform>
+            <numerusform>%n keer gevonden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message numerus="yes">
+        <source>elke %n minuten</source>
+        <translation>
+            <numerusform>elke minuut</numerusform>
+            <numerusform>elke %n minuten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message numerus="yes">
+        <source>%n nieuwe berichten tonen</source>
+        <translation>
+            <numerusform>1 nieuw bericht tonen</numerusform>
+            <numerusform>%n nieuwe berichten tonen</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
