@@ -101,7 +101,7 @@ class Program:
         face.window.restore(face.settings.geometry, face.settings.splitter)
         face.newsdesk.start(section)
         face.window.show_article_pane(has_article=face.reader.article is not None)
-        face.window.sidebar.list.setFocus()
+        face.window.sidebar.focus_list()
 
     def stop(self) -> None:
         """Stop everything, the newest first, and leave the files whole."""

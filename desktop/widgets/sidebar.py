@@ -53,6 +53,8 @@ class Sidebar(QWidget):
         self._new_items.hide()
         self._words = StateView(theme)
         self._skeleton = Skeleton(theme)
+        self._skeleton.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -112,6 +114,7 @@ class Sidebar(QWidget):
     def set_state(self, state: ListState) -> None:
         """Show the list or what stands in its place."""
         self._state = state
+        had_focus = self._room.currentWidget().hasFocus()
         if state is ListState.NEWS:
             self._room.setCurrentWidget(self.list)
         elif state is ListState.LOADING:
@@ -119,6 +122,12 @@ class Sidebar(QWidget):
         else:
             self._words.show_words(self._words_of(state))
             self._room.setCurrentWidget(self._words)
+        if had_focus:
+            self.focus_list()
+
+    def focus_list(self) -> None:
+        """Give the keyboard to the list, or to what stands in its place until it comes."""
+        self._room.currentWidget().setFocus()
 
     def select(self, article_id: int) -> bool:
         """Make an article the current row without opening it; False if it is not listed."""

@@ -32,7 +32,7 @@ from desktop.wiring.window import Face, WindowWiring
 
 THUMBNAIL_RADIUS = 4
 PICTURE_RADIUS = 8
-FIRST_CHOICE_MS = 1500
+FIRST_CHOICE_MS = 4000  # a source that is slower than this is not waited for
 
 
 @dataclass(frozen=True, slots=True)
