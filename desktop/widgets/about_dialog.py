@@ -44,6 +44,7 @@ class AboutDialog(QDialog):
             label.setMinimumWidth(px(400))
             label.setTextFormat(Qt.TextFormat.PlainText)
         folder_button = QPushButton(self.tr("Map openen"))
+        folder_button.setAutoDefault(False)
         close = QPushButton(self.tr("Sluiten"))
         head = QHBoxLayout()
         head.setSpacing(px(16))

@@ -74,6 +74,7 @@ class Toolbar(QToolBar):
         self.search.setAccessibleName(self.tr("Zoeken in het nieuws"))
         self._menu.setAccessibleName(self.tr("Menu"))
         self._menu.setToolTip(self.tr("Menu"))
+        self._colours.setTitle(self.tr("Kleuren"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
@@ -128,8 +129,9 @@ class Toolbar(QToolBar):
             menu.addAction(action)
         menu.addAction(actions.mark_all_read)
         menu.addSeparator()
-        for action in (*actions.modes.actions(), actions.normal_size):
-            menu.addAction(action)
+        self._colours = menu.addMenu("")
+        self._colours.addActions(actions.modes.actions())
+        menu.addAction(actions.normal_size)
         menu.addSeparator()
         for action in (actions.settings, actions.open_log, actions.about, actions.quit):
             menu.addAction(action)

@@ -58,16 +58,20 @@ class WebmailDialog(QDialog):
         self.retranslate()
 
     def _choice(self, service: Webmail) -> QPushButton:
-        choice = QPushButton(service.name)
+        choice = QPushButton()
         choice.setObjectName("choice")
         choice.setAutoDefault(False)
         choice.setProperty("service", service.id)
-        hint = QLabel(service.description, choice)
-        hint.setObjectName("choiceHint")
-        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = QVBoxLayout(choice)
-        inside.setContentsMargins(18, 0, 18, 10)
-        inside.addWidget(hint, alignment=Qt.AlignmentFlag.AlignBottom)
+        px = self._theme.px
+        inside.setContentsMargins(px(18), px(12), px(18), px(12))
+        inside.setSpacing(px(2))
+        for text, name in ((service.name, "choiceName"), (service.description, "choiceHint")):
+            label = QLabel(text)
+            label.setObjectName(name)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(label)
         choice.setAccessibleName(service.name)
         choice.setAccessibleDescription(service.description)
         choice.clicked.connect(self._on_choice)
@@ -82,7 +86,9 @@ class WebmailDialog(QDialog):
         column.addWidget(self._why)
         column.addSpacing(px(4))
         for choice in self._choices:
-            choice.setMinimumHeight(px(76))
+            # A button takes its size from its text; this one has labels instead.
+            choice.ensurePolished()
+            choice.setMinimumHeight(max(px(72), inner_height(choice)))
             column.addWidget(choice)
         column.addWidget(self._custom)
         row = QHBoxLayout()
@@ -128,6 +134,12 @@ class WebmailDialog(QDialog):
             return
         self.webmail_chosen.emit(CUSTOM, address)
         self.accept()
+
+
+def inner_height(button: QPushButton) -> int:
+    """Return the height that the labels in a button need, with room for its border."""
+    layout = button.layout()
+    return layout.sizeHint().height() + 4 if layout is not None else 0
 
 
 class CustomAddress(QWidget):

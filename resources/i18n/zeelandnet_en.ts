@@ -630,6 +630,10 @@
         <source>Menu</source>
         <translation>Menu</translation>
     </message>
+    <message>
+        <source>Kleuren</source>
+        <translation>Colours</translation>
+    </message>
 </context>
 <context>
     <name>WebmailDialog</name>
