@@ -66,6 +66,7 @@ class Reader(QObject):
         self._look = look
         self._body_html = ""
         self._note = ""
+        self._shown_age = ""
         self._history: list[int] = []
         self.article: Article | None = None
         self.is_complete = True
@@ -74,6 +75,11 @@ class Reader(QObject):
         """Set the article in view anew in another look."""
         self._look = look
         self._show()
+
+    def tick(self) -> None:
+        """Let the age above the article follow the clock."""
+        if self.article is not None and self._age(self.article) != self._shown_age:
+            self._show()
 
     def open(self, article_id: int) -> None:
         """Show an article; the one before it can be gone back to."""
@@ -146,6 +152,7 @@ class Reader(QObject):
         if article is None:
             return
         look = self._look
+        self._shown_age = self._age(article)
         html, sizes = without_sizes(article_html(self._header(article), self._body_html))
         for url in picture_addresses(html):
             stored = self._queries.picture_size(url)

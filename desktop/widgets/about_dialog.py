@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.qt.theme import Theme
+from desktop.widgets.roomy_dialog import RoomyDialog
 
 
-class AboutDialog(QDialog):
+class AboutDialog(RoomyDialog):
     """Name, version and promise.
 
     Signals:
@@ -57,7 +58,7 @@ class AboutDialog(QDialog):
         end.addWidget(folder_button)
         end.addStretch(1)
         end.addWidget(close)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(px(24), px(24), px(24), px(20))
         column.setSpacing(px(16))
         column.addLayout(head)
@@ -66,3 +67,4 @@ class AboutDialog(QDialog):
         column.addLayout(end)
         folder_button.clicked.connect(self.folder_wanted)
         close.clicked.connect(self.accept)
+        close.setFocus()

@@ -88,7 +88,11 @@ class ArticleView(QTextBrowser):
             self._pictures.clear()
         self._wanted.clear()
         self._page = page
+        chosen = self.textCursor() if is_same else QTextCursor()
+        anchor, end = chosen.anchor(), chosen.position()
         self._build()
+        if anchor != end:
+            self._select(anchor, end)
         self.go_to(position)
         self._position_timer.stop()
 
@@ -263,6 +267,14 @@ class ArticleView(QTextBrowser):
         self.retranslate()
         if self._words:
             self.find_all(self._words)
+
+    def _select(self, anchor: int, end: int) -> None:
+        """Select what was selected before the same article was set anew."""
+        last = self.document().characterCount() - 1
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(anchor, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def _body_font(self) -> QFont:
         font = self._theme.font(BODY_SIZE)

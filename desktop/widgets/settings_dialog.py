@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -17,12 +16,13 @@ from PySide6.QtWidgets import (
 
 from desktop.qt.settings import ColourMode, Language, Settings
 from desktop.qt.theme import Theme
+from desktop.widgets.roomy_dialog import RoomyDialog
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
 MINUTES = (10, 15, 30, 60, 120)
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(RoomyDialog):
     """A form whose every change counts immediately.
 
     Signals:
@@ -127,7 +127,7 @@ class SettingsDialog(QDialog):
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(self._close)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(px(24), px(24), px(24), px(20))
         column.setSpacing(px(20))
         column.addLayout(form)

@@ -114,7 +114,8 @@ class Sidebar(QWidget):
     def set_state(self, state: ListState) -> None:
         """Show the list or what stands in its place."""
         self._state = state
-        had_focus = self._room.currentWidget().hasFocus()
+        before = self._room.currentWidget()
+        had_focus = before is not None and before.hasFocus()
         if state is ListState.NEWS:
             self._room.setCurrentWidget(self.list)
         elif state is ListState.LOADING:
@@ -127,7 +128,9 @@ class Sidebar(QWidget):
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, or to what stands in its place until it comes."""
-        self._room.currentWidget().setFocus()
+        shown = self._room.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
     def select(self, article_id: int) -> bool:
         """Make an article the current row without opening it; False if it is not listed."""

@@ -54,6 +54,7 @@ class Toolbar(QToolBar):
         self._refresh.setToolButtonStyle(
             style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextBesideIcon
         )
+        self._smaller_place.setVisible(not is_narrow)  # it is in the menu as well
 
     def set_back_visible(self, is_visible: bool) -> None:
         """Show the button back where there is something to go back to."""
@@ -90,8 +91,10 @@ class Toolbar(QToolBar):
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
-        for widget in (self.search, self._smaller, self._larger, self._menu):
-            self.addWidget(widget)
+        self.addWidget(self.search)
+        self._smaller_place = self.addWidget(self._smaller)
+        self.addWidget(self._larger)
+        self.addWidget(self._menu)
         self.addWidget(self._edges[1])
         self.set_back_visible(False)
         self._space()
@@ -103,7 +106,7 @@ class Toolbar(QToolBar):
         for edge in self._edges:
             edge.setFixedWidth(px(EDGE))
         self.search.setMaximumWidth(px(SEARCH_WIDTH))
-        self.search.setMinimumWidth(px(120))
+        self.search.setMinimumWidth(px(96))
 
     def _webmail_button(self) -> QToolButton:
         actions = self._actions
@@ -131,7 +134,7 @@ class Toolbar(QToolBar):
         menu.addSeparator()
         self._colours = menu.addMenu("")
         self._colours.addActions(actions.modes.actions())
-        menu.addAction(actions.normal_size)
+        menu.addActions([actions.larger, actions.smaller, actions.normal_size])
         menu.addSeparator()
         for action in (actions.settings, actions.open_log, actions.about, actions.quit):
             menu.addAction(action)

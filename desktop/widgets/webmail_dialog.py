@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -15,12 +14,13 @@ from PySide6.QtWidgets import (
 
 from desktop.core.webmail import Webmail
 from desktop.qt.theme import Theme
+from desktop.widgets.roomy_dialog import RoomyDialog
 
 CUSTOM = "custom"
 Check = Callable[[str], str]  # gives what is wrong with an address, "" for nothing
 
 
-class WebmailDialog(QDialog):
+class WebmailDialog(RoomyDialog):
     """Two large choices, an address of one's own, or later.
 
     Signals:
@@ -79,16 +79,13 @@ class WebmailDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(px(28), px(24), px(28), px(20))
         column.setSpacing(px(12))
         column.addWidget(self._title)
         column.addWidget(self._why)
         column.addSpacing(px(4))
         for choice in self._choices:
-            # A button takes its size from its text; this one has labels instead.
-            choice.ensurePolished()
-            choice.setMinimumHeight(max(px(72), inner_height(choice)))
             column.addWidget(choice)
         column.addWidget(self._custom)
         row = QHBoxLayout()
@@ -134,12 +131,6 @@ class WebmailDialog(QDialog):
             return
         self.webmail_chosen.emit(CUSTOM, address)
         self.accept()
-
-
-def inner_height(button: QPushButton) -> int:
-    """Return the height that the labels in a button need, with room for its border."""
-    layout = button.layout()
-    return layout.sizeHint().height() + 4 if layout is not None else 0
 
 
 class CustomAddress(QWidget):

@@ -68,6 +68,7 @@ class WindowWiring(QObject):
         face.newsdesk.waiting_changed.connect(sidebar.set_new_count)
         face.newsdesk.shown.connect(self._on_shown)
         face.newsdesk.ticked.connect(self.say_status)
+        face.newsdesk.ticked.connect(face.reader.tick)
         face.window.toolbar.search_changed.connect(self._on_search)
 
     def _connect_article(self) -> None:
@@ -113,9 +114,13 @@ class WindowWiring(QObject):
         """Say how fresh the news in view is."""
         face = self._face
         section = face.newsdesk.section
-        states = [(s, face.updater.state_of(s)) for s in face.updater.sources]
-        if section != STARRED and not face.newsdesk.words:
-            states = [pair for pair in states if pair[0].section == section]
+        if face.newsdesk.words or section == STARRED:
+            count = face.model.rowCount()
+            text = self.tr("%n berichten", "", count) if count else ""
+            face.window.sidebar.set_status(text)
+            return
+        sources = [source for source in face.updater.sources if source.section == section]
+        states = [(source, face.updater.state_of(source)) for source in sources]
         line = status_line(
             states,
             face.clock(),
@@ -123,7 +128,7 @@ class WindowWiring(QObject):
             is_refreshing=face.updater.is_busy,
             language=face.settings.language.value,
         )
-        face.window.sidebar.set_status("" if section == STARRED else line)
+        face.window.sidebar.set_status(line)
 
     def _on_section_chosen(self, section: str) -> None:
         self._face.window.toolbar.clear_search()

@@ -660,6 +660,13 @@
         <source>Bewaard</source>
         <translation>Kept</translation>
     </message>
+    <message numerus="yes">
+        <source>%n berichten</source>
+        <translation>
+            <numerusform>1 story</numerusform>
+            <numerusform>%n stories</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Gevonden voor ‘{}’</source>
         <translation>Found for ‘{}’</translation>

@@ -31,4 +31,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WindowWiring</name>
+    <message numerus="yes">
+        <source>%n berichten</source>
+        <translation>
+            <numerusform>1 bericht</numerusform>
+            <numerusform>%n berichten</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,0 +1,41 @@
+"""A dialog that never grows beyond the screen: what does not fit can be scrolled to."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+SHARE_OF_SCREEN = 0.92
+
+
+class RoomyDialog(QDialog):
+    """A dialog whose parts lie in `content`; it takes its size from them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = QWidget()
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self.content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self.content.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the content, as far as the screen allows."""
+        layout = self.content.layout()
+        wanted = self.content.sizeHint() if layout is None else layout.totalSizeHint()
+        if layout is not None and layout.hasHeightForWidth():
+            wanted.setHeight(layout.totalHeightForWidth(wanted.width()))
+        room = self.screen().availableSize() * SHARE_OF_SCREEN
+        if wanted.height() > room.height():
+            wanted.setWidth(wanted.width() + self._area.verticalScrollBar().sizeHint().width())
+        return wanted.boundedTo(room)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow and shrink with the content."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resize(self.sizeHint())
+        return super().eventFilter(watched, event)
