@@ -185,6 +185,10 @@ class MainWindow(QMainWindow):
         least = 0 if self._is_narrow else min(px(SIDEBAR[0]), most)
         self.sidebar.setMinimumWidth(least)
         self.sidebar.setMaximumWidth(max(least, most))
+        left, right = self._splitter.sizes()
+        if left > most:
+            # A splitter leaves a gap beside a pane that has become too wide for its room.
+            self._splitter.setSizes([most, right + left - most])
         self._show_panes()
 
     def _show_panes(self) -> None:

@@ -1,7 +1,7 @@
 """The row of buttons: webmail first, then refreshing, searching and sizing."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from desktop.qt.theme import Theme
@@ -12,6 +12,8 @@ SEARCH_DELAY_MS = 120
 ICON = 20
 HEIGHT = 56
 EDGE = 11
+GLASS = 18
+GLASS_LEFT = 10
 
 
 class Toolbar(QToolBar):
@@ -35,7 +37,7 @@ class Toolbar(QToolBar):
         self.webmail = self._webmail_button()
         self._back = self._button(actions.back, icon_only=True)
         self._refresh = self._button(actions.refresh, icon_only=False)
-        self.search = SearchField()
+        self.search = SearchField(theme)
         self._smaller = self._button(actions.smaller, icon_only=True)
         self._larger = self._button(actions.larger, icon_only=True)
         self._menu = self._menu_button()
@@ -168,11 +170,23 @@ class SearchField(QLineEdit):
 
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setClearButtonEnabled(True)
-        self.addAction(QIcon.fromTheme("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.returnPressed.connect(self.left)
+        theme.changed.connect(self._make_room)
+        self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the glass: the icon of an action of QLineEdit does not grow with the text."""
+        super().paintEvent(event)
+        size = self._theme.px(GLASS)
+        place = QRect(self._theme.px(GLASS_LEFT), (self.height() - size) // 2, size, size)
+        QIcon.fromTheme("search").paint(QPainter(self), place)
+
+    def _make_room(self) -> None:
+        self.setTextMargins(self._theme.px(GLASS + GLASS_LEFT - 4), 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Down, empty with Escape."""
