@@ -23,6 +23,10 @@ class Run:
     marks: tuple[str, ...] = ()
     href: str = ""
 
+    def saying(self, text: str) -> "Run":
+        """Return a run of the same style with another text."""
+        return self if text == self.text else Run(text, self.marks, self.href)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -16,6 +16,7 @@ from desktop.reading.links import link_address, player_link
 from desktop.reading.maxima import ALT_CHARACTERS, LIST_DEPTH, QUOTE_DEPTH, UNBROKEN_RUNS
 from desktop.reading.pictures import best_address, is_icon, is_tracker, pixels
 from desktop.reading.tables import is_data_table, read_table
+from desktop.reading.words import is_blank
 
 _MARKS = {
     "b": "b", "strong": "strong", "i": "i", "em": "em", "cite": "i", "dfn": "i", "var": "i",
@@ -187,7 +188,7 @@ class _Reader:
     def flush(self) -> None:
         """End the open block; one without visible text is dropped."""
         runs, self._runs = tuple(self._runs), []
-        if not any(run.text.strip() for run in runs):
+        if all(is_blank(run.text) for run in runs):
             return
         self._last_address = ""
         place = self._place

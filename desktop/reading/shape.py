@@ -109,7 +109,7 @@ def _tidy_cell(cell: Cell) -> Cell:
 def _paragraphs(block: Block) -> Iterator[tuple[Run, ...]]:
     """Yield the text of a block in stretches that are neither blank nor too long."""
     if block.kind == "pre":
-        stretches = [_joined(replace(run, text=printable(run.text)) for run in block.runs)]
+        stretches = [_joined(run.saying(printable(run.text)) for run in block.runs)]
     elif block.lists or block.kind in HEADINGS:
         stretches = [_one_by_one(_collapsed(block.runs))]
     else:
@@ -125,15 +125,19 @@ def _collapsed(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return `runs` with single blanks, none of them beside a line break."""
     result: list[Run] = []
     last = "\n"
-    for run in _joined(replace(run, text=printable(run.text)) for run in runs):
-        text = _AROUND_BREAK.sub("\n", _SPACES.sub(" ", run.text.replace("\t", " ")))
+    for run in _joined(run.saying(printable(run.text)) for run in runs):
+        text = run.text.replace("\t", " ")
+        if "  " in text:
+            text = _SPACES.sub(" ", text)
+        if "\n" in text:
+            text = _AROUND_BREAK.sub("\n", text)
         if text.startswith(" ") and last in " \n":
             text = text[1:]
         if text.startswith("\n") and last == " ":
-            result[-1] = replace(result[-1], text=result[-1].text[:-1])
+            result[-1] = result[-1].saying(result[-1].text[:-1])
         if text:
             last = text[-1]
-            result.append(replace(run, text=text))
+            result.append(run.saying(text))
     return _joined(result)
 
 
@@ -148,7 +152,7 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
         else:
             result.append([run])
     return tuple(
-        group[0] if len(group) == 1 else replace(group[0], text=printable(text_of(tuple(group))))
+        group[0] if len(group) == 1 else group[0].saying(printable(text_of(tuple(group))))
         for group in result
     )
 
@@ -162,7 +166,7 @@ def _one_by_one(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         if last == "\n":
             text = text.removeprefix("\n")
         last = text[-1:] or last
-        result.append(replace(run, text=text))
+        result.append(run.saying(text))
     return _joined(result)
 
 
@@ -174,10 +178,10 @@ def _parted(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
             yield tuple(paragraph)
             paragraph = []
         first, *rest = _PARAGRAPHS.split(run.text)
-        paragraph.append(replace(run, text=first))
+        paragraph.append(run.saying(first))
         for text in rest:
             yield tuple(paragraph)
-            paragraph = [replace(run, text=text)]
+            paragraph = [run.saying(text)]
     yield tuple(paragraph)
 
 
@@ -187,11 +191,11 @@ def _trimmed(runs: tuple[Run, ...], kind: str = "p") -> tuple[Run, ...]:
     while left and not (text := left[0].text.lstrip("\n" if kind == "pre" else " \n")):
         left.pop(0)
     if left:
-        left[0] = replace(left[0], text=text)
+        left[0] = left[0].saying(text)
     while left and not (text := left[-1].text.rstrip(" \n")):
         left.pop()
     if left:
-        left[-1] = replace(left[-1], text=text)
+        left[-1] = left[-1].saying(text)
     return tuple(left)
 
 
@@ -204,7 +208,7 @@ def _pieces(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
         while text:
             end = _end_within(text, room, breaks)
             if end:
-                piece.append(replace(run, text=text[:end]))
+                piece.append(run.saying(text[:end]))
                 room -= end
                 breaks -= text.count("\n", 0, end)
                 text = text[end:]

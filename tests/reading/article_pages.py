@@ -56,7 +56,7 @@ class View(QTextBrowser):
         self.grab()
         shown = time.perf_counter()
         pause = 0.0
-        for _ in range(50):
+        for _ in range(10):
             before = time.perf_counter()
             QApplication.processEvents()
             pause = max(pause, time.perf_counter() - before)
