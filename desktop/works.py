@@ -10,8 +10,8 @@ from desktop.controllers.pictures import Pictures
 from desktop.controllers.provisions import Provisions
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
-from desktop.core.webmail import Webmail, parse_webmail
 from desktop.core.urls import host_of, is_private_host
+from desktop.core.webmail import Webmail, parse_webmail
 from desktop.net.fetch import Fetcher
 from desktop.qt.browser import open_address
 from desktop.qt.network import Network

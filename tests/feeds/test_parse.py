@@ -13,7 +13,7 @@ from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.feeds.parse import parse_feed
 
 DATA = Path(__file__).parents[1] / "data" / "feeds"
-FEEDS = sorted(path for path in DATA.iterdir() if ".expected" not in path.name)
+FEEDS = sorted(p for p in DATA.iterdir() if p.is_file() and ".expected" not in p.name)
 URL = "https://bron.example/feed"
 
 
