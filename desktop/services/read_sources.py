@@ -1,9 +1,10 @@
 """Reads a list of sources from a file; the rules are in `desktop.core.sources`."""
 
+from errno import ENOSPC
 from pathlib import Path
 
 from desktop.assets import resource
-from desktop.core.errors import BadSource, SourceFault
+from desktop.core.errors import BadSource, SourceFault, StoreFailed, StoreTrouble
 from desktop.core.sources import SourceList, merge, parse_sources
 
 # Room for several thousand sources; anything larger is not a list of sources.
@@ -27,6 +28,23 @@ def read_sources(path: Path) -> SourceList:
     except (OSError, UnicodeDecodeError):
         return _unreadable(path)
     return parse_sources(text, path)
+
+
+def begin_own_list(path: Path) -> None:
+    """Write an empty list with an example to fill in, unless there is a list.
+
+    Raises:
+        StoreFailed: The folder cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(resource("own-sources.toml").read_text(encoding="utf-8"))
+    except FileExistsError:
+        return
+    except OSError as error:
+        is_full = error.errno == ENOSPC
+        trouble = StoreTrouble.FULL if is_full else StoreTrouble.READ_ONLY
+        raise StoreFailed(path, trouble, str(error)) from error
 
 
 def _unreadable(path: Path) -> SourceList:

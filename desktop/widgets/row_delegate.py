@@ -131,7 +131,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(fonts.small)
         painter.setPen(theme.colour("secondary"))
         draw_lines(painter, layout.summary, layout.summary_lines)
-        meta = " · ".join(part for part in (age, place_and_agency(article)) if part)
+        kept = "★" if article.is_starred else ""
+        meta = " · ".join(part for part in (kept, age, place_and_agency(article)) if part)
         width = layout.meta.width()
         meta = fonts.small_metrics.elidedText(meta, Qt.TextElideMode.ElideRight, width)
         draw_lines(painter, layout.meta, (meta,))

@@ -14,7 +14,7 @@ from desktop.controllers.pictures import Pictures
 from desktop.controllers.provisions import Provisions
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
-from desktop.core.errors import BadAddress
+from desktop.core.errors import BadAddress, StoreFailed
 from desktop.core.model import Article, Changes
 from desktop.core.notice import Notice, NoticeAction
 from desktop.core.webmail import check_custom_address
@@ -23,6 +23,7 @@ from desktop.net.fetch import Fetcher
 from desktop.qt.network import Network
 from desktop.qt.pictures import Frame
 from desktop.qt.settings import Settings
+from desktop.services.read_sources import begin_own_list
 from desktop.storage.writes import Writes
 from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.row_layout import THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH
@@ -263,6 +264,11 @@ class WorkWiring(QObject):
             open_path(self._works.log_file)
 
     def _open_own_sources(self) -> None:
+        try:
+            begin_own_list(self._face.own_sources)
+        except StoreFailed as error:
+            self._face.notices.on_error(error)
+            return
         open_path(self._face.own_sources)
 
     def _open_about(self) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop.assets import resource
-from desktop.services.read_sources import LARGEST_BYTES, read_sources
+from desktop.core.errors import StoreFailed
+from desktop.core.sources import SourceList
+from desktop.services.read_sources import LARGEST_BYTES, begin_own_list, read_sources
 
 
 def test_a_list_is_read(tmp_path: Path) -> None:
@@ -53,3 +55,26 @@ def test_no_address_is_read_twice() -> None:
     urls = [source.url for source in read_sources(resource("sources.toml")).sources]
 
     assert len(urls) == len(set(urls))
+
+
+def test_an_own_list_begins_with_an_example_that_counts_for_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "bronnen.toml"
+
+    begin_own_list(path)
+
+    assert read_sources(path) == SourceList()
+    assert "[[source]]" in path.read_text(encoding="utf-8")
+
+
+def test_an_own_list_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "bronnen.toml"
+    path.write_text("# van mij\n", encoding="utf-8")
+
+    begin_own_list(path)
+
+    assert path.read_text(encoding="utf-8") == "# van mij\n"
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreFailed):
+        begin_own_list(tmp_path / "gone" / "bronnen.toml")
