@@ -1,0 +1,95 @@
+"""A screen for each session, a profile and the program for each test."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.desk import Desk, missing_packages
+from tests.end_to_end.newsstand import Story, open_stand, source_entry, source_list, stories
+from tests.end_to_end.running_program import RunningProgram
+from tests.server import Server, running
+
+SCREEN = (1366, 768)
+StartProgram = Callable[..., RunningProgram]
+
+
+@pytest.fixture(scope="session")
+def desk_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Desk]]:
+    """Return what opens a desk with a screen of some size; all are cleared at the end."""
+    missing = missing_packages()
+    if missing:
+        reason = f"Debian packages are missing: {', '.join(missing)}"
+        if os.environ.get("REQUIRE_END_TO_END") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    opened: dict[tuple[int, int], Desk] = {}
+
+    def desk_of(size: tuple[int, int] = SCREEN) -> Desk:
+        if size not in opened:
+            opened[size] = Desk(tmp_path_factory.mktemp("desk"), size)
+        return opened[size]
+
+    yield desk_of
+    for desk in opened.values():
+        desk.close()
+
+
+@pytest.fixture
+def desk(desk_of: Callable[..., Desk]) -> Desk:
+    """Return a desk whose browser has opened nothing yet."""
+    desk = desk_of()
+    desk.forget_opened()
+    return desk
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """Return a folder for a profile that nobody used yet."""
+    return tmp_path / "profiel"
+
+
+@pytest.fixture
+def start_program(desk: Desk, profile: Path, tmp_path: Path) -> Iterator[StartProgram]:
+    """Return what starts the program with its arguments, in `profile` unless told otherwise."""
+    started: list[RunningProgram] = []
+
+    def start(
+        *arguments: object,
+        environment: dict[str, str] | None = None,
+        wrapper: tuple[str, ...] = (),
+        on: Desk | None = None,
+    ) -> RunningProgram:
+        program = RunningProgram(
+            on or desk,
+            ["--profile", str(profile), *map(str, arguments)],
+            output=tmp_path / f"output-{len(started)}",
+            environment=environment or {},
+            wrapper=wrapper,
+        )
+        started.append(program)
+        return program
+
+    yield start
+    for program in started:
+        program.end()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Return a server that is stopped with the test."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def offered() -> list[Story]:
+    """Return the stories that the stand has, the newest first."""
+    return stories()
+
+
+@pytest.fixture
+def sources(server: Server, offered: list[Story], tmp_path: Path) -> Path:
+    """Return a list with one good source of the stories `offered`."""
+    return source_list(tmp_path, source_entry("goed", open_stand(server, offered)))

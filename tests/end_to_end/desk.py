@@ -1,0 +1,185 @@
+"""A desk of its own for the program: screen, window manager, message bus, a home.
+
+Nothing of it is shared with the machine's own session or with another run: display
+number and bus are free ones, and every file lies under one folder.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from tests.end_to_end.waiting import wait_until
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+# What is needed, and the Debian package that brings it.
+PACKAGES = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+    "dbus-daemon": "dbus",
+    BUS_LAUNCHER: "at-spi2-core",
+}
+# Notes what it is asked to open, one address a line.
+BROWSER = '#!/bin/sh\nprintf "%s\\n" "$@" >>"$HOME/opened"\n'
+STOP_WAIT_S = 5
+
+
+def missing_packages() -> list[str]:
+    """Return the Debian packages that are not installed, [] if nothing is missing."""
+    missing = [package for name, package in PACKAGES.items() if shutil.which(name) is None]
+    reads = [SYSTEM_PYTHON, "-c", "import pyatspi"]
+    if shutil.which(SYSTEM_PYTHON) is None or subprocess.run(reads, capture_output=True).returncode:
+        missing.append("python3-pyatspi")
+    return missing
+
+
+class Desk:
+    """A screen on which programs run.
+
+    Attributes:
+        folder: Everything that belongs to this desk; `home` is in it.
+        environment: For programs that are to run here.
+    """
+
+    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
+        self.folder = folder
+        self.home = folder / "home"
+        self._helpers: list[subprocess.Popen[bytes]] = []
+        self.environment = self._clean_environment()
+        self._install_browser()
+        try:
+            self._open(size)
+        except BaseException:
+            self.close()
+            raise
+
+    def start(
+        self, *command: str, output: Path, pass_fds: tuple[int, ...] = ()
+    ) -> "subprocess.Popen[bytes]":
+        """Start a process here that ends with the desk."""
+        with output.open("ab") as sink:
+            process = subprocess.Popen(
+                command,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=sink,
+                pass_fds=pass_fds,
+                start_new_session=True,
+            )
+        self._helpers.append(process)
+        return process
+
+    def run(self, *command: str, **variables: str) -> str:
+        """Run a command here to its end and return what it printed."""
+        environment = {**self.environment, **variables}
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=20)
+        return done.stdout.decode()
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, by their X names: "Down", "ctrl+f"."""
+        self.run("xdotool", "key", "--delay", "30", *keys)
+
+    def type_text(self, text: str) -> None:
+        """Type letters."""
+        self.run("xdotool", "type", "--delay", "20", text)
+
+    def click(self, x: int, y: int, *, button: int = 1) -> None:
+        """Press and let go a button of the mouse at a place on the screen."""
+        self.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Move the mouse from one place to another with the left button down."""
+        middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
+        moves = [["mousemove", str(x), str(y)] for x, y in (middle, end)]
+        begin = ["mousemove", *map(str, start), "mousedown", "1"]
+        self.run("xdotool", *begin, *moves[0], *moves[1], "mouseup", "1")
+
+    def screenshot(self, path: Path) -> Path:
+        """Write a picture of the whole screen to `path`, a PNG, and return it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.run("import", "-window", "root", str(path))
+        return path
+
+    def opened_addresses(self) -> list[str]:
+        """Return what the browser was asked to open, in order."""
+        notes = self.home / "opened"
+        return notes.read_text().splitlines() if notes.exists() else []
+
+    def forget_opened(self) -> None:
+        """Begin a new list of opened addresses."""
+        (self.home / "opened").unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """End every process that was started here, the newest first."""
+        for process in reversed(self._helpers):
+            end(process)
+        self._helpers.clear()
+
+    def _clean_environment(self) -> dict[str, str]:
+        runtime, programs = self.folder / "runtime", self.folder / "bin"
+        for folder in (self.home, runtime, programs):
+            folder.mkdir(parents=True)
+        runtime.chmod(0o700)
+        return {
+            "PATH": f"{programs}:{os.environ['PATH']}",
+            "HOME": str(self.home),
+            "XDG_RUNTIME_DIR": str(runtime),
+            "LC_ALL": "C.UTF-8",
+            "TZ": "Europe/Amsterdam",
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def _install_browser(self) -> None:
+        browser = self.folder / "bin" / "xdg-open"
+        browser.write_text(BROWSER)
+        browser.chmod(0o755)
+
+    def _open(self, size: tuple[int, int]) -> None:
+        log = self.folder / "desk.log"
+        screen = f"{size[0]}x{size[1]}x24"
+        number = self._told_by(
+            "Xvfb", "-displayfd", "{}", "-screen", "0", screen, "-nolisten", "tcp"
+        )
+        self.environment["DISPLAY"] = f":{number}"
+        self.start("openbox", "--sm-disable", output=log)
+        bus = self._told_by("dbus-daemon", "--session", "--nofork", "--print-address={}")
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus
+        self.start(BUS_LAUNCHER, "--launch-immediately", output=log)
+        wait_until(self._has_window_manager, "a window manager and the bus of screen readers")
+
+    def _told_by(self, *command: str) -> str:
+        """Start a process and return the line it writes to the descriptor put for "{}"."""
+        reading, writing = os.pipe()
+        with open(reading, encoding="utf-8") as answer:
+            filled = [part.format(writing) for part in command]
+            self.start(*filled, output=self.folder / "desk.log", pass_fds=(writing,))
+            os.close(writing)
+            return answer.readline().strip()
+
+    def _has_window_manager(self) -> bool:
+        return bool(self.run("xdotool", "get_num_desktops").strip())
+
+
+def end(process: "subprocess.Popen[bytes]", *, wait_s: float = STOP_WAIT_S) -> None:
+    """End a process, by force if it does not go, together with what it started."""
+    if process.poll() is None:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(wait_s)
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)  # it leads a group of its own
+    process.wait()
+
+
+def with_more(environment: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment with some variables set otherwise."""
+    return {**environment, **more}

@@ -1,0 +1,68 @@
+"""Prints what a screen reader sees of a process, as JSON: `screen_reader.py PID`.
+
+Run by the system's own Python, because python3-pyatspi belongs to that one. Nothing of
+the project is imported here, and nothing but this script imports pyatspi.
+"""
+
+import json
+import sys
+
+import pyatspi
+
+MOST_CHILDREN = 40  # of a list of thousands, the first rows will do
+STATES = {
+    "showing": pyatspi.STATE_SHOWING,
+    "focused": pyatspi.STATE_FOCUSED,
+    "enabled": pyatspi.STATE_ENABLED,
+    "selected": pyatspi.STATE_SELECTED,
+    "checked": pyatspi.STATE_CHECKED,
+}
+
+
+def node(accessible):
+    """Return one element and everything in it."""
+    states = accessible.getState()
+    children = [
+        node(child)
+        for place in range(min(accessible.childCount, MOST_CHILDREN))
+        if (child := accessible.getChildAtIndex(place)) is not None
+    ]
+    return {
+        "role": accessible.getRoleName(),
+        "name": accessible.name,
+        "description": accessible.description,
+        "states": [name for name, state in STATES.items() if states.contains(state)],
+        "text": text_of(accessible),
+        "box": box_of(accessible),
+        "children": children,
+    }
+
+
+def text_of(accessible):
+    """Return the text that can be read in an element, "" if it holds none."""
+    try:
+        text = accessible.queryText()
+        return text.getText(0, text.characterCount)
+    except (NotImplementedError, RuntimeError):
+        return ""
+
+
+def box_of(accessible):
+    """Return left, top, width and height on the screen, None for what has no place."""
+    try:
+        box = accessible.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    except (NotImplementedError, RuntimeError):
+        return None
+    return [box.x, box.y, box.width, box.height]
+
+
+def tree_of(process_id):
+    """Return the windows of a process, [] while it has none."""
+    for application in pyatspi.Registry.getDesktop(0):
+        if application is not None and application.get_process_id() == process_id:
+            return node(application)["children"]
+    return []
+
+
+if __name__ == "__main__":
+    json.dump(tree_of(int(sys.argv[1])), sys.stdout)

@@ -1,0 +1,168 @@
+"""The news is read with the keyboard, with the network and without."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from tests.end_to_end.conftest import StartProgram
+from tests.end_to_end.desk import Desk
+from tests.end_to_end.newsstand import Story, source_entry, source_list
+from tests.end_to_end.running_program import RunningProgram
+from tests.server import Server
+
+pytestmark = pytest.mark.end_to_end
+
+
+def titles_of(program: RunningProgram, offered: list[Story]) -> list[str]:
+    """Return the titles of `offered` that the list shows, in its order."""
+    known = [story.title for story in offered]
+    return [title for row in program.titles() for title in known if title in row]
+
+
+def test_list_shows_what_the_source_holds_newest_first(start_program, sources, offered):
+    program = start_program("--sources", sources)
+
+    program.wait_for("list item", offered[0].title)
+
+    assert titles_of(program, offered) == [story.title for story in offered]
+
+
+def test_third_article_is_opened_with_the_keyboard(start_program, sources, offered, desk, tmp_path):
+    program = start_program("--sources", sources)
+    program.wait_read(offered[0].proof)
+    program.wait_focus("list")
+
+    desk.press("Down", "Down", "Return")
+
+    article = program.wait_read(offered[2].proof)
+    assert offered[2].title in article.name
+    assert is_painted(desk.screenshot(tmp_path / "article.png"))
+
+
+def is_painted(picture: Path) -> bool:
+    """Return whether a picture has more than a few colours in its middle."""
+    image = QImage(str(picture))
+    places = range(20, image.width() - 20, 7)
+    rows = range(20, image.height() - 20, 5)
+    return len({image.pixel(x, y) for x in places for y in rows}) > 50
+
+
+def test_alt_left_goes_back_to_the_article_before(start_program, sources, offered, desk):
+    program = start_program("--sources", sources)
+    program.wait_read(offered[0].proof)
+    program.wait_focus("list")
+    desk.press("Down")
+    program.wait_read(offered[1].proof)
+
+    desk.press("alt+Left")
+
+    program.wait_read(offered[0].proof)
+
+
+def test_f6_leads_through_every_part_of_the_window(start_program, sources, offered, desk):
+    program = start_program("--sources", sources)
+    program.wait_read(offered[0].proof)
+    program.wait_focus("list")
+
+    desk.press("F6")
+    program.wait_focus("label", "Artikel")
+    desk.press("F6")
+    program.wait_focus("push button", "Webmail openen")
+    desk.press("F6")
+    program.wait_focus("list")
+    desk.press("shift+F6")
+    program.wait_focus("push button", "Webmail openen")
+
+
+def test_words_typed_after_ctrl_k_filter_the_list(start_program, sources, offered, desk):
+    program = start_program("--sources", sources)
+    program.wait_for("list item", offered[0].title)
+
+    desk.press("ctrl+k")
+    program.wait_focus("text", "Zoeken in het nieuws")
+    desk.type_text("zeehond")
+
+    wanted = [story.title for story in offered if story.topic == "zeehond"]
+    program.wait(lambda: titles_of(program, offered) == wanted, "only what was searched for")
+    desk.press("Escape")
+    program.wait(lambda: len(program.titles()) == len(offered), "the whole list again")
+
+
+def test_words_that_are_nowhere_are_answered_with_a_sentence(start_program, sources, offered, desk):
+    program = start_program("--sources", sources)
+    program.wait_for("list item", offered[0].title)
+
+    desk.press("ctrl+k")
+    program.wait_focus("text", "Zoeken in het nieuws")
+    desk.type_text("kangoeroe")
+
+    program.wait_for("label", "Niets gevonden")
+
+
+def test_ctrl_f_counts_the_words_in_the_article(start_program, sources, offered, desk):
+    program = start_program("--sources", sources)
+    program.wait_read(offered[0].proof)
+
+    desk.press("ctrl+f")
+    program.wait_focus("text", "Zoeken in dit artikel")
+    desk.type_text("Alinea")
+
+    program.wait(lambda: "8" in program.status(), "the number of places found")
+    desk.press("Escape")
+    program.wait_focus("label", "Artikel")
+
+
+def test_ctrl_plus_enlarges_the_whole_window(start_program, sources, offered, desk):
+    program = start_program("--sources", sources)
+    program.wait_read(offered[0].proof)
+    before = program.wait_for("push button", "Webmail openen").box
+
+    desk.press("ctrl+plus", "ctrl+plus", "ctrl+plus")
+
+    def is_larger() -> bool:
+        button = program.find("push button", "Webmail openen")
+        return button is not None and button.box[3] >= before[3] * 1.3
+
+    program.wait(is_larger, "a larger button")
+    program.wait_read(offered[0].proof)
+
+
+def test_without_network_the_news_of_before_is_there(
+    start_program: StartProgram,
+    sources: Path,
+    offered: list[Story],
+    server: Server,
+    desk: Desk,
+    tmp_path: Path,
+):
+    first = start_program("--sources", sources)
+    first.wait_read(offered[0].proof)
+    first.wait_focus("list")
+    desk.press("Down")
+    first.wait_read(offered[1].proof)
+    assert first.close_window() == 0
+    server.close()
+
+    # A name that no resolver knows is what a machine without network meets.
+    nowhere = source_list(tmp_path, source_entry("goed", "http://nergens.invalid/nieuws.xml"))
+    second = start_program("--sources", nowhere)
+    second.wait_read(offered[1].proof)
+    desk.press("F5")
+
+    second.wait_for("label", "Offline – nieuws van ")
+    assert titles_of(second, offered) == [story.title for story in offered]
+    second.wait_read(offered[1].proof)
+    assert len(second.windows()) == 1
+    assert "Traceback" not in second.printed()
+
+
+def test_first_start_without_network_says_so_in_words(start_program, tmp_path):
+    nowhere = source_list(tmp_path, source_entry(1, "http://nergens.invalid/nieuws.xml"))
+
+    program = start_program("--sources", nowhere)
+
+    program.wait_for("label", "Je bent offline")
+    program.wait_for("push button", "Opnieuw proberen")
+    program.wait_for("label", "Offline – er is nog geen nieuws opgehaald")
+    assert len(program.windows()) == 1

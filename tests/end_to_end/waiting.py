@@ -1,0 +1,21 @@
+"""Waiting for something to become true, with a deadline."""
+
+import time
+from collections.abc import Callable
+from threading import Event
+from typing import TypeVar
+
+T = TypeVar("T")
+
+LOOK_EVERY_S = 0.04
+
+
+def wait_until(look: Callable[[], T], what: str, *, seconds: float = 10.0) -> T:
+    """Return the first true answer of `look`; fail with `what` when none comes in time."""
+    deadline = time.monotonic() + seconds
+    never = Event()
+    while not (answer := look()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds:g} s: {what}")
+        never.wait(LOOK_EVERY_S)
+    return answer
