@@ -1,7 +1,6 @@
 """What makes an item itself: its key, and each key once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from hashlib import blake2b
 
 from desktop.core.model import ParsedItem
@@ -26,7 +25,7 @@ def keyed_items(items: Iterable[ParsedItem]) -> Iterator[ParsedItem]:
                 continue
             if key not in seen:
                 seen[key] = said
-                yield item if key == item.key else replace(item, key=key)
+                yield item if key == item.key else item._replace(key=key)
                 break
             if seen[key] == said:
                 break

@@ -319,8 +319,7 @@ def _each_once(items: list[ParsedItem]) -> tuple[ParsedItem, ...]:
         first = kept.setdefault(item.key, item)
         if first is not item:
             youngest = max(first, item, key=lambda other: other.published or _NEVER)
-            kept[item.key] = replace(
-                first,
+            kept[item.key] = first._replace(
                 title=first.title or item.title,
                 summary_html=first.summary_html or item.summary_html,
                 published=youngest.published,

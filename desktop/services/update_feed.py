@@ -63,7 +63,7 @@ def update_feed(
     answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified))
     if isinstance(answer, Unchanged):
         # The pair keeps its age: a server that says 304 for ever is asked in full some day.
-        state = replace(state, etag=answer.etag, last_modified=answer.last_modified)
+        state = state._replace(etag=answer.etag, last_modified=answer.last_modified)
         return _unchanged(source, state, answer.fresh_for_s, now, wait)
     body_hash = _hash(answer.body)
     if body_hash == state.body_hash:
@@ -90,7 +90,7 @@ def failed_state(
     stays due.
     """
     if isinstance(error, FetchFailed) and error.reason is FetchReason.OFFLINE:
-        return replace(state, problem=problem_of(error))
+        return state._replace(problem=problem_of(error))
     failures = state.failures + 1
     moment = next_check(
         now,
@@ -99,7 +99,7 @@ def failed_state(
         failures=failures,
         jitter=jitter,
     )
-    return replace(state, failures=failures, problem=problem_of(error), next_check_at=moment)
+    return state._replace(failures=failures, problem=problem_of(error), next_check_at=moment)
 
 
 def problem_of(error: Exception) -> str:
@@ -140,9 +140,8 @@ def _changed(
     from desktop.feeds.parse import parse_feed
 
     feed = parse_feed(answer.body, answer.url, answer.content_type, now=now)
-    state = replace(
-        _with_validators(state, answer, now), body_hash=_hash(answer.body), changed_at=now
-    )
+    state = _with_validators(state, answer, now)
+    state = state._replace(body_hash=_hash(answer.body), changed_at=now)
     state = _checked(state, answer.fresh_for_s, now, wait, ttl_minutes=feed.ttl_minutes)
     return FeedUpdate(source, state, tuple(_articles(source, feed, now)))
 
@@ -168,13 +167,12 @@ def _checked(
         fresh_for_s=fresh_for_s,
         jitter=wait.jitter,
     )
-    return replace(state, checked_at=now, next_check_at=moment, failures=0, problem="")
+    return state._replace(checked_at=now, next_check_at=moment, failures=0, problem="")
 
 
 def _with_validators(state: SourceState, answer: Fetched, now: datetime) -> SourceState:
     has_any = answer.etag or answer.last_modified
-    return replace(
-        state,
+    return state._replace(
         etag=answer.etag,
         last_modified=answer.last_modified,
         validators_at=now if has_any else None,

@@ -8,7 +8,7 @@ All functions run inside the caller's transaction, on a connection with both fil
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.core.model import Article, ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
@@ -169,13 +169,12 @@ def _insert_all(
 def _on_arrival(article: Article) -> Article:
     """Return `article` with a date that is not in the future, its arrival's if it has none."""
     published = article.published_at if article.is_dated else article.arrived_at
-    return replace(article, published_at=min(published, article.arrived_at), version=1)
+    return article._replace(published_at=min(published, article.arrived_at), version=1)
 
 
 def _merged(known: Article, fresh: Article) -> Article:
     """Return what becomes of `known` now that its feed says `fresh`."""
-    return replace(
-        fresh,
+    return fresh._replace(
         published_at=_published(known, fresh),
         is_dated=known.is_dated,
         arrived_at=known.arrived_at,
@@ -204,7 +203,7 @@ def _update(
         or old.fingerprint not in (0, new_print)
     )
     if is_reworded:
-        row = article_row(replace(merged, version=merged.version + 1), is_foreign=is_foreign)
+        row = article_row(merged._replace(version=merged.version + 1), is_foreign=is_foreign)
         _keep_older_words(connection, old, seconds(entry.article.arrived_at))
         _store_new_words(connection, old.number, entry)
     elif pack(entry.content_html) != old.packed_content:

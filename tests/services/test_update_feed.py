@@ -1,7 +1,6 @@
 """One refresh of one source."""
 
 import gzip
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -165,7 +164,7 @@ def test_a_first_answer_sets_the_whole_state(server: Server, fetcher: Fetcher) -
 
 
 def test_a_refresh_after_failures_forgets_them(server: Server, fetcher: Fetcher) -> None:
-    before = replace(FRESH, failures=5, problem="dns")
+    before = FRESH._replace(failures=5, problem="dns")
 
     state = update(server, fetcher, rss(), before).state
 
@@ -314,7 +313,7 @@ def test_a_refused_source_is_slower_and_not_silent(
     server: Server, fetcher: Fetcher, status: int
 ) -> None:
     url = server.answer("/feed", Reply(status=status))
-    before = replace(FRESH, etag='"een"', validators_at=NOW, checked_at=NOW, failures=2)
+    before = FRESH._replace(etag='"een"', validators_at=NOW, checked_at=NOW, failures=2)
 
     with pytest.raises(FetchFailed) as raised:
         update_feed(source(url), before, fetcher, NOW)
@@ -332,11 +331,11 @@ def test_a_busy_servers_wish_moves_the_next_check() -> None:
 
 
 def test_having_no_network_does_not_count_as_a_check() -> None:
-    before = replace(FRESH, failures=1, next_check_at=NOW - timedelta(minutes=1), checked_at=NOW)
+    before = FRESH._replace(failures=1, next_check_at=NOW - timedelta(minutes=1), checked_at=NOW)
 
     after = failed_state(before, FetchFailed("u", FetchReason.OFFLINE), NOW)
 
-    assert after == replace(before, problem="offline")
+    assert after == before._replace(problem="offline")
 
 
 @pytest.mark.parametrize(

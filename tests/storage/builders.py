@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def new_article(
         arrived_at=arrived,
         image_url=f"https://{source.id}.example/{key}.jpg",
     )
-    article = replace(article, **fields)  # type: ignore[arg-type]
+    article = article._replace(**fields)  # type: ignore[arg-type]
     return NewArticle(
         article=article,
         content_html=f"<p>{content}</p>",

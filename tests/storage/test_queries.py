@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -111,7 +110,7 @@ def test_a_source_state_is_read_back_as_it_was(writes: Writes, queries: Queries)
         problem="status 503",
     )
 
-    writes.save_state(replace(state, etag="earlier"))
+    writes.save_state(state._replace(etag="earlier"))
     writes.save_state(state)
 
     assert queries.source_states() == {"abroad": state}

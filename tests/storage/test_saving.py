@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -126,7 +125,7 @@ def test_only_other_white_space_is_no_change(writes: Writes, queries: Queries) -
     before = new_article("a", content="Een twee drie")
     writes.save(update_of(before))
 
-    changes = writes.save(update_of(replace(before, text=before.text.replace(" ", "\n  "))))
+    changes = writes.save(update_of(before._replace(text=before.text.replace(" ", "\n  "))))
 
     assert changes == Changes()
     assert queries.older_versions(id_of("a")) == []
@@ -222,7 +221,7 @@ def test_an_edit_keeps_read_mark_and_star(writes: Writes, queries: Queries) -> N
 def test_of_two_sources_with_one_address_the_first_is_listed(
     writes: Writes, queries: Queries
 ) -> None:
-    other = replace(ABROAD, id="other", name="Anders")
+    other = ABROAD._replace(id="other", name="Anders")
     url = "https://agency.example/1"
     writes.save(update_of(new_article("a", url=url)))
 
@@ -247,7 +246,7 @@ def test_one_address_in_two_sections_is_listed_in_both(writes: Writes, queries: 
 
 
 def test_articles_without_an_address_are_no_twins(writes: Writes, queries: Queries) -> None:
-    other = replace(ABROAD, id="other")
+    other = ABROAD._replace(id="other")
     writes.save(update_of(new_article("a", url=None)))
 
     writes.save(update_of(new_article("b", url=None, source=other), source=other))
@@ -256,7 +255,7 @@ def test_articles_without_an_address_are_no_twins(writes: Writes, queries: Queri
 
 
 def test_a_twin_is_listed_once_its_address_differs(writes: Writes, queries: Queries) -> None:
-    other = replace(ABROAD, id="other")
+    other = ABROAD._replace(id="other")
     url = "https://agency.example/1"
     writes.save(update_of(new_article("a", url=url)))
     writes.save(update_of(new_article("b", url=url, source=other), source=other))
@@ -270,7 +269,7 @@ def test_a_twin_is_listed_once_its_address_differs(writes: Writes, queries: Quer
 def test_a_source_that_moves_takes_along_what_it_still_lists(
     writes: Writes, queries: Queries
 ) -> None:
-    moved = replace(ABROAD, section="Europa", name="Nieuwe naam")
+    moved = ABROAD._replace(section="Europa", name="Nieuwe naam")
     writes.save(update_of(new_article("a")))
 
     changes = writes.save(update_of(new_article("a", source=moved), source=moved))
@@ -284,7 +283,7 @@ def test_a_source_that_moves_takes_along_what_it_still_lists(
 
 def test_a_shaped_body_is_kept_with_its_article(writes: Writes, queries: Queries) -> None:
     writes.save(update_of(new_article("a", image_url=None)))
-    body = replace(WHOLE, image_url="https://abroad.example/lead.jpg")
+    body = WHOLE._replace(image_url="https://abroad.example/lead.jpg")
 
     changes = writes.save_body(id_of("a"), body, 3, True)
 
@@ -333,7 +332,7 @@ def test_a_teaser_shaped_from_earlier_content_is_dropped_with_it(
     writes.save(update_of(before))
     writes.save_body(id_of("a"), WHOLE, 3, False)
 
-    changes = writes.save(update_of(replace(before, content_html="<p><img src='x'></p>")))
+    changes = writes.save(update_of(before._replace(content_html="<p><img src='x'></p>")))
 
     stored = queries.body(id_of("a"))
     assert changes == Changes()
