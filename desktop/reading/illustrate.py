@@ -24,20 +24,26 @@ _UNSEEN = frozenset({"script", "style", "template", "figcaption", "title", "head
 _ASIDE = frozenset({"nav", "footer", "form", "button"})
 _NOT_ARTICLE = re.compile(
     r"(?:^|[\s_./-])(?:logo|avatars?|gravatar|icons?|sprite|badge|share|social|button|author|byline|"
-    r"profile|promo|related|recommend\w*|sponsor\w*|advert\w*|newsletter|widget|comments?)(?![a-z])",
+    r"profile|promo|related|recommend\w*|sponsor\w*|advert\w*|newsletter|comments?)(?![a-z])",
     re.IGNORECASE,
 )
+_FRAME = re.compile(r"image|photo|picture|foto|afbeelding|caption", re.IGNORECASE)
 _CAPTION = ".//figcaption|.//*[contains(@class, 'caption')]"
 
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """A picture of the page and the sentences nearest to it, as letters."""
+    """A picture of the page and the sentences nearest to it, as letters.
+
+    Attributes:
+        before, before_owner: The sentence before it, "" if none, and the element it is in.
+        behind: The next two sentences; the first may be a caption.
+    """
 
     element: etree._Element
     before: str
     before_owner: etree._Element | None
-    behind: str
+    behind: tuple[str, ...] = ()
 
 
 def illustrate(article: etree._Element, page: etree._Element, base_url: str) -> None:
@@ -77,10 +83,11 @@ def _pictures(page: etree._Element) -> Iterator[_Stop]:
     waiting: list[_Stop] = []
     for element, text in _walk(page):
         if not text:
-            waiting.append(_Stop(element, before, owner, ""))
+            waiting.append(_Stop(element, before, owner))
         elif len(sentence := letters(text)) >= _SENTENCE_LETTERS:
-            yield from (replace(stop, behind=sentence) for stop in waiting)
-            waiting.clear()
+            waiting = [replace(stop, behind=(*stop.behind, sentence)) for stop in waiting]
+            yield from (stop for stop in waiting if len(stop.behind) == 2)
+            waiting = [stop for stop in waiting if len(stop.behind) < 2]
             before, owner = sentence, element
     yield from waiting
 
@@ -107,7 +114,9 @@ def _place(stop: _Stop, starts: list[int], kept: str) -> tuple[int, bool] | None
     if not _may_illustrate(stop.element):
         return None
     before = kept.find(stop.before) if stop.before else -1
-    behind = kept.find(stop.behind) if stop.behind else -1
+    behind = kept.find(stop.behind[0]) if stop.behind else -1
+    if behind < 0 and len(stop.behind) == 2 and _is_framed(stop.element):
+        behind = kept.find(stop.behind[1])
     if behind >= 0:
         block = bisect_right(starts, behind) - 1
         is_within = before >= 0 and bisect_right(starts, before) - 1 == block
@@ -130,12 +139,18 @@ def _may_illustrate(element: etree._Element) -> bool:
     return not any(_NOT_ARTICLE.search(name) for name in names)
 
 
+def _is_framed(element: etree._Element) -> bool:
+    """Return whether the element around a picture says that it is one, and may have a caption."""
+    around = islice(element.iterancestors(), 3)
+    return any(a.tag == "figure" or _FRAME.search(a.get("class", "")) for a in around)
+
+
 def _is_beside(element: etree._Element, owner: etree._Element | None) -> bool:
     """Return whether a picture stands in the element that holds the sentence before it."""
     if owner is None:
         return False
     near = set(islice(element.iterancestors(), 3))
-    return any(ancestor in near for ancestor in islice(owner.iterancestors(), 4))
+    return owner in near or any(a in near for a in islice(owner.iterancestors(), 4))
 
 
 def _address(element: etree._Element, base_url: str) -> str:

@@ -15,8 +15,10 @@ _UNWANTED = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x0c\u2028\u2029]")
 _ZERO_WIDTHS = re.compile(ZERO_WIDTH_SPACE + "{2,}")
-_BREAK = re.compile(f"[ \t\n{ZERO_WIDTH_SPACE}]+")
-_WORD = re.compile(f"[^ \t\n{ZERO_WIDTH_SPACE}]+")
+# Lines also end between the characters of Chinese, Japanese and Korean.
+_BETWEEN_WORDS = f" \t\n{ZERO_WIDTH_SPACE}\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_BREAK = re.compile(f"[{_BETWEEN_WORDS}]+")
+_WORD = re.compile(f"[^{_BETWEEN_WORDS}]+")
 _VISIBLE = re.compile("[^\\s\u200b-\u200f\u2060-\u2064\u2066-\u206f\u00ad\u034f\u061c\u180e]")
 _JOINERS = "\u200d\ufe0f"
 _LONGEST_CLUSTER = 12

@@ -95,7 +95,7 @@ def text_of(markup: str) -> str:
     blocks = ("p", "li", "td", "h1", "h2", "h3", "h4", "h5", "h6", "br", "div")
     for element in root.iter(*blocks):
         element.tail = f" {element.tail or ''}"
-    return " ".join("".join(root.itertext()).split())
+    return " ".join("".join(root.itertext()).replace("\u200b", "").split())
 
 
 def parts_of(markup: str) -> set[tuple[str, str]]:
@@ -130,16 +130,16 @@ def f1(extract: Extractor) -> tuple[float, float]:
 
 
 def kept(extract: Extractor) -> tuple[float, float]:
-    """Return the shares of (structure, pictures) that Mozilla's Readability keeps too."""
-    wanted: dict[bool, int] = {True: 0, False: 0}
-    found: dict[bool, int] = {True: 0, False: 0}
+    """Return the shares of (structure, pictures) of Mozilla's Readability, means over pages."""
+    shares: dict[bool, list[float]] = {True: [], False: []}
     for file in sorted((CORPUS / "readability").glob("*/source.html.gz")):
         expected = parts_of(read(file.with_name("expected.html.gz")))
         given = parts_of(extract(read(file), "http://fakehost/test/page.html"))
-        for part in expected:
-            wanted[part[0] == "picture"] += 1
-            found[part[0] == "picture"] += part in given
-    return found[False] / wanted[False], found[True] / wanted[True]
+        for is_picture, found in shares.items():
+            parts = {part for part in expected if (part[0] == "picture") is is_picture}
+            if parts:
+                found.append(len(parts & given) / len(parts))
+    return statistics.mean(shares[False]), statistics.mean(shares[True])
 
 
 def installed_mb(distribution: str) -> float:
