@@ -21,6 +21,7 @@ from desktop.core.model import Source
 from desktop.logs import catch_uncaught, start_log
 from desktop.models.articles import ArticleList
 from desktop.options import Options
+from desktop.qt.ending import Ending
 from desktop.qt.i18n import Translations
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
@@ -203,6 +204,8 @@ class DemoEdition:
 def run(options: Options) -> int:
     """Run the program and return its exit code."""
     application = new_application()
+    ending = Ending(application)
+    ending.asked.connect(application.quit)
     program = Program(application, options)
     program.open()
     if options.minimized:
