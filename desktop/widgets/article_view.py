@@ -166,7 +166,7 @@ class ArticleView(QTextBrowser):
         """Answer from the pictures at hand; nothing else is ever loaded."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return None
-        url = name if isinstance(name, str) else name.toString()
+        url = name if isinstance(name, str) else encoded(name)
         if url.startswith("data:"):
             return QImage.fromData(data_of(url))
         if url in self._pictures:
@@ -311,7 +311,7 @@ class ArticleView(QTextBrowser):
         return image
 
     def _on_link(self, url: QUrl) -> None:
-        address = url.toString()
+        address = encoded(url)
         scheme, _, rest = address.partition(":")
         if scheme == STORY_SCHEME and rest.isdecimal():
             self.story_chosen.emit(int(rest))
@@ -319,7 +319,7 @@ class ArticleView(QTextBrowser):
             self.link_chosen.emit(address)
 
     def _on_hovered(self, url: QUrl) -> None:
-        address = url.toString()
+        address = encoded(url)
         is_outside = address and not address.startswith(STORY_SCHEME)
         self.link_hovered.emit(display_host(address) if is_outside else "")
 
@@ -332,6 +332,11 @@ class ArticleView(QTextBrowser):
         self.setProperty("isRinged", is_shown)
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+def encoded(url: QUrl) -> str:
+    """Return an address as it is written in the article, with its escapes."""
+    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
 
 
 def data_of(url: str) -> bytes:
