@@ -1,11 +1,10 @@
 """What can be asked of the program when it starts."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The command line.
 
     Attributes:

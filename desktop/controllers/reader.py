@@ -6,9 +6,9 @@ asked for with `text_wanted` and comes back through `take_text` or `take_teaser`
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -28,8 +28,7 @@ NEXT_STORIES = 3
 HISTORY_KEPT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How articles are set: see `desktop.reading.style`."""
 
     colours: Mapping[str, str]

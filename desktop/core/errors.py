@@ -4,13 +4,21 @@ Each is raised once, where the facts are, and turned into words in one place
 (`desktop.controllers.notices`). What is not an `AppError` is a bug.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 
 class AppError(Exception):
-    """Base of every error that a user can meet without the program being wrong."""
+    """Base of every error that a user can meet without the program being wrong.
+
+    Two are equal when they are of one kind and hold the same facts.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((type(self), str(self)))
 
 
 class FetchReason(Enum):
@@ -28,7 +36,6 @@ class FetchReason(Enum):
     CONTENT = "content"  # cannot be decompressed, cut off, or not what was announced
 
 
-@dataclass
 class FetchFailed(AppError):
     """An address could not be fetched.
 
@@ -40,11 +47,19 @@ class FetchFailed(AppError):
         retry_after_s: Seconds the host asks to wait, None if it did not say.
     """
 
-    url: str
-    reason: FetchReason
-    detail: str = ""
-    status: int | None = None
-    retry_after_s: float | None = None
+    def __init__(
+        self,
+        url: str,
+        reason: FetchReason,
+        detail: str = "",
+        status: int | None = None,
+        retry_after_s: float | None = None,
+    ) -> None:
+        self.url = url
+        self.reason = reason
+        self.detail = detail
+        self.status = status
+        self.retry_after_s = retry_after_s
 
     def __str__(self) -> str:
         return f"{_bare(self.url)}: {self.reason.value} {self.detail}".rstrip()
@@ -58,7 +73,6 @@ class FeedProblem(Enum):
     DAMAGED = "damaged"  # XML or JSON that cannot be read at all
 
 
-@dataclass
 class NotAFeed(AppError):
     """The bytes of a source are not a list of news.
 
@@ -69,31 +83,34 @@ class NotAFeed(AppError):
         detail: The fact in English, for the log.
     """
 
-    url: str
-    problem: FeedProblem
-    feed_url: str | None = None
-    detail: str = ""
+    def __init__(
+        self, url: str, problem: FeedProblem, feed_url: str | None = None, detail: str = ""
+    ) -> None:
+        self.url = url
+        self.problem = problem
+        self.feed_url = feed_url
+        self.detail = detail
 
     def __str__(self) -> str:
         return f"{_bare(self.url)}: {self.problem.value} {self.detail}".rstrip()
 
 
-@dataclass
 class NoArticleText(AppError):
     """A page was fetched but holds no article that can be told from its surroundings."""
 
-    url: str
+    def __init__(self, url: str) -> None:
+        self.url = url
 
     def __str__(self) -> str:
         return f"{_bare(self.url)}: no article text"
 
 
-@dataclass
 class PictureRefused(AppError):
     """A picture is damaged, of an unknown kind, or larger than the program decodes."""
 
-    url: str
-    detail: str = ""
+    def __init__(self, url: str, detail: str = "") -> None:
+        self.url = url
+        self.detail = detail
 
     def __str__(self) -> str:
         return f"{_bare(self.url)}: {self.detail}"
@@ -112,7 +129,6 @@ class SourceFault(Enum):
     DUPLICATE = "duplicate"  # an earlier entry has the same id
 
 
-@dataclass
 class BadSource(AppError):
     """One entry of a list of sources that cannot be used; the others can.
 
@@ -123,9 +139,10 @@ class BadSource(AppError):
         reason: What is wrong with it: the value of a `SourceFault`.
     """
 
-    file: Path
-    entry: str
-    reason: str
+    def __init__(self, file: Path, entry: str, reason: str) -> None:
+        self.file = file
+        self.entry = entry
+        self.reason = reason
 
     def __str__(self) -> str:
         return f"{self.file}: {self.entry}: {self.reason}"
@@ -143,7 +160,6 @@ class AddressFault(Enum):
     PRIVATE = "private"  # this machine or the local network
 
 
-@dataclass
 class BadAddress(AppError):
     """An address typed in by the user cannot be a webmail.
 
@@ -151,7 +167,8 @@ class BadAddress(AppError):
         fault: Why not. The text itself is not kept: it may hold a password.
     """
 
-    fault: AddressFault
+    def __init__(self, fault: AddressFault) -> None:
+        self.fault = fault
 
     def __str__(self) -> str:
         return f"webmail address refused: {self.fault.value}"
@@ -167,13 +184,13 @@ class StoreTrouble(Enum):
     LOCKED = "locked"
 
 
-@dataclass
 class StoreFailed(AppError):
     """The profile's files could not be read or written."""
 
-    path: Path
-    trouble: StoreTrouble
-    detail: str = ""
+    def __init__(self, path: Path, trouble: StoreTrouble, detail: str = "") -> None:
+        self.path = path
+        self.trouble = trouble
+        self.detail = detail
 
     def __str__(self) -> str:
         return f"{self.path}: {self.trouble.value} {self.detail}".rstrip()

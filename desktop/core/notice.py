@@ -1,7 +1,7 @@
 """A sentence for the user, with at most one thing to do about it."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class NoticeAction(Enum):
@@ -14,8 +14,7 @@ class NoticeAction(Enum):
     OPEN_FOLDER = "open-folder"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One calm sentence.
 
     Attributes:

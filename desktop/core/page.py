@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import unescape
+from types import MappingProxyType
+from typing import NamedTuple
 
 from desktop.core.model import ReadingPosition
 
@@ -12,8 +13,7 @@ _PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"[^>]*>')
 _PIXELS = {name: re.compile(rf' {name}="(\d+)"') for name in ("width", "height")}
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
+class ArticlePage(NamedTuple):
     """What the article view is to show.
 
     Attributes:
@@ -30,7 +30,7 @@ class ArticlePage:
     html: str
     css: str
     position: ReadingPosition = START
-    picture_sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    picture_sizes: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
 def picture_addresses(html: str) -> list[str]:

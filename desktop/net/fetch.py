@@ -7,7 +7,7 @@ It holds no lock of its own; urllib3's pools, one connection each, do the waitin
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -230,7 +230,7 @@ class Fetcher:
         """Return a failure, as OFFLINE where the network rather than the host is missing."""
         reasons = (FetchReason.DNS, FetchReason.CONNECT, FetchReason.TIMEOUT)
         if failure.reason in reasons and self._has_network and not self._has_network():
-            return replace(failure, reason=FetchReason.OFFLINE)
+            return FetchFailed(failure.url, FetchReason.OFFLINE, failure.detail)
         return failure
 
     def _headers(self, request: Request) -> dict[str, str]:

@@ -5,8 +5,8 @@ everything else is plain text and escaped here. Runs before the first paint: not
 """
 
 import re
-from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 
 from desktop.reading.text import letters
 
@@ -19,8 +19,7 @@ _TITLE_BLOCK = re.compile(r"<(?:h[234]|p)(?: dir=\"rtl\")?>")
 _DASHES = "[-\u2010-\u2015]"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleHeader:
+class ArticleHeader(NamedTuple):
     """What stands around an article's text; all of it plain text, "" where there is none.
 
     Attributes:

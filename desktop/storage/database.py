@@ -12,10 +12,10 @@ import logging
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.core.errors import StoreFailed, StoreTrouble
 from desktop.storage import damage
@@ -50,8 +50,7 @@ class StorageEventKind(Enum):
     FULL = "full"  # nothing can be stored: no room on the disk
 
 
-@dataclass(frozen=True)
-class StorageEvent:
+class StorageEvent(NamedTuple):
     """Something about the files that the user should know.
 
     Attributes:
@@ -65,8 +64,7 @@ class StorageEvent:
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class Preparation:
+class Preparation(NamedTuple):
     """What came of `prepare`.
 
     Attributes:

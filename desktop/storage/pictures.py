@@ -2,13 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.storage.rows import storable
 
 
-@dataclass(frozen=True)
-class StoredPicture:
+class StoredPicture(NamedTuple):
     """A picture as it was fetched.
 
     Attributes:

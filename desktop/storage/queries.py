@@ -7,9 +7,9 @@ fails: a file that cannot be read is taken for an empty one, and `prepare` has r
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 from desktop.storage import search
@@ -38,8 +38,7 @@ _STATE_OF_USER = """EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = a
     EXISTS (SELECT 1 FROM library.stars AS s WHERE s.id = a.id)"""
 
 
-@dataclass(frozen=True)
-class OlderVersion:
+class OlderVersion(NamedTuple):
     """An article's words before its publisher changed them.
 
     Attributes:

@@ -8,7 +8,7 @@ An article's `id` is the same for ever, so it joins the two files; within the ca
 search index give the newest first without sorting.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A library that was restored and waits to take the damaged one's place.
 RESTORED_NAME = "library.restored.sqlite"
@@ -27,8 +27,7 @@ _ARTICLE_FIELDS = """
 """
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(NamedTuple):
     """One of the two files.
 
     Attributes:

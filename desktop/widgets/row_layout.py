@@ -3,7 +3,7 @@
 All sizes are those of the interface at 100 %, multiplied by the scale.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
@@ -27,8 +27,7 @@ TITLE_LINES = 2
 SUMMARY_LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class RowFonts:
+class RowFonts(NamedTuple):
     """The faces of a row and their metrics, made once for each scale."""
 
     title: QFont
@@ -57,8 +56,7 @@ class RowFonts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RowLayout:
+class RowLayout(NamedTuple):
     """A row's parts, relative to its top left corner.
 
     Attributes:

@@ -1,9 +1,9 @@
 """What is connected before the first paint: list, article, look."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -25,8 +25,7 @@ from desktop.widgets.main_window import MainWindow
 SIZE_STEPS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """What the window needs to be painted; built by `desktop.app`."""
 
     window: MainWindow

@@ -1,6 +1,5 @@
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from desktop.storage.schema import CACHE, LIBRARY, Schema
 from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
 
 VERSION_1 = Path(__file__).parents[1] / "data" / "storage" / "library-v1.sql"
-NEXT_LIBRARY = replace(LIBRARY, steps=(*LIBRARY.steps, ("ALTER TABLE stars ADD COLUMN note TEXT",)))
-BROKEN_LIBRARY = replace(
-    LIBRARY, steps=(*LIBRARY.steps, ("CREATE TABLE notes (x)", "CREATE TABLE stars (x)"))
+NEXT_LIBRARY = LIBRARY._replace(steps=(*LIBRARY.steps, ("ALTER TABLE stars ADD COLUMN note TEXT",)))
+BROKEN_LIBRARY = LIBRARY._replace(
+    steps=(*LIBRARY.steps, ("CREATE TABLE notes (x)", "CREATE TABLE stars (x)"))
 )
 
 
@@ -75,7 +74,7 @@ def test_a_file_of_a_later_program_is_left_alone(folder: Path, schema: Schema) -
 
 def test_the_first_version_is_what_it_was(tmp_path: Path, folder: Path) -> None:
     put_version_1(tmp_path)
-    first = replace(LIBRARY, steps=LIBRARY.steps[:1])
+    first = LIBRARY._replace(steps=LIBRARY.steps[:1])
     (folder / "library.sqlite").unlink()
 
     prepare(folder, NOW, library=first)
@@ -136,7 +135,7 @@ def test_the_cache_takes_its_steps_with_everything_in_it(folder: Path) -> None:
         writes.save(update_of(new_article("a")))
     step = ("ALTER TABLE articles ADD COLUMN mood TEXT",)
 
-    preparation = prepare(folder, NOW, cache=replace(CACHE, steps=(*CACHE.steps, step)))
+    preparation = prepare(folder, NOW, cache=CACHE._replace(steps=(*CACHE.steps, step)))
 
     assert preparation == Preparation()
     assert version_of(folder / "cache.sqlite") == CACHE.version + 1
