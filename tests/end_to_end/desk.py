@@ -8,7 +8,6 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -159,11 +158,13 @@ class Desk:
     def _told_by(self, *command: str) -> str:
         """Start a process and return the line it writes to the descriptor put for "{}"."""
         reading, writing = os.pipe()
-        with open(reading, encoding="utf-8") as answer:
+        with os.fdopen(reading, encoding="utf-8") as answer:
             filled = [part.format(writing) for part in command]
             self.start(*filled, output=self.folder / "desk.log", pass_fds=(writing,))
             os.close(writing)
-            return answer.readline().strip()
+            line = answer.readline().strip()
+        assert line, (self.folder / "desk.log").read_text(errors="replace")
+        return line
 
     def _has_window_manager(self) -> bool:
         return bool(self.run("xdotool", "get_num_desktops").strip())
@@ -178,8 +179,3 @@ def end(process: "subprocess.Popen[bytes]", *, wait_s: float = STOP_WAIT_S) -> N
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)  # it leads a group of its own
     process.wait()
-
-
-def with_more(environment: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment with some variables set otherwise."""
-    return {**environment, **more}
