@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         self.sidebar.setMinimumWidth(least)
         self.sidebar.setMaximumWidth(max(least, most))
         left, right = self._splitter.sizes()
-        if left > most:
+        if self.isVisible() and left > most:
             # A splitter leaves a gap beside a pane that has become too wide for its room.
             self._splitter.setSizes([most, right + left - most])
         self._show_panes()
