@@ -26,7 +26,7 @@ from desktop.qt.i18n import Translations
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
-from desktop.storage.database import prepare
+from desktop.services.open_profile import close_profile, open_profile
 from desktop.storage.queries import Queries
 from desktop.widgets.main_window import MainWindow
 from desktop.wiring.window import Face, WindowWiring, apply_look, look_of
@@ -71,12 +71,12 @@ class Program:
 
     def __init__(self, application: QApplication, options: Options) -> None:
         self._options = options
-        self._folder = profile_folder(options)
-        self._preparation = prepare(self._folder, utc_now())
-        self._log_file = start_log(self._folder)
-        store, self._settings_aside = open_store(
-            None if is_system_profile(options) else self._folder
-        )
+        folder = profile_folder(options)
+        self._log_file = start_log(folder)
+        self._profile = open_profile(folder, utc_now())
+        self._folder = self._profile.folder
+        self._own_sources = folder / OWN_SOURCES
+        store, self._settings_aside = open_store(None if is_system_profile(options) else folder)
         self._settings = Settings(store)
         self._queries = Queries(self._folder)
         self._tasks = Tasks.threaded()
@@ -117,6 +117,7 @@ class Program:
             self._tasks.database.submit(self.works.writes.stop)
         self._tasks.stop()
         self._queries.close()
+        close_profile(self._profile)
         self._settings.store.sync()
 
     def _build_face(self, application: QApplication) -> Face:
@@ -145,7 +146,7 @@ class Program:
             translations=translations,
             clock=utc_now,
             folder=self._folder,
-            own_sources=self._folder / OWN_SOURCES,
+            own_sources=self._own_sources,
         )
 
     def _go_to_work(self) -> None:
@@ -160,7 +161,9 @@ class Program:
         face.updater.sources = sources
         self.works = build_works(face, self._queries, self._tasks, self._log_file)
         wiring = WorkWiring(face, self.works, self._front, parent=self._front)
-        face.notices.on_storage(self._preparation.events)
+        face.notices.on_storage(self._profile.preparation.events)
+        if self._profile.failure is not None:
+            face.notices.on_error(self._profile.failure)
         if self._settings_aside is not None:
             face.notices.on_settings_set_aside(self._settings_aside)
         wiring.begin()

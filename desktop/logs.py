@@ -23,14 +23,15 @@ def start_log(folder: Path) -> Path | None:
     One file of before is kept; the present one is begun anew once it is too large.
     """
     logging.captureWarnings(capture=True)
+    logging.raiseExceptions = False  # a full disk is told in the window, not once a line
     root = logging.getLogger("desktop")
     root.setLevel(logging.INFO)
     path = folder / NAME
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > LARGEST_BYTES:
             path.replace(folder / KEPT)
-        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-        path.touch()
+        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
         path = Path()

@@ -1,9 +1,11 @@
 """A picture of the window once the list and the first article are there (`--screenshot`)."""
 
 import logging
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Program, new_application
@@ -65,10 +67,19 @@ class Screenshot(QObject):
         return not works.completion.is_busy and not works.pictures.is_busy
 
     def _take(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        is_written = self._program.face.window.grab().save(str(self._path))
+        is_written = save(self._program.face.window.grab(), self._path)
         if is_written:
             print(self._path)
         else:
             log.error("could not write %s", self._path)
+            print(f"{self._path}: cannot be written", file=sys.stderr)
         QApplication.exit(0 if is_written else 1)
+
+
+def save(picture: QPixmap, path: Path) -> bool:
+    """Write `picture`, with the folders above it, and return whether that was possible."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return picture.save(str(path))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.core.errors import AppError, FetchFailed, FetchReason
+from desktop.core.errors import AppError, FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, FeedUpdate, Source, SourceState
 from desktop.core.schedule import is_due
 from desktop.core.urls import host_of
@@ -178,6 +178,8 @@ class Updater(QObject):
         state = failed_state(
             self.state_of(source), error, self._clock(), base_minutes=self.base_minutes
         )
+        if isinstance(error, StoreFailed):
+            state = state._replace(problem="")  # the source did answer, the disk refused
         self._states[source.id] = state
         self._judge_network(error)
         self._tasks.run(

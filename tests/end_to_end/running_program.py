@@ -74,14 +74,14 @@ class RunningProgram:
         """Wait until no such part is in view any more."""
         self.wait(lambda: self.find(role, name) is None, f"no {role} “{name}”")
 
-    def wait_focus(self, role: str, name: str = "") -> Element:
+    def wait_focus(self, role: str, name: str = "", *, seconds: float = 10.0) -> Element:
         """Return the part that has the keyboard, once it is of this role and name."""
 
         def focused() -> Element | None:
             found = [e for e in self.elements() if e.role == role and name in e.name]
             return next((e for e in found if "focused" in e.states), None)
 
-        return self.wait(focused, f"the keyboard at {role} “{name}”")
+        return self.wait(focused, f"the keyboard at {role} “{name}”", seconds=seconds)
 
     def wait_read(self, text: str, *, seconds: float = 10.0) -> Element:
         """Return the article once `text` can be read in it."""

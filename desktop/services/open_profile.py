@@ -1,0 +1,74 @@
+"""Makes the profile ready, or a folder for this run alone where the profile cannot serve."""
+
+import logging
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.core.errors import StoreFailed
+from desktop.storage.database import Preparation, prepare
+from desktop.storage.queries import Queries
+
+log = logging.getLogger(__name__)
+
+
+class OpenedProfile(NamedTuple):
+    """Where the files of this run are.
+
+    Attributes:
+        folder: The profile, or a temporary folder.
+        preparation: What came of making the profile ready.
+        failure: Why the profile is left alone, None if it is not.
+        is_temporary: Whether `folder` is to be deleted at the end.
+    """
+
+    folder: Path
+    preparation: Preparation
+    failure: StoreFailed | None = None
+    is_temporary: bool = False
+
+
+def open_profile(folder: Path, now: datetime) -> OpenedProfile:
+    """Return the profile, made ready; never raises.
+
+    Fresh news needs a folder that can be written. A profile that cannot be is shown as it
+    is when it holds news; else, and when it is of a later program or held by another one,
+    the news of this run is kept in a temporary folder.
+    """
+    try:
+        preparation = prepare(folder, now)
+    except StoreFailed as failure:
+        log.error("the profile is left alone: %s", failure)
+        return _temporary(OpenedProfile(folder, Preparation(), failure), now)
+    opened = OpenedProfile(folder, preparation)
+    if preparation.is_read_only and not _has_news(folder):
+        return _temporary(opened, now)
+    return opened
+
+
+def close_profile(profile: OpenedProfile) -> None:
+    """Delete what was kept for one run only."""
+    if profile.is_temporary:
+        import shutil  # needed for few profiles
+
+        shutil.rmtree(profile.folder, ignore_errors=True)
+
+
+def _has_news(folder: Path) -> bool:
+    with closing(Queries(folder)) as queries:
+        return bool(queries.article_ids())
+
+
+def _temporary(profile: OpenedProfile, now: datetime) -> OpenedProfile:
+    """Return a folder of this run, or the profile itself where none can be made."""
+    import tempfile  # needed for few profiles
+
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="zeelandnet-"))
+        if prepare(folder, now).is_read_only:
+            return profile
+    except (OSError, StoreFailed) as error:
+        log.error("no temporary folder: %s", error)
+        return profile
+    return profile._replace(folder=folder, is_temporary=True)
