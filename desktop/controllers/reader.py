@@ -7,7 +7,6 @@ asked for with `text_wanted` and comes back through `take_text` or `take_teaser`
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -15,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from desktop.core.ages import describe_age
 from desktop.core.model import Article, Changes, ReadingPosition, StoredBody
 from desktop.core.page import ArticlePage, picture_addresses, without_sizes
+from desktop.core.text import escape
 from desktop.core.urls import display_host, host_of, is_private_host
 from desktop.reading.maxima import SHAPE_VERSION
 from desktop.reading.render import ArticleHeader, article_html

@@ -28,7 +28,7 @@ _UNITS: Final = {
 }
 # Four digits keep every age within what a datetime can be moved by.
 AGE_PATTERN: Final = r"[0-9]{1,4}\s*(?:" + "|".join(_UNITS) + r")\s+geleden"
-_AGE: Final = re.compile(r"\s*([0-9]{1,4})\s*([a-z]+)\s+geleden\s*", re.IGNORECASE)
+_AGE: Final = r"(?i)\s*([0-9]{1,4})\s*([a-z]+)\s+geleden\s*"  # compiled when it is used
 
 _DAYS: Final = {
     "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
@@ -57,7 +57,7 @@ def age_to_timedelta(text: str) -> timedelta | None:
     A month counts 30 days, a year 365. Upper case, no-break blanks and blanks around are
     let through; words before or after are not.
     """
-    match = _AGE.fullmatch(text)
+    match = re.fullmatch(_AGE, text)
     unit = _UNITS.get(match[2].lower()) if match else None
     return int(match[1]) * unit if match and unit else None
 

@@ -6,10 +6,16 @@ the places of Zeeland, whose local pieces write them in every way.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from desktop.core.model import Dateline
+from desktop.core.places import (
+    SMALL_WORDS,
+    display_places,
+    has_no_vowel,
+    is_capital,
+    without_article,
+)
 from desktop.core.text import fold
 
 __all__ = ["DASHES", "Dateline", "display_places", "parse_dateline"]
@@ -79,13 +85,6 @@ _ZEELAND: Final = _table(
     "zuiddorpe|zuidzande",
     "|",
 )
-_SMALL_WORDS: Final = _table(
-    "aan bij de den der des du en het in op te ten ter van voor am an au aux d da del di do dos el "
-    "la las le les los of on und sous sur upon 's 't"
-)
-_CAPITAL_ABBREVIATIONS: Final = frozenset({"EU", "VAE", "UK", "USA", "UAE"})
-_SHORT_NAMES: Final = frozenset({"ST", "MT", "STS"})
-
 _SPACES: Final = re.compile(r"\s+")
 _INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad•·"
 _WITH_AGENCIES: Final = re.compile(
@@ -116,14 +115,6 @@ def parse_dateline(text: str) -> Dateline | None:
     return _with_agencies(opening, start) or _without_agencies(opening, start)
 
 
-def display_places(places: Iterable[str]) -> str:
-    """Return `places` as they are written in a sentence: "Den Haag", "Berlijn/Parijs".
-
-    Abbreviations stay in capitals, so does a place that is already in mixed case.
-    """
-    return "/".join(_display_place(place) for place in places)
-
-
 def _with_agencies(opening: str, start: str) -> Dateline | None:
     match = _WITH_AGENCIES.match(opening)
     if match is None:
@@ -136,9 +127,9 @@ def _with_agencies(opening: str, start: str) -> Dateline | None:
         return None
     # Mixed case, or no dash at all, is let through only where the agency leaves no doubt.
     has_dash = bool(match["dash"] or match["unclosed"])
-    if not known and not (has_dash and _is_capital(head)):
+    if not known and not (has_dash and is_capital(head)):
         return None
-    if not has_dash and not _is_capital(head):
+    if not has_dash and not is_capital(head):
         return None
     return Dateline(places, agencies, _rest(start, opening, match.end()))
 
@@ -150,12 +141,12 @@ def _without_agencies(opening: str, start: str) -> Dateline | None:
     head = opening[: match.start()].strip()
     places = _places(head)
     is_local = bool(places) and all(_bare(place) in _ZEELAND for place in places)
-    if match.re is _GLUED_DASH and not (is_local and _is_capital(head)):
+    if match.re is _GLUED_DASH and not (is_local and is_capital(head)):
         return None
     if not places or any(_is_no_place(place) for place in places):
         return None
     rest = _rest(start, opening, match.end())
-    follows = _follows_capitals if _is_capital(head) else _follows_name
+    follows = _follows_capitals if is_capital(head) else _follows_name
     return Dateline(places, (), rest) if follows(rest, is_local=is_local) else None
 
 
@@ -181,8 +172,8 @@ def _places(head: str) -> tuple[str, ...]:
 def _is_place(name: str) -> bool:
     if not _PLACE.fullmatch(name) or len(name.split()) > 6:
         return False
-    return _is_capital(name) or all(
-        word[:1].isupper() or word.lower() in _SMALL_WORDS for word in _without_s(name).split()
+    return is_capital(name) or all(
+        word[:1].isupper() or word.lower() in SMALL_WORDS for word in without_article(name).split()
     )
 
 
@@ -194,16 +185,6 @@ def _without_kicker(name: str) -> str:
     return name
 
 
-def _without_s(name: str) -> str:
-    """Return `name` without the article at its start: 's Heerenhoek, 't Zand."""
-    return re.sub(r"^['’‘`´][sStT][ -]?", "", name)
-
-
-def _is_capital(name: str) -> bool:
-    bare = _without_s(name)
-    return len(bare) > 1 and bare.isupper()
-
-
 def _bare(place: str) -> str:
     return fold(place).replace("-", " ").replace("'", "").replace("st. ", "sint ").strip()
 
@@ -213,7 +194,7 @@ def _is_no_place(place: str) -> bool:
     first = fold(place).split()[0]
     if first in _NO_PLACES:
         return True
-    return len(place) < 4 and place.isalpha() and place.isupper() and _has_no_vowel(place)
+    return len(place) < 4 and place.isalpha() and place.isupper() and has_no_vowel(place)
 
 
 def _are_initials(agencies: tuple[str, ...]) -> bool:
@@ -250,48 +231,3 @@ def _follows_name(rest: str, *, is_local: bool) -> bool:
     if is_local:
         return prose >= 1
     return prose >= 4 and (len(rest) >= 80 or rest.rstrip("\"'”’").endswith((".", "!", "?", "…")))
-
-
-def _display_place(place: str) -> str:
-    if not _is_capital(place):
-        return place
-    words = place.split(" ")
-    return " ".join(_display_word(word, is_first=i == 0) for i, word in enumerate(words))
-
-
-def _display_word(word: str, *, is_first: bool) -> str:
-    """Return one word of a place in capitals, its hyphenated parts each by themselves."""
-    parts = word.split("-")
-    shown = [_display_part(part, is_first=is_first and i == 0) for i, part in enumerate(parts)]
-    return "-".join(shown)
-
-
-def _display_part(part: str, *, is_first: bool) -> str:
-    lower = part.lower()
-    letters = lower.strip(".,&")
-    if lower in {"'s", "’s", "‘s", "`s", "'t", "’t", "‘t", "`t"}:
-        return lower
-    if lower in _SMALL_WORDS and not is_first:
-        return lower
-    if part in _CAPITAL_ABBREVIATIONS or "." in part[:-1] or not letters:
-        return part
-    if 2 <= len(letters) <= 3 and letters.upper() not in _SHORT_NAMES and _has_no_vowel(letters):
-        return part
-    head, mark, tail = _split_apostrophe(lower)
-    if mark:
-        # L'Aquila, N'Djamena, Côte d'Ivoire; but Xi'an.
-        shown_head = head if head == "d" and not is_first else head.capitalize()
-        return shown_head + mark + (tail.capitalize() if len(head) == 1 else tail)
-    return "IJ" + lower[2:] if lower.startswith("ij") else lower.capitalize()
-
-
-def _has_no_vowel(letters: str) -> bool:
-    return not any(letter in "aeiouy'’" for letter in fold(letters))
-
-
-def _split_apostrophe(word: str) -> tuple[str, str, str]:
-    for mark in "'’":
-        head, found, tail = word.partition(mark)
-        if found and head and tail:
-            return head, mark, tail
-    return word, "", ""

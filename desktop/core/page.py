@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
 from desktop.core.model import ReadingPosition
+from desktop.core.text import unescape
 
 START = ReadingPosition()
 _PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"[^>]*>')

@@ -1,6 +1,7 @@
 """Text out of HTML, shortened, or folded for comparing; standard library only.
 
 The one thing to know: every function takes time linear in its input, hostile or not.
+Patterns are compiled at their first use, not at the start of the program (`re` keeps them).
 """
 
 import re
@@ -17,22 +18,21 @@ _BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 _CELLS: Final = frozenset({"td", "th"})
 # Each branch ends at the end of the text at the latest: a branch that can fail after having
 # read on would be tried again from every "<". For the same reason a quoted value holds no "<".
-_MARKUP: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)"
+_MARKUP: Final = (
+    r"(?is)<!--.*?(?:-->|\Z)"
     r"|<(script|style|template|noscript|iframe|svg|textarea|select|object|noframes)\b"
     r"[^>]*(?:>|\Z).*?(?:</\1\s*>|\Z)"
     r"|<!\[CDATA\[|\]\]>"
     r"|<[!?][^>]*(?:>|\Z)"
-    r"|</?([a-z][a-z0-9:-]*)(?:(?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*+>|[^>]*(?:>|\Z))",
-    re.IGNORECASE | re.DOTALL,
+    r"|</?([a-z][a-z0-9:-]*)(?:(?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*+>|[^>]*(?:>|\Z))"
 )
 # Controls, soft hyphen, zero-width blanks, marks that turn the direction of text, halves of
 # surrogate pairs (no database takes them). U+200C and U+200D stay: they shape emoji and scripts.
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = (
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_LINE_ENDS: Final = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS: Final = r"[\n\r\x0b\x0c\x85\u2028\u2029]"
 _TRAILING: Final = " \t\n,;:.-–—/(\u00a0"
 # What has no decomposition in Unicode, and the quotes and dashes that are typed in many ways.
 _LOOKALIKES: Final = str.maketrans(
@@ -52,19 +52,34 @@ def plain_text(html: str) -> str:
     content of scripts, styles and comments is dropped, so are control characters and
     those that turn the direction of text. Lines without text are left out.
     """
-    text = _MARKUP.sub(_replacement, _LINE_ENDS.sub(" ", html)) if "<" in html else html
-    if "&" in text:
-        # Loads a table of 2,231 entities, which the first window does without.
-        from html import unescape
-
-        text = unescape(text)
-    lines = (" ".join(line.split()) for line in _UNSEEN.sub("", text).splitlines())
+    text = re.sub(_MARKUP, _replacement, re.sub(_LINE_ENDS, " ", html)) if "<" in html else html
+    text = re.sub(_UNSEEN, "", unescape(text))
+    lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def without_unseen(text: str) -> str:
     """Return `text` without control characters and those that turn the direction of text."""
-    return _UNSEEN.sub("", text)
+    return re.sub(_UNSEEN, "", text)
+
+
+def escape(text: str, *, quote: bool = True) -> str:
+    """Return `text` as it is written in HTML.
+
+    The same as `html.escape`, whose module loads a table of 2,231 entities.
+    """
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("'", "&#x27;") if quote else text
+
+
+def unescape(text: str) -> str:
+    """Return `text` with its entities decoded."""
+    if "&" not in text:
+        return text
+    # Loads a table of 2,231 entities, which the first window does without.
+    from html import unescape as decode
+
+    return decode(text)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -8,12 +8,15 @@ import ipaddress
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-_PLAIN = re.compile(r"https?://[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
-                    r"(/[A-Za-z0-9/._~%=?&;,:+#!$()*@'-]*)?")  # fmt: skip
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_NOT_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-_TO_ESCAPE = re.compile(r"[\s\"<>\\^`{|}]")
-_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?")
+# Compiled at their first use, not at the start of the program (`re` keeps them).
+_PLAIN = (
+    r"https?://[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
+    r"(/[A-Za-z0-9/._~%=?&;,:+#!$()*@'-]*)?"
+)
+_SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
+_NOT_IN_ADDRESS = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]"
+_TO_ESCAPE = r"[\s\"<>\\^`{|}]"
+_HOST = r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LONGEST_ADDRESS = 8192
 
@@ -38,12 +41,12 @@ def resolve(base: str, address: str) -> str | None:
     exist give None; user info is dropped, a host in other scripts becomes ASCII (IDNA),
     blanks are escaped. Letters outside ASCII in the path stay as they are.
     """
-    address = _NOT_IN_ADDRESS.sub("", address.strip()).strip()
+    address = re.sub(_NOT_IN_ADDRESS, "", address.strip()).strip()
     if len(address) > _LONGEST_ADDRESS or not address:
         return None
-    if _PLAIN.fullmatch(address):
+    if re.fullmatch(_PLAIN, address):
         return address
-    scheme = _SCHEME.match(address)
+    scheme = re.match(_SCHEME, address)
     if scheme and scheme[1].lower() not in _DEFAULT_PORTS:
         return None
     try:
@@ -122,7 +125,7 @@ def _cleaned(parts: SplitResult) -> str | None:
             return None
         host = f"{host}:{port}"
     path, query, fragment = (
-        _TO_ESCAPE.sub(_escaped, part) for part in (parts.path, parts.query, parts.fragment)
+        re.sub(_TO_ESCAPE, _escaped, part) for part in (parts.path, parts.query, parts.fragment)
     )
     return urlunsplit((parts.scheme, host, path, query, fragment))
 
@@ -140,7 +143,7 @@ def _ascii_host(host: str) -> str | None:
             host = host.encode("idna").decode("ascii").lower()
         except UnicodeError:
             return None
-    return host if _HOST.fullmatch(host) and ".." not in host else None
+    return host if re.fullmatch(_HOST, host) and ".." not in host else None
 
 
 def _bracketed(host: str) -> str:

@@ -14,8 +14,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.core.ages import AMSTERDAM, day_name, describe_age, describe_moment
-from desktop.core.dateline import display_places
 from desktop.core.model import Article
+from desktop.core.places import display_places
 from desktop.models.roles import Role
 
 Listing = Sequence[tuple[int, int]]  # (article id, published in seconds since 1970), newest first

@@ -5,9 +5,9 @@ everything else is plain text and escaped here. Runs before the first paint: not
 """
 
 import re
-from html import escape, unescape
 from typing import NamedTuple
 
+from desktop.core.text import escape, unescape
 from desktop.reading.text import letters
 
 # Links within the program: "article:" and the id of the article.

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from desktop.core.dateline import display_places
 from desktop.core.model import Article
+from desktop.core.places import display_places
 from desktop.models.roles import Role
 from desktop.qt.theme import Theme
 from desktop.widgets.row_layout import RowFonts, RowLayout, lay_out
