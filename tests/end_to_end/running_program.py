@@ -131,13 +131,16 @@ class RunningProgram:
         search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
         return str(self.wait(lambda: self.desk.run(*search).split()[-1:], "a window")[0])
 
-    def resize(self, width: int, height: int) -> None:
-        """Give the window another size and wait until it has it."""
+    def resize(self, width: int, height: int, *, scale: int = 1) -> None:
+        """Give the window another size in pixels of the screen and wait until it has it.
+
+        `scale` is the screen's density: Qt tells screen readers sizes without it.
+        """
         self.desk.run("xdotool", "windowsize", self.window_id(), str(width), str(height))
 
         def has_size() -> bool:
             box = self.windows()[0].box
-            return box is not None and box[2:] == (width, height)
+            return box is not None and box[2:] == (width // scale, height // scale)
 
         self.wait(has_size, f"a window of {width} x {height}")
 
