@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import APPLICATION_ID, APPLICATION_NAME, __version__
 from desktop.assets import resource
-from desktop.controllers.newsdesk import Newsdesk
+from desktop.controllers.newsdesk import STARRED, Newsdesk
 from desktop.controllers.notices import Notices
 from desktop.controllers.reader import Reader
 from desktop.controllers.session import Session
@@ -92,9 +93,9 @@ class Program:
         """Show the window with the news of before."""
         face = self.face
         sections = face.session.sections()
-        if self._options.sources or not sections:
+        if not sections:  # the first start
             face.updater.sources = self._read_sources()
-            sections = [source.section for source in face.updater.sources]
+            sections = sections_of(face.updater.sources)
         section = face.settings.section
         if section not in sections:
             section = sections[0] if sections else ""
@@ -157,8 +158,8 @@ class Program:
 
         face = self.face
         sources = self._read_sources()
-        face.session.remember_sections(list(dict.fromkeys(s.section for s in sources)))
         face.updater.sources = sources
+        self._take_sections(sections_of(sources))
         self.works = build_works(face, self._queries, self._tasks, self._log_file)
         wiring = WorkWiring(face, self.works, self._front, parent=self._front)
         face.notices.on_storage(self._profile.preparation.events)
@@ -170,6 +171,14 @@ class Program:
         face.updater.start(self.works.fetcher, self.works.writes)
         if self._options.webmail:
             self.works.webmail.open()
+
+    def _take_sections(self, sections: list[str]) -> None:
+        """Remember the sections, and leave one that is there no longer."""
+        face = self.face
+        face.session.remember_sections(sections)
+        if sections and face.newsdesk.section not in {*sections, STARRED}:
+            face.updater.section = sections[0]
+            face.newsdesk.show_section(sections[0])
 
     def _read_sources(self) -> tuple[Source, ...]:
         if self._demo is not None:
@@ -233,6 +242,11 @@ def new_application() -> QApplication:
     application.setStyle("fusion")
     application.setWindowIcon(QIcon(str(resource("icons", "app", "zeelandnet-desktop-64.png"))))
     return application
+
+
+def sections_of(sources: Iterable[Source]) -> list[str]:
+    """Return the sections that there are, in the order of the sources."""
+    return list(dict.fromkeys(source.section for source in sources))
 
 
 def is_system_profile(options: Options) -> bool:
