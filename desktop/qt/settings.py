@@ -58,6 +58,13 @@ def hexadecimal(text: str) -> bytes:
     return bytes.fromhex(text)
 
 
+def checked_text(stored: object) -> str:
+    """Return what was stored as it is: QSettings reads lists and flags into what is no text."""
+    if not isinstance(stored, str):
+        raise ValueError(f"{stored!r} is no text")
+    return stored
+
+
 def text_of(value: object) -> str:
     """Return `value` as it is stored."""
     if isinstance(value, bool):
@@ -86,7 +93,7 @@ class Setting(Generic[T]):
         if stored is None:
             return self.default
         try:
-            return self.decode(str(stored))
+            return self.decode(checked_text(stored))
         except ValueError as error:
             log.warning("setting %s ignored: %s", self.key, error)
             settings.store.remove(self.key)
@@ -133,14 +140,23 @@ def open_store(folder: Path | None) -> tuple[QSettings, Path | None]:
     With a `folder` the settings live in it as `settings.ini`, otherwise where the
     system keeps the settings of programs.
     """
-    if folder is None:
-        return QSettings(), None
-    path = folder / "settings.ini"
-    store = QSettings(str(path), QSettings.Format.IniFormat)
+    store = new_store(folder)
     store.sync()
     if store.status() != QSettings.Status.FormatError:
         return store, None
-    aside = path.with_suffix(".damaged.ini")
-    path.replace(aside)
+    path = Path(store.fileName())
+    aside = path.with_suffix(f".damaged{path.suffix}")
+    try:
+        path.replace(aside)
+    except OSError as error:
+        log.warning("damaged settings are used as far as they go: %s", error)
+        return store, None
     log.warning("damaged settings set aside as %s", aside.name)
-    return QSettings(str(path), QSettings.Format.IniFormat), aside
+    return new_store(folder), aside
+
+
+def new_store(folder: Path | None) -> QSettings:
+    """Return the store of a folder, or of the system for None."""
+    if folder is None:
+        return QSettings()
+    return QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)

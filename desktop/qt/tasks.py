@@ -90,7 +90,13 @@ class Threads:
     def _work(self) -> None:
         while (call := self._jobs.get()) is not None:
             if self.drains or not self._is_stopped:
-                call()
+                self._do(call)
+
+    def _do(self, call: Call) -> None:
+        try:
+            call()
+        except Exception:  # the jobs behind it still want to be done
+            log.exception("a job in lane %s", self.name)
 
 
 class Tasks(QObject):

@@ -1,0 +1,90 @@
+"""Values for the tests of the window, made up in as few words as a test needs."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.core.model import (
+    Article,
+    FeedUpdate,
+    NewArticle,
+    Source,
+    SourceState,
+    article_id,
+)
+
+NOW = datetime(2026, 3, 2, 11, 12, 30, tzinfo=UTC)  # a Monday, 12:12 in Zeeland
+ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland", True)
+SPORT = Source("sport", "Sportblad", "https://sport.example/feed", "Sport")
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **passed: float) -> None:
+        self.now += timedelta(**passed)
+
+
+def article(number: int = 1, **changes: object) -> Article:
+    """Return an article with the id `number`, an hour older than the one before it."""
+    published = NOW - timedelta(hours=number)
+    fields: dict[str, object] = {
+        "id": number,
+        "source_id": "abroad",
+        "source_name": "Wereldbericht",
+        "section": "Buitenland",
+        "title": f"Veerboot nummer {number} vaart weer na de storm",
+        "url": f"https://world.example/{number}",
+        "summary": f"De rederij laat weten dat boot {number} dinsdag vertrekt.",
+        "places": ("OSLO",),
+        "agencies": ("ANP",),
+        "published_at": published,
+        "is_dated": True,
+        "arrived_at": NOW,
+        **changes,
+    }
+    return Article(**fields)  # type: ignore[arg-type]
+
+
+def listing(articles: Iterable[Article]) -> list[tuple[int, int]]:
+    """Return articles as the store lists them: id and date."""
+    return [(a.id, int(a.published_at.timestamp())) for a in articles]
+
+
+def stored_article(
+    key: str = "a", *, source: Source = ABROAD, content: str = "", **changes: object
+) -> NewArticle:
+    """Return an article on its way into the store; its id follows from `key`."""
+    made = article(
+        1,
+        id=article_id(source.id, key),
+        source_id=source.id,
+        source_name=source.name,
+        section=source.section,
+        title=f"Bericht {key}",
+        url=f"https://{source.id}.example/{key}",
+    )._replace(**changes)  # type: ignore[arg-type]
+    text = f"{made.title}\n{made.summary}\n{content}"
+    return NewArticle(made, content_html=content, text=text)
+
+
+def update_of(*articles: NewArticle, source: Source = ABROAD) -> FeedUpdate:
+    """Return a refresh of `source` that brought `articles`."""
+    return FeedUpdate(source, SourceState(source.id, checked_at=NOW), articles)
+
+
+def id_of(key: str, source: Source = ABROAD) -> int:
+    return article_id(source.id, key)
+
+
+def settle() -> None:
+    """Let everything that is on its way to the GUI thread arrive there."""
+    for _ in range(10):
+        QCoreApplication.processEvents()

@@ -1,0 +1,153 @@
+"""Settings come back as they were stored, and never as anything else."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from desktop.qt.settings import ColourMode, Language, Settings, open_store
+
+CHOICES: dict[str, object] = {
+    "webmail": "zeelandnet",
+    "webmail_address": "https://webmail.example.nl/a,b;c=%20\\d",
+    "colour_mode": ColourMode.SEPIA,
+    "size_percent": 250,
+    "has_serif": True,
+    "language": Language.ENGLISH,
+    "refresh_minutes": 60,
+    "mark_read_seconds": 0,
+    "sections": "Buitenland\nZeeland, België & co\n100 %\n[Kunst]",
+    "section": 'een "rare" rubriek; met = en ünïcode 🚢',
+    "article": 2**63 - 1,
+    "geometry": bytes(range(256)),
+    "splitter": b"\x00",
+}
+
+
+def store_in(folder: Path) -> QSettings:
+    store, aside = open_store(folder)
+    assert aside is None
+    return store
+
+
+@pytest.mark.parametrize(
+    ("key", "stored", "name", "default"),
+    [
+        ("appearance/serif", False, "has_serif", False),
+        ("appearance/serif", True, "has_serif", False),
+        ("appearance/serif", "false", "has_serif", False),
+        ("appearance/serif", "", "has_serif", False),
+        ("appearance/size_percent", "40", "size_percent", 100),
+        ("appearance/size_percent", "999", "size_percent", 100),
+        ("appearance/size_percent", "groot", "size_percent", 100),
+        ("appearance/size_percent", "1" * 5000, "size_percent", 100),
+        ("appearance/language", "de", "language", Language.DUTCH),
+        ("appearance/language", ["nl", "en"], "language", Language.DUTCH),
+        ("appearance/colours", "paars", "colour_mode", ColourMode.SYSTEM),
+        ("news/refresh_minutes", "0", "refresh_minutes", 15),
+        ("session/article", "-1", "article", 0),
+        ("session/geometry", "zz", "geometry", b""),
+        ("session/section", ["Buitenland", "Sport"], "section", ""),
+        ("session/section", ["Buitenland"], "section", ""),
+    ],
+)
+def test_a_value_that_makes_no_sense_counts_as_absent_and_is_logged_once(
+    key: str,
+    stored: object,
+    name: str,
+    default: object,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    store.setValue(key, stored)
+    settings = Settings(store)
+
+    values = [getattr(settings, name) for _ in range(3)]
+
+    assert values == [default] * 3
+    assert len(caplog.records) == 1
+
+
+def test_every_setting_comes_back_as_it_was_stored(tmp_path: Path) -> None:
+    settings = Settings(store_in(tmp_path))
+    for name, value in CHOICES.items():
+        setattr(settings, name, value)
+    settings.store.sync()
+
+    again = Settings(store_in(tmp_path))
+
+    assert {name: getattr(again, name) for name in CHOICES} == CHOICES
+    assert {getattr(Settings, name).key for name in CHOICES} == set(Settings.keys())
+
+
+def test_a_setting_equals_its_default_until_it_is_stored(tmp_path: Path) -> None:
+    settings = Settings(store_in(tmp_path))
+
+    assert {name: getattr(settings, name) for name in CHOICES} == {
+        name: getattr(Settings, name).default for name in CHOICES
+    }
+
+
+def test_a_change_is_told_with_its_key_and_no_change_is_not(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = Settings(store_in(tmp_path))
+
+    with qtbot.waitSignal(settings.changed) as told:
+        settings.size_percent = 125
+    with qtbot.assertNotEmitted(settings.changed):
+        settings.size_percent = 125
+
+    assert told.args == ["appearance/size_percent"]
+
+
+def test_only_declared_keys_are_written(tmp_path: Path) -> None:
+    settings = Settings(store_in(tmp_path))
+    for name, value in CHOICES.items():
+        setattr(settings, name, value)
+
+    assert set(settings.store.allKeys()) == set(Settings.keys())
+
+
+DAMAGED = b"[appearance\nsize_percent 250\n\x00\x00\xff="
+
+
+def test_damaged_settings_are_set_aside_and_begin_anew(tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").write_bytes(DAMAGED)
+
+    store, aside = open_store(tmp_path)
+    settings = Settings(store)
+    settings.size_percent = 150
+    store.sync()
+
+    assert aside is not None
+    assert aside.read_bytes() == DAMAGED
+    assert Settings(store_in(tmp_path)).size_percent == 150
+
+
+def test_damaged_settings_that_cannot_be_set_aside_keep_nobody_from_reading(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "settings.ini").write_bytes(DAMAGED)
+    (tmp_path / "settings.damaged.ini" / "full").mkdir(parents=True)
+
+    store, aside = open_store(tmp_path)
+
+    assert aside is None
+    assert Settings(store).size_percent == 100
+
+
+def test_settings_left_empty_by_a_power_cut_are_defaults(tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").touch()
+
+    settings = Settings(store_in(tmp_path))
+
+    assert settings.language is Language.DUTCH
+
+
+def test_a_folder_in_place_of_the_settings_keeps_nobody_from_reading(tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").mkdir()
+
+    store, _ = open_store(tmp_path)
+
+    assert Settings(store).refresh_minutes == 15

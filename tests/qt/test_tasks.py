@@ -1,0 +1,211 @@
+"""Work leaves the GUI thread and comes back to it."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from desktop.qt.tasks import Tasks, Threads
+
+SLOW_SERVER = """
+import time
+from PySide6.QtCore import QCoreApplication, QObject
+from desktop.qt.tasks import Tasks
+application = QCoreApplication([])
+tasks, owner = Tasks.threaded(), QObject()
+for lane in (tasks.network, tasks.reading):
+    tasks.run(30, (lane, time.sleep), owner=owner, done=print, failed=print)
+tasks.stop()
+"""
+
+
+@pytest.fixture
+def tasks(qapp: object) -> Iterator[Tasks]:
+    tasks = Tasks.threaded()
+    yield tasks
+    tasks.stop()
+
+
+def unexpected(result: object) -> None:
+    raise AssertionError(result)
+
+
+def test_each_step_runs_in_its_lane_and_the_result_arrives_on_the_gui_thread(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    owner = QObject()
+    names: list[str] = []
+    results: list[tuple[int, bool]] = []
+
+    def add_one(number: int) -> int:
+        names.append(threading.current_thread().name)
+        return number + 1
+
+    def done(number: int) -> None:
+        results.append((number, QThread.currentThread() is owner.thread()))
+
+    tasks.run(
+        1,
+        (tasks.network, add_one),
+        (tasks.database, add_one),
+        owner=owner,
+        done=done,
+        failed=unexpected,
+    )
+    qtbot.waitUntil(lambda: bool(results))
+
+    assert names == ["network-1", "database-1"]
+    assert results == [(3, True)]
+
+
+def test_the_first_step_to_fail_ends_the_run(qtbot: QtBot, tasks: Tasks) -> None:
+    owner = QObject()
+    later: list[object] = []
+    errors: list[Exception] = []
+
+    def fail(_: object) -> None:
+        raise ValueError("no such article")
+
+    tasks.run(
+        None,
+        (tasks.network, fail),
+        (tasks.database, later.append),
+        owner=owner,
+        done=unexpected,
+        failed=errors.append,
+    )
+    qtbot.waitUntil(lambda: bool(errors))
+
+    assert repr(errors) == "[ValueError('no such article')]"
+    assert later == []
+
+
+def test_nothing_is_called_once_the_owner_is_deleted(qtbot: QtBot, tasks: Tasks) -> None:
+    gone, alive = QObject(), QObject()
+    gate = threading.Event()
+    arrived: list[object] = []
+
+    tasks.run(
+        "late",
+        (tasks.database, lambda text: (gate.wait(5), text)),
+        owner=gone,
+        done=unexpected,
+        failed=unexpected,
+    )
+    delete(gone)
+    gate.set()
+    tasks.run(
+        "after it",
+        (tasks.database, str),
+        owner=alive,
+        done=arrived.append,
+        failed=unexpected,
+    )
+    qtbot.waitUntil(lambda: bool(arrived))
+
+    assert arrived == ["after it"]
+
+
+def test_what_was_handed_to_the_database_is_done_before_the_end(tasks: Tasks) -> None:
+    owner = QObject()
+    written: list[int] = []
+
+    for number in range(50):
+        tasks.run(
+            number,
+            (tasks.database, written.append),
+            owner=owner,
+            done=lambda _: None,
+            failed=unexpected,
+        )
+    tasks.stop()
+
+    assert written == list(range(50))
+
+
+def test_a_server_that_takes_long_does_not_hold_up_the_end(tasks: Tasks) -> None:
+    gate = threading.Event()
+    for lane in (tasks.network, tasks.reading):
+        lane.submit(lambda: (gate.wait(30), None)[1])
+
+    began = time.monotonic()
+    tasks.stop()
+    took_s = time.monotonic() - began
+    gate.set()
+
+    assert took_s < 2
+
+
+def test_the_process_ends_while_a_server_is_still_waited_for() -> None:
+    ended = subprocess.run([sys.executable, "-c", SLOW_SERVER], timeout=20, check=False)
+
+    assert ended.returncode == 0
+
+
+def test_what_waits_for_the_network_is_dropped_at_the_end() -> None:
+    lane = Threads("slow", count=1, drains=False)
+    gate, ended = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    lane.submit(lambda: (gate.wait(5), done.append("begun"), ended.set())[1])
+    lane.submit(lambda: done.append("not begun"))
+    lane.stop()
+    gate.set()
+    ended.wait(5)
+
+    assert done == ["begun"]
+
+
+def test_a_lane_that_was_stopped_takes_no_more_jobs() -> None:
+    lane = Threads("quiet", count=1, drains=True)
+    done: list[str] = []
+
+    lane.submit(lambda: done.append("before"))
+    lane.stop()
+    lane.submit(lambda: done.append("after"))
+    lane.stop()
+
+    assert done == ["before"]
+
+
+def test_fifty_jobs_all_arrive_once(qtbot: QtBot, tasks: Tasks) -> None:
+    owner = QObject()
+    arrived: list[int] = []
+
+    for number in range(50):
+        tasks.run(
+            number,
+            (tasks.network, abs),
+            (tasks.database, abs),
+            owner=owner,
+            done=arrived.append,
+            failed=unexpected,
+        )
+    qtbot.waitUntil(lambda: len(arrived) >= 50)
+
+    assert sorted(arrived) == list(range(50))
+
+
+def test_a_job_that_raises_does_not_end_its_lane(caplog: pytest.LogCaptureFixture) -> None:
+    lane = Threads("database", count=1, drains=True)
+    done: list[str] = []
+
+    lane.submit(lambda: done.remove("never there"))
+    lane.submit(lambda: done.append("the next"))
+    lane.stop()
+
+    assert done == ["the next"]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_a_result_for_tasks_that_are_gone_is_dropped(qapp: object) -> None:
+    tasks, owner = Tasks.immediate(), QObject()
+
+    delete(tasks)
+    tasks.post(owner, lambda: unexpected("posted"))

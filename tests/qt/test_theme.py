@@ -1,0 +1,139 @@
+"""Every colour can be read on its ground, and one control sizes everything."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.assets import resource
+from desktop.qt.settings import ColourMode
+from desktop.qt.theme import TABLES, Theme, contrast, fill_in, palette
+
+GROUNDS = ("ground", "sidebar", "selected", "field")
+SHEET = resource("styles", "window.qss").read_text(encoding="utf-8")
+
+tables = pytest.mark.parametrize("table", TABLES)
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    assert contrast("#ffffff", "#777777") == contrast("#777777", "#ffffff")
+
+
+@tables
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_text_stands_out_from_every_ground(table: str, ground: str) -> None:
+    assert contrast(TABLES[table]["text"], TABLES[table][ground]) >= 7
+
+
+@tables
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_secondary_text_can_be_read_on_every_ground(table: str, ground: str) -> None:
+    assert contrast(TABLES[table]["secondary"], TABLES[table][ground]) >= 4.5
+
+
+@tables
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("accent_text", "accent"),
+        ("accent_text", "accent_hover"),
+        ("notice_text", "notice"),
+        ("text", "hover"),
+        ("text", "mark"),
+        ("text", "bar"),
+        ("accent", "ground"),
+        ("accent", "selected"),
+    ],
+)
+def test_words_on_colours_can_be_read(table: str, text: str, ground: str) -> None:
+    assert contrast(TABLES[table][text], TABLES[table][ground]) >= 4.5
+
+
+@tables
+@pytest.mark.parametrize("ground", ["ground", "field"])
+def test_the_edge_of_a_control_can_be_told_from_its_ground(table: str, ground: str) -> None:
+    assert contrast(TABLES[table]["control_line"], TABLES[table]["ground"]) >= 3
+    assert contrast(TABLES[table]["accent"], TABLES[table][ground]) >= 3
+
+
+def test_all_tables_have_the_same_roles() -> None:
+    assert len({frozenset(table) for table in TABLES.values()}) == 1
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.25, 2.5])
+def test_no_role_is_left_unfilled_and_every_size_but_hairlines_is_scaled(scale: float) -> None:
+    words = {**TABLES["light"], "icons": "/icons"}
+
+    filled = fill_in(SHEET, words, scale)
+
+    sizes = [int(size) for size in re.findall(r"\b(\d+)px", SHEET)]
+    expected = [1 if size == 1 else round(size * scale) for size in sizes]
+    assert "@" not in filled
+    assert [int(size) for size in re.findall(r"\b(\d+)px", filled)] == expected
+
+
+def test_a_role_that_no_table_has_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        fill_in("QLabel { color: @paars; }", TABLES["light"], 1.0)
+
+
+@pytest.mark.parametrize(
+    ("mode", "icons"),
+    [
+        (ColourMode.LIGHT, "light"),
+        (ColourMode.SEPIA, "light"),
+        (ColourMode.DARK, "dark"),
+        (ColourMode.CONTRAST, "dark"),
+    ],
+)
+def test_a_mode_puts_its_colours_and_icons_on_every_window(
+    mode: ColourMode, icons: str, qapp: QApplication, theme: Theme
+) -> None:
+    theme.apply(mode, size_percent=100, has_serif=False)
+
+    window = qapp.palette().color(QPalette.ColorRole.Window)
+    assert window == QColor(TABLES[mode.value]["ground"])
+    assert QIcon.themeName() == theme.icon_theme == icons
+    assert TABLES[mode.value]["accent"] in qapp.styleSheet()
+
+
+def test_an_icon_that_is_held_already_changes_with_the_mode(theme: Theme) -> None:
+    icon = QIcon.fromTheme("refresh")
+    light = icon.pixmap(QSize(20, 20)).toImage()
+
+    theme.apply(ColourMode.DARK, size_percent=100, has_serif=False)
+
+    assert icon.pixmap(QSize(20, 20)).toImage() != light
+
+
+def test_the_system_decides_where_the_user_does_not(theme: Theme) -> None:
+    theme.apply(ColourMode.SYSTEM, size_percent=100, has_serif=False)
+
+    assert theme.colours in (TABLES["light"], TABLES["dark"])
+
+
+def test_a_size_counts_for_text_and_for_everything_else(qapp: QApplication, theme: Theme) -> None:
+    theme.apply(ColourMode.LIGHT, size_percent=250, has_serif=True)
+
+    assert theme.px(16) == 40
+    assert theme.font(13).pixelSize() == 32
+    assert qapp.font().pixelSize() == 38
+    assert theme.has_serif
+
+
+def test_a_new_look_is_told_once_it_is_in_force(qtbot: QtBot, theme: Theme) -> None:
+    with qtbot.waitSignal(theme.changed, check_params_cb=lambda: theme.scale == 1.5):
+        theme.apply(ColourMode.SEPIA, size_percent=150, has_serif=False)
+
+
+@tables
+def test_disabled_text_in_the_palette_can_still_be_read(table: str) -> None:
+    colours = palette(TABLES[table])
+
+    text = colours.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
+    assert contrast(text.name(), TABLES[table]["ground"]) >= 4.5
