@@ -22,6 +22,7 @@ from desktop.widgets.state_view import StateView, StateWords
 from desktop.widgets.toolbar import Toolbar
 
 FIRST_SIZE = (1180, 760)
+FRAME = (16, 40)  # what the system puts around a window is not known before it is shown
 SMALLEST = (480, 400)
 SIDEBAR = (280, 372, 520)
 ONE_PANE_BELOW = 760
@@ -106,7 +107,8 @@ class MainWindow(QMainWindow):
         """Say everything in the language in force."""
         self.actions_.retranslate()
         title = "ZeelandNet Desktop"
-        self.setWindowTitle(f"{title} – {self._mark}" if self._mark else title)
+        # A title that ends otherwise would have the program's name added by Qt.
+        self.setWindowTitle(f"{self._mark} – {title}" if self._mark else title)
         self.nothing.show_words(
             StateWords(
                 "state-article", self.tr("Kies een bericht"), self.tr("Links staat het nieuws.")
@@ -173,7 +175,8 @@ class MainWindow(QMainWindow):
     def _first_size(self) -> None:
         px = self._theme.px
         room = self.screen().availableSize()
-        self.resize(min(px(FIRST_SIZE[0]), room.width()), min(px(FIRST_SIZE[1]), room.height()))
+        width = min(px(FIRST_SIZE[0]), room.width() - FRAME[0])
+        self.resize(width, min(px(FIRST_SIZE[1]), room.height() - FRAME[1]))
         self._splitter.setSizes([px(SIDEBAR[1]), max(1, self.width() - px(SIDEBAR[1]))])
 
     def _fit(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -30,6 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QListView,
     QStyle,
     QStyleOptionViewItem,
@@ -42,6 +44,7 @@ from desktop.widgets.row_heights import RowHeights
 
 Index = QModelIndex | QPersistentModelIndex
 ESTIMATE = 116
+NOT_BY_KEY = (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 STEP = 40
 
 
@@ -341,6 +344,14 @@ class NewsList(QListView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the first row only for who came by key: QListView does so for everybody."""
+        if event.reason() in NOT_BY_KEY:
+            QAbstractScrollArea.focusInEvent(self, event)
+            self.viewport().update()
+        else:
+            super().focusInEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tint the row under the pointer."""

@@ -112,7 +112,7 @@ class WorkWiring(QObject):
         face.updater.changed.connect(self._on_changes)
         face.updater.started.connect(self._front.say_status)
         face.updater.finished.connect(self._on_refreshed)
-        face.updater.state_changed.connect(self._front.say_status)
+        face.updater.state_changed.connect(self._on_source_state)
         face.updater.failed.connect(self._on_source_failed)
         face.window.sidebar.refresh_wanted.connect(self._on_refresh)
         face.window.actions_.refresh.triggered.connect(self._on_refresh)
@@ -208,6 +208,14 @@ class WorkWiring(QObject):
             face.newsdesk.explain_empty(ListState.EMPTY)
         if not face.updater.is_offline:
             self._works.provisions.lay_in(face.newsdesk.neighbours())
+        self._front.say_status()
+
+    def _on_source_state(self) -> None:
+        face = self._face
+        in_view = [s for s in face.updater.sources if s.section == face.newsdesk.section]
+        states = [face.updater.state_of(source) for source in in_view]
+        if all(state.checked_at or state.problem for state in states):
+            self._front.choose_now()  # the newest of the section in view is here
         self._front.say_status()
 
     def _on_source_failed(self, _source: object, error: Exception) -> None:

@@ -1,5 +1,6 @@
 """The news is read with the keyboard, with the network and without."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,18 @@ from PySide6.QtGui import QImage
 
 from tests.end_to_end.conftest import StartProgram
 from tests.end_to_end.desk import Desk
-from tests.end_to_end.newsstand import Story, source_entry, source_list
+from tests.end_to_end.newsstand import (
+    XML,
+    Story,
+    open_stand,
+    rss,
+    rss_item,
+    source_entry,
+    source_list,
+    stories,
+)
 from tests.end_to_end.running_program import RunningProgram
-from tests.server import Server
+from tests.server import Reply, Server, running
 
 pytestmark = pytest.mark.end_to_end
 
@@ -46,6 +56,25 @@ def is_painted(picture: Path) -> bool:
     places = range(20, image.width() - 20, 7)
     rows = range(20, image.height() - 20, 5)
     return len({image.pixel(x, y) for x in places for y in rows}) > 50
+
+
+def test_first_start_opens_the_newest_article_though_its_source_answers_last(
+    start_program, server, tmp_path
+):
+    slow = server.answer("/traag.xml", Reply(headers=XML, body=feed_of_one("Vers"), delay_s=1.0))
+    with running() as other:
+        quick = open_stand(other, stories(3))
+        sources = source_list(tmp_path, source_entry(1, quick), source_entry(2, slow))
+
+        program = start_program("--sources", sources)
+
+        program.wait_for("label", "Artikel: ")
+        assert program.find("label", "Artikel: Vers van de pers")
+
+
+def feed_of_one(title: str) -> bytes:
+    """Return a feed with an article of this minute."""
+    return rss([rss_item(f"{title} van de pers", "", datetime.now(UTC), "Een kort bericht.")])
 
 
 def test_alt_left_goes_back_to_the_article_before(start_program, sources, offered, desk):
