@@ -4,13 +4,15 @@ import logging
 import os
 import sys
 
-from PySide6.QtCore import QProcess, QProcessEnvironment, QUrl
+from PySide6.QtCore import QProcess, QProcessEnvironment, QUrl, QUrlQuery
 from PySide6.QtGui import QDesktopServices
 
 log = logging.getLogger(__name__)
 
 # A frozen program points the loader at its own libraries; a browser must not inherit that.
 LOADER_VARIABLES = ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
+# Some mail programs take "attach" as well, which sends a file of the user's along.
+MAIL_FIELDS = frozenset({"to", "cc", "bcc", "subject", "body", "in-reply-to"})
 
 
 def open_address(url: str) -> bool:
@@ -33,7 +35,8 @@ def is_openable(address: QUrl) -> bool:
     if not address.isValid() or address.userInfo():
         return False
     if address.scheme() == "mailto":
-        return True
+        fields = QUrlQuery(address).queryItems(QUrl.ComponentFormattingOption.FullyDecoded)
+        return all(name.lower() in MAIL_FIELDS for name, _ in fields)
     return address.scheme() in ("http", "https") and bool(address.host())
 
 

@@ -32,14 +32,14 @@ class Network(QObject):
         if self._information is None:
             log.info("the system does not tell whether there is a network")
             return
-        self._information.reachabilityChanged.connect(self._follow)
-        self._follow(self._information.reachability())
+        self._information.reachabilityChanged.connect(self.follow)
+        self.follow(self._information.reachability())
 
     def has_network(self) -> bool:
         """Return False only when the system is sure that there is none."""
         return self.is_there
 
-    def _follow(self, reachability: QNetworkInformation.Reachability) -> None:
+    def follow(self, reachability: QNetworkInformation.Reachability) -> None:
         was_there = self.is_there
         self.is_there = reachability != QNetworkInformation.Reachability.Disconnected
         if self.is_there and not was_there:
