@@ -238,8 +238,8 @@ def new_application() -> QApplication:
     QApplication.setOrganizationName("ZeelandNet")
     QApplication.setOrganizationDomain("zeelandnet.nl")
     QApplication.setDesktopFileName(APPLICATION_ID)
-    application = QApplication(sys.argv[:1])
-    application.setStyle("fusion")
+    # `setStyle` would answer with a QStyle, whose 700 constants take 9 ms of the start.
+    application = QApplication([*sys.argv[:1], "-style", "fusion"])
     application.setWindowIcon(QIcon(str(resource("icons", "app", "zeelandnet-desktop-64.png"))))
     return application
 

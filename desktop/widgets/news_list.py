@@ -33,13 +33,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QListView,
-    QStyle,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from desktop.qt.theme import Theme
-from desktop.widgets.row_delegate import RowDelegate
+from desktop.widgets.row_delegate import RowDelegate, RowState, fill
 from desktop.widgets.row_heights import RowHeights
 
 Index = QModelIndex | QPersistentModelIndex
@@ -303,7 +301,7 @@ class NewsList(QListView):
         """Draw the rows that the event touches."""
         self._measure_visible()
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._theme.colour("sidebar"))
+        fill(painter, event.rect(), self._theme.colour("sidebar"))
         offset = self.verticalOffset()
         row = max(0, self._heights.row_at(event.rect().top() + offset))
         y = self._heights.top(row) - offset if len(self._heights) else 0
@@ -314,21 +312,15 @@ class NewsList(QListView):
 
     def _paint_row(self, painter: QPainter, row: int, y: int) -> None:
         index = self.model().index(row, 0)
-        option = QStyleOptionViewItem()
-        option.rect = QRect(0, y, self.viewport().width(), self._heights.height(row))
-        option.widget = self
-        option.state = self._state_of(index)
-        self._delegate.paint(painter, option, index)
+        room = QRect(0, y, self.viewport().width(), self._heights.height(row))
+        self._delegate.paint_row(painter, room, index, self._state_of(index))
 
-    def _state_of(self, index: QModelIndex) -> QStyle.StateFlag:
-        state = QStyle.StateFlag.State_Enabled
-        if self.selectionModel().isSelected(index):
-            state |= QStyle.StateFlag.State_Selected
-        if self.hasFocus() and index == self.currentIndex():
-            state |= QStyle.StateFlag.State_HasFocus
-        if index.row() == self._hovered_row:
-            state |= QStyle.StateFlag.State_MouseOver
-        return state
+    def _state_of(self, index: QModelIndex) -> RowState:
+        return RowState(
+            is_selected=self.selectionModel().isSelected(index),
+            is_hovered=index.row() == self._hovered_row,
+            has_focus=self.hasFocus() and index == self.currentIndex(),
+        )
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell that another row is current."""

@@ -103,10 +103,15 @@ class SectionChooser(QWidget):
             action.triggered.connect(self._on_menu)
         is_inside = self._current in hidden
         self._more.setVisible(bool(hidden))
-        self._more.setProperty("isCurrent", is_inside)
-        self._more.style().polish(self._more)
+        self._mark_more(is_current=is_inside)
         name = self._names[self._current] if is_inside else self.tr("Meer")
         self._more.setText(f"{name} ▾")
+
+    def _mark_more(self, *, is_current: bool) -> None:
+        """Let the button for the rest look chosen or not."""
+        if is_current != bool(self._more.property("isCurrent")):
+            self._more.setProperty("isCurrent", is_current)
+            self._more.style().polish(self._more)
 
     def _that_fit(self) -> set[str]:
         """Return the sections for which there is room beside the button for the rest."""
