@@ -7,7 +7,6 @@ the cache is packed with zlib (a third of the size, 20 µs for an article).
 import sqlite3
 import zlib
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from typing import Any
 
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
@@ -66,6 +65,9 @@ def prepare_to_move_text(connection: sqlite3.Connection) -> None:
 
 def fingerprint(text: str) -> int:
     """Return a number that changes with the words of `text`, not with its white space."""
+    # Brings OpenSSL, which the first window does without.
+    from hashlib import blake2b
+
     words = " ".join(text.split()).encode("utf-8", "replace")
     return int.from_bytes(blake2b(words, digest_size=8).digest()) >> 1
 
