@@ -52,9 +52,9 @@ def calls() -> Iterator[tuple[Path, ast.Call]]:
     """Yield every call of tr and translate in the program."""
     for path in TRANSLATED:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                if ast.unparse(node.func) in TRANSLATORS and node.args:
-                    yield path, node
+            is_call = isinstance(node, ast.Call) and bool(node.args)
+            if is_call and ast.unparse(node.func) in TRANSLATORS:
+                yield path, node
 
 
 @pytest.mark.parametrize("path", [ENGLISH, DUTCH], ids=["en", "nl"])
@@ -118,13 +118,8 @@ def test_the_translations_have_the_sentences_of_the_program(
     copy = tmp_path / path.name
     shutil.copy(path, copy)
 
-    subprocess.run(
-        [LUPDATE, "-silent", "-noobsolete", "-locations", "none", "-source-language", "nl_NL"]
-        + options
-        + [*TRANSLATED, "-ts", copy],
-        check=True,
-        timeout=60,
-    )
+    silent = ("-silent", "-noobsolete", "-locations", "none", "-source-language", "nl_NL")
+    subprocess.run([LUPDATE, *silent, *options, *TRANSLATED, "-ts", copy], check=True, timeout=60)
 
     found = {(name, message.findtext("source")) for name, message in messages(copy)}
     assert found == {(name, message.findtext("source")) for name, message in messages(path)}

@@ -1,0 +1,293 @@
+"""The list changes as little as it can, and always says what is true."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.modeltest import ModelTester
+
+from desktop.core.model import Article
+from desktop.models.articles import PAGE, PAGES_KEPT, ArticleList, runs
+from desktop.models.roles import Role
+from tests.builders import NOW, Clock, article, listing
+
+
+class Shelf:
+    """A store of articles that notes what is asked of it."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.articles = {a.id: a for a in articles}
+        self.asked: list[int] = []
+
+    def load(self, ids: Sequence[int]) -> list[Article]:
+        self.asked.extend(ids)
+        return [self.articles[i] for i in ids if i in self.articles]
+
+
+class Watch:
+    """Notes what a model tells."""
+
+    def __init__(self, model: QAbstractItemModel) -> None:
+        self.told: list[str] = []
+        self.changed: list[tuple[int, int, tuple[int, ...]]] = []
+        model.modelReset.connect(lambda: self.told.append("reset"))
+        model.rowsInserted.connect(lambda _, a, b: self.told.append(f"inserted {a}-{b}"))
+        model.rowsRemoved.connect(lambda _, a, b: self.told.append(f"removed {a}-{b}"))
+        model.dataChanged.connect(
+            lambda a, b, roles: self.changed.append((a.row(), b.row(), tuple(roles)))
+        )
+
+
+ARTICLES = [article(number) for number in range(1, 9)]
+
+
+def shown(
+    numbers: Sequence[int], clock: Clock | None = None, shelf: Shelf | None = None
+) -> ArticleList:
+    model = ArticleList((shelf or Shelf(ARTICLES)).load, clock or Clock())
+    model.show(rows(numbers))
+    return model
+
+
+def rows(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    return listing(article(number) for number in numbers)
+
+
+def ids(model: ArticleList) -> list[int]:
+    return [model.index(row).data(Role.ID) for row in range(model.rowCount())]
+
+
+def test_the_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:
+    model = ArticleList(Shelf(ARTICLES).load, Clock())
+    qtmodeltester.check(model)
+
+    model.show(rows([2, 4, 6]))
+    model.merge(rows([1, 2, 3, 6, 8]))
+    model.merge(rows([3]))
+    model.renew([3])
+    model.tick()
+    model.speak("en")
+    model.merge([])
+    model.show(rows([5]))
+
+    assert ids(model) == [5]
+
+
+def test_a_merge_inserts_and_removes_and_nothing_else(qapp: object) -> None:
+    model = shown([2, 3, 5, 6])
+    watch = Watch(model)
+
+    model.merge(rows([1, 2, 4, 6, 7, 8]))
+
+    assert ids(model) == [1, 2, 4, 6, 7, 8]
+    assert watch.told == ["removed 1-2", "inserted 0-0", "inserted 2-2", "inserted 4-5"]
+
+
+def test_a_merge_of_the_same_list_moves_nothing(qapp: object) -> None:
+    model = shown([1, 2, 3])
+    watch = Watch(model)
+
+    model.merge(rows([1, 2, 3]))
+
+    assert watch.told == []
+
+
+def test_rows_that_change_places_are_shown_anew(qapp: object) -> None:
+    model = shown([1, 2, 3])
+    watch = Watch(model)
+
+    model.merge(rows([3, 2, 1]))
+
+    assert ids(model) == [3, 2, 1]
+    assert watch.told == ["reset"]
+
+
+def test_what_is_selected_stays_selected_when_rows_come_and_go(qapp: object) -> None:
+    model = shown([2, 4, 6])
+    selection = QItemSelectionModel(model)
+    selection.setCurrentIndex(model.index(1), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    kept = QPersistentModelIndex(model.index(2))
+
+    model.merge(rows([1, 3, 4, 5, 6]))
+
+    assert selection.currentIndex().data(Role.ID) == 4
+    assert [index.data(Role.ID) for index in selection.selectedIndexes()] == [4]
+    assert kept.data(Role.ID) == 6
+
+
+numbers = st.lists(st.integers(1, 300), unique=True, max_size=120)
+
+
+@given(before=numbers, after=numbers, is_sorted=st.booleans())
+def test_after_a_merge_the_rows_are_those_of_the_store(
+    before: list[int], after: list[int], is_sorted: bool
+) -> None:
+    if is_sorted:
+        before.sort()
+        after.sort()
+    model = ArticleList(lambda _: [], Clock())
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.show(rows(before))
+    watch = Watch(model)
+
+    model.merge(rows(after))
+
+    staying = [number for number in before if number in after]
+    is_same_order = staying == [number for number in after if number in before]
+    assert model.listing() == tuple(rows(after))
+    assert ("reset" in watch.told) == (not is_same_order or not before)
+    del tester
+
+
+def test_a_long_list_is_loaded_a_page_at_a_time(qapp: object) -> None:
+    shelf = Shelf([article(number) for number in range(1, 501)])
+    model = shown(range(1, 501), shelf=shelf)
+
+    model.index(100).data()
+
+    assert shelf.asked == list(range(97, 97 + PAGE))
+
+
+def test_no_more_pages_are_kept_than_allowed(qapp: object) -> None:
+    count = PAGE * (PAGES_KEPT + 1)
+    many = [article(number % 9 + 1, id=number) for number in range(count)]
+    shelf = Shelf(many)
+    model = ArticleList(shelf.load, Clock())
+    model.show(listing(many))
+    for row in range(0, count, PAGE):
+        model.index(row).data()
+    shelf.asked.clear()
+
+    model.index(count - 1).data()
+    assert shelf.asked == []
+    model.index(0).data()
+    assert shelf.asked == list(range(PAGE))
+
+
+def test_an_altered_article_is_read_again_and_only_its_row_is_repainted(qapp: object) -> None:
+    shelf = Shelf(ARTICLES)
+    model = shown([1, 2, 3, 4], shelf=shelf)
+    assert not model.index(2).data(Role.ARTICLE).is_read
+    shelf.articles[3] = article(3, is_read=True)
+    watch = Watch(model)
+
+    model.renew([3, 99])
+
+    assert model.index(2).data(Role.ARTICLE).is_read
+    assert watch.changed == [(2, 2, ())]
+
+
+def test_an_article_that_left_the_store_has_no_words(qapp: object) -> None:
+    shelf = Shelf(ARTICLES)
+    model = shown([1, 2, 3], shelf=shelf)
+    del shelf.articles[2]
+    model.renew([2])
+
+    index = model.index(1)
+
+    assert index.data() is None
+    assert index.data(Role.ARTICLE) is None
+    assert index.data(Role.ID) == 2
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) is None
+    assert model.index(2).data() == article(3).title
+
+
+def test_the_days_are_named_once_above_their_first_article(qapp: object) -> None:
+    hours = {1: 1, 2: 11, 3: 13, 4: 30, 5: 37}
+    dated = [article(n, published_at=NOW - timedelta(hours=h)) for n, h in hours.items()]
+    model = ArticleList(Shelf(dated).load, Clock())
+
+    model.show(listing(dated))
+
+    days = [model.index(row).data(Role.DAY) for row in range(5)]
+    assert days == ["Vandaag", "", "Gisteren", "", "Zaterdag 28 februari"]
+
+
+def test_a_heading_moves_up_to_the_article_that_comes_before(qapp: object) -> None:
+    model = shown([2, 3])
+
+    model.merge(rows([1, 2, 3]))
+
+    assert [model.index(row).data(Role.DAY) for row in range(3)] == ["Vandaag", "", ""]
+
+
+def test_at_midnight_today_becomes_yesterday(qapp: object) -> None:
+    clock = Clock()
+    model = shown([1, 2], clock)
+    watch = Watch(model)
+
+    clock.forward(hours=11, minutes=47)
+    assert model.index(0).data(Role.DAY) == "Vandaag"
+    clock.forward(minutes=1)
+    model.tick()
+
+    assert model.index(0).data(Role.DAY) == "Gisteren"
+    assert watch.changed[0][:2] == (0, 1)
+    assert {Role.DAY, Role.AGE} <= set(watch.changed[0][2])
+
+
+def test_ages_follow_the_clock_and_the_language(qapp: object) -> None:
+    clock = Clock()
+    model = shown([1], clock)
+
+    ages = [model.index(0).data(Role.AGE)]
+    clock.forward(hours=1)
+    model.tick()
+    ages.append(model.index(0).data(Role.AGE))
+    model.speak("en")
+    ages.append(model.index(0).data(Role.AGE))
+
+    assert ages == ["1 uur geleden", "2 uur geleden", "2 hours ago"]
+    assert model.index(0).data(Role.DAY) == "Today"
+
+
+@pytest.mark.parametrize(
+    ("language", "is_read", "said"),
+    [
+        (
+            "nl",
+            False,
+            "Ongelezen. Storm. Oslo. 1 uur geleden. maandag 2 maart 2026 om 11:12. Er vaart niets.",
+        ),
+        ("nl", True, "Storm. Oslo. 1 uur geleden. maandag 2 maart 2026 om 11:12. Er vaart niets."),
+        (
+            "en",
+            False,
+            "Unread. Storm. Oslo. 1 hour ago. Monday 2 March 2026 at 11:12. Er vaart niets.",
+        ),
+    ],
+)
+def test_a_screen_reader_hears_state_title_place_and_age(
+    language: str, is_read: bool, said: str, qapp: object
+) -> None:
+    storm = article(1, title="Storm", summary="Er vaart niets.", is_read=is_read)
+    model = ArticleList(Shelf([storm]).load, Clock())
+    model.show(listing([storm]))
+    model.speak(language)
+
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == said
+
+
+def test_a_tooltip_is_the_exact_moment(qapp: object) -> None:
+    model = shown([1])
+
+    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == "maandag 2 maart 2026 om 11:12"
+
+
+def test_a_row_can_be_found_by_its_article(qapp: object) -> None:
+    model = shown([4, 5, 6])
+
+    assert [model.row_of(number) for number in (4, 6, 7)] == [0, 2, -1]
+
+
+@given(st.sets(st.integers(0, 60)))
+def test_runs_cover_the_numbers_and_nothing_between(chosen: set[int]) -> None:
+    found = runs(sorted(chosen))
+
+    assert [n for first, last in found for n in range(first, last + 1)] == sorted(chosen)
+    assert all(b[0] - a[1] > 1 for a, b in pairwise(found))
