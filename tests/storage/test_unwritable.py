@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65534
 # Root may write anywhere, so the child becomes nobody, once it has imported what it needs.
 _READER = """
-import json, os, sys
+import hashlib, json, os, sys
 from pathlib import Path
 from desktop.core.errors import StoreFailed
 from desktop.storage import backups, recovery, stars  # while they can still be read
