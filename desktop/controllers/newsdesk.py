@@ -99,7 +99,8 @@ class Newsdesk(QObject):
             if changes.removed or changes.updated:
                 self.show_waiting()
             return
-        if changes.new or changes.removed:
+        # An article that was read before the cache was lost comes back as altered, not as new.
+        if changes.new or changes.removed or not self._shown_ids().issuperset(changes.updated):
             self._count_or_show()
 
     def explain_empty(self, why: ListState) -> None:
@@ -132,17 +133,20 @@ class Newsdesk(QObject):
         self._model.show(listing)
         self._tell()
 
+    def _shown_ids(self) -> set[int]:
+        return {i for i, _ in self._model.listing()}
+
     def _count_or_show(self) -> None:
         listing = self._listing()
-        if self._is_open or not self._model.rowCount():
+        shown = self._shown_ids()
+        stored = {i for i, _ in listing}
+        if self._is_open or shown.isdisjoint(stored):  # or nothing of what is in view stays
             self._model.merge(listing)
             self._tell()
             return
-        shown = {i for i, _ in self._model.listing()}
-        gone = shown.difference(i for i, _ in listing)
-        if gone:
+        if not shown <= stored:
             self._model.merge([row for row in listing if row[0] in shown])
-        self._set_waiting(sum(1 for i, _ in listing if i not in shown))
+        self._set_waiting(len(stored - shown))
 
     def _tell(self) -> None:
         self._set_waiting(0)

@@ -1,0 +1,87 @@
+"""An internet of a few addresses, and a store to keep what comes from it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage
+
+from desktop.core.errors import FetchFailed, FetchReason, StoreFailed, StoreTrouble
+from desktop.core.model import Changes, NewArticle, Source
+from desktop.net.fetch import Fetched, Request
+from desktop.storage.queries import Queries
+from desktop.storage.writes import Writes
+from tests.builders import ABROAD, update_of
+
+Answer = bytes | Exception | Callable[[], bytes]
+
+PARAGRAPH = (
+    "De veerboot naar de eilanden vaart dinsdag weer volgens het rooster, zo heeft de rederij "
+    "maandag op een bijeenkomst in de haven laten weten aan de wachtende reizigers. "
+)
+
+
+@dataclass
+class Press:
+    """What a fetcher is to its users: answers addresses, and notes which were asked."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def fetch(self, request: Request) -> Fetched:
+        self.asked.append(request.url)
+        answer = self.answers.get(request.url)
+        if answer is None:
+            raise FetchFailed(request.url, FetchReason.STATUS, status=404)
+        if isinstance(answer, Exception):
+            raise answer
+        body = answer if isinstance(answer, bytes) else answer()
+        return Fetched(request.url, body)
+
+
+@dataclass
+class Store:
+    """The files of a profile, opened both ways."""
+
+    folder: Path
+    queries: Queries
+    writes: Writes
+
+    def add(self, *articles: NewArticle, source: Source = ABROAD) -> Changes:
+        return self.writes.save(update_of(*articles, source=source))
+
+
+class FullDisk:
+    """Writes that fail, whatever they are asked."""
+
+    def __getattr__(self, _name: str) -> Callable[..., None]:
+        return self._refuse
+
+    def _refuse(self, *_values: object, **_more: object) -> None:
+        raise StoreFailed(Path("library.sqlite"), StoreTrouble.FULL)
+
+
+def rss(*titles: str) -> bytes:
+    """Return a feed with an item for each title; its guid is the title."""
+    items = "".join(f"<item><guid>{t}</guid><title>{t}</title></item>" for t in titles)
+    return f'<rss version="2.0"><channel><title>Bron</title>{items}</channel></rss>'.encode()
+
+
+def page(title: str, paragraphs: Sequence[str] = (PARAGRAPH,) * 8) -> bytes:
+    """Return an article's page."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f"<!doctype html><html><head><title>{title}</title></head><body><main><article>"
+        f"<h1>{title}</h1>{text}</article></main></body></html>"
+    ).encode()
+
+
+def png(width: int = 40, height: int = 30) -> bytes:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, "PNG")
+    return bytes(content.data())
