@@ -4,7 +4,7 @@ import logging
 import random
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,6 +25,7 @@ CHECK_EVERY_MS = 30_000
 ASLEEP_AFTER_S = 120  # a check that comes this late was held up by sleep
 WAKING_DELAY_MS = 10_000  # the network comes up after the machine does
 NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
+SILENT = frozenset(reason.value for reason in NO_NETWORK)
 
 
 class Updater(QObject):
@@ -68,6 +69,7 @@ class Updater(QObject):
         self._queues: dict[str, deque[Source]] = {}
         self._busy: set[str] = set()
         self._is_anybody_reached = False  # since the last round began
+        self._reached_at: datetime | None = None
         self._checked_at = clock()
         self._timer = QTimer(self, interval=CHECK_EVERY_MS)
         self._timer.timeout.connect(self._on_timer)
@@ -162,8 +164,7 @@ class Updater(QObject):
     def _on_done(self, result: tuple[FeedUpdate, Changes]) -> None:
         update, changes = result
         self._states[update.source.id] = update.state
-        self._is_anybody_reached = True
-        self._set_offline(is_offline=False)
+        self._note_reached()
         if changes:
             self.changed.emit(changes)
         self._end(update.source)
@@ -199,12 +200,24 @@ class Updater(QObject):
 
     def _judge_network(self, error: Exception) -> None:
         """Call it offline only while nobody at all is reached."""
-        if isinstance(error, FetchFailed) and error.reason in NO_NETWORK:
-            if not self._is_anybody_reached:
-                self._set_offline(is_offline=True)
-        else:
-            self._is_anybody_reached = True
-            self._set_offline(is_offline=False)
+        if not isinstance(error, FetchFailed) or error.reason not in NO_NETWORK:
+            self._note_reached()
+        elif not self._is_anybody_reached and self._is_nobody_there(error.reason):
+            self._set_offline(is_offline=True)
+
+    def _is_nobody_there(self, reason: FetchReason) -> bool:
+        """Return whether it is the network; a name that is gone, asked alone, proves nothing."""
+        recently = self._clock() - timedelta(minutes=2 * self.base_minutes)
+        if reason is FetchReason.OFFLINE or self._reached_at is None or self._reached_at < recently:
+            return True
+        return all(
+            self.state_of(s).problem in SILENT or self._is_told_to_wait(s) for s in self.sources
+        )
+
+    def _note_reached(self) -> None:
+        self._is_anybody_reached = True
+        self._reached_at = self._clock()
+        self._set_offline(is_offline=False)
 
     def _set_offline(self, *, is_offline: bool) -> None:
         if is_offline != self.is_offline:

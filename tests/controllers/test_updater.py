@@ -1,0 +1,378 @@
+"""Sources are asked when they are due, one thing at a time, and failures stay theirs."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.controllers.updater import Updater
+from desktop.core.errors import FetchFailed, FetchReason, StoreFailed
+from desktop.core.model import Source, SourceState
+from desktop.qt.tasks import Immediate, Tasks
+from tests.builders import NOW, Clock, settle
+from tests.controllers.press import FullDisk, Press, Store, rss
+
+
+def source(name: str, host: str = "", section: str = "Buitenland") -> Source:
+    return Source(name, name.title(), f"https://{host or name}.example/{name}", section)
+
+
+def failure(source: Source, reason: FetchReason, **facts: object) -> FetchFailed:
+    return FetchFailed(source.url, reason, **facts)  # type: ignore[arg-type]
+
+
+class Held:
+    """A lane that runs a job when the test says so."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], None]] = []
+
+    def submit(self, call: Callable[[], None]) -> None:
+        self.jobs.append(call)
+
+    def stop(self) -> None:
+        self.jobs.clear()
+
+    def run_next(self) -> None:
+        self.jobs.pop(0)()
+        settle()
+
+
+class Round:
+    """An updater that was started, and what it told."""
+
+    def __init__(
+        self,
+        *sources: Source,
+        press: Press,
+        store: Store,
+        clock: Clock,
+        tasks: Tasks,
+        states: dict[str, SourceState] | None = None,
+        section: str = "",
+    ) -> None:
+        self.updater = Updater(states or {}, tasks=tasks, clock=clock, base_minutes=15)
+        self.updater.sources = sources
+        self.updater.section = section
+        self.failures: list[tuple[str, str]] = []
+        self.finished = 0
+        self.new = 0
+        self.updater.failed.connect(lambda s, e: self.failures.append((s.id, type(e).__name__)))
+        self.updater.finished.connect(self._count)
+        self.updater.changed.connect(self._add)
+        self._press, self._store = press, store
+
+    def start(self, writes: object = None) -> "Round":
+        self.updater.start(self._press, writes or self._store.writes)  # type: ignore[arg-type]
+        settle()
+        return self
+
+    def _count(self) -> None:
+        self.finished += 1
+
+    def _add(self, changes: object) -> None:
+        self.new += len(changes.new)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def begin(press: Press, store: Store, clock: Clock, tasks: Tasks) -> Callable[..., Round]:
+    def begin(*sources: Source, **more: object) -> Round:
+        parts: dict[str, object] = {"press": press, "store": store, "clock": clock, "tasks": tasks}
+        return Round(*sources, **{**parts, **more})  # type: ignore[arg-type]
+
+    return begin
+
+
+A, B, C = source("a"), source("b"), source("c")
+
+
+def test_what_is_due_at_the_start_is_asked_and_stored(
+    begin: Callable[..., Round], press: Press, store: Store
+) -> None:
+    press.answers = {A.url: rss("een", "twee"), B.url: rss("drie")}
+
+    begun = begin(A, B).start()
+
+    assert press.asked == [A.url, B.url]
+    assert begun.new == 3
+    assert begun.finished == 1
+    assert len(store.queries.article_ids("Buitenland")) == 3
+    assert begun.updater.state_of(A).checked_at == NOW
+    assert not begun.updater.is_busy
+
+
+def test_a_source_is_left_alone_until_it_is_due(
+    begin: Callable[..., Round], press: Press, clock: Clock
+) -> None:
+    press.answers = {A.url: rss("een")}
+    begun = begin(A).start()
+
+    clock.forward(minutes=5)
+    begun.updater.refresh_due()
+    settle()
+    early = len(press.asked)
+    clock.forward(minutes=15)
+    begun.updater.refresh_due()
+    settle()
+
+    assert (early, len(press.asked)) == (1, 2)
+
+
+def test_the_wait_that_was_stored_counts_at_the_next_start(
+    begin: Callable[..., Round], press: Press
+) -> None:
+    later = SourceState("a", checked_at=NOW, next_check_at=NOW + timedelta(minutes=9))
+
+    begin(A, states={"a": later}).start()
+
+    assert press.asked == []
+
+
+def test_who_asks_for_news_is_not_told_to_wait(begin: Callable[..., Round], press: Press) -> None:
+    press.answers = {A.url: rss("een")}
+    begun = begin(A).start()
+
+    begun.updater.refresh_all()
+    settle()
+
+    assert len(press.asked) == 2
+    assert begun.finished == 2
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_asked_for_quiet_is_not_asked_even_by_hand(
+    status: int, begin: Callable[..., Round], press: Press, clock: Clock
+) -> None:
+    press.answers = {
+        A.url: failure(A, FetchReason.STATUS, status=status, retry_after_s=3600.0),
+        B.url: failure(B, FetchReason.STATUS, status=500),
+    }
+    begun = begin(A, B).start()
+    press.asked.clear()
+
+    begun.updater.refresh_all()
+    settle()
+    at_once = list(press.asked)
+    clock.forward(minutes=61)
+    begun.updater.refresh_all()
+    settle()
+
+    assert at_once == [B.url]
+    assert press.asked[1:] == [A.url, B.url]
+
+
+def test_one_host_is_asked_one_thing_at_a_time(begin: Callable[..., Round], press: Press) -> None:
+    network = Held()
+    first, second = source("one", "same"), source("two", "same")
+    press.answers = {first.url: rss("een"), second.url: rss("twee"), A.url: rss("drie")}
+    tasks = Tasks(network, Immediate(), Immediate())
+
+    begun = begin(first, second, A, tasks=tasks).start()
+    at_once = len(network.jobs)
+    network.run_next()
+    after_first = len(network.jobs)
+    while network.jobs:
+        network.run_next()
+
+    assert (at_once, after_first) == (2, 2)
+    assert sorted(press.asked) == sorted([first.url, second.url, A.url])
+    assert begun.finished == 1
+
+
+def test_a_source_that_is_being_asked_is_not_asked_again(
+    begin: Callable[..., Round], press: Press
+) -> None:
+    network = Held()
+    press.answers = {A.url: rss("een")}
+    begun = begin(A, tasks=Tasks(network, Immediate(), Immediate())).start()
+
+    begun.updater.refresh_all()
+    begun.updater.refresh_due()
+    while network.jobs:
+        network.run_next()
+
+    assert press.asked == [A.url]
+    assert begun.finished == 1
+
+
+def test_the_section_in_view_comes_first(begin: Callable[..., Round], press: Press) -> None:
+    sport = source("sport", section="Sport")
+
+    begin(A, B, sport, section="Sport").start()
+
+    assert press.asked == [sport.url, A.url, B.url]
+
+
+def test_a_failure_leaves_the_other_sources_alone(
+    begin: Callable[..., Round], press: Press, store: Store
+) -> None:
+    press.answers = {
+        A.url: failure(A, FetchReason.TIMEOUT),
+        B.url: RuntimeError("a mistake of ours"),
+        C.url: rss("een"),
+    }
+
+    begun = begin(A, B, C).start()
+
+    assert begun.failures == [("a", "FetchFailed"), ("b", "RuntimeError")]
+    assert begun.new == 1
+    assert begun.finished == 1
+    assert store.queries.source_states()["a"].problem == "timeout"
+    assert begun.updater.state_of(C).problem == ""
+
+
+def test_a_disk_that_is_full_is_told_and_not_blamed_on_the_source(
+    begin: Callable[..., Round], press: Press
+) -> None:
+    press.answers = {A.url: rss("een")}
+
+    begun = begin(A).start(FullDisk())
+
+    assert set(begun.failures) == {("a", StoreFailed.__name__)}
+    assert begun.updater.state_of(A).problem == ""
+    assert begun.finished == 1
+
+
+def test_it_is_offline_when_nobody_is_reached(begin: Callable[..., Round], press: Press) -> None:
+    for each in (A, B):
+        press.answers[each.url] = failure(each, FetchReason.DNS)
+
+    begun = begin(A, B).start()
+
+    assert begun.updater.is_offline
+
+
+@pytest.mark.parametrize("order", [(A, B), (B, A)])
+def test_it_is_not_offline_when_one_host_answers(
+    order: tuple[Source, ...], begin: Callable[..., Round], press: Press
+) -> None:
+    press.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.DNS)}
+
+    begun = begin(*order).start()
+
+    assert not begun.updater.is_offline
+
+
+def test_a_host_that_refuses_is_somebody(begin: Callable[..., Round], press: Press) -> None:
+    press.answers = {
+        A.url: failure(A, FetchReason.CONNECT),
+        B.url: failure(B, FetchReason.DNS),
+    }
+
+    begun = begin(A, B).start()
+
+    assert not begun.updater.is_offline
+
+
+def test_a_dead_host_that_is_asked_alone_does_not_make_it_offline(
+    begin: Callable[..., Round], press: Press, clock: Clock
+) -> None:
+    press.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.DNS)}
+    due_alone = {"b": SourceState("b", next_check_at=NOW + timedelta(minutes=7))}
+    begun = begin(A, B, states=due_alone).start()
+
+    clock.forward(minutes=8)
+    begun.updater.refresh_due()
+    settle()
+
+    assert press.asked == [A.url, B.url]
+    assert not begun.updater.is_offline
+
+
+def test_it_is_offline_once_the_network_goes_and_not_when_it_is_back(
+    begin: Callable[..., Round], press: Press
+) -> None:
+    press.answers = {A.url: rss("een"), B.url: rss("twee")}
+    begun = begin(A, B).start()
+    offline = [begun.updater.is_offline]
+
+    for each in (A, B):
+        press.answers[each.url] = failure(each, FetchReason.DNS)
+    begun.updater.refresh_all()
+    settle()
+    offline.append(begun.updater.is_offline)
+    press.answers = {A.url: rss("een"), B.url: rss("twee")}
+    begun.updater.refresh_all()
+    settle()
+    offline.append(begun.updater.is_offline)
+
+    assert offline == [False, True, False]
+
+
+def test_a_system_that_is_sure_of_being_offline_is_believed(
+    begin: Callable[..., Round], press: Press, clock: Clock
+) -> None:
+    press.answers = {A.url: rss("een"), B.url: rss("twee")}
+    begun = begin(A, B).start()
+    press.answers[A.url] = failure(A, FetchReason.OFFLINE)
+    begun.updater.sources = (A,)
+
+    begun.updater.refresh_all()
+    settle()
+
+    assert begun.updater.is_offline
+    assert begun.updater.state_of(A).failures == 0
+
+
+def test_after_sleep_the_network_is_given_time(
+    begin: Callable[..., Round],
+    press: Press,
+    clock: Clock,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    monkeypatch.setattr("desktop.controllers.updater.CHECK_EVERY_MS", 150)
+    monkeypatch.setattr("desktop.controllers.updater.WAKING_DELAY_MS", 50)
+    press.answers = {A.url: rss("een")}
+    begun = begin(A).start()
+
+    clock.forward(hours=8)
+    qtbot.waitUntil(lambda: "woken up" in caplog.text)
+    while_waking = len(press.asked)
+    qtbot.waitUntil(lambda: len(press.asked) == 2)
+
+    assert while_waking == 1
+    begun.updater.stop()
+
+
+def test_what_becomes_due_is_asked_by_itself(
+    begin: Callable[..., Round],
+    press: Press,
+    clock: Clock,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("desktop.controllers.updater.CHECK_EVERY_MS", 10)
+    monkeypatch.setattr("desktop.controllers.updater.ASLEEP_AFTER_S", 3600)
+    press.answers = {A.url: rss("een")}
+    begun = begin(A).start()
+
+    clock.forward(minutes=20)
+    qtbot.waitUntil(lambda: len(press.asked) == 2)
+
+    begun.updater.stop()
+
+
+def test_once_stopped_nothing_more_is_asked(begin: Callable[..., Round], press: Press) -> None:
+    network = Held()
+    first, second = source("one", "same"), source("two", "same")
+    begun = begin(first, second, tasks=Tasks(network, Immediate(), Immediate())).start()
+
+    begun.updater.stop()
+    while network.jobs:
+        network.run_next()
+
+    assert press.asked == [first.url]
+
+
+def test_refreshing_without_sources_is_not_begun(begin: Callable[..., Round], press: Press) -> None:
+    begun = begin().start()
+
+    begun.updater.refresh_all()
+    settle()
+
+    assert begun.finished == 0
+    assert not begun.updater.is_busy
