@@ -126,11 +126,13 @@ class Program:
         translations = Translations(application)
         translations.use(settings.language.value)
         theme = Theme(application)
-        apply_look(theme, settings)
         model = ArticleList(self._queries.articles, utc_now)
         model.language = settings.language.value
+        with theme.building():
+            apply_look(theme, settings)
+            window = MainWindow(model, theme, mark="demo" if self._demo else "")
         return Face(
-            window=MainWindow(model, theme, mark="demo" if self._demo else ""),
+            window=window,
             model=model,
             newsdesk=Newsdesk(model, self._queries, utc_now),
             reader=Reader(self._queries, utc_now, look_of(theme, settings)),

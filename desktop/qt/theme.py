@@ -5,7 +5,8 @@ A style sheet in `resources/styles` names roles (`@accent`) and sizes at 100 %
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -154,6 +155,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._application = application
         self._mode = ColourMode.SYSTEM
+        self._is_building = False
         self._sheet = resource("styles", "window.qss").read_text(encoding="utf-8")
         self.colours: Colours = LIGHT
         self.scale = 1.0
@@ -168,6 +170,17 @@ class Theme(QObject):
         self.scale = size_percent / 100
         self.has_serif = has_serif
         self._apply()
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Put the style sheet on once, at the end, when all widgets are there.
+
+        Qt styles widgets anew each time they get a parent: a third of building the window.
+        """
+        self._is_building = True
+        yield
+        self._is_building = False
+        self._put_on_sheet()
 
     def px(self, size: float) -> int:
         """Return a size at 100 % as pixels at the scale in force."""
@@ -197,10 +210,14 @@ class Theme(QObject):
         font.setPixelSize(self.px(BODY_SIZE))
         self._application.setFont(font)
         self._application.setPalette(palette(self.colours))
+        if not self._is_building:
+            self._put_on_sheet()
+        self.changed.emit()
+
+    def _put_on_sheet(self) -> None:
         icons = resource("icons", self.icon_theme, "scalable").as_posix()
         words = {**self.colours, "icons": icons}
         self._application.setStyleSheet(fill_in(self._sheet, words, self.scale))
-        self.changed.emit()
 
     def _table(self) -> str:
         if self._mode is not ColourMode.SYSTEM:
