@@ -22,6 +22,7 @@ pytestmark = pytest.mark.end_to_end
 Box = tuple[int, int, int, int]
 READABLE = ("push button", "label", "text", "check box", "tool bar")
 FEWEST_COLOURS = 40
+LEAST_HEIGHT = 14  # of a line of the smallest print, at 100 %
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ LOOKS = (
     Look(screen=(3840, 2160), window=(2732, 1536), scale=2),
     Look(screen=(3840, 2160), window=(3840, 2100), colours="dark", scale=2),
     Look(window=(480, 400)),
-    Look(window=(480, 400), size_percent=250),
+    Look(window=(1024, 700), size_percent=200),
 )
 
 
@@ -100,6 +101,8 @@ def test_the_window_is_painted_and_nothing_is_cut_off(
         assert is_within(window.box, (0, 0, *look.screen))
     assert cut_off(window) == []
     assert overlapping(window) == []
+    assert squeezed(window, LEAST_HEIGHT * look.size_percent // 100) == []
+    assert program.find("push button", "Menu")
 
 
 def colours_in(picture: QImage) -> int:
@@ -126,6 +129,15 @@ def overlapping(window: Element) -> list[str]:
         f"{a.name} {a.box} over {b.name} {b.box}"
         for a, b in combinations(parts, 2)
         if a.box and b.box and is_crossing(a.box, b.box)
+    ]
+
+
+def squeezed(window: Element, least: int) -> list[str]:
+    """Return the labels and buttons that are lower than a line of text."""
+    return [
+        f"{e.role} {e.name} {e.box}"
+        for e in window.all()
+        if e.is_shown() and e.role in READABLE and e.name and e.box and e.box[3] < least
     ]
 
 
