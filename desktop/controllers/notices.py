@@ -101,7 +101,7 @@ def describe(error: Exception) -> str:
     match error:
         case FetchFailed():
             return describe_fetch(error)
-        case NotAFeed() | NoArticleText():
+        case NotAFeed() | NoArticleText() if error.url:
             host = display_host(error.url)
             return translate("Notices", "Op {} staat geen tekst die we kunnen tonen.").format(host)
         case StoreFailed():

@@ -82,18 +82,18 @@ class Reader(QObject):
 
     def open(self, article_id: int) -> None:
         """Show an article; the one before it can be gone back to."""
-        if self.article is not None and self.article.id == article_id:
+        before = self.article
+        if self._is_in_view(article_id) or not self._open(article_id):
             return
-        if self.article is not None:
-            self._history = [*self._history, self.article.id][-HISTORY_KEPT:]
+        if before is not None:
+            self._history = [*self._history, before.id][-HISTORY_KEPT:]
             self.history_changed.emit(True)
-        self._open(article_id)
 
     def go_back(self) -> None:
-        """Show the article of before again."""
-        if self._history:
-            self._open(self._history.pop())
-            self.history_changed.emit(bool(self._history))
+        """Show the article of before again, or the one before it if it left the store."""
+        while self._history and not self._open(self._history.pop()):
+            pass
+        self.history_changed.emit(bool(self._history))
 
     def ask_for_text(self) -> None:
         """Ask once more for what the article in view lacks."""
@@ -128,11 +128,12 @@ class Reader(QObject):
     def _is_in_view(self, article_id: int) -> bool:
         return self.article is not None and self.article.id == article_id
 
-    def _open(self, article_id: int) -> None:
+    def _open(self, article_id: int) -> bool:
+        """Show an article; False if it is not in the store."""
         article = self._queries.article(article_id)
         if article is None:
             log.warning("article %d is not in the store", article_id)
-            return
+            return False
         self.article = article
         stored = self._queries.body(article_id)
         self.is_complete = is_shaped(stored) and bool(stored and stored.is_full)
@@ -145,6 +146,7 @@ class Reader(QObject):
         self._show()
         self.opened.emit(article)
         self.ask_for_text()
+        return True
 
     def _show(self) -> None:
         article = self.article
@@ -195,8 +197,10 @@ class Reader(QObject):
 
 def place_of(article: Article) -> str:
     """Return where the article can be read on, "nos.nl"; the source's name for a local one."""
-    host = host_of(article.url).rpartition(":")[0] if article.url else ""
-    return article.source_name if is_private_host(host) else display_host(article.url or "")
+    if not article.url:
+        return ""
+    host = host_of(article.url).rpartition(":")[0]
+    return article.source_name if is_private_host(host) else display_host(article.url)
 
 
 def is_shaped(stored: StoredBody | None) -> bool:

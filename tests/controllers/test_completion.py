@@ -1,0 +1,171 @@
+"""The whole text of the article in view is brought, or the reason why not."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.controllers.completion import Completion
+from desktop.core.errors import FetchFailed, FetchReason
+from desktop.core.model import Article
+from desktop.qt.tasks import Tasks
+from tests.builders import Clock, id_of, settle, stored_article
+from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, page
+
+
+class Desk:
+    """A completion, and what it brought."""
+
+    def __init__(self, store: Store, press: Press, tasks: Tasks, clock: Clock) -> None:
+        self.store = store
+        self.completion = Completion(
+            store.queries,
+            store.writes,
+            press,  # type: ignore[arg-type]
+            tasks,
+            clock,
+        )
+        self.texts: list[tuple[int, str]] = []
+        self.teasers: list[tuple[int, str, str]] = []
+        self.errors: list[Exception] = []
+        self.completion.text_ready.connect(lambda *values: self.texts.append(values))
+        self.completion.teaser_ready.connect(lambda *values: self.teasers.append(values))
+        self.completion.failed.connect(self.errors.append)
+
+    def add(self, key: str, content: str = "", **changes: object) -> Article:
+        self.store.add(stored_article(key, content=content, **changes))
+        article = self.store.queries.article(id_of(key))
+        assert article is not None
+        return article
+
+
+@pytest.fixture
+def desk(store: Store, press: Press, tasks: Tasks, clock: Clock) -> Desk:
+    return Desk(store, press, tasks, clock)
+
+
+def test_a_text_is_fetched_from_its_page_and_kept(desk: Desk, press: Press, qtbot: QtBot) -> None:
+    article = desk.add("a", title="Veerboot vaart weer", summary="De veerboot naar de eilanden")
+    press.answers[article.url or ""] = page("Veerboot vaart weer")
+
+    desk.completion.complete(article)
+    busy = desk.completion.is_busy
+    qtbot.waitUntil(lambda: bool(desk.texts))
+
+    stored = desk.store.queries.body(article.id)
+    assert busy
+    assert not desk.completion.is_busy
+    assert desk.texts[0][0] == article.id
+    assert PARAGRAPH[:40] in desk.texts[0][1]
+    assert stored is not None
+    assert stored.html == desk.texts[0][1]
+    assert stored.is_full
+
+
+def test_a_text_that_came_with_its_feed_is_not_fetched(
+    desk: Desk, press: Press, qtbot: QtBot
+) -> None:
+    article = desk.add("a", f"<p>{PARAGRAPH * 10}</p>")
+
+    desk.completion.complete(article)
+    qtbot.waitUntil(lambda: bool(desk.texts))
+
+    assert press.asked == []
+    assert PARAGRAPH[:40] in desk.texts[0][1]
+
+
+def test_articles_that_are_passed_on_the_way_are_not_fetched(
+    desk: Desk, press: Press, qtbot: QtBot
+) -> None:
+    passed, wanted = desk.add("a"), desk.add("b")
+
+    desk.completion.complete(passed)
+    desk.completion.complete(wanted)
+    qtbot.waitUntil(lambda: bool(desk.teasers))
+
+    assert press.asked == [wanted.url]
+
+
+def test_what_was_called_off_is_not_fetched(desk: Desk, press: Press, qtbot: QtBot) -> None:
+    desk.completion.complete(desk.add("a"))
+    desk.completion.cancel()
+    desk.completion.complete(desk.add("b"))
+    qtbot.waitUntil(lambda: bool(desk.teasers))
+
+    assert press.asked == ["https://abroad.example/b"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (FetchFailed("https://abroad.example/a", FetchReason.OFFLINE), "Je bent offline."),
+        (
+            FetchFailed("https://abroad.example/a", FetchReason.STATUS, status=404),
+            "Dit artikel staat niet meer op abroad.example.",
+        ),
+        (b"%PDF-1.4 no page", "Op abroad.example staat geen tekst die we kunnen tonen."),
+    ],
+)
+def test_a_page_that_cannot_be_had_leaves_the_teaser_and_says_why(
+    answer: bytes | Exception, why: str, desk: Desk, press: Press, qtbot: QtBot
+) -> None:
+    article = desk.add("a", "<p>Het begin van het verhaal…</p>")
+    press.answers[article.url or ""] = answer
+
+    desk.completion.complete(article)
+    qtbot.waitUntil(lambda: bool(desk.teasers))
+
+    id_, html, reason = desk.teasers[0]
+    assert id_ == article.id
+    assert "Het begin van het verhaal" in html
+    assert reason == f"{why} Dit is de samenvatting."
+    assert desk.errors == []
+    assert not desk.completion.is_busy
+
+
+def test_an_article_without_a_page_says_so_in_a_whole_sentence(desk: Desk, qtbot: QtBot) -> None:
+    desk.completion.complete(desk.add("a", url=None))
+    qtbot.waitUntil(lambda: bool(desk.teasers))
+
+    assert desk.teasers[0][2] == "Dat lukte niet. Dit is de samenvatting."
+
+
+def test_a_mistake_of_the_program_is_told_and_leaves_the_teaser(
+    desk: Desk, press: Press, qtbot: QtBot
+) -> None:
+    article = desk.add("a")
+    press.answers[article.url or ""] = RuntimeError("ours")
+
+    desk.completion.complete(article)
+    qtbot.waitUntil(lambda: bool(desk.teasers))
+
+    assert repr(desk.errors) == "[RuntimeError('ours')]"
+
+
+def test_a_text_that_cannot_be_kept_is_shown_all_the_same(
+    desk: Desk, press: Press, tasks: Tasks, clock: Clock, qtbot: QtBot
+) -> None:
+    article = desk.add("a", f"<p>{PARAGRAPH * 10}</p>")
+    full = Store(desk.store.folder, desk.store.queries, FullDisk())  # type: ignore[arg-type]
+    desk = Desk(full, press, tasks, clock)
+
+    desk.completion.complete(article)
+    qtbot.waitUntil(lambda: bool(desk.texts))
+
+    assert PARAGRAPH[:40] in desk.texts[0][1]
+
+
+def test_a_text_that_is_on_its_way_is_not_asked_for_twice(
+    desk: Desk, press: Press, qtbot: QtBot
+) -> None:
+    article = desk.add("a")
+
+    def ask_again() -> bytes:
+        desk.completion.complete(article)
+        qtbot.wait(250)
+        return b"nothing"
+
+    press.answers[article.url or ""] = ask_again
+    desk.completion.complete(article)
+    qtbot.waitUntil(lambda: bool(desk.teasers))
+    settle()
+
+    assert press.asked == [article.url]
