@@ -11,7 +11,7 @@ SEARCH_WIDTH = 300
 SEARCH_DELAY_MS = 120
 ICON = 20
 HEIGHT = 56
-EDGE = 11
+EDGE = 8  # beside the 8 between buttons
 GLASS = 18
 GLASS_LEFT = 10
 
