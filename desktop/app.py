@@ -1,5 +1,6 @@
 """Builds every object once, in order, and stops them in reverse."""
 
+import gc
 import logging
 import sys
 from collections.abc import Iterable
@@ -226,6 +227,8 @@ def run(options: Options) -> int:
         program.face.window.showMinimized()
     else:
         program.face.window.show()
+    gc.freeze()
+    gc.enable()  # see `desktop.__main__`
     try:
         return application.exec()
     finally:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.qt.theme import Theme
@@ -69,10 +69,17 @@ class StateView(QWidget):
         self._draw()
 
     def _draw(self) -> None:
+        if not self.isVisible():
+            return  # most starts never need a drawing
         size = QSize(self._theme.px(96), self._theme.px(72))
         icon = QIcon.fromTheme(self._icon_name) if self._icon_name else QIcon()
         self._drawing.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
         self._drawing.setVisible(bool(self._icon_name))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw now that it is seen."""
+        super().showEvent(event)
+        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw when the icons of the theme have changed."""
