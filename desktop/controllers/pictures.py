@@ -52,7 +52,8 @@ class Pictures(QObject):
         self._thumbnails: OrderedDict[tuple[str, Frame], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, Frame]] = set()
         self._failed: set[str] = set()
-        self._waiting: list[tuple[str, Frame, bool]] = []
+        self._rooms: dict[str, list[tuple[Frame, bool]]] = {}  # what each address is wanted for
+        self._waiting: list[str] = []
         self._running = 0
 
     @property
@@ -88,22 +89,32 @@ class Pictures(QObject):
         if stored is not None:
             self._decode(stored.data, url, frame, is_thumbnail=is_thumbnail)
             return
-        # The article in view comes before the rows beside it.
-        self._waiting.insert(len(self._waiting) if is_thumbnail else 0, (url, frame, is_thumbnail))
+        self._rooms.setdefault(url, []).append((frame, is_thumbnail))
+        self._queue(url, is_thumbnail=is_thumbnail)
         self._go_on()
+
+    def _queue(self, url: str, *, is_thumbnail: bool) -> None:
+        """Line an address up once; the article in view comes before the rows beside it."""
+        is_lined_up = url in self._waiting
+        if not is_lined_up and len(self._rooms[url]) > 1:
+            return  # it is being fetched
+        if is_lined_up and not is_thumbnail:
+            self._waiting.remove(url)
+        if not is_lined_up or not is_thumbnail:
+            self._waiting.insert(len(self._waiting) if is_thumbnail else 0, url)
 
     def _go_on(self) -> None:
         while self._waiting and self._running < AT_ONCE:
             self._running += 1
-            self._fetch(*self._waiting.pop(0))
+            self._fetch(self._waiting.pop(0))
 
-    def _fetch(self, url: str, frame: Frame, is_thumbnail: bool) -> None:
+    def _fetch(self, url: str) -> None:
         self._tasks.run(
             url,
             (self._tasks.reading, self._load),
             owner=self,
-            done=lambda data: self._on_fetched(data, url, frame, is_thumbnail),
-            failed=lambda error: self._on_fetch_failed(error, url, frame),
+            done=lambda data: self._on_fetched(data, url),
+            failed=lambda error: self._on_fetch_failed(error, url),
         )
 
     def _load(self, url: str) -> tuple[bytes, int, int]:
@@ -111,9 +122,7 @@ class Pictures(QObject):
         size = measure(data, url)
         return data, size.width(), size.height()
 
-    def _on_fetched(
-        self, data: tuple[bytes, int, int], url: str, frame: Frame, is_thumbnail: bool
-    ) -> None:
+    def _on_fetched(self, data: tuple[bytes, int, int], url: str) -> None:
         self._running -= 1
         self._tasks.run(
             data,
@@ -122,12 +131,14 @@ class Pictures(QObject):
             done=lambda _: None,
             failed=lambda error: log.warning("picture not kept: %s", error),
         )
-        self._decode(data[0], url, frame, is_thumbnail=is_thumbnail)
+        for frame, is_thumbnail in self._rooms.pop(url):
+            self._decode(data[0], url, frame, is_thumbnail=is_thumbnail)
         self._go_on()
 
-    def _on_fetch_failed(self, error: Exception, url: str, frame: Frame) -> None:
+    def _on_fetch_failed(self, error: Exception, url: str) -> None:
         self._running -= 1
-        self._give_up(error, url, frame)
+        for frame, _ in self._rooms.pop(url):
+            self._give_up(error, url, frame)
         self._go_on()
 
     def _decode(self, data: bytes, url: str, frame: Frame, *, is_thumbnail: bool) -> None:

@@ -1,0 +1,179 @@
+"""Whatever goes wrong becomes one calm sentence, in words that are whole."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.controllers.notices import Notices, describe, describe_event
+from desktop.core.errors import (
+    AddressFault,
+    AppError,
+    BadAddress,
+    BadSource,
+    FeedProblem,
+    FetchFailed,
+    FetchReason,
+    NoArticleText,
+    NotAFeed,
+    PictureRefused,
+    SourceFault,
+    StoreFailed,
+    StoreTrouble,
+)
+from desktop.core.notice import Notice, NoticeAction
+from desktop.storage.database import StorageEvent, StorageEventKind
+
+URL = "https://www.nieuws.example/a?token=geheim"
+FILE = Path("/profile/bronnen.toml")
+SENTENCE = re.compile(r"\w.*\.", re.DOTALL)
+QUIET = {StorageEventKind.LIBRARY_UPDATED}  # went well, and nobody needs to know
+
+
+def errors() -> list[AppError]:
+    """Return one of every error that a user can meet."""
+    return [
+        *(FetchFailed(URL, reason) for reason in FetchReason),
+        *(
+            FetchFailed(URL, FetchReason.STATUS, status=status)
+            for status in (401, 403, 404, 410, 418, 429, 451, 500, 503)
+        ),
+        *(NotAFeed(URL, problem) for problem in FeedProblem),
+        NoArticleText(URL),
+        NoArticleText(""),
+        PictureRefused(URL),
+        *(StoreFailed(FILE, trouble) for trouble in StoreTrouble),
+        *(BadSource(FILE, "entry 3", fault.value) for fault in SourceFault),
+        *(BadAddress(fault) for fault in AddressFault),
+    ]
+
+
+def is_whole(text: str) -> bool:
+    """Return whether `text` is a sentence with nothing left open in it."""
+    return bool(SENTENCE.fullmatch(text)) and not re.search(r"[{}]|  | \.", text)
+
+
+@pytest.mark.parametrize("error", errors(), ids=repr)
+def test_every_error_has_a_whole_sentence(error: AppError, qapp: object) -> None:
+    text = describe(error)
+
+    assert is_whole(text)
+    assert "geheim" not in text
+
+
+@pytest.mark.parametrize("kind", StorageEventKind)
+def test_every_event_of_the_store_has_a_whole_sentence_or_none(
+    kind: StorageEventKind, qapp: object
+) -> None:
+    text = describe_event(StorageEvent(kind, FILE))
+
+    assert is_whole(text) != (kind in QUIET)
+
+
+def test_words_of_strangers_are_not_taken_for_places(qapp: object) -> None:
+    error = BadSource(Path("{0}.toml"), "{1} {}", SourceFault.SYNTAX.value)
+
+    assert "‘{1} {}’" in describe(error)
+    assert "{0}.toml" in describe(error)
+
+
+class Told:
+    """Notices, and what they told."""
+
+    def __init__(self) -> None:
+        self.notices = Notices()
+        self.all: list[Notice] = []
+        self.notices.notice.connect(self.all.append)
+
+
+@pytest.fixture
+def told(qapp: object) -> Told:
+    return Told()
+
+
+@pytest.mark.parametrize("error", [ValueError("ours"), PictureRefused(URL)], ids=repr)
+def test_what_should_not_have_happened_offers_the_log(
+    error: Exception, told: Told, caplog: pytest.LogCaptureFixture
+) -> None:
+    told.notices.on_error(error)
+
+    assert [n.action for n in told.all] == [NoticeAction.OPEN_LOG]
+    assert is_whole(told.all[0].text)
+    assert told.all[0].action_text
+    assert type(error).__name__ in caplog.text
+
+
+@pytest.mark.parametrize("trouble", StoreTrouble)
+def test_trouble_with_the_store_is_told_under_its_own_key(
+    trouble: StoreTrouble, told: Told
+) -> None:
+    told.notices.on_error(StoreFailed(FILE, trouble))
+
+    assert [n.key for n in told.all] == [f"store-{trouble.value}"]
+    assert told.all[0].text == describe(StoreFailed(FILE, trouble))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [FetchFailed(URL, FetchReason.DNS), NotAFeed(URL, FeedProblem.EMPTY), NoArticleText(URL)],
+    ids=repr,
+)
+def test_a_source_that_does_not_answer_is_said_beside_its_news_only(
+    error: Exception, told: Told
+) -> None:
+    told.notices.on_error(error)
+
+    assert told.all == []
+
+
+def test_a_store_that_cannot_be_written_is_told_once_however_it_is_found(told: Told) -> None:
+    told.notices.on_storage((StorageEvent(StorageEventKind.READ_ONLY, FILE),))
+    told.notices.on_error(StoreFailed(FILE, StoreTrouble.READ_ONLY))
+
+    assert len({notice.key for notice in told.all}) == 1
+
+
+def test_each_event_of_the_store_that_matters_is_told(told: Told) -> None:
+    told.notices.on_storage(tuple(StorageEvent(kind, FILE) for kind in StorageEventKind))
+
+    assert len(told.all) == len(StorageEventKind) - len(QUIET)
+
+
+def test_the_first_bad_source_is_named_and_the_others_are_counted(told: Told) -> None:
+    faults = [BadSource(FILE, f"entry {n}", SourceFault.ADDRESS.value) for n in (1, 2, 3)]
+
+    told.notices.on_bad_sources(faults)
+
+    notice = told.all[0]
+    assert len(told.all) == 1
+    assert "bronnen.toml" in notice.text
+    assert "‘entry 1’" in notice.text
+    assert notice.text.endswith("(En nog 2 andere.)")
+    assert (notice.action, notice.subject) == (NoticeAction.OPEN_FOLDER, str(FILE))
+
+
+def test_sources_without_faults_give_nothing_to_tell(told: Told) -> None:
+    told.notices.on_bad_sources(())
+
+    assert told.all == []
+
+
+def test_an_address_that_no_browser_took_is_offered(told: Told) -> None:
+    told.notices.on_no_browser(URL)
+
+    assert (told.all[0].action, told.all[0].subject) == (NoticeAction.COPY_ADDRESS, URL)
+    assert is_whole(told.all[0].text)
+
+
+def test_settings_that_were_set_aside_are_named(told: Told) -> None:
+    told.notices.on_settings_set_aside(Path("/profile/settings.damaged.ini"))
+
+    assert "settings.damaged.ini" in told.all[0].text
+    assert "/profile" not in told.all[0].text
+
+
+def test_a_sentence_is_passed_on(told: Told, qtbot: QtBot) -> None:
+    told.notices.on_sentence("hello", "Alles is goed.")
+
+    assert told.all == [Notice("hello", "Alles is goed.")]

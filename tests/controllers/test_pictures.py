@@ -1,0 +1,204 @@
+"""Each picture is asked for once, kept, and decoded at the size it is shown."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from desktop.controllers.pictures import AT_ONCE, THUMBNAILS_KEPT, Pictures
+from desktop.core.errors import FetchFailed, FetchReason
+from desktop.qt.pictures import Frame
+from desktop.qt.tasks import Immediate, Tasks
+from tests.builders import article, settle
+from tests.controllers.press import FullDisk, Press, Store, png
+
+URL = "https://pictures.example/1.png"
+ROW = Frame(72, 54, 1.0, 4)
+WIDE = Frame(600)
+
+
+class Album:
+    """Pictures, and what they told."""
+
+    def __init__(self, store: Store, press: Press, tasks: Tasks) -> None:
+        self.pictures = Pictures(
+            store.queries,
+            store.writes,
+            press,  # type: ignore[arg-type]
+            tasks,
+        )
+        self.ready: list[tuple[str, QSize]] = []
+        self.repaints = 0
+        self.pictures.picture_ready.connect(self._note)
+        self.pictures.thumbnail_ready.connect(self._count)
+
+    def _note(self, url: str, image: QImage) -> None:
+        self.ready.append((url, image.size()))
+
+    def _count(self) -> None:
+        self.repaints += 1
+
+
+@pytest.fixture
+def album(store: Store, press: Press, tasks: Tasks) -> Album:
+    return Album(store, press, tasks)
+
+
+def test_a_picture_is_fetched_once_and_comes_from_the_store_ever_after(
+    album: Album, press: Press, store: Store
+) -> None:
+    press.answers[URL] = png(400, 300)
+
+    album.pictures.want(URL, WIDE)
+    settle()
+    album.pictures.want(URL, Frame(100))
+    settle()
+
+    assert press.asked == [URL]
+    assert album.ready == [(URL, QSize(400, 300)), (URL, QSize(100, 75))]
+    assert store.queries.picture_size(URL) == (400, 300)
+    assert not album.pictures.is_busy
+
+
+def test_a_picture_that_is_on_its_way_is_not_asked_for_again(album: Album, press: Press) -> None:
+    press.answers[URL] = png()
+
+    for _ in range(3):
+        album.pictures.want(URL, WIDE)
+    busy = album.pictures.is_busy
+    settle()
+
+    assert busy
+    assert press.asked == [URL]
+    assert len(album.ready) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [FetchFailed(URL, FetchReason.TIMEOUT), b"<html>not found</html>" * 9, png()[:60]],
+    ids=["timeout", "page", "cut-off"],
+)
+def test_an_address_without_a_picture_is_not_asked_until_the_network_is_back(
+    answer: bytes | Exception, album: Album, press: Press
+) -> None:
+    press.answers[URL] = answer
+    for _ in range(3):
+        album.pictures.want(URL, WIDE)
+        album.pictures.thumbnail(article(image_url=URL), ROW)
+        settle()
+    asked = len(press.asked)
+
+    album.pictures.forget_failures()
+    press.answers[URL] = png()
+    album.pictures.want(URL, WIDE)
+    settle()
+
+    assert asked == 1
+    assert [url for url, _ in album.ready] == [URL]
+
+
+def test_a_picture_of_row_and_article_is_fetched_once_for_both(album: Album, press: Press) -> None:
+    press.answers[URL] = png()
+
+    album.pictures.thumbnail(article(image_url=URL), ROW)
+    album.pictures.want(URL, WIDE)
+    settle()
+
+    assert press.asked == [URL]
+    assert len(album.ready) == 1
+    assert album.repaints == 1
+
+
+def test_the_picture_of_a_row_comes_once_it_is_there(album: Album, press: Press) -> None:
+    press.answers[URL] = png(400, 300)
+    row = article(image_url=URL)
+
+    first = album.pictures.thumbnail(row, ROW)
+    settle()
+    then = album.pictures.thumbnail(row, ROW)
+
+    assert first is None
+    assert then is not None
+    assert then.size() == QSize(72, 54)
+    assert album.repaints == 1
+    assert album.ready == []
+
+
+def test_a_row_without_a_picture_asks_nobody(album: Album, press: Press) -> None:
+    assert album.pictures.thumbnail(article(image_url=None), ROW) is None
+    assert press.asked == []
+
+
+def test_a_bounded_number_of_small_pictures_is_kept(album: Album, press: Press) -> None:
+    rows = [
+        article(image_url=f"https://pictures.example/{n}.png") for n in range(THUMBNAILS_KEPT + 1)
+    ]
+    picture = png(4, 4)
+    for row in rows:
+        press.answers[row.image_url or ""] = picture
+        album.pictures.thumbnail(row, ROW)
+    settle()
+    while album.pictures.is_busy:
+        settle()
+
+    kept = [album.pictures.thumbnail(row, ROW) is not None for row in reversed(rows)]
+
+    assert kept == [True] * THUMBNAILS_KEPT + [False]
+
+
+class Held:
+    """A lane that runs a job when the test says so."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], None]] = []
+
+    def submit(self, call: Callable[[], None]) -> None:
+        self.jobs.append(call)
+
+    def stop(self) -> None:
+        self.jobs.clear()
+
+
+def test_the_article_in_view_comes_before_the_rows_beside_it(store: Store, press: Press) -> None:
+    reading = Held()
+    album = Album(store, press, Tasks(Immediate(), reading, Immediate()))
+    urls = [f"https://pictures.example/row-{n}.png" for n in range(6)]
+    press.answers = dict.fromkeys([*urls, URL], png())
+
+    for url in urls:
+        album.pictures.thumbnail(article(image_url=url), ROW)
+    at_once = len(reading.jobs)
+    album.pictures.want(URL, WIDE)
+    while reading.jobs:
+        reading.jobs.pop(0)()
+        settle()
+
+    assert at_once == AT_ONCE
+    assert press.asked[AT_ONCE] == URL
+    assert sorted(press.asked) == sorted([*urls, URL])
+
+
+def test_a_picture_that_cannot_be_kept_is_shown_all_the_same(
+    store: Store, press: Press, tasks: Tasks
+) -> None:
+    press.answers[URL] = png()
+    full = Store(store.folder, store.queries, FullDisk())  # type: ignore[arg-type]
+    album = Album(full, press, tasks)
+
+    album.pictures.want(URL, WIDE)
+    settle()
+
+    assert [url for url, _ in album.ready] == [URL]
+
+
+def test_a_mistake_in_a_picture_is_logged_with_its_trace(
+    album: Album, press: Press, caplog: pytest.LogCaptureFixture
+) -> None:
+    press.answers[URL] = RuntimeError("ours")
+
+    album.pictures.want(URL, WIDE)
+    settle()
+
+    assert "RuntimeError: ours" in caplog.text
+    assert not album.pictures.is_busy

@@ -1,0 +1,137 @@
+"""The newest articles are laid in, one after the other, with their pictures."""
+
+import pytest
+
+from desktop.controllers.provisions import AHEAD, Provisions
+from desktop.core.errors import FetchFailed, FetchReason
+from desktop.qt.tasks import Tasks
+from tests.builders import Clock, id_of, settle, stored_article
+from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, page, png
+
+TITLE = "De veerboot naar de eilanden vaart weer"
+
+
+@pytest.fixture
+def provisions(store: Store, press: Press, tasks: Tasks, clock: Clock) -> Provisions:
+    return Provisions(
+        store.queries,
+        store.writes,
+        press,  # type: ignore[arg-type]
+        tasks,
+        clock,
+    )
+
+
+def add(store: Store, press: Press, *keys: str) -> list[int]:
+    for key in keys:
+        store.add(stored_article(key, title=TITLE, summary=PARAGRAPH))
+        press.answers[f"https://abroad.example/{key}"] = page(TITLE)
+    return [id_of(key) for key in keys]
+
+
+def lay_in(provisions: Provisions, ids: list[int]) -> None:
+    provisions.lay_in(ids)
+    for _ in range(len(ids) + 1):
+        settle()
+
+
+def is_full(store: Store, key: str) -> bool:
+    stored = store.queries.body(id_of(key))
+    return stored is not None and stored.is_full
+
+
+def test_what_is_not_stored_is_fetched_and_kept(
+    provisions: Provisions, store: Store, press: Press
+) -> None:
+    lay_in(provisions, add(store, press, "a", "b"))
+
+    assert press.asked == ["https://abroad.example/a", "https://abroad.example/b"]
+    assert is_full(store, "a")
+    assert is_full(store, "b")
+
+
+def test_what_is_stored_is_not_fetched_again(
+    provisions: Provisions, store: Store, press: Press
+) -> None:
+    ids = add(store, press, "a")
+    lay_in(provisions, ids)
+    lay_in(provisions, ids)
+
+    assert len(press.asked) == 1
+
+
+def test_a_text_from_its_feed_is_laid_in_with_its_pictures(
+    provisions: Provisions, store: Store, press: Press
+) -> None:
+    pictures = [f"https://pictures.example/{n}.png" for n in range(5)]
+    images = "".join(f'<p><img src="{url}" width="400" height="300"></p>' for url in pictures)
+    store.add(stored_article("a", content=f"<p>{PARAGRAPH * 12}</p>{images}"))
+    press.answers = dict.fromkeys(pictures, png(400, 300))
+
+    lay_in(provisions, [id_of("a")])
+
+    assert press.asked == pictures[:3]
+    assert store.queries.picture_size(pictures[0]) == (400, 300)
+
+
+def test_a_failure_leaves_the_others_and_is_not_tried_again(
+    provisions: Provisions, store: Store, press: Press
+) -> None:
+    ids = add(store, press, "a", "b")
+    press.answers["https://abroad.example/a"] = FetchFailed(
+        "https://abroad.example/a", FetchReason.TIMEOUT
+    )
+
+    lay_in(provisions, ids)
+    lay_in(provisions, ids)
+
+    assert press.asked == ["https://abroad.example/a", "https://abroad.example/b"]
+    assert is_full(store, "b")
+
+
+def test_only_the_newest_are_laid_in(provisions: Provisions, store: Store, press: Press) -> None:
+    keys = [f"k{number}" for number in range(AHEAD + 3)]
+
+    lay_in(provisions, add(store, press, *keys))
+
+    assert len(press.asked) == AHEAD
+
+
+def test_once_stopped_nothing_more_is_fetched(
+    provisions: Provisions, store: Store, press: Press
+) -> None:
+    ids = add(store, press, "a", "b")
+
+    provisions.lay_in(ids)
+    provisions.stop()
+    settle()
+
+    assert len(press.asked) == 1
+
+
+def test_articles_that_left_the_store_are_passed_over(
+    provisions: Provisions, store: Store, press: Press
+) -> None:
+    ids = add(store, press, "a")
+
+    lay_in(provisions, [1, 2, *ids])
+
+    assert is_full(store, "a")
+
+
+def test_a_full_disk_is_only_logged(
+    store: Store, press: Press, tasks: Tasks, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = add(store, press, "a", "b")
+    provisions = Provisions(
+        store.queries,
+        FullDisk(),  # type: ignore[arg-type]
+        press,  # type: ignore[arg-type]
+        tasks,
+        clock,
+    )
+
+    lay_in(provisions, ids)
+
+    assert len(press.asked) == 2
+    assert caplog.text.count("not laid in") == 2
