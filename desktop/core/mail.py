@@ -1,0 +1,174 @@
+"""The values of the mailbox: an account, how counting its unread mail stands, what went wrong.
+
+A mailbox is only ever counted, never read: what travels are numbers and, where the
+user asked for them, sender and subject of new messages, as the server sent them.
+"""
+
+from datetime import datetime
+from enum import Enum
+from typing import NamedTuple
+
+from desktop.core.errors import AppError
+
+# Implicit TLS; there is no other way in.
+IMAP_PORT = 993
+
+
+class MailAccount(NamedTuple):
+    """Whose mail is counted, and where. The port is `IMAP_PORT`, always over TLS.
+
+    Attributes:
+        address: The mail address, to show.
+        server: Host name, e.g. "mail.zeelandnet.nl".
+        user: The name to log in with, e.g. "jan"; printable ASCII.
+    """
+
+    address: str
+    server: str
+    user: str
+
+
+class Baseline(NamedTuple):
+    """Which messages are no longer new; to be kept for the next run.
+
+    Attributes:
+        uid_validity: The mailbox's generation: numbers of another one say nothing.
+        newest_uid: The highest number seen.
+    """
+
+    uid_validity: int
+    newest_uid: int
+
+
+class Arrival(NamedTuple):
+    """A new message. `sender` and `subject` are raw header text, of any content; b"" if absent."""
+
+    uid: int
+    sender: bytes
+    subject: bytes
+
+
+class MailKind(Enum):
+    """How the count of unread mail stands."""
+
+    CONNECTING = "connecting"
+    COUNTED = "counted"  # the count is of `counted_at`
+    OFFLINE = "offline"  # the server cannot be reached, or went silent
+    BUSY = "busy"  # the server asks for patience
+    UNTRUSTED = "untrusted"  # the server cannot prove who it is; no password was sent
+    REFUSED = "refused"  # the server is not one that the program can or will work with
+    WRONG_PASSWORD = "wrong-password"  # noqa: S105
+    PASSWORD_NEEDED = "password-needed"  # noqa: S105
+
+
+# The watch ends in these: trying again could lock the mailbox.
+FINAL_KINDS = frozenset({MailKind.WRONG_PASSWORD, MailKind.PASSWORD_NEEDED})
+
+
+class MailReason(Enum):
+    """Why a mailbox could not be counted."""
+
+    OFFLINE = "offline"  # this machine has no network at all
+    DNS = "dns"  # the host name is not known
+    CONNECT = "connect"  # refused or unreachable
+    TIMEOUT = "timeout"  # no answer, or not a whole one in time
+    DROPPED = "dropped"  # the connection ended
+    BUSY = "busy"  # UNAVAILABLE, INUSE, LIMIT, ALERT, or BYE before the login
+    CERTIFICATE = "certificate"  # self-signed, expired, for another name
+    TLS = "tls"  # no TLS, or none that is safe
+    PREAUTH = "preauth"  # logged in without a password: not this user's mailbox
+    NO_LOGIN = "no-login"  # the server offers no way to log in with a password
+    TOO_LARGE = "too-large"  # an answer beyond all measure
+    GARBAGE = "garbage"  # not IMAP, or IMAP that makes no sense
+    COMMAND = "command"  # an ordinary command was answered with NO or BAD
+    NO_PASSWORD = "no-password"  # noqa: S105  (none is known)
+    WRONG_PASSWORD = "wrong-password"  # noqa: S105
+    PASSWORD_CHARACTERS = "password-characters"  # noqa: S105  (cannot be sent to this server)
+
+
+KIND_OF = {
+    MailReason.OFFLINE: MailKind.OFFLINE,
+    MailReason.DNS: MailKind.OFFLINE,
+    MailReason.CONNECT: MailKind.OFFLINE,
+    MailReason.TIMEOUT: MailKind.OFFLINE,
+    MailReason.DROPPED: MailKind.OFFLINE,
+    MailReason.BUSY: MailKind.BUSY,
+    MailReason.CERTIFICATE: MailKind.UNTRUSTED,
+    MailReason.TLS: MailKind.UNTRUSTED,
+    MailReason.PREAUTH: MailKind.REFUSED,
+    MailReason.NO_LOGIN: MailKind.REFUSED,
+    MailReason.TOO_LARGE: MailKind.REFUSED,
+    MailReason.GARBAGE: MailKind.REFUSED,
+    MailReason.COMMAND: MailKind.REFUSED,
+    MailReason.NO_PASSWORD: MailKind.PASSWORD_NEEDED,
+    MailReason.WRONG_PASSWORD: MailKind.WRONG_PASSWORD,
+    MailReason.PASSWORD_CHARACTERS: MailKind.PASSWORD_NEEDED,
+}
+
+
+class MailFailed(AppError):
+    """A mailbox could not be counted.
+
+    Attributes:
+        server: The host that was asked.
+        reason: The kind of failure.
+        detail: The fact in English, for the log; never a name, an address or a password.
+    """
+
+    def __init__(self, server: str, reason: MailReason, detail: str = "") -> None:
+        self.server = server
+        self.reason = reason
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.server}: {self.reason.value} {self.detail}".rstrip()
+
+
+class MailState(NamedTuple):
+    """How the count of unread mail stands at a moment.
+
+    Attributes:
+        kind: See `MailKind`.
+        since: When this kind of state began.
+        unread: How many messages were when they were last counted, None before that.
+        counted_at: When that was; None with `unread`.
+        failure: What went wrong; None while nothing did.
+        retry_at: When the next attempt is due; None if none is, or if one is under way.
+        baseline: To be kept for the next run; None before the first count.
+        new: How many messages are new since the count before; 0 in a first count.
+        arrivals: The newest of them, if headers were asked for.
+    """
+
+    kind: MailKind
+    since: datetime
+    unread: int | None = None
+    counted_at: datetime | None = None
+    failure: MailFailed | None = None
+    retry_at: datetime | None = None
+    baseline: Baseline | None = None
+    new: int = 0
+    arrivals: tuple[Arrival, ...] = ()
+
+
+class AccountFault(Enum):
+    """Why what was typed in is no mail account."""
+
+    EMPTY = "empty"
+    LENGTH = "length"
+    CHARACTERS = "characters"  # control characters, blanks, or letters that a login cannot hold
+    SERVER = "server"  # not a host name
+    UNKNOWN = "unknown"  # no known server for this address: it has to be typed in
+
+
+class BadAccount(AppError):
+    """A mail account typed in by the user cannot be one.
+
+    Attributes:
+        fault: Why not. The text itself is not kept: it is personal.
+    """
+
+    def __init__(self, fault: AccountFault) -> None:
+        self.fault = fault
+
+    def __str__(self) -> str:
+        return f"mail account refused: {self.fault.value}"

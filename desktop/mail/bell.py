@@ -1,0 +1,86 @@
+"""Ends a wait from another thread: for sleeping, for a silent server, for a slow connection."""
+
+import selectors
+import socket
+from contextlib import suppress
+
+
+class Bell:
+    """Rung in one thread, heard in the one that waits.
+
+    `ring` and `cut` may be called from any thread, also before and after the wait.
+
+    Attributes:
+        was_cut: Whether `cut` was called since `mend`.
+    """
+
+    def __init__(self) -> None:
+        self.was_cut = False
+        self._ear, self._hammer = socket.socketpair()
+        self._ear.setblocking(False)
+        self._hammer.setblocking(False)
+        # Second handles on connections. Taking one out of a list is atomic, so that no
+        # thread closes what another one is about to use.
+        self._lines: list[socket.socket] = []
+
+    def ring(self) -> None:
+        """End the wait that is under way, or else the next one."""
+        # A full pipe rings already; a closed one is not waited for.
+        with suppress(OSError):
+            self._hammer.send(b"!")
+
+    def cut(self) -> None:
+        """Ring, and end the connection, so that a read from it ends as well."""
+        self.was_cut = True
+        self.ring()
+        self._cut_lines()
+
+    def mend(self) -> None:
+        """Let connections be made again after a `cut`."""
+        self.was_cut = False
+
+    def attach(self, connection: socket.socket) -> None:
+        """Make `connection` the one that `cut` ends, or has ended already."""
+        self.detach()
+        self._lines.append(connection.dup())
+        if self.was_cut:
+            self._cut_lines()
+
+    def detach(self) -> None:
+        """Forget the connection."""
+        while (line := self._take_line()) is not None:
+            line.close()
+
+    def wait(
+        self, seconds: float, connection: socket.socket | None = None, *, writable: bool = False
+    ) -> None:
+        """Wait until the bell rings, `connection` has something to read, or time is up.
+
+        `writable` waits until the connection can be written to instead.
+        """
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._ear, selectors.EVENT_READ)
+            if connection is not None:
+                event = selectors.EVENT_WRITE if writable else selectors.EVENT_READ
+                selector.register(connection, event)
+            selector.select(max(0.0, seconds))
+        with suppress(BlockingIOError):
+            while self._ear.recv(64):
+                pass
+
+    def close(self) -> None:
+        """Give the handles back; nothing can be waited for any more."""
+        self.detach()
+        self._ear.close()
+        self._hammer.close()
+
+    def _cut_lines(self) -> None:
+        while (line := self._take_line()) is not None:
+            with line, suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+    def _take_line(self) -> socket.socket | None:
+        try:
+            return self._lines.pop()
+        except IndexError:
+            return None

@@ -1,0 +1,123 @@
+"""Exceptions of socket, ssl, imaplib and IMAPClient to one reason each."""
+
+import errno
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from imaplib import IMAP4
+
+from desktop.core.mail import MailFailed, MailReason
+from desktop.mail.wire import TooMuch
+
+# What a server can make the libraries raise without the program being wrong. IMAPClient
+# meets odd answers with ValueError, IndexError, KeyError, AttributeError and the like.
+TROUBLE = (
+    OSError,
+    IMAP4.error,
+    TooMuch,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
+# RFC 5530 section 3.
+WRONG_PASSWORD_CODES = frozenset({"AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED"})
+BUSY_CODES = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "ALERT"})
+_NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN, 10050, 10051}  # the last two on Windows
+# Without a network this is what the resolver of Linux and that of Windows say.
+_RESOLVER_GONE = {socket.EAI_AGAIN, 11002}
+_STATUS = re.compile(rb"(?P<tag>\S+) (?P<status>OK|NO|BAD|BYE)\b(?: \[(?P<code>[A-Za-z-]+))?", re.I)
+
+
+def failure_of(error: BaseException, server: str, last_line: bytes) -> MailFailed:
+    """Return what `error` means; `last_line` is the last that the server said."""
+    if isinstance(error, MailFailed):
+        return error
+    status, code = status_of(last_line)
+    if status == "BYE":
+        return MailFailed(server, _reason_of_status(status, code), f"BYE {code}".rstrip())
+    for link in _chain(error):
+        reason = _reason_of(link)
+        if reason is not None:
+            return MailFailed(server, reason, _detail(link))
+    if isinstance(error, IMAP4.error) and status in ("NO", "BAD"):
+        reason = _reason_of_status(status, code)
+        return MailFailed(server, reason, f"{status} {code}".rstrip())
+    return MailFailed(server, MailReason.GARBAGE, type(error).__name__)
+
+
+def greeting_failure(error: Exception, server: str, last_line: bytes) -> MailFailed:
+    """Return what it means that nobody could log in: a BYE here says that there is no room."""
+    status, code = status_of(last_line)
+    if status == "BYE":
+        return MailFailed(server, MailReason.BUSY, f"BYE {code}".rstrip())
+    return failure_of(error, server, last_line)
+
+
+def login_failure(error: Exception, server: str, last_line: bytes) -> MailFailed:
+    """Return what it means that a login ended in `error`.
+
+    Only these codes and a NO without any are about the password (RFC 5530); whatever
+    else the server says, the password may well be right.
+    """
+    failure = greeting_failure(error, server, last_line)
+    status, code = status_of(last_line)
+    is_answer = failure.reason is MailReason.COMMAND and not last_line.startswith(b"*")
+    about_password = not code or code in WRONG_PASSWORD_CODES
+    if is_answer and status == "NO" and about_password:
+        return MailFailed(server, MailReason.WRONG_PASSWORD, f"NO {code}".rstrip())
+    return failure
+
+
+def status_of(line: bytes) -> tuple[str, str]:
+    """Return status and code of a line like `A1 NO [LIMIT] text`, each "" if it has none."""
+    match = _STATUS.match(line)
+    if match is None:
+        return "", ""
+    return match["status"].decode().upper(), (match["code"] or b"").decode().upper()
+
+
+def _reason_of_status(status: str, code: str) -> MailReason:
+    if code in BUSY_CODES:
+        return MailReason.BUSY
+    return MailReason.DROPPED if status == "BYE" else MailReason.COMMAND
+
+
+def _reason_of(error: BaseException) -> MailReason | None:
+    """Return what a single error says, None if it says nothing by itself."""
+    if isinstance(error, TooMuch):
+        return MailReason.TOO_LARGE
+    if isinstance(error, socket.gaierror):
+        return MailReason.OFFLINE if error.errno in _RESOLVER_GONE else MailReason.DNS
+    if isinstance(error, OSError) and error.errno in _NO_NETWORK:
+        return MailReason.OFFLINE
+    kinds = (
+        (ssl.SSLCertVerificationError, MailReason.CERTIFICATE),
+        ((ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionResetError), MailReason.DROPPED),
+        (BrokenPipeError, MailReason.DROPPED),
+        (TimeoutError, MailReason.TIMEOUT),
+        (ssl.SSLError, MailReason.TLS),
+        (OSError, MailReason.CONNECT),
+    )
+    return next((reason for kind, reason in kinds if isinstance(error, kind)), None)
+
+
+def _detail(error: BaseException) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return str(getattr(error, "verify_message", ""))  # truststore may leave it out
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return str(error)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield `error` and what led to it, each once."""
+    seen: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        seen.add(id(link))
+        yield link
+        link = link.__cause__ or link.__context__

@@ -1,0 +1,189 @@
+"""A connection to a mail server that can neither flood, nor stall, nor pose as another.
+
+Bytes are counted before they are kept: a literal of 1.5 GB announced in a greeting cost
+`imaplib` a MemoryError. Time counts for a whole answer, because a server that drips
+a byte a second never exceeds a time-out on single reads (measured with IMAPClient 4.1).
+"""
+
+import errno
+import os
+import socket
+import ssl
+import time
+from contextlib import suppress
+
+from desktop.mail.bell import Bell
+
+# The answer to a search is one line: room for some 130,000 unread messages.
+LONGEST_LINE_BYTES = 1024 * 1024
+LARGEST_LITERAL_BYTES = 256 * 1024
+# For one command: flags, one search, a handful of headers.
+LARGEST_ANSWER_BYTES = 2 * 1024 * 1024
+# Mail that was read elsewhere is told of line by line, in one answer.
+MOST_LINES = 20_000
+_PIECE_BYTES = 16 * 1024
+_SAFE_VERSIONS = ("TLSv1.2", "TLSv1.3")
+
+
+class TooMuch(Exception):
+    """The server sends, or announces, more than is taken from it."""
+
+
+class Interrupted(Exception):
+    """The bell rang while a connection was being made."""
+
+
+class Wire:
+    """One TLS connection, read in bounded portions.
+
+    Attributes:
+        host: The name that its certificate was checked for.
+        socket: For waiting only.
+        last_line: The last line that was read, without its end.
+    """
+
+    def __init__(self, host: str, connection: ssl.SSLSocket, bell: Bell) -> None:
+        self.host = host
+        self.socket = connection
+        self.last_line = b""
+        self._bell = bell
+        self._buffer = bytearray()
+        self._until_s = 0.0
+        self._allowance_bytes = 0
+        self._allowance_lines = 0
+
+    def allow(self, seconds: float) -> None:
+        """Begin an exchange that has to end within `seconds` and the limits above."""
+        self._until_s = time.monotonic() + seconds
+        self._allowance_bytes = LARGEST_ANSWER_BYTES
+        self._allowance_lines = MOST_LINES
+
+    def send(self, text: bytes) -> None:
+        """Send `text`, all of it."""
+        self.socket.settimeout(self._left_s())
+        self.socket.sendall(text)
+
+    def readline(self) -> bytes:
+        """Return the next line with its end; waits for it."""
+        self._allowance_lines -= 1
+        if self._allowance_lines < 0:
+            raise TooMuch(f"an answer of more than {MOST_LINES} lines")
+        start = 0
+        while (end := self._buffer.find(b"\n", start)) < 0:
+            start = len(self._buffer)
+            if start > LONGEST_LINE_BYTES:
+                raise TooMuch(f"a line of more than {LONGEST_LINE_BYTES} bytes")
+            self._receive(self._left_s())
+        line = self._take(end + 1)
+        self.last_line = line.rstrip(b"\r\n")
+        return line
+
+    def read(self, size: int) -> bytes:
+        """Return the next `size` bytes, a literal; waits for them."""
+        if size > LARGEST_LITERAL_BYTES:
+            raise TooMuch(f"a literal of {size} bytes")
+        while len(self._buffer) < size:
+            self._receive(self._left_s())
+        return self._take(size)
+
+    def line_at_hand(self) -> bytes | None:
+        """Return the next line if it has arrived as a whole; never waits.
+
+        Raises ConnectionError where the server has ended the connection.
+        """
+        # What TLS has decrypted already is not seen by a wait for the socket.
+        while b"\n" not in self._buffer:
+            if len(self._buffer) > LONGEST_LINE_BYTES:
+                raise TooMuch(f"a line of more than {LONGEST_LINE_BYTES} bytes")
+            try:
+                self._receive(0.0)
+            except (ssl.SSLWantReadError, BlockingIOError):
+                return None
+        return self.readline()
+
+    def close(self) -> None:
+        """End the connection without a word."""
+        self._bell.detach()
+        with suppress(OSError):
+            self.socket.close()
+
+    def _left_s(self) -> float:
+        left_s = self._until_s - time.monotonic()
+        if left_s <= 0:
+            raise TimeoutError("no whole answer in time")
+        return left_s
+
+    def _receive(self, timeout_s: float) -> None:
+        self.socket.settimeout(timeout_s)
+        piece = self.socket.recv(_PIECE_BYTES)
+        if not piece:
+            raise ConnectionResetError(errno.ECONNRESET, "the server ended the connection")
+        self._allowance_bytes -= len(piece)
+        if self._allowance_bytes < 0:
+            raise TooMuch(f"an answer of more than {LARGEST_ANSWER_BYTES} bytes")
+        self._buffer += piece
+
+    def _take(self, size: int) -> bytes:
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+
+def dial(host: str, port: int, context: ssl.SSLContext, *, bell: Bell, seconds: float) -> Wire:
+    """Return a connection to `host`, whose certificate `context` has found to be in order.
+
+    `seconds` are for connecting and once more for the handshake; looking up the name
+    takes what the system takes. Raises OSError (ssl.SSLError among them) or Interrupted.
+    """
+    if context.verify_mode is not ssl.CERT_REQUIRED or not context.check_hostname:
+        raise ValueError("a context that does not check certificates")
+    plain = _connected(host, port, bell, time.monotonic() + seconds)
+    try:
+        plain.settimeout(seconds)
+        bell.attach(plain)
+        secure = context.wrap_socket(plain, server_hostname=host)
+    except BaseException:
+        bell.detach()
+        plain.close()
+        raise
+    wire = Wire(host, secure, bell)
+    if secure.version() not in _SAFE_VERSIONS:
+        wire.close()
+        raise ssl.SSLError(f"{secure.version()} is not safe")
+    return wire
+
+
+def _connected(host: str, port: int, bell: Bell, until_s: float) -> socket.socket:
+    """Return a connection to the first address of `host` that takes one."""
+    failure: OSError = ConnectionRefusedError(errno.ECONNREFUSED, "no address")
+    for family, kind, protocol, _, address in socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM
+    ):
+        connection = socket.socket(family, kind, protocol)
+        try:
+            _connect(connection, address, bell, until_s)
+        except OSError as error:
+            connection.close()
+            failure = error
+        except Interrupted:
+            connection.close()
+            raise
+        else:
+            return connection
+    raise failure
+
+
+def _connect(connection: socket.socket, address: object, bell: Bell, until_s: float) -> None:
+    connection.setblocking(False)
+    with suppress(BlockingIOError):
+        connection.connect(address)  # type: ignore[arg-type]
+    bell.wait(until_s - time.monotonic(), connection, writable=True)
+    code = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    if code:
+        raise OSError(code, os.strerror(code))
+    try:
+        connection.getpeername()
+    except OSError as error:
+        if time.monotonic() >= until_s:
+            raise TimeoutError(errno.ETIMEDOUT, "no connection in time") from error
+        raise Interrupted from error

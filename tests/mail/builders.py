@@ -1,0 +1,162 @@
+"""Certificates, a watch that runs beside the test, and time that passes as told."""
+
+import select
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from desktop.core.mail import MailAccount, MailKind, MailState
+from desktop.mail.watch import Rhythm, Times, Watch, opening
+
+ACCOUNT = MailAccount("jan@example.nl", "127.0.0.1", "jan")
+PASSWORD = "geheim"
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def certificate(folder: Path, *, name: str = "IP:127.0.0.1", days: int = 2) -> Path:
+    """Make a certificate for `name` and return it with its key; -1 days: expired yesterday."""
+    key, public, both = folder / "key.pem", folder / "public.pem", folder / "both.pem"
+    request = folder / "request.pem"
+    _openssl(
+        "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+        "-subj", "/CN=test", "-addext", f"subjectAltName={name}", "-keyout", key, "-out", request,
+    )  # fmt: skip
+    _openssl(
+        "x509", "-req", "-in", request, "-signkey", key, "-copy_extensions", "copy",
+        "-days", days, "-out", public,
+    )  # fmt: skip
+    both.write_bytes(key.read_bytes() + public.read_bytes())
+    return both
+
+
+def _openssl(*words: object) -> None:
+    subprocess.run(["openssl", *map(str, words)], check=True, capture_output=True)
+
+
+def trusting(*certificates: Path) -> ssl.SSLContext:
+    """Return a context that trusts these certificates and no others."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    for path in certificates:
+        context.load_verify_locations(path.with_name("public.pem"))
+    return context
+
+
+class Running:
+    """A watch in a thread of its own.
+
+    Attributes:
+        states: All that it told, in order.
+    """
+
+    def __init__(self, watch: Watch, states: list[MailState], told: threading.Condition) -> None:
+        self.states = states
+        self.stop, self.wake, self.check = watch.stop, watch.wake, watch.check
+        self._told = told
+        self._thread = threading.Thread(target=watch.run, daemon=True)
+        self._thread.start()
+
+    def wait_for(
+        self, wanted: Callable[[MailState], bool], *, timeout_s: float = 10.0, after: int = 0
+    ) -> MailState:
+        """Return the first state from number `after` on that is `wanted`."""
+        end_s = time.monotonic() + timeout_s
+        with self._told:
+            while True:
+                for state in self.states[after:]:
+                    if wanted(state):
+                        return state
+                assert self._told.wait(max(0.0, end_s - time.monotonic())), self.states[after:]
+
+    def counted(self, unread: int, *, timeout_s: float = 10.0, after: int = 0) -> MailState:
+        """Return the first state that says so many unread."""
+        return self.wait_for(
+            lambda state: state.kind is MailKind.COUNTED and state.unread == unread,
+            timeout_s=timeout_s,
+            after=after,
+        )
+
+    def ends_within(self, seconds: float) -> bool:
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+
+@contextmanager
+def watching(
+    port: int,
+    context: ssl.SSLContext,
+    *,
+    account: MailAccount = ACCOUNT,
+    password: str | None = PASSWORD,
+    answer_s: float = 5.0,
+    rhythm: Rhythm | None = None,
+    times: Times | None = None,
+    **options: Any,
+) -> Iterator[Running]:
+    """Run a watch for the length of a `with` block."""
+    states: list[MailState] = []
+    told = threading.Condition()
+
+    def on_state(state: MailState) -> None:
+        with told:
+            states.append(state)
+            told.notify_all()
+
+    watch = Watch(
+        account,
+        password,
+        on_state,
+        open_inbox=opening(lambda: context, port=port, connect_s=answer_s, answer_s=answer_s),
+        rhythm=rhythm,
+        times=times,
+        **options,
+    )
+    running = Running(watch, states, told)
+    try:
+        yield running
+    finally:
+        running.stop()
+        assert running.ends_within(5)
+
+
+class FakeTime:
+    """Time that passes only while somebody waits, and as fast as it can.
+
+    Attributes:
+        waited_s: How long was waited in all.
+        at: What happens when so many seconds were waited: second -> call.
+    """
+
+    def __init__(self, *, ends_after_s: float, stop: Callable[[], None]) -> None:
+        self.waited_s = 0.0
+        self.at: dict[float, Callable[[], None]] = {}
+        self._asleep_s = 0.0
+        self._ends_after_s = ends_after_s
+        self._stop = stop
+
+    def now(self) -> datetime:
+        return START + timedelta(seconds=self.waited_s + self._asleep_s)
+
+    def monotonic(self) -> float:
+        return self.waited_s
+
+    def sleep_through(self, seconds: float) -> None:
+        """Let the machine sleep: only the wall clock goes on."""
+        self._asleep_s += seconds
+
+    def wait(self, seconds: float, connection: socket.socket | None) -> None:
+        if connection is not None and select.select([connection], [], [], 0)[0]:
+            # As slow as a second's hundredth: a wait that ends at once would never end.
+            self.waited_s += 0.01
+            return
+        self.waited_s += seconds
+        for moment_s in [moment_s for moment_s in self.at if moment_s <= self.waited_s]:
+            self.at.pop(moment_s)()
+        if self.waited_s >= self._ends_after_s:
+            self._stop()
