@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.assets import resource
@@ -110,6 +110,7 @@ TABLES: Mapping[str, Colours] = MappingProxyType(
 )
 DARK_TABLES = frozenset({"dark", "contrast"})
 BODY_SIZE = 15
+HALF_LIGHT = 128  # of a colour's lightness
 SERIF_FAMILIES = ("Charter", "Georgia", "Noto Serif", "Cambria", "DejaVu Serif", "serif")
 
 
@@ -162,7 +163,14 @@ class Theme(QObject):
         self.has_serif = False
         self.icon_theme = "light"
         QIcon.setThemeSearchPaths([str(resource("icons"))])
-        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        # The colours that the system gave the application, before it gets its own.
+        self._is_system_dark = application.palette().window().color().lightness() < HALF_LIGHT
+
+    def follow_system(self) -> None:
+        """Be light or dark as the system is, from now on; asking it takes 8 ms at the start."""
+        hints = self._application.styleHints()
+        hints.colorSchemeChanged.connect(self._on_scheme)
+        self._on_scheme(hints.colorScheme())
 
     def apply(self, mode: ColourMode, *, size_percent: int, has_serif: bool) -> None:
         """Put this look on every window."""
@@ -197,8 +205,11 @@ class Theme(QObject):
         font.setWeight(weight)
         return font
 
-    def _follow_system(self) -> None:
-        if self._mode is ColourMode.SYSTEM:
+    def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
+        was_dark = self._is_system_dark
+        if scheme != Qt.ColorScheme.Unknown:
+            self._is_system_dark = scheme == Qt.ColorScheme.Dark
+        if self._mode is ColourMode.SYSTEM and self._is_system_dark != was_dark:
             self._apply()
 
     def _apply(self) -> None:
@@ -222,8 +233,7 @@ class Theme(QObject):
     def _table(self) -> str:
         if self._mode is not ColourMode.SYSTEM:
             return str(self._mode.value)
-        scheme = QGuiApplication.styleHints().colorScheme()
-        return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+        return "dark" if self._is_system_dark else "light"
 
 
 def palette(colours: Colours) -> QPalette:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QScrollBar, QTextBrowser, QTextEdit, QWidget
 
 from desktop.core.model import ReadingPosition
 from desktop.core.page import ArticlePage
@@ -27,9 +27,7 @@ from desktop.core.urls import display_host
 from desktop.qt.theme import SERIF_FAMILIES, Theme
 
 MEASURE = 660
-TOP = 32
-BOTTOM = 64
-SIDE = 24
+MARGIN = 32
 BODY_SIZE = 17
 PICTURE_SHAPE = (3, 2)  # of a picture whose size is not known yet
 POSITION_DELAY_MS = 800
@@ -59,6 +57,8 @@ class ArticleView(QTextBrowser):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        # Made here for the same reason as in `news_list`; QTextEdit wants its own viewport.
+        self.setVerticalScrollBar(QScrollBar(self))
         self._page = ArticlePage(0, "", "", "")
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
@@ -254,11 +254,10 @@ class ArticleView(QTextBrowser):
     def _build(self) -> None:
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
-        document.setDocumentMargin(0)
+        document.setDocumentMargin(self._theme.px(MARGIN))
         document.setDefaultFont(self._body_font())
         document.setDefaultStyleSheet(self._page.css)
         document.setHtml(self._page.html)
-        self._pad(document)
         self._centre()
         old, self._shown = self._shown, document
         self.setDocument(document)
@@ -285,15 +284,10 @@ class ArticleView(QTextBrowser):
     def _centre(self) -> None:
         """Leave the document the width of the column: pictures take their measure from it."""
         bar = self.verticalScrollBar().sizeHint().width()
-        side = max(self._theme.px(SIDE), (self.width() - bar - self.picture_width()) // 2)
+        beside = (self.width() - bar - self.picture_width()) // 2
+        side = max(0, beside - self._theme.px(MARGIN))
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, side, 0)
-
-    def _pad(self, document: QTextDocument) -> None:
-        room = document.rootFrame().frameFormat()
-        room.setTopMargin(self._theme.px(TOP))
-        room.setBottomMargin(self._theme.px(BOTTOM))
-        document.rootFrame().setFrameFormat(room)
 
     def _placeholder(self, url: str) -> QImage:
         """Return a picture of one colour that takes the room the true one will take."""

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QListView,
+    QScrollBar,
     QWidget,
 )
 
@@ -64,6 +65,10 @@ class NewsList(QListView):
         self._delegate = RowDelegate(theme, self)
         self._hovered_row = -1
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        # Parts made here: for a widget that Qt has made PySide looks through all the classes
+        # there are to find out what it is, 20 ms before the first paint.
+        self.setViewport(QWidget(self))
+        self.setVerticalScrollBar(QScrollBar(self))
         self.setItemDelegate(self._delegate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

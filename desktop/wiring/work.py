@@ -82,6 +82,7 @@ class WorkWiring(QObject):
             QTimer.singleShot(FIRST_CHOICE_MS, self._front, self._front.choose_now)
         if face.reader.article is not None:
             self._works.marks.follow(face.reader.article)
+        face.theme.follow_system()
         face.reader.ask_for_text()
         face.window.article.ask_for_pictures()
         face.window.sidebar.list.viewport().update()
