@@ -1,9 +1,11 @@
 """Values for the tests of the window, made up in as few words as a test needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.model import (
     Article,
@@ -13,6 +15,8 @@ from desktop.core.model import (
     SourceState,
     article_id,
 )
+from desktop.qt.settings import ColourMode
+from desktop.qt.theme import Theme
 
 NOW = datetime(2026, 3, 2, 11, 12, 30, tzinfo=UTC)  # a Monday, 12:12 in Zeeland
 ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland", True)
@@ -88,3 +92,15 @@ def settle() -> None:
     """Let everything that is on its way to the GUI thread arrive there."""
     for _ in range(10):
         QCoreApplication.processEvents()
+
+
+@contextmanager
+def look(application: QApplication) -> Iterator[Theme]:
+    """Put the light look at 100 % on for a while, then what was there before."""
+    before = application.font(), application.palette(), application.styleSheet()
+    theme = Theme(application)
+    theme.apply(ColourMode.LIGHT, size_percent=100, has_serif=False)
+    yield theme
+    application.setFont(before[0])
+    application.setPalette(before[1])
+    application.setStyleSheet(before[2])

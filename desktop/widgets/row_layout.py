@@ -34,7 +34,6 @@ class RowFonts(NamedTuple):
     title_unread: QFont
     small: QFont
     day: QFont
-    title_metrics: QFontMetrics
     unread_metrics: QFontMetrics
     small_metrics: QFontMetrics
 
@@ -50,7 +49,6 @@ class RowFonts(NamedTuple):
             unread,
             small,
             day,
-            QFontMetrics(title),
             QFontMetrics(unread),
             QFontMetrics(small),
         )
@@ -88,9 +86,9 @@ def lay_out(
     thumbnail = thumbnail_room(width, y, theme) if article.image_url else QRect()
     text_right = thumbnail.left() - px(THUMBNAIL_GAP) if article.image_url else width - px(RIGHT)
     text_width = max(px(80), text_right - px(LEFT))
-    metrics = fonts.title_metrics if article.is_read else fonts.unread_metrics
-    font = fonts.title if article.is_read else fonts.title_unread
-    title_lines = broken(article.title, font, metrics, text_width, TITLE_LINES)
+    # A title that is read is set lighter, yet broken the same: no row moves for being read.
+    metrics = fonts.unread_metrics
+    title_lines = broken(article.title, fonts.title_unread, metrics, text_width, TITLE_LINES)
     title = QRect(px(LEFT), y, text_width, len(title_lines) * metrics.lineSpacing())
     small = fonts.small_metrics
     summary_lines = broken(article.summary, fonts.small, small, text_width, SUMMARY_LINES)
