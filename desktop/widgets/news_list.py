@@ -65,6 +65,7 @@ class NewsList(QListView):
         self._delegate = RowDelegate(theme, self)
         self._hovered_row = -1
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        self._is_losing_rows = False
         # Parts made here: for a widget that Qt has made PySide looks through all the classes
         # there are to find out what it is, 20 ms before the first paint.
         self.setViewport(QWidget(self))
@@ -122,7 +123,12 @@ class NewsList(QListView):
             self._heights.forget(last + 1)  # its day heading may have moved up
         self._settle()
 
+    def rowsAboutToBeRemoved(self, _parent: Index, _first: int, _last: int) -> None:
+        """Choose no other row in place of one that goes: nobody asked for its article."""
+        self._is_losing_rows = True
+
     def _on_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._is_losing_rows = False
         self._heights.remove(first, last)
         if first < len(self._heights):
             self._heights.forget(first)
@@ -141,7 +147,7 @@ class NewsList(QListView):
         row = self._heights.row_at(offset)
         if self._anchor is None and row >= 0 and offset > 0:
             index = QPersistentModelIndex(self.model().index(row, 0))
-            self._anchor = (index, offset - self._heights.top(row))
+            self._anchor = (index, offset - self._bottom(row))
 
     def _settle(self) -> None:
         """Put the noted row back where it was."""
@@ -150,8 +156,12 @@ class NewsList(QListView):
         if anchor is not None and anchor[0].isValid():
             row = anchor[0].row()
             self._measure(row)
-            self.verticalScrollBar().setValue(self._heights.top(row) + anchor[1])
+            self.verticalScrollBar().setValue(self._bottom(row) + anchor[1])
         self.viewport().update()
+
+    def _bottom(self, row: int) -> int:
+        """Return where a row ends: what follows keeps still when its day heading goes."""
+        return self._heights.top(row) + self._heights.height(row)
 
     def _measure_visible(self) -> None:
         """Give the rows in view their true heights without moving those already seen."""
@@ -279,7 +289,9 @@ class NewsList(QListView):
         if not count:
             return QModelIndex()
         row = self.currentIndex().row()
-        target = self._row_after(action, row) if row >= 0 else 0
+        if row < 0 and action != QAbstractItemView.CursorAction.MoveEnd:
+            return self.model().index(0, 0)
+        target = self._row_after(action, max(0, row))
         return self.model().index(max(0, min(count - 1, target)), 0)
 
     def _row_after(self, action: QAbstractItemView.CursorAction, row: int) -> int:
@@ -331,7 +343,7 @@ class NewsList(QListView):
         """Tell that another row is current."""
         super().currentChanged(current, previous)
         self.viewport().update()
-        if current.isValid():
+        if current.isValid() and not self._is_losing_rows:
             self.chosen.emit(self.model().index(current.row(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -341,6 +353,9 @@ class NewsList(QListView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, _text: str) -> None:
+        """Leave letters alone: to find a title Qt would read every article there is."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the first row only for who came by key: QListView does so for everybody."""

@@ -1,0 +1,308 @@
+"""The list shows what there is, follows keys and mouse, and keeps still for the reader."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from desktop.qt.settings import ColourMode
+from desktop.qt.theme import Theme
+from tests.builders import settle
+from tests.widgets.newsstand import Newsstand, numbered, rows
+
+Stand = Callable[..., Newsstand]
+
+
+@pytest.fixture
+def stand(qtbot: QtBot, theme: Theme) -> Stand:
+    def stand(numbers: Iterable[int], size: tuple[int, int] = (372, 600)) -> Newsstand:
+        return Newsstand(qtbot, theme, numbers, size)
+
+    return stand
+
+
+def test_arrows_go_from_row_to_row_and_stop_at_the_ends(stand: Stand, qtbot: QtBot) -> None:
+    news = stand(range(1, 4))
+
+    for key in (Qt.Key.Key_Down,) * 4 + (Qt.Key.Key_Up,) * 4:
+        qtbot.keyClick(news.list, key)
+
+    assert news.chosen == [1, 2, 3, 2, 1]
+    assert news.opened == []
+
+
+def test_home_and_end_lead_to_the_first_and_the_last(stand: Stand, qtbot: QtBot) -> None:
+    news = stand(range(1, 200))
+
+    qtbot.keyClick(news.list, Qt.Key.Key_End)
+    last, place = news.current(), news.place(199)
+    qtbot.keyClick(news.list, Qt.Key.Key_Home)
+
+    assert (last, news.current()) == (199, 1)
+    assert place.bottom() + 1 <= news.list.viewport().height()
+    assert news.place(1).top() == 0
+
+
+def test_page_keys_go_by_what_the_window_shows(stand: Stand, qtbot: QtBot) -> None:
+    news = stand(range(1, 100))
+    qtbot.keyClick(news.list, Qt.Key.Key_Down)
+
+    qtbot.keyClick(news.list, Qt.Key.Key_PageDown)
+    down = news.current()
+    qtbot.keyClick(news.list, Qt.Key.Key_PageUp)
+
+    assert 3 <= down <= 10
+    assert news.current() <= 2
+
+
+def test_enter_opens_the_current_row(stand: Stand, qtbot: QtBot) -> None:
+    news = stand(range(1, 4))
+    qtbot.keyClick(news.list, Qt.Key.Key_Enter)
+    qtbot.keyClick(news.list, Qt.Key.Key_Down)
+
+    qtbot.keyClick(news.list, Qt.Key.Key_Return)
+
+    assert news.opened == [1]
+
+
+def test_a_click_chooses_and_opens_the_row_under_it(stand: Stand, qtbot: QtBot) -> None:
+    news = stand(range(1, 9))
+    place = news.place(3).center()
+
+    qtbot.mouseClick(news.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert (news.chosen, news.opened, news.current()) == ([3], [3], 3)
+
+
+def test_a_click_below_the_last_row_chooses_nothing(stand: Stand, qtbot: QtBot) -> None:
+    news = stand([1], (372, 600))
+
+    qtbot.mouseClick(news.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(50, 500))
+
+    assert (news.chosen, news.opened) == ([], [])
+
+
+def test_typing_a_letter_reads_no_further_than_the_window(stand: Stand, qtbot: QtBot) -> None:
+    news = stand(range(1, 5000))
+    before = news.loaded
+
+    qtbot.keyClick(news.list, Qt.Key.Key_Q)
+
+    assert news.loaded - before <= 2
+
+
+def test_every_row_that_is_current_is_in_view(stand: Stand, qtbot: QtBot) -> None:
+    news = stand(range(1, 40))
+
+    for _ in range(39):
+        qtbot.keyClick(news.list, Qt.Key.Key_Down)
+        place = news.place(news.current())
+        assert place.top() >= 0
+        assert place.bottom() < news.list.viewport().height()
+
+
+@pytest.mark.parametrize("offset", [1, 700, 2345])
+def test_the_row_under_the_eyes_stays_when_rows_come_above_it(stand: Stand, offset: int) -> None:
+    news = stand(range(100, 200))
+    news.scroll(offset)
+    number = news.number_at(150)
+    before = news.place(number).top()
+
+    news.model.merge(rows([*range(1, 100), *range(100, 200)]))
+    news.repaint()
+
+    assert news.place(number).top() == before
+    assert news.number_at(150) == number
+
+
+def test_the_row_under_the_eyes_stays_when_rows_above_it_go(stand: Stand) -> None:
+    news = stand(range(1, 200))
+    news.scroll(9000)
+    number = news.number_at(150)
+    before = news.place(number).top()
+
+    news.model.merge(rows([n for n in range(1, 200) if n > 30 and n not in (40, 45)]))
+    news.repaint()
+
+    assert news.place(number).top() == before
+
+
+def test_the_row_under_the_eyes_stays_when_one_above_it_changes(stand: Stand) -> None:
+    news = stand(range(1, 200))
+    for y in range(0, 4001, 400):
+        news.scroll(y)
+    number = news.number_at(150)
+    before = news.place(number).top()
+
+    news.altered[2] = numbered(2)._replace(title="Lang " * 60, summary="Lang " * 60)
+    news.model.renew([2])
+    news.repaint()
+
+    assert news.place(number).top() == before
+
+
+def test_a_list_at_its_top_shows_what_comes(stand: Stand) -> None:
+    news = stand(range(10, 60))
+
+    news.model.merge(rows(range(1, 60)))
+    news.repaint()
+
+    assert news.place(1).top() == 0
+
+
+def test_what_is_selected_stays_selected_and_is_not_chosen_again(
+    stand: Stand, qtbot: QtBot
+) -> None:
+    news = stand(range(10, 60))
+    for _ in range(3):
+        qtbot.keyClick(news.list, Qt.Key.Key_Down)
+
+    news.model.merge(rows([*range(1, 11), 12, *range(20, 60)]))
+    news.repaint()
+
+    assert news.current() == 12
+    assert [index.row() for index in news.list.selectedIndexes()] == [news.model.row_of(12)]
+    assert news.chosen == [10, 11, 12]
+
+
+def test_no_other_article_is_chosen_when_the_current_one_goes(stand: Stand, qtbot: QtBot) -> None:
+    news = stand(range(1, 30))
+    for _ in range(3):
+        qtbot.keyClick(news.list, Qt.Key.Key_Down)
+
+    news.model.merge(rows([1, 2, *range(4, 30)]))
+    news.repaint()
+
+    assert news.chosen == [1, 2, 3]
+    assert news.list.selectedIndexes() == []
+    qtbot.keyClick(news.list, Qt.Key.Key_Down)
+    assert news.chosen[-1] in (2, 3, 4)
+
+
+def test_a_list_of_a_hundred_thousand_measures_what_it_shows(stand: Stand, qtbot: QtBot) -> None:
+    news = stand([])
+    measured: list[int] = []
+    measure = news.list.delegate.height
+
+    def counted(index: object, width: int) -> int:
+        measured.append(width)
+        return measure(index, width)  # type: ignore[arg-type]
+
+    news.list.delegate.height = counted  # type: ignore[method-assign, assignment]
+    news.model.show([(n, 1_700_000_000 - n) for n in range(100_000)])
+    news.repaint()
+    for y in (5_000, 500_000, 5_000_000):
+        news.scroll(y)
+    qtbot.keyClick(news.list, Qt.Key.Key_End)
+    news.repaint()
+
+    assert 10 < len(measured) < 300
+    assert news.loaded < 20
+
+
+def test_the_end_of_the_list_shows_the_last_row_whole(stand: Stand) -> None:
+    news = stand(range(1, 3000))
+    bar = news.list.verticalScrollBar()
+
+    for _ in range(5):
+        bar.setValue(bar.maximum())
+        news.repaint()
+
+    assert news.place(2999).bottom() + 1 == news.list.viewport().height()
+
+
+def test_scrolling_by_steps_passes_every_row_once(stand: Stand) -> None:
+    news = stand(range(1, 60))
+    seen: list[int] = []
+    bar = news.list.verticalScrollBar()
+
+    while True:
+        number = news.number_at(0)
+        if not seen or seen[-1] != number:
+            seen.append(number)
+        if bar.value() == bar.maximum():
+            break
+        news.scroll(bar.value() + 20)
+
+    assert seen == list(range(1, seen[-1] + 1))
+    assert seen[-1] > 40
+
+
+def test_rows_below_each_other_leave_no_gap(stand: Stand) -> None:
+    news = stand(range(1, 30))
+
+    places = [news.place(number) for number in range(1, 6)]
+
+    assert [p.top() for p in places[1:]] == [p.bottom() + 1 for p in places[:-1]]
+    assert len({p.height() for p in places}) > 1
+
+
+def picture(news: Newsstand) -> QImage:
+    settle()
+    return news.list.viewport().grab().toImage()
+
+
+def test_the_row_under_the_pointer_is_tinted_until_it_leaves(stand: Stand, qtbot: QtBot) -> None:
+    news = stand(range(1, 9))
+    place = news.place(2)
+    spot = QPoint(place.right() - 2, place.center().y())
+    plain = picture(news).pixelColor(spot)
+
+    qtbot.mouseMove(news.list.viewport(), spot)
+    tinted = picture(news).pixelColor(spot)
+    news.list.leaveEvent(QEvent(QEvent.Type.Leave))
+    left = picture(news).pixelColor(spot)
+
+    assert tinted != plain
+    assert left == plain
+
+
+def test_a_narrower_list_breaks_its_lines_anew_and_keeps_its_place(stand: Stand) -> None:
+    news = stand(range(1, 100), (520, 500))
+    news.scroll(3000)
+    number = news.number_at(0)
+    height = news.place(number + 1).height()
+
+    news.list.resize(300, 500)
+    news.repaint()
+
+    assert abs(number - news.number_at(0)) <= 1
+    assert news.place(number + 1).width() == news.list.viewport().width()
+    assert news.place(number + 1).height() >= height
+
+
+def test_a_larger_size_gives_larger_rows(stand: Stand, theme: Theme) -> None:
+    news = stand(range(1, 100))
+    before = news.place(1).height()
+
+    theme.apply(ColourMode.LIGHT, size_percent=200, has_serif=False)
+    news.repaint()
+
+    assert news.place(1).height() > before * 1.5
+
+
+def test_an_article_that_left_the_store_takes_no_room_and_harms_nothing(
+    stand: Stand, qtbot: QtBot
+) -> None:
+    news = stand(range(1, 9))
+
+    news.gone.add(3)
+    news.model.renew([3])
+    news.repaint()
+    for _ in range(4):
+        qtbot.keyClick(news.list, Qt.Key.Key_Down)
+
+    assert news.current() == 4
+    assert news.place(3).height() == 0
+
+
+def test_an_empty_list_takes_keys_and_clicks(stand: Stand, qtbot: QtBot) -> None:
+    news = stand([])
+
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Return):
+        qtbot.keyClick(news.list, key)
+    qtbot.mouseClick(news.list.viewport(), Qt.MouseButton.LeftButton)
+
+    assert (news.chosen, news.opened) == ([], [])
