@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.model import (
@@ -89,9 +89,10 @@ def id_of(key: str, source: Source = ABROAD) -> int:
 
 
 def settle() -> None:
-    """Let everything that is on its way to the GUI thread arrive there."""
+    """Let what is on its way to the GUI thread arrive, and what is to be deleted go."""
     for _ in range(10):
         QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @contextmanager

@@ -71,7 +71,7 @@ class SectionChooser(QWidget):
             self._arrange()
 
     def _chip(self, key: str, name: str) -> QPushButton:
-        chip = QPushButton(name, self)
+        chip = QPushButton(as_label(name), self)
         chip.setObjectName("chip")
         chip.setCheckable(True)
         chip.setProperty("section", key)
@@ -96,7 +96,7 @@ class SectionChooser(QWidget):
             chip.setVisible(key in shown)
         self._menu.clear()
         for key in hidden:
-            action = self._menu.addAction(self._names[key].replace("&", "&&"))
+            action = self._menu.addAction(as_label(self._names[key]))
             action.setCheckable(True)
             action.setChecked(key == self._current)
             action.setProperty("section", key)
@@ -105,7 +105,7 @@ class SectionChooser(QWidget):
         self._more.setVisible(bool(hidden))
         self._mark_more(is_current=is_inside)
         name = self._names[self._current] if is_inside else self.tr("Meer")
-        self._more.setText(f"{name} ▾")
+        self._more.setText(f"{as_label(name)} ▾")
 
     def _mark_more(self, *, is_current: bool) -> None:
         """Let the button for the rest look chosen or not."""
@@ -143,3 +143,8 @@ class SectionChooser(QWidget):
     def _padding(self) -> int:
         """Return what a button is wider than its text, borders included."""
         return self._more.fontMetrics().height() * 7 // 5
+
+
+def as_label(name: str) -> str:
+    """Return `name` for a button or menu, where a single & would mark a key."""
+    return name.replace("&", "&&")

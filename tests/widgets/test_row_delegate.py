@@ -1,0 +1,143 @@
+"""A row is drawn in every state without a complaint from Qt."""
+
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip
+from pytestqt.qtbot import QtBot
+
+from desktop.core.model import Article
+from desktop.models.articles import ArticleList
+from desktop.qt.settings import ColourMode
+from desktop.qt.theme import Theme
+from desktop.widgets.row_delegate import RowDelegate, RowState, place_and_agency
+from tests.builders import Clock, article, listing
+from tests.widgets.newsstand import Newsstand
+
+STATES = [RowState(*flags) for flags in product([False, True], repeat=3)]
+PICTURE = "https://x.example/1.jpg"
+
+
+class Canvas:
+    """One article, to be drawn as a row."""
+
+    def __init__(self, theme: Theme, shown: Article) -> None:
+        self.model = ArticleList(lambda _: [shown], Clock())
+        self.model.show(listing([shown]))
+        self.delegate = RowDelegate(theme)
+
+    def draw(self, state: RowState = STATES[0], width: int = 372) -> QImage:
+        index = self.model.index(0)
+        height = self.delegate.height(index, width)
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFF)
+        painter = QPainter(image)
+        self.delegate.paint_row(painter, QRect(0, 0, width, height), index, state)
+        painter.end()
+        return image
+
+
+@pytest.mark.parametrize("mode", ColourMode)
+@pytest.mark.parametrize("is_read", [True, False])
+def test_every_state_of_a_row_looks_different(
+    mode: ColourMode, is_read: bool, theme: Theme
+) -> None:
+    theme.apply(mode, size_percent=125, has_serif=False)
+    canvas = Canvas(theme, article(is_read=is_read, is_starred=True, image_url=PICTURE))
+
+    drawn = [canvas.draw(state) for state in STATES]
+
+    # A row that is selected is not tinted by the pointer as well.
+    different = [i for i, one in enumerate(drawn) if one not in drawn[:i]]
+    assert len(different) == 6
+
+
+def test_a_read_row_looks_different_from_an_unread_one(theme: Theme) -> None:
+    assert Canvas(theme, article(is_read=True)).draw() != Canvas(theme, article()).draw()
+
+
+def test_a_kept_article_has_its_star(theme: Theme) -> None:
+    assert Canvas(theme, article(is_starred=True)).draw() != Canvas(theme, article()).draw()
+
+
+def test_the_picture_of_a_row_is_asked_for_and_drawn(theme: Theme) -> None:
+    canvas = Canvas(theme, article(image_url=PICTURE))
+    asked: list[str | None] = []
+    red = QPixmap(72, 54)
+    red.fill(0xFF0000)
+
+    def thumbnail(shown: Article, ratio: float) -> QPixmap:
+        asked.append(shown.image_url)
+        return red
+
+    before = canvas.draw()
+    canvas.delegate.thumbnail_of = thumbnail
+    after = canvas.draw()
+
+    assert asked == [PICTURE]
+    assert after != before
+    assert after.pixelColor(372 - 16 - 36, 28 + 14 + 27).name() == "#ff0000"
+
+
+@pytest.mark.parametrize("width", [1, 40, 100, 2000])
+def test_a_row_of_any_width_is_drawn(width: int, theme: Theme) -> None:
+    assert not Canvas(theme, article(image_url=PICTURE)).draw(width=width).isNull()
+
+
+def test_an_article_that_left_the_store_is_not_drawn(theme: Theme) -> None:
+    model = ArticleList(lambda _: [], Clock())
+    model.show([(1, 1)])
+    delegate = RowDelegate(theme)
+
+    assert delegate.height(model.index(0), 300) == 0
+    assert delegate.sizeHint(QStyleOptionViewItem(), model.index(0)).height() == 0
+
+
+def test_another_size_is_taken_over(theme: Theme) -> None:
+    canvas = Canvas(theme, article())
+    before = canvas.draw().height()
+
+    theme.apply(ColourMode.LIGHT, size_percent=200, has_serif=False)
+
+    assert canvas.draw(width=744).height() == pytest.approx(2 * before, rel=0.1)
+
+
+def tooltip_at(news: Newsstand, spot: QPoint) -> str:
+    """Return what is said when the pointer rests at `spot` in the view."""
+    view = news.list
+    index = view.indexAt(spot)
+    option = QStyleOptionViewItem()
+    option.rect = view.visualRect(index)
+    event = QHelpEvent(QEvent.Type.ToolTip, spot, view.viewport().mapToGlobal(spot))
+    view.delegate.helpEvent(event, view, option, index)
+    return QToolTip.text()
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_the_exact_moment_is_told_only_where_the_age_stands(qtbot: QtBot, theme: Theme) -> None:
+    news = Newsstand(qtbot, theme, [1, 2], (372, 600))
+    place = news.place(1)
+
+    on_title = tooltip_at(news, QPoint(60, place.top() + 50))
+    on_age = tooltip_at(news, QPoint(60, place.bottom() - 20))
+
+    QToolTip.hideText()
+    assert "2026 om" in on_age
+    assert on_title == ""
+
+
+@pytest.mark.parametrize(
+    ("places", "agencies", "words"),
+    [
+        (("DEN HAAG",), ("ANP", "DPA"), "Den Haag · ANP/DPA"),
+        ((), ("ANP",), "ANP"),
+        (("OSLO",), (), "Oslo"),
+        ((), (), "Wereldbericht"),
+    ],
+)
+def test_a_row_says_where_the_news_is_from(
+    places: tuple[str, ...], agencies: tuple[str, ...], words: str
+) -> None:
+    assert place_and_agency(article(places=places, agencies=agencies)) == words
