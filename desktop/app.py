@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 AFTER_PAINT_MS = 50
+SWITCH_INTERVAL_S = 0.001  # the window waits less for threads that compute (Python: 0.005)
 OWN_SOURCES = "bronnen.toml"
 
 
@@ -229,6 +230,7 @@ def run(options: Options) -> int:
         program.face.window.show()
     gc.freeze()
     gc.enable()  # see `desktop.__main__`
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
         return application.exec()
     finally:

@@ -156,10 +156,12 @@ class Updater(QObject):
             self._clock(),
             base_minutes=self.base_minutes,
             jitter=random.uniform(-1, 1),  # noqa: S311 - spreads load, guards nothing
+            turn=self._tasks.turn,
         )
 
     def _save(self, update: FeedUpdate) -> tuple[FeedUpdate, Changes]:
-        return update, self._writes.save(update)
+        with self._tasks.turn:
+            return update, self._writes.save(update)
 
     def _on_done(self, result: tuple[FeedUpdate, Changes]) -> None:
         update, changes = result

@@ -11,6 +11,7 @@ that one slow server would keep the program from closing.
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from queue import SimpleQueue
 from typing import Any, Protocol, Self
 
@@ -106,6 +107,8 @@ class Tasks(QObject):
         network: Refreshing of sources; must not touch the database.
         reading: What the user waits for: an article, its pictures.
         database: One job at a time, in order; owns the writing connection.
+        turn: Held by whoever computes for long, so that the GUI thread shares the interpreter
+            with one other thread and not with seven.
     """
 
     _arrived = Signal(object)  # Call, to be run on the GUI thread
@@ -117,6 +120,7 @@ class Tasks(QObject):
         self.network = network
         self.reading = reading
         self.database = database
+        self.turn: AbstractContextManager[object] = threading.Lock()
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @classmethod

@@ -5,6 +5,7 @@ Nothing is stored here; the result says what to store. A failure is raised, and
 """
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -38,10 +39,11 @@ DEFAULT_BASE_MINUTES = 15
 
 @dataclass(frozen=True, slots=True)
 class _Wait:
-    """What decides about the next check besides the server's answer."""
+    """What the caller decides: when to check next, and whose turn it is to compute."""
 
     base_minutes: float
     jitter: float
+    turn: AbstractContextManager[object]
 
 
 def update_feed(
@@ -52,13 +54,15 @@ def update_feed(
     *,
     base_minutes: float = DEFAULT_BASE_MINUTES,
     jitter: float = 0.0,
+    turn: AbstractContextManager[object] | None = None,
 ) -> FeedUpdate:
     """Return what a source has now, and its new state.
 
     `base_minutes` and `jitter` (-1 to 1) are those of `desktop.core.schedule.next_check`.
+    `turn` is held while reading what was fetched, None where nobody else computes.
     Raises FetchFailed and NotAFeed.
     """
-    wait = _Wait(base_minutes, jitter)
+    wait = _Wait(base_minutes, jitter, turn or nullcontext())
     etag, last_modified = validators(state, now)
     answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified))
     if isinstance(answer, Unchanged):
@@ -139,11 +143,13 @@ def _changed(
     # feeds brings lxml, which the first window does without.
     from desktop.feeds.parse import parse_feed
 
-    feed = parse_feed(answer.body, answer.url, answer.content_type, now=now)
+    with wait.turn:
+        feed = parse_feed(answer.body, answer.url, answer.content_type, now=now)
+        articles = tuple(_articles(source, feed, now))
     state = _with_validators(state, answer, now)
     state = state._replace(body_hash=_hash(answer.body), changed_at=now)
     state = _checked(state, answer.fresh_for_s, now, wait, ttl_minutes=feed.ttl_minutes)
-    return FeedUpdate(source, state, tuple(_articles(source, feed, now)))
+    return FeedUpdate(source, state, articles)
 
 
 def _unchanged(

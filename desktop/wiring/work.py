@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPixmap
 
 from desktop.controllers.completion import Completion
+from desktop.controllers.gathering import Gathering
 from desktop.controllers.marks import Marks
 from desktop.controllers.notices import describe
 from desktop.controllers.pictures import Pictures
@@ -110,7 +111,10 @@ class WorkWiring(QObject):
 
     def _connect_updates(self) -> None:
         face = self._face
-        face.updater.changed.connect(self._on_changes)
+        self._gathering = Gathering(self)
+        self._gathering.changed.connect(self._on_changes)
+        face.updater.changed.connect(self._gathering.take)
+        face.updater.finished.connect(self._gathering.hand_over)
         face.updater.started.connect(self._front.say_status)
         face.updater.finished.connect(self._on_refreshed)
         face.updater.state_changed.connect(self._on_source_state)
