@@ -27,6 +27,8 @@ def desk_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
     opened: dict[tuple[int, int], Desk] = {}
 
     def desk_of(size: tuple[int, int] = SCREEN) -> Desk:
+        if size in opened and not opened[size].is_whole():
+            opened.pop(size).close()
         if size not in opened:
             opened[size] = Desk(tmp_path_factory.mktemp("desk"), size)
         return opened[size]

@@ -115,6 +115,10 @@ class Desk:
         """Begin a new list of opened addresses."""
         (self.home / "opened").unlink(missing_ok=True)
 
+    def is_whole(self) -> bool:
+        """Return whether everything that belongs to the desk still runs."""
+        return all(process.poll() is None for process in self._helpers)
+
     def close(self) -> None:
         """End every process that was started here, the newest first."""
         for process in reversed(self._helpers):
@@ -134,7 +138,6 @@ class Desk:
             "TZ": "Europe/Amsterdam",
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
 
     def _install_browser(self) -> None:
@@ -171,11 +174,12 @@ class Desk:
 
 
 def end(process: "subprocess.Popen[bytes]", *, wait_s: float = STOP_WAIT_S) -> None:
-    """End a process, by force if it does not go, together with what it started."""
-    if process.poll() is None:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(wait_s)
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)  # it leads a group of its own
-    process.wait()
+    """End a process with what it started, by force if it does not go.
+
+    One that has ended is left alone: the system may have given its number to another.
+    """
+    for request in (signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is None:
+            os.killpg(process.pid, request)  # it leads a group of its own
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(wait_s)

@@ -20,22 +20,26 @@ STATES = {
 
 
 def node(accessible):
-    """Return one element and everything in it."""
+    """Return one element and everything in it; what is not in view is only named."""
     states = accessible.getState()
-    children = [
-        node(child)
-        for place in range(min(accessible.childCount, MOST_CHILDREN))
-        if (child := accessible.getChildAtIndex(place)) is not None
-    ]
+    names = [name for name, state in STATES.items() if states.contains(state)]
+    is_shown = "showing" in names
     return {
         "role": accessible.getRoleName(),
         "name": accessible.name,
-        "description": accessible.description,
-        "states": [name for name, state in STATES.items() if states.contains(state)],
-        "text": text_of(accessible),
-        "box": box_of(accessible),
-        "children": children,
+        "description": accessible.description if is_shown else "",
+        "states": names,
+        "text": text_of(accessible) if is_shown else "",
+        "box": box_of(accessible) if is_shown else None,
+        "children": children_of(accessible) if is_shown else [],
     }
+
+
+def children_of(accessible):
+    """Return what is in an element."""
+    places = range(min(accessible.childCount, MOST_CHILDREN))
+    children = [accessible.getChildAtIndex(place) for place in places]
+    return [node(child) for child in children if child is not None]
 
 
 def text_of(accessible):

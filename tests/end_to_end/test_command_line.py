@@ -65,11 +65,9 @@ def test_screenshot_that_cannot_be_written_fails(server, tmp_path):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments", [("--snel",), ("--profile",), ("--sources",), ("nieuws",), ("--screenshot",)]
-)
-def test_a_wrong_option_is_answered_with_the_usage(arguments, tmp_path):
-    done = run_offscreen(*arguments, home=tmp_path / "home")
+@pytest.mark.parametrize("argument", ["--snel", "--profile", "nieuws"])
+def test_a_wrong_option_is_answered_with_the_usage(argument, tmp_path):
+    done = run_offscreen(argument, home=tmp_path / "home")
 
     assert done.returncode == 2
     assert done.stderr.startswith("usage: zeelandnet-desktop")

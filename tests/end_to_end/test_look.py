@@ -49,12 +49,10 @@ class Look:
 
 LOOKS = (
     Look(),
-    Look(colours="dark"),
     Look(size_percent=200),
-    Look(screen=(1920, 1080)),
+    Look(screen=(1920, 1080), colours="dark"),
     Look(screen=(1920, 1080), colours="dark", size_percent=200),
     Look(screen=(3840, 2160), window=(2732, 1536), scale=2),
-    Look(screen=(3840, 2160), window=(3840, 2100), colours="dark", scale=2),
     Look(window=(480, 400)),
     Look(window=(1024, 700), size_percent=200),
 )

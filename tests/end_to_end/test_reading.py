@@ -1,5 +1,6 @@
 """The news is read with the keyboard, with the network and without."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,25 +25,46 @@ from tests.server import Reply, Server, running
 pytestmark = pytest.mark.end_to_end
 
 
+@pytest.fixture(scope="module")
+def opened(
+    desk_of: Callable[..., Desk], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningProgram]:
+    """Return the program with the list of `stories`; the tests here share it."""
+    folder = tmp_path_factory.mktemp("opened")
+    with running() as server:
+        sources = source_list(folder, source_entry("goed", open_stand(server, stories())))
+        arguments = ["--profile", str(folder / "profiel"), "--sources", str(sources)]
+        program = RunningProgram(desk_of(), arguments, output=folder / "output", environment={})
+        try:
+            program.wait_read(stories()[0].proof)
+            yield program
+        finally:
+            program.end()
+
+
+@pytest.fixture
+def program(opened: RunningProgram, offered: list[Story]) -> RunningProgram:
+    """Return the shared program with the first article open and the keyboard in the list."""
+    opened.desk.press("ctrl+k", "Escape")
+    opened.wait(lambda: len(opened.titles()) == len(offered), "the whole list")
+    opened.click(opened.wait_for("list", "Meer uit"))
+    opened.desk.press("Home", "Return")
+    opened.wait_read(offered[0].proof)
+    opened.wait_focus("list")
+    return opened
+
+
 def titles_of(program: RunningProgram, offered: list[Story]) -> list[str]:
     """Return the titles of `offered` that the list shows, in its order."""
     known = [story.title for story in offered]
     return [title for row in program.titles() for title in known if title in row]
 
 
-def test_list_shows_what_the_source_holds_newest_first(start_program, sources, offered):
-    program = start_program("--sources", sources)
-
-    program.wait_for("list item", offered[0].title)
-
+def test_list_shows_what_the_source_holds_newest_first(program, offered):
     assert titles_of(program, offered) == [story.title for story in offered]
 
 
-def test_third_article_is_opened_with_the_keyboard(start_program, sources, offered, desk, tmp_path):
-    program = start_program("--sources", sources)
-    program.wait_read(offered[0].proof)
-    program.wait_focus("list")
-
+def test_third_article_is_opened_with_the_keyboard(program, offered, desk, tmp_path):
     desk.press("Down", "Down", "Return")
 
     article = program.wait_read(offered[2].proof)
@@ -56,6 +78,70 @@ def is_painted(picture: Path) -> bool:
     places = range(20, image.width() - 20, 7)
     rows = range(20, image.height() - 20, 5)
     return len({image.pixel(x, y) for x in places for y in rows}) > 50
+
+
+def test_alt_left_goes_back_to_the_article_before(program, offered, desk):
+    desk.press("Down")
+    program.wait_read(offered[1].proof)
+
+    desk.press("alt+Left")
+
+    program.wait_read(offered[0].proof)
+
+
+def test_f6_leads_through_every_part_of_the_window(program, desk):
+    desk.press("F6")
+    program.wait_focus("label", "Artikel")
+    desk.press("F6")
+    program.wait_focus("push button", "Webmail openen")
+    desk.press("F6")
+    program.wait_focus("list")
+    desk.press("shift+F6")
+    program.wait_focus("push button", "Webmail openen")
+
+
+def test_words_typed_after_ctrl_k_filter_the_list(program, offered, desk):
+    desk.press("ctrl+k")
+    program.wait_focus("text", "Zoeken in het nieuws")
+    desk.type_text("zeehond")
+
+    wanted = [story.title for story in offered if story.topic == "zeehond"]
+    program.wait(lambda: titles_of(program, offered) == wanted, "only what was searched for")
+    desk.press("Escape")
+    program.wait(lambda: len(program.titles()) == len(offered), "the whole list again")
+
+
+def test_words_that_are_nowhere_are_answered_with_a_sentence(program, desk):
+    desk.press("ctrl+k")
+    program.wait_focus("text", "Zoeken in het nieuws")
+    desk.type_text("kangoeroe")
+
+    program.wait_for("label", "Niets gevonden")
+
+
+def test_ctrl_f_counts_the_words_in_the_article(program, desk):
+    desk.press("ctrl+f")
+    program.wait_focus("text", "Zoeken in dit artikel")
+    desk.type_text("Alinea")
+
+    program.wait(lambda: "8" in program.status(), "the number of places found")
+    desk.press("Escape")
+    program.wait_focus("label", "Artikel")
+
+
+def test_ctrl_plus_enlarges_the_whole_window_and_ctrl_0_undoes_it(program, offered, desk):
+    before = program.wait_for("push button", "Webmail openen").box
+    assert before is not None
+
+    def is_larger() -> bool:
+        button = program.find("push button", "Webmail openen")
+        return button is not None and button.box is not None and button.box[3] >= before[3] * 1.3
+
+    desk.press("ctrl+plus", "ctrl+plus", "ctrl+plus")
+    program.wait(is_larger, "a larger button")
+    program.wait_read(offered[0].proof)
+    desk.press("ctrl+0")
+    program.wait(lambda: not is_larger(), "the button of before")
 
 
 def test_first_start_opens_the_newest_article_though_its_source_answers_last(
@@ -75,86 +161,6 @@ def test_first_start_opens_the_newest_article_though_its_source_answers_last(
 def feed_of_one(title: str) -> bytes:
     """Return a feed with an article of this minute."""
     return rss([rss_item(f"{title} van de pers", "", datetime.now(UTC), "Een kort bericht.")])
-
-
-def test_alt_left_goes_back_to_the_article_before(start_program, sources, offered, desk):
-    program = start_program("--sources", sources)
-    program.wait_read(offered[0].proof)
-    program.wait_focus("list")
-    desk.press("Down")
-    program.wait_read(offered[1].proof)
-
-    desk.press("alt+Left")
-
-    program.wait_read(offered[0].proof)
-
-
-def test_f6_leads_through_every_part_of_the_window(start_program, sources, offered, desk):
-    program = start_program("--sources", sources)
-    program.wait_read(offered[0].proof)
-    program.wait_focus("list")
-
-    desk.press("F6")
-    program.wait_focus("label", "Artikel")
-    desk.press("F6")
-    program.wait_focus("push button", "Webmail openen")
-    desk.press("F6")
-    program.wait_focus("list")
-    desk.press("shift+F6")
-    program.wait_focus("push button", "Webmail openen")
-
-
-def test_words_typed_after_ctrl_k_filter_the_list(start_program, sources, offered, desk):
-    program = start_program("--sources", sources)
-    program.wait_for("list item", offered[0].title)
-
-    desk.press("ctrl+k")
-    program.wait_focus("text", "Zoeken in het nieuws")
-    desk.type_text("zeehond")
-
-    wanted = [story.title for story in offered if story.topic == "zeehond"]
-    program.wait(lambda: titles_of(program, offered) == wanted, "only what was searched for")
-    desk.press("Escape")
-    program.wait(lambda: len(program.titles()) == len(offered), "the whole list again")
-
-
-def test_words_that_are_nowhere_are_answered_with_a_sentence(start_program, sources, offered, desk):
-    program = start_program("--sources", sources)
-    program.wait_for("list item", offered[0].title)
-
-    desk.press("ctrl+k")
-    program.wait_focus("text", "Zoeken in het nieuws")
-    desk.type_text("kangoeroe")
-
-    program.wait_for("label", "Niets gevonden")
-
-
-def test_ctrl_f_counts_the_words_in_the_article(start_program, sources, offered, desk):
-    program = start_program("--sources", sources)
-    program.wait_read(offered[0].proof)
-
-    desk.press("ctrl+f")
-    program.wait_focus("text", "Zoeken in dit artikel")
-    desk.type_text("Alinea")
-
-    program.wait(lambda: "8" in program.status(), "the number of places found")
-    desk.press("Escape")
-    program.wait_focus("label", "Artikel")
-
-
-def test_ctrl_plus_enlarges_the_whole_window(start_program, sources, offered, desk):
-    program = start_program("--sources", sources)
-    program.wait_read(offered[0].proof)
-    before = program.wait_for("push button", "Webmail openen").box
-
-    desk.press("ctrl+plus", "ctrl+plus", "ctrl+plus")
-
-    def is_larger() -> bool:
-        button = program.find("push button", "Webmail openen")
-        return button is not None and button.box[3] >= before[3] * 1.3
-
-    program.wait(is_larger, "a larger button")
-    program.wait_read(offered[0].proof)
 
 
 def test_without_network_the_news_of_before_is_there(
