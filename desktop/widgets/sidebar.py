@@ -137,6 +137,8 @@ class Sidebar(QWidget):
         row = self._model.row_of(article_id)
         if row < 0:
             return False
+        if row == self.list.currentIndex().row() and self.list.selectionModel().hasSelection():
+            return True  # the list stays where the user has scrolled it
         self.list.blockSignals(True)
         self.list.selectionModel().setCurrentIndex(
             self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect

@@ -208,6 +208,16 @@ def test_the_days_are_named_once_above_their_first_article(qapp: object) -> None
     assert days == ["Vandaag", "", "Gisteren", "", "Zaterdag 28 februari"]
 
 
+@pytest.mark.parametrize("seconds", [2**62, -(2**62), -1])
+def test_a_date_that_cannot_be_is_taken_for_one_that_can(seconds: int, qapp: object) -> None:
+    model = ArticleList(Shelf([article(1)]).load, Clock())
+
+    model.show([(1, seconds), (2, seconds)])
+
+    assert model.index(0).data(Role.DAY) != ""
+    assert model.index(1).data(Role.DAY) == ""
+
+
 def test_a_heading_moves_up_to_the_article_that_comes_before(qapp: object) -> None:
     model = shown([2, 3])
 
