@@ -134,12 +134,12 @@ class Newsdesk(QObject):
         self._tell()
 
     def _shown_ids(self) -> set[int]:
-        return {i for i, _ in self._model.listing()}
+        return set(dict(self._model.listing()))
 
     def _count_or_show(self) -> None:
         listing = self._listing()
         shown = self._shown_ids()
-        stored = {i for i, _ in listing}
+        stored = set(dict(listing))
         if self._is_open or shown.isdisjoint(stored):  # or nothing of what is in view stays
             self._model.merge(listing)
             self._tell()

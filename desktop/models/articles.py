@@ -8,7 +8,6 @@ page at a time and a limited number is kept. The list is never reset by a refres
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -23,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 PAGE = 32
 PAGES_KEPT = 64
+FARTHEST_S = 60_000_000_000  # nineteen centuries: what a damaged store gives may be no date
 
 
 class ArticleList(QAbstractListModel):
@@ -103,9 +103,10 @@ class ArticleList(QAbstractListModel):
 
     def merge(self, listing: Listing) -> None:
         """Become `listing` by inserting and removing rows; what stays keeps its place."""
-        wanted = {i for i, _ in listing}
-        if not self._is_mergeable(listing):
-            self.show(listing)
+        wanted, present = dict(listing), dict(self._rows)
+        staying = [i for i, _ in self._rows if i in wanted]
+        if not self._rows or staying != [i for i, _ in listing if i in present]:
+            self.show(listing)  # another order
             return
         for first, last in reversed(
             runs(r for r, (i, _) in enumerate(self._rows) if i not in wanted)
@@ -114,7 +115,6 @@ class ArticleList(QAbstractListModel):
             del self._rows[first : last + 1]
             self._forget()
             self.endRemoveRows()
-        present = {i for i, _ in self._rows}
         for first, last in runs(r for r, (i, _) in enumerate(listing) if i not in present):
             self.beginInsertRows(QModelIndex(), first, last)
             self._rows[first:first] = listing[first : last + 1]
@@ -169,24 +169,16 @@ class ArticleList(QAbstractListModel):
         published = self._rows[row][1]
         if row and self._day_of(self._rows[row - 1][1]) == self._day_of(published):
             return ""
-        return day_name(datetime.fromtimestamp(published, UTC), self._now, self.language)
+        return day_name(moment_of(published), self._now, self.language)
 
     def _day_of(self, seconds: int) -> int:
         """Return the calendar day in the reader's zone, as a number that counts up."""
         hour = seconds // 3600
         day = self._days.get(hour)
         if day is None:
-            moment = datetime.fromtimestamp(hour * 3600, UTC)
-            day = self._days[hour] = moment.astimezone(AMSTERDAM).toordinal()
+            day = moment_of(hour * 3600).astimezone(AMSTERDAM).toordinal()
+            self._days[hour] = day
         return day
-
-    def _is_mergeable(self, listing: Listing) -> bool:
-        """Tell whether the rows that stay are in the same order in both lists."""
-        if not self._rows:
-            return False
-        position = {i: n for n, (i, _) in enumerate(listing)}
-        staying = [position[i] for i, _ in self._rows if i in position]
-        return all(a < b for a, b in pairwise(staying))
 
     def _refresh_edges(self) -> None:
         """Repaint day headings, which depend on the row above."""
@@ -196,6 +188,11 @@ class ArticleList(QAbstractListModel):
     def _forget(self) -> None:
         self._pages.clear()
         self._now = self._clock()
+
+
+def moment_of(seconds: int) -> datetime:
+    """Return a moment given in seconds since 1970; PySide does not survive an OverflowError."""
+    return datetime.fromtimestamp(max(0, min(seconds, FARTHEST_S)), UTC)
 
 
 def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
