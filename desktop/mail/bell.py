@@ -2,7 +2,12 @@
 
 import selectors
 import socket
+import sys
 from contextlib import suppress
+
+# Enough to end a read, except on Windows. Ended in both directions, a connection that
+# TLS is about to begin on makes `ssl` lose its handle (CPython 3.11).
+_ENDS_READING = socket.SHUT_RDWR if sys.platform == "win32" else socket.SHUT_RD
 
 
 class Bell:
@@ -77,7 +82,7 @@ class Bell:
     def _cut_lines(self) -> None:
         while (line := self._take_line()) is not None:
             with line, suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
+                line.shutdown(_ENDS_READING)
 
     def _take_line(self) -> socket.socket | None:
         try:

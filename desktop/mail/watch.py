@@ -228,6 +228,8 @@ class Watch:
             self._tell_failure(failure, delay_s)
             self._is_asked = False
             self._rest(self._times.monotonic() + delay_s)
+            if self._bell.was_cut:
+                self._failures = 0
 
     def _delay_s(self) -> float:
         retries_s = self._rhythm.retries_s

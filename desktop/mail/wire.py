@@ -114,6 +114,9 @@ class Wire:
         return left_s
 
     def _receive(self, timeout_s: float) -> None:
+        # What has arrived can be read on Linux after reading was ended.
+        if self._bell.was_cut:
+            raise ConnectionAbortedError(errno.ECONNABORTED, "the connection was cut")
         self.socket.settimeout(timeout_s)
         piece = self.socket.recv(_PIECE_BYTES)
         if not piece:
@@ -174,6 +177,7 @@ def _connected(host: str, port: int, bell: Bell, until_s: float) -> socket.socke
 
 
 def _connect(connection: socket.socket, address: object, bell: Bell, until_s: float) -> None:
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connection.setblocking(False)
     with suppress(BlockingIOError):
         connection.connect(address)  # type: ignore[arg-type]

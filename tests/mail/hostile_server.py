@@ -8,8 +8,7 @@ told it does well: an inbox with three unread messages and IDLE.
 import socket
 import ssl
 import threading
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -76,12 +75,15 @@ class HostileServer:
     Attributes:
         heard: Each command without its tag, and each line waited for, in order.
         connections: How many were accepted in all.
+        greeted: How many of them got past the handshake.
         answers: May be changed while it runs.
     """
 
     def __init__(self, context: ssl.SSLContext | None, answers: Mapping[str, Answer]) -> None:
         self.heard: list[bytes] = []
         self.connections = 0
+        self.greeted = 0
+        self._changed = threading.Condition()
         self.answers: dict[str, Answer] = {**GOOD, **answers}
         self._context = context
         self._turn: dict[str, int] = {}
@@ -95,6 +97,11 @@ class HostileServer:
 
     def commands(self, name: bytes) -> list[bytes]:
         return [line for line in self.heard if line.upper().startswith(name)]
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Return when something was heard, or somebody greeted, and `holds` is true."""
+        with self._changed:
+            assert self._changed.wait_for(holds, timeout=10), self.heard
 
     def drop_all(self) -> None:
         """End every connection without a word."""
@@ -117,6 +124,7 @@ class HostileServer:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.connections += 1
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
@@ -140,10 +148,13 @@ class HostileServer:
                 self._open.discard(connection)
 
     def _talk(self, connection: socket.socket, reader: Any) -> None:
+        with self._changed:
+            self.greeted += 1
+            self._changed.notify_all()
         self._say(connection, reader, "greeting", b"")
         while line := reader.readline():
             tag, _, command = line.strip().partition(b" ")
-            self.heard.append(command)
+            self._hear(command)
             words = command.upper().decode("latin-1").split()
             name = " ".join(words[: 2 if words[:1] == ["UID"] else 1])
             self._say(connection, reader, name, tag)
@@ -160,12 +171,17 @@ class HostileServer:
             elif step is HEAR:
                 if not (line := reader.readline()):
                     raise EOFError
-                self.heard.append(line.strip())
+                self._hear(line.strip())
             elif step is SILENCE:
                 reader.read()
                 raise EOFError
             else:
                 raise EOFError
+
+    def _hear(self, line: bytes) -> None:
+        with self._changed:
+            self.heard.append(line)
+            self._changed.notify_all()
 
     def _answer(self, name: str) -> tuple[Any, ...]:
         answer = self.answers.get(name, (b"<tag> BAD unknown\r\n",))
@@ -193,32 +209,44 @@ def hostile(
 
 
 class Relay:
-    """Stands between program and server on 127.0.0.1, and can go silent or be cut."""
+    """Stands between program and server on 127.0.0.1, and can go silent."""
 
     def __init__(self, target_port: int) -> None:
         self._target_port = target_port
         self._is_silent = False
-        self._open: list[socket.socket] = []
+        self._pairs: list[tuple[socket.socket, socket.socket]] = []
+        self._threads: list[threading.Thread] = []
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=16)
         self.port: int = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._begin(self._accept)
 
     def go_silent(self) -> None:
         """Swallow everything from now on, and end nothing."""
         self._is_silent = True
 
     def speak(self) -> None:
-        """Carry new connections again; those of before stay dead."""
-        self._open.clear()
+        """Carry new connections again, and end those of before."""
+        self._pairs, silent = [], self._pairs
         self._is_silent = False
+        self._end(silent)
 
     def close(self) -> None:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        for connection in self._open:
+        self._end(self._pairs)
+        for thread in self._threads:
+            thread.join(5)
+
+    def _end(self, pairs: list[tuple[socket.socket, socket.socket]]) -> None:
+        for connection in (one for pair in pairs for one in pair):
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
+
+    def _begin(self, call: Callable[..., None], *words: Any) -> None:
+        thread = threading.Thread(target=call, args=words, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _accept(self) -> None:
         while True:
@@ -226,22 +254,14 @@ class Relay:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            with suppress(OSError):
-                far = socket.create_connection(("127.0.0.1", self._target_port))
-                pair = [near, far]
-                self._open += pair
-                for source, sink in (pair, pair[::-1]):
-                    threading.Thread(target=self._carry, args=(source, sink), daemon=True).start()
+            far = socket.create_connection(("127.0.0.1", self._target_port))
+            self._pairs.append((near, far))
+            self._begin(self._carry, near, far)
+            self._begin(self._carry, far, near)
 
     def _carry(self, source: socket.socket, sink: socket.socket) -> None:
-        was_silent = False
-        with suppress(OSError):
+        with source, suppress(OSError):
             while piece := source.recv(65536):
-                was_silent = was_silent or self._is_silent
-                if not was_silent:
+                if not self._is_silent:
                     sink.sendall(piece)
-        while was_silent and self._is_silent:
-            time.sleep(0.05)
-        for connection in (source, sink):
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
+            sink.shutdown(socket.SHUT_RDWR)

@@ -313,7 +313,10 @@ def test_a_change_told_in_idle_is_counted_at_once(steps: tuple[Any, ...], good: 
             ((b"* SEARCH 3 5\r\n<tag> OK x\r\n",), (b"* SEARCH 3 5 6 7\r\n<tag> OK x\r\n",))
         ),
     }
-    with hostile(good, answers) as server, watching(server.port, trusting(good)) as running:
+    with (
+        hostile(good, answers) as server,
+        watching(server.port, trusting(good), rhythm=Rhythm(breath_s=0.05)) as running,
+    ):
         running.counted(2)
         running.counted(4, timeout_s=3)
 

@@ -1,0 +1,385 @@
+"""When the watch counts, waits, connects anew and gives up; time is told by the test."""
+
+import base64
+import gc
+import socket
+import threading
+from itertools import pairwise
+from pathlib import Path
+
+import psutil
+import pytest
+
+from desktop.core.mail import Baseline, MailKind, MailReason
+from desktop.mail.watch import Rhythm, Times
+from tests.mail.builders import PASSWORD, FakeTime, Running, trusting, watching
+from tests.mail.hostile_server import (
+    HEAR,
+    SILENCE,
+    WITHOUT_IDLE,
+    Answer,
+    HostileServer,
+    Turns,
+    hostile,
+)
+
+HOUR_S = 3600.0
+BUSY: dict[str, Answer] = {"greeting": (b"* BYE [UNAVAILABLE] later\r\n",)}
+
+
+class Simulated:
+    """A watch that runs on `FakeTime` until that ends it."""
+
+    def __init__(self, *, hours: float) -> None:
+        self._running: Running | None = None
+        self._is_following = threading.Event()
+        self.time = FakeTime(ends_after_s=hours * HOUR_S, stop=self._stop)
+        self.times = Times(self.time.now, self.time.monotonic, self.time.wait, lambda: 0.5)
+
+    def follow(self, running: Running) -> None:
+        self._running = running
+        self._is_following.set()
+        assert running.ends_within(30)
+
+    def _stop(self) -> None:
+        self._is_following.wait()
+        assert self._running
+        self._running.stop()
+
+
+def simulate(server: HostileServer, good: Path, simulated: Simulated) -> Running:
+    with watching(server.port, trusting(good), times=simulated.times) as running:
+        simulated.follow(running)
+    return running
+
+
+def counts(running: Running) -> int:
+    return sum(state.kind is MailKind.COUNTED for state in running.states)
+
+
+@pytest.mark.parametrize("answers", [{}, WITHOUT_IDLE], ids=["with IDLE", "without IDLE"])
+def test_mail_is_counted_every_five_minutes_on_one_connection(
+    answers: dict[str, Answer], good: Path
+) -> None:
+    simulated = Simulated(hours=1)
+    with hostile(good, answers) as server:
+        running = simulate(server, good, simulated)
+
+    moments = [s.counted_at for s in running.states if s.counted_at and s.kind is MailKind.COUNTED]
+    gaps_s = [(b - a).total_seconds() for a, b in pairwise(moments)]
+    assert len(moments) >= 12
+    assert max(gaps_s) <= 300
+    assert min(gaps_s) >= 200
+    assert server.connections == 1
+    assert len(server.commands(b"AUTHENTICATE")) == 1
+
+
+def test_a_server_that_refuses_is_asked_less_and_less(good: Path) -> None:
+    simulated = Simulated(hours=1)
+    with hostile(good, BUSY) as server:
+        running = simulate(server, good, simulated)
+
+    waits_s = [
+        round((state.retry_at - simulated_now).total_seconds())
+        for state in running.states
+        if state.retry_at and (simulated_now := state.since)
+    ]
+    assert server.connections == 8  # at 0, 5, 20, 80, 380, 1280, 2180 and 3080 s
+    assert [b - a for a, b in pairwise(waits_s)][:3] == [15, 60, 300]
+    assert {state.kind for state in running.states[1:]} == {MailKind.BUSY}
+
+
+@pytest.mark.parametrize(("chance", "expected_s"), [(0.0, 4.0), (0.5, 5.0), (1.0, 6.0)])
+def test_retries_are_spread_by_a_fifth(chance: float, expected_s: float, good: Path) -> None:
+    simulated = Simulated(hours=0.001)
+    simulated.times = simulated.times._replace(chance=lambda: chance)
+    with hostile(good, BUSY) as server:
+        running = simulate(server, good, simulated)
+
+    first = next(state for state in running.states if state.retry_at)
+    assert first.retry_at is not None
+    assert (first.retry_at - first.since).total_seconds() == pytest.approx(expected_s)
+
+
+@pytest.mark.parametrize("answers", [{}, WITHOUT_IDLE], ids=["with IDLE", "without IDLE"])
+def test_a_machine_that_slept_connects_anew_within_five_seconds(
+    answers: dict[str, Answer], good: Path
+) -> None:
+    simulated = Simulated(hours=0.5)
+    simulated.time.at[600.0] = lambda: simulated.time.sleep_through(2 * HOUR_S)
+    with hostile(good, answers) as server:
+        running = simulate(server, good, simulated)
+
+    reconnected = [s for s in running.states[1:] if s.kind is MailKind.CONNECTING]
+    assert server.connections == 2
+    assert len(reconnected) == 1
+    woke_s = 600.0 + 2 * HOUR_S
+    begun_s = (reconnected[0].since - running.states[0].since).total_seconds()
+    assert woke_s <= begun_s <= woke_s + 5.0
+
+
+def test_a_clock_that_is_set_back_connects_anew(good: Path) -> None:
+    simulated = Simulated(hours=0.5)
+    simulated.time.at[600.0] = lambda: simulated.time.sleep_through(-HOUR_S)
+    with hostile(good) as server:
+        simulate(server, good, simulated)
+
+    assert server.connections == 2
+
+
+def test_a_machine_that_wakes_does_not_wait_for_the_next_retry(good: Path) -> None:
+    simulated = Simulated(hours=0.6)
+    simulated.time.at[1400.0] = lambda: simulated.time.sleep_through(HOUR_S)
+    with hostile(good, BUSY) as server:
+        simulate(server, good, simulated)
+
+    # 0, 5, 20, 80, 380, 1280, then anew from 1400 on: 1400, 1405, 1420, 1480, 1780.
+    assert server.connections == 11
+
+
+def test_a_connection_that_held_is_made_anew_at_once(good: Path) -> None:
+    simulated = Simulated(hours=0.5)
+    with hostile(good) as server:
+        simulated.time.at[600.0] = server.drop_all
+        running = simulate(server, good, simulated)
+
+    assert server.connections == 2
+    assert {state.kind for state in running.states} == {MailKind.CONNECTING, MailKind.COUNTED}
+    assert all(state.unread == 3 for state in running.states[1:])
+
+
+def test_eight_hours_of_hourly_drops_leave_nothing_behind(good: Path) -> None:
+    process = psutil.Process()
+    simulated = Simulated(hours=8)
+    with hostile(good) as server:
+        for hour in range(1, 8):
+            simulated.time.at[hour * HOUR_S] = server.drop_all
+        gc.collect()
+        threads, handles = threading.active_count(), process.num_fds()
+        memory_bytes = process.memory_info().rss
+        running = simulate(server, good, simulated)
+        gc.collect()
+
+        assert server.connections == 8
+        assert counts(running) >= 96
+        assert len(server.commands(b"AUTHENTICATE")) == 8
+        # The server's last connection may take a moment to end.
+        assert threading.active_count() <= threads + 1
+        assert process.num_fds() <= handles + 1
+        assert process.memory_info().rss - memory_bytes < 10_000_000
+
+
+def test_the_user_is_answered_at_once(good: Path) -> None:
+    with hostile(good) as server, watching(server.port, trusting(good)) as running:
+        running.counted(3)
+        told = len(running.states)
+        running.check()
+
+        assert running.counted(3, timeout_s=1, after=told)
+    assert server.connections == 1
+
+
+def test_the_user_need_not_wait_for_a_retry(good: Path) -> None:
+    never_again = Rhythm(retries_s=(1000.0,))
+    turns: dict[str, Answer] = {"greeting": Turns(((b"* BYE later\r\n",), (b"* OK hi\r\n",)))}
+    with (
+        hostile(good, turns) as server,
+        watching(server.port, trusting(good), rhythm=never_again) as running,
+    ):
+        running.wait_for(lambda state: state.kind is MailKind.BUSY and state.retry_at is not None)
+        running.check()
+
+        assert running.counted(3, timeout_s=2).failure is None
+
+
+def test_another_network_means_another_connection(good: Path) -> None:
+    with hostile(good) as server, watching(server.port, trusting(good)) as running:
+        running.counted(3)
+        told = len(running.states)
+        running.wake()
+        running.counted(3, timeout_s=2, after=told)
+
+        assert MailKind.OFFLINE not in {state.kind for state in running.states}
+    assert server.connections == 2
+
+
+HANGING: list[tuple[str, dict[str, Answer], bytes]] = [
+    ("in IDLE", {}, b"IDLE"),
+    ("between two counts", WITHOUT_IDLE, b"UID SEARCH"),
+    ("before the next attempt", BUSY, b""),
+    ("for a greeting", {"greeting": (SILENCE,)}, b""),
+    ("for the login", {"AUTHENTICATE": (SILENCE,)}, b"AUTHENTICATE"),
+    ("for the count", {"UID SEARCH": (b"* SEARCH 1", SILENCE)}, b"UID SEARCH"),
+    ("for IDLE", {"IDLE": (SILENCE,)}, b"IDLE"),
+]
+
+
+@pytest.mark.parametrize(("answers", "awaited"), [case[1:] for case in HANGING],
+                         ids=[case[0] for case in HANGING])  # fmt: skip
+def test_the_watch_ends_within_a_second_wherever_it_waits(
+    answers: dict[str, Answer], awaited: bytes, good: Path
+) -> None:
+    with (
+        hostile(good, answers) as server,
+        watching(server.port, trusting(good), answer_s=20) as running,
+    ):
+        server.wait_until(
+            lambda: bool(server.greeted and (server.commands(awaited) or not awaited))
+        )
+        running.stop()
+
+        assert running.ends_within(1)
+
+
+def test_the_watch_ends_within_a_second_while_nobody_shakes_hands(good: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        with watching(listener.getsockname()[1], trusting(good), answer_s=20) as running:
+            connection, _ = listener.accept()
+            running.stop()
+
+            assert running.ends_within(1)
+        connection.close()
+
+
+def test_a_watch_that_is_stopped_before_it_began_does_nothing(good: Path) -> None:
+    with hostile(good) as server:
+        with watching(server.port, trusting(good)) as running:
+            running.stop()
+            assert running.ends_within(1)
+
+        assert server.commands(b"UID SEARCH") == []
+
+
+@pytest.mark.parametrize("password", [None, ""])
+def test_without_a_password_nobody_is_asked(password: str | None, good: Path) -> None:
+    with (
+        hostile(good) as server,
+        watching(server.port, trusting(good), password=password) as running,
+    ):
+        assert running.ends_within(2)
+
+    assert running.states[-1].kind is MailKind.PASSWORD_NEEDED
+    assert server.connections == 0
+
+
+def test_the_first_count_ever_makes_nothing_new(good: Path) -> None:
+    with hostile(good) as server, watching(server.port, trusting(good)) as running:
+        state = running.counted(3)
+
+    assert state.new == 0
+    assert state.baseline == Baseline(7, 29)
+
+
+def test_mail_that_came_since_the_last_run_is_new(good: Path) -> None:
+    with (
+        hostile(good) as server,
+        watching(server.port, trusting(good), baseline=Baseline(7, 4)) as running,
+    ):
+        state = running.counted(3)
+
+    assert state.new == 2
+    assert state.arrivals == ()
+
+
+def test_a_mailbox_made_anew_makes_nothing_new(good: Path) -> None:
+    with (
+        hostile(good) as server,
+        watching(server.port, trusting(good), baseline=Baseline(6, 1)) as running,
+    ):
+        state = running.counted(3)
+
+    assert state.new == 0
+    assert state.baseline == Baseline(7, 29)
+
+
+def test_mail_read_elsewhere_is_not_new_when_it_is_unread_again(good: Path) -> None:
+    searches: dict[str, Answer] = {
+        "UID SEARCH": Turns(
+            ((b"* SEARCH 3\r\n<tag> OK x\r\n",), (b"* SEARCH 3 29\r\n<tag> OK x\r\n",))
+        )
+    }
+    with hostile(good, searches) as server, watching(server.port, trusting(good)) as running:
+        running.counted(1)
+        running.check()
+        state = running.counted(2)
+
+    assert state.new == 0
+
+
+def test_a_password_with_accents_reaches_the_server(good: Path) -> None:
+    with (
+        hostile(good) as server,
+        watching(server.port, trusting(good), password="wächtwoord€") as running,
+    ):
+        running.counted(3)
+
+    assert base64.b64encode("\0jan\0wächtwoord€".encode()) in server.heard
+
+
+@pytest.mark.parametrize("password", ["a\r\nb", "a\0b", "wächtwoord"])
+def test_a_password_that_cannot_be_sent_is_asked_for_anew(password: str, good: Path) -> None:
+    login_only: dict[str, Answer] = {
+        "CAPABILITY": (b"* CAPABILITY IMAP4rev1\r\n<tag> OK done\r\n",)
+    }
+    with (
+        hostile(good, login_only) as server,
+        watching(server.port, trusting(good), password=password) as running,
+    ):
+        assert running.ends_within(5)
+
+    state = running.states[-1]
+    assert state.kind is MailKind.PASSWORD_NEEDED
+    assert state.failure is not None
+    assert state.failure.reason is MailReason.PASSWORD_CHARACTERS
+    assert server.commands(b"LOGIN") == []
+
+
+def test_a_login_with_quotes_stays_one_name_and_one_password(good: Path) -> None:
+    login_only: dict[str, Answer] = {
+        "CAPABILITY": (b"* CAPABILITY IMAP4rev1\r\n<tag> OK done\r\n",)
+    }
+    with (
+        hostile(good, login_only) as server,
+        watching(server.port, trusting(good), password='a" b\\') as running,
+    ):
+        running.counted(3)
+
+    assert server.commands(b"LOGIN") == [b'LOGIN "jan" "a\\" b\\\\"']
+
+
+def test_no_command_changes_the_mailbox(good: Path) -> None:
+    answers: dict[str, Answer] = {
+        "UID FETCH": (b"* 1 FETCH (UID 29 BODY[HEADER.FIELDS (FROM SUBJECT)]<0> {28}\r\n"
+                      b"From: Piet\r\nSubject: Dag\r\n\r\n)\r\n<tag> OK done\r\n",),
+    }  # fmt: skip
+    with (
+        hostile(good, answers) as server,
+        watching(
+            server.port, trusting(good), baseline=Baseline(7, 28), asks_headers=True
+        ) as running,
+    ):
+        state = running.counted(3)
+
+    names = {line.split(b" ")[0] for line in server.heard if line.isascii()}
+    assert state.arrivals[0].subject == b"Dag"
+    assert state.arrivals[0].sender == b"Piet"
+    assert b"BODY.PEEK" in server.commands(b"UID FETCH")[0]
+    assert names <= {b"CAPABILITY", b"AUTHENTICATE", b"EXAMINE", b"UID", b"IDLE", b"DONE",
+                     b"LOGOUT", b"0LOGOUT", b"AGphbgBnZWhlaW0="}  # fmt: skip
+
+
+def test_the_log_holds_no_name_and_no_password(
+    good: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    with (
+        hostile(
+            good, {"AUTHENTICATE": (b"+ \r\n", HEAR, b"<tag> NO jan is no user\r\n")}
+        ) as server,
+        watching(server.port, trusting(good)) as running,
+    ):
+        running.ends_within(5)
+
+    assert "wrong-password" in caplog.text
+    assert PASSWORD not in caplog.text
+    assert "jan" not in caplog.text
