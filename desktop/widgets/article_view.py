@@ -4,7 +4,7 @@ Every picture is answered from what `set_picture` was given, or with a placehold
 size it will have. A QTextBrowser left alone reads local files that an article names.
 """
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QScrollBar, QTextBrowser, QTextEdit, QWidget
 
+from desktop.core.errors import PictureRefused
 from desktop.core.model import ReadingPosition
 from desktop.core.page import ArticlePage
 from desktop.core.urls import display_host
@@ -118,11 +119,16 @@ class ArticleView(QTextBrowser):
 
     def position(self) -> ReadingPosition:
         """Return the text block at the top of the view and how much of it is above."""
-        if self.verticalScrollBar().value() == 0:
+        scrolled = self.verticalScrollBar().value()
+        if scrolled == 0:
             return ReadingPosition()
+        document = self.document()
+        layout = document.documentLayout()
+        # Between paragraphs Qt finds any block while the end is not laid out yet.
+        layout.blockBoundingRect(document.lastBlock())
         block = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).block()
-        top = self.document().documentLayout().blockBoundingRect(block).top()
-        offset = self.verticalScrollBar().value() - round(top)
+        top = layout.blockBoundingRect(block).top()
+        offset = scrolled - round(top)
         return ReadingPosition(block.blockNumber(), offset)
 
     def go_to(self, position: ReadingPosition) -> None:
@@ -165,10 +171,10 @@ class ArticleView(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Answer from the pictures at hand; nothing else is ever loaded."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
-            return None
+            return QByteArray(b" ")  # QTextDocument reads local files itself after a None
         url = name if isinstance(name, str) else encoded(name)
         if url.startswith("data:"):
-            return QImage.fromData(data_of(url))
+            return self._picture_inside(url)
         if url in self._pictures:
             return self._pictures[url]
         if url not in self._wanted:
@@ -216,6 +222,7 @@ class ArticleView(QTextBrowser):
         copy.setEnabled(self.textCursor().hasSelection())
         everything = menu.addAction(self.tr("Alles selecteren"))
         chosen = menu.exec(event.globalPos())
+        menu.deleteLater()
         if chosen is None:
             return
         if chosen is open_link:
@@ -288,6 +295,16 @@ class ArticleView(QTextBrowser):
         side = max(0, beside - self._theme.px(MARGIN))
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, side, 0)
+
+    def _picture_inside(self, url: str) -> QImage:
+        """Return a picture that the article carries in its text, within the limits of others."""
+        from desktop.qt.pictures import Frame, decode  # needed for few articles
+
+        frame = Frame(self.picture_width(), ratio=self.devicePixelRatioF())
+        try:
+            return decode(data_of(url), url[:30], frame)
+        except PictureRefused:
+            return self._placeholder(url)
 
     def _placeholder(self, url: str) -> QImage:
         """Return a picture of one colour that takes the room the true one will take."""
