@@ -1,0 +1,270 @@
+"""Passwords in the system's own keyring and nowhere else: no file, no cipher of our own.
+
+Only the back-ends named here are ever loaded, by their names: `keyring` itself would
+load any class that PYTHON_KEYRING_BACKEND, keyringrc.cfg or an installed plug-in names,
+and chain several. A keyring may ask its user to unlock it, which can block without end:
+see `Credentials`.
+"""
+
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import reduce
+from importlib import import_module
+from typing import Any, NamedTuple, Protocol
+
+from desktop import APPLICATION_ID
+from desktop.core.credentials import Credential, Keeping
+from desktop.core.mail import IMAP_PORT, MailAccount
+
+log = logging.getLogger(__name__)
+
+# A Secret Service can hold several items for one entry, and `keyring` deletes one at a time.
+MOST_DUPLICATES = 8
+# Of `secretstorage`, which only Linux has.
+STAYS_LOCKED = frozenset({"LockedException", "PromptDismissedException"})
+
+
+class Keyring(Protocol):
+    """What is used of a back-end of `keyring`."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Return the password, None if there is none."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep a password."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Delete one password."""
+
+
+class Backend(NamedTuple):
+    """A class that may keep passwords.
+
+    Attributes:
+        module, name: Where it is.
+        troubles: What it raises besides errors of `keyring` and Python's own, as names
+            that its module knows.
+    """
+
+    module: str
+    name: str
+    troubles: tuple[str, ...] = ()
+
+
+# In a fixed order, so that what one of them keeps is looked for there again.
+BACKENDS = {
+    "win32": (
+        Backend("keyring.backends.Windows", "WinVaultKeyring", troubles=("pywintypes.error",)),
+    ),
+    "darwin": (Backend("keyring.backends.macOS", "Keyring"),),
+    "linux": (
+        Backend(
+            "keyring.backends.SecretService",
+            "Keyring",
+            troubles=(
+                "secretstorage.exceptions.SecretStorageException",
+                "secretstorage.util.DBusErrorResponse",
+            ),
+        ),
+        Backend("keyring.backends.libsecret", "Keyring", troubles=("GLib.Error",)),
+        Backend("keyring.backends.kwallet", "DBusKeyring", troubles=("dbus.DBusException",)),
+    ),
+}
+
+
+class Opened(NamedTuple):
+    """A keyring that answers, and every kind of error it is known to raise.
+
+    Attributes:
+        is_locked: Asks, without a prompt, whether it is locked; None if it cannot tell.
+    """
+
+    keyring: Keyring
+    troubles: tuple[type[Exception], ...]
+    is_locked: Callable[[], bool] | None = None
+
+
+class Credentials:
+    """The password of each account.
+
+    Every method blocks, perhaps until the user has answered a prompt, so that it belongs
+    in a thread of its own (`Tasks.keep_running`) and one call has to come back before the
+    next. A caller who has waited long enough calls `give_up` from any thread and goes on
+    without the answer: the blocked call is left behind in its thread, and from then on
+    memory alone is used. The user is asked to unlock the keyring once in a session.
+    """
+
+    def __init__(self, open_keyring: Callable[[], Opened | None] | None = None) -> None:
+        self._open_keyring = open_keyring or open_system_keyring
+        self._opened: Opened | None = None
+        self._of_session: dict[tuple[str, str], str] = {}
+        self._stayed_locked = False
+        self._is_given_up = False
+
+    def load(self, account: MailAccount) -> Credential:
+        """Return the password of `account`: from memory, else from the keyring."""
+        entry = entry_of(account)
+        password = self._of_session.get(entry)
+        if password is not None:
+            return Credential(Keeping.SESSION, password, self._cause())
+        state, found = self._ask(lambda keyring: keyring.get_password(*entry))
+        if state is Keeping.OK and found:
+            return Credential(Keeping.OK, found, Keeping.OK)
+        state = Keeping.NONE if state is Keeping.OK else state
+        return Credential(state, None, state)
+
+    def save(self, account: MailAccount, password: str) -> Credential:
+        """Keep the password of `account` in the keyring, or in memory where that fails.
+
+        It counts as kept when the keyring gives the same back.
+        """
+        entry = entry_of(account)
+        # At hand from now on, whatever the keyring does and however long it takes.
+        self._of_session[entry] = password
+
+        def set_and_get(keyring: Keyring) -> str | None:
+            keyring.set_password(*entry, password)
+            return keyring.get_password(*entry)
+
+        state, kept = self._ask(set_and_get)
+        if state is Keeping.OK and kept == password:
+            self._of_session.pop(entry, None)
+            return Credential(Keeping.OK, password, Keeping.OK)
+        if state is Keeping.OK:
+            log.warning("the keyring does not give back what it was given")
+            state = Keeping.DENIED
+            self._ask(lambda keyring: delete_all(keyring, entry))
+        return Credential(Keeping.SESSION, password, state)
+
+    def remove(self, account: MailAccount) -> Credential:
+        """Forget the password of `account`; NONE if it is gone, else why it is not."""
+        entry = entry_of(account)
+        self._of_session.pop(entry, None)
+        state, is_gone = self._ask(lambda keyring: delete_all(keyring, entry))
+        if state is Keeping.OK:
+            state = Keeping.NONE if is_gone else Keeping.DENIED
+        return Credential(state, None, state)
+
+    def give_up(self) -> None:
+        """Never use the keyring again: it does not answer. May be called from any thread."""
+        log.warning("the keyring does not answer")
+        self._is_given_up = True
+
+    def _cause(self) -> Keeping:
+        """Return why a password may be in memory only."""
+        if self._is_given_up or self._stayed_locked:
+            return Keeping.LOCKED
+        return Keeping.NONE if self._opened is None else Keeping.DENIED
+
+    def _ask(self, question: Callable[[Keyring], Any]) -> tuple[Keeping, Any]:
+        """Return OK and the keyring's answer, or what kept it from answering and None."""
+        if self._is_given_up:
+            return Keeping.LOCKED, None
+        self._opened = self._opened or self._open_keyring()
+        if self._opened is None:
+            return Keeping.NONE, None
+        keyring, troubles, is_locked = self._opened
+        try:
+            if self._stayed_locked and (is_locked is None or is_locked()):
+                return Keeping.LOCKED, None
+            self._stayed_locked = False
+            answer = question(keyring)
+        except troubles as error:
+            state = meaning_of(error)
+            self._stayed_locked |= state is Keeping.LOCKED
+            # Not its text: that may name the account.
+            log.info("keyring: %s (%s)", state.value, type(error).__name__)
+            return state, None
+        # Whoever gave up has gone on without this answer.
+        return (Keeping.LOCKED, None) if self._is_given_up else (Keeping.OK, answer)
+
+
+def entry_of(account: MailAccount, *, port: int = IMAP_PORT) -> tuple[str, str]:
+    """Return the service and the user name under which the keyring keeps a password.
+
+    Bound to the server, so that the password is never sent to another one.
+    """
+    return f"{APPLICATION_ID}:imap:{account.server.lower()}:{port}", account.user
+
+
+def open_system_keyring() -> Opened | None:
+    """Return the first keyring of this system that answers, None if there is none."""
+    for backend in BACKENDS.get(sys.platform, ()):
+        opened = _open(backend)
+        if opened is not None:
+            log.info("passwords are kept by %s", backend.module)
+            return opened
+    log.info("this system has no keyring")
+    return None
+
+
+def name_of(opened: Opened | None) -> str:
+    """Return the full name of a keyring's class, "none" without one."""
+    kind = type(opened.keyring) if opened else None
+    return f"{kind.__module__}.{kind.__qualname__}" if kind else "none"
+
+
+def delete_all(keyring: Keyring, entry: tuple[str, str]) -> bool:
+    """Delete every password kept under `entry`; return whether none is left."""
+    # Brings 0.1 s of imports, which the window does without.
+    from keyring.errors import PasswordDeleteError
+
+    for _ in range(MOST_DUPLICATES):
+        if keyring.get_password(*entry) is None:
+            return True
+        with suppress(PasswordDeleteError):
+            keyring.delete_password(*entry)
+    return keyring.get_password(*entry) is None
+
+
+def meaning_of(error: Exception) -> Keeping:
+    """Return what an error of a keyring says."""
+    from keyring.errors import InitError, KeyringLocked, NoKeyringError
+
+    if isinstance(error, NoKeyringError):
+        return Keeping.NONE
+    # InitError: the user did not let a first keyring be made.
+    is_locked = isinstance(error, KeyringLocked | InitError)
+    return Keeping.LOCKED if is_locked or type(error).__name__ in STAYS_LOCKED else Keeping.DENIED
+
+
+def _open(backend: Backend) -> Opened | None:
+    """Return a back-end if it works on this machine."""
+    try:
+        module = import_module(backend.module)
+        kind = getattr(module, backend.name)
+        if not kind.viable:
+            return None
+        return Opened(kind(), _troubles(module, backend.troubles), _lock_of(module))
+    except (ImportError, AttributeError, RuntimeError, OSError) as error:
+        log.info("keyring %s: %s", backend.module, type(error).__name__)
+        return None
+
+
+def _troubles(module: object, names: tuple[str, ...]) -> tuple[type[Exception], ...]:
+    """Return what a keyring can raise without the program being wrong."""
+    from keyring.errors import KeyringError
+
+    own = tuple(reduce(getattr, name.split("."), module) for name in names)
+    python = (OSError, RuntimeError, ValueError, LookupError, TypeError, AttributeError)
+    return (KeyringError, *python, *own)  # type: ignore[arg-type]
+
+
+def _lock_of(module: object) -> Callable[[], bool] | None:
+    """Return what asks a Secret Service whether it is locked; the others cannot tell."""
+    secretstorage = getattr(module, "secretstorage", None)
+    if secretstorage is None:
+        return None
+
+    def is_locked() -> bool:
+        bus = secretstorage.dbus_init()
+        try:
+            return bool(secretstorage.Collection(bus).is_locked())
+        except secretstorage.ItemNotFoundException:
+            return True  # there is none yet: to make one, the user would be asked
+        finally:
+            bus.close()
+
+    return is_locked

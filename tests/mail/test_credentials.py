@@ -1,0 +1,319 @@
+"""Passwords go to the system's keyring or stay in memory, and never anywhere else."""
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from keyring.core import load_config, load_env
+from keyring.errors import (
+    InitError,
+    KeyringError,
+    KeyringLocked,
+    NoKeyringError,
+    PasswordDeleteError,
+    PasswordSetError,
+)
+
+from desktop.core.credentials import Keeping
+from desktop.core.mail import MailAccount
+from desktop.mail.credentials import BACKENDS, Credentials, Opened, entry_of, open_system_keyring
+
+JAN = MailAccount("jan@voorbeeld.nl", "mail.voorbeeld.nl", "jan")
+PASSWORD = "geheim & één"
+TROUBLES = (KeyringError, OSError, RuntimeError)
+
+
+class Vault:
+    """A keyring in memory that can be told to refuse.
+
+    Attributes:
+        kept: Passwords by service and user.
+        refusal: Raised by every call while it is set.
+        asked: How many calls were made.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+        self.refusal: Exception | None = None
+        self.asked = 0
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._answer()
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._answer()
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._answer()
+        if self.kept.pop((service, username), None) is None:
+            raise PasswordDeleteError("No such password!")
+
+    def _answer(self) -> None:
+        self.asked += 1
+        if self.refusal is not None:
+            raise self.refusal
+
+
+class Forgetful(Vault):
+    """Takes a password and loses it, as the back-end `null` does."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:  # noqa: ARG002
+        self._answer()
+
+
+class Garbling(Vault):
+    """Gives back something else than it was given."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        super().set_password(service, username, password[:3])
+
+
+class Stubborn(Vault):
+    """Does not delete."""
+
+    def delete_password(self, service: str, username: str) -> None:  # noqa: ARG002
+        self._answer()
+
+
+class Blocking(Vault):
+    """Waits for a user who does not come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_waiting, self.is_answered = Event(), Event()
+
+    def _answer(self) -> None:
+        super()._answer()
+        self.is_waiting.set()
+        assert self.is_answered.wait(10)
+
+
+def credentials_of(vault: Vault, is_locked: Callable[[], bool] | None = None) -> Credentials:
+    return Credentials(lambda: Opened(vault, TROUBLES, is_locked))
+
+
+def test_a_saved_password_is_in_the_keyring_and_comes_back() -> None:
+    vault = Vault()
+
+    saved = credentials_of(vault).save(JAN, PASSWORD)
+
+    assert (saved.state, saved.password) == (Keeping.OK, PASSWORD)
+    assert list(vault.kept.values()) == [PASSWORD]
+    loaded = credentials_of(vault).load(JAN)
+    assert (loaded.state, loaded.password) == (Keeping.OK, PASSWORD)
+
+
+def test_an_entry_is_bound_to_its_server_and_user() -> None:
+    vault = Vault()
+    credentials = credentials_of(vault)
+
+    credentials.save(JAN, PASSWORD)
+
+    assert list(vault.kept) == [("nl.zeelandnet.Desktop:imap:mail.voorbeeld.nl:993", "jan")]
+    for other in (JAN._replace(server="kwaad.example"), JAN._replace(user="piet")):
+        assert credentials.load(other) == (Keeping.NONE, None, Keeping.NONE)
+
+
+def test_case_of_a_host_name_makes_no_other_entry() -> None:
+    assert entry_of(JAN._replace(server="Mail.Voorbeeld.NL")) == entry_of(JAN)
+
+
+def test_no_password_is_none() -> None:
+    assert credentials_of(Vault()).load(JAN) == (Keeping.NONE, None, Keeping.NONE)
+
+
+def test_an_empty_password_counts_as_none() -> None:
+    vault = Vault()
+    vault.kept[entry_of(JAN)] = ""
+
+    assert credentials_of(vault).load(JAN).state is Keeping.NONE
+
+
+def test_without_a_keyring_a_password_lasts_for_the_session() -> None:
+    credentials = Credentials(lambda: None)
+
+    saved = credentials.save(JAN, PASSWORD)
+
+    assert saved == (Keeping.SESSION, PASSWORD, Keeping.NONE)
+    assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.NONE)
+    assert credentials.remove(JAN).state is Keeping.NONE
+    assert credentials.load(JAN).state is Keeping.NONE
+
+
+def test_a_keyring_that_comes_later_is_found() -> None:
+    vault = Vault()
+    answers = [None, Opened(vault, TROUBLES)]
+    credentials = Credentials(lambda: answers.pop(0))
+
+    assert credentials.save(JAN, "eerst").state is Keeping.SESSION
+    assert credentials.save(JAN, PASSWORD).state is Keeping.OK
+
+    assert list(vault.kept.values()) == [PASSWORD]
+    assert credentials.load(JAN).state is Keeping.OK
+
+
+@pytest.mark.parametrize("vault", [Forgetful(), Garbling()])
+def test_a_keyring_that_does_not_give_back_the_same_is_not_relied_on(vault: Vault) -> None:
+    credentials = credentials_of(vault)
+
+    saved = credentials.save(JAN, PASSWORD)
+
+    assert saved == (Keeping.SESSION, PASSWORD, Keeping.DENIED)
+    assert credentials.load(JAN).password == PASSWORD
+    assert vault.kept == {}
+
+
+@pytest.mark.parametrize(
+    ("refusal", "state"),
+    [
+        (KeyringLocked("Failed to unlock the collection!"), Keeping.LOCKED),
+        (InitError("Failed to create the collection: Prompt dismissed.."), Keeping.LOCKED),
+        (PasswordSetError("Cancelled by user"), Keeping.DENIED),
+        (NoKeyringError("No recommended backend was available."), Keeping.NONE),
+        (ConnectionResetError("the bus went away"), Keeping.DENIED),
+    ],
+)
+def test_a_refusal_is_told_and_the_password_kept_for_the_session(
+    refusal: Exception, state: Keeping
+) -> None:
+    vault = Vault()
+    vault.refusal = refusal
+    credentials = credentials_of(vault)
+
+    assert credentials.load(JAN) == (state, None, state)
+    assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, state)
+    assert credentials.load(JAN).password == PASSWORD
+
+
+def test_the_user_is_asked_to_unlock_once_in_a_session() -> None:
+    vault = Vault()
+    vault.refusal = KeyringLocked("dismissed")
+    credentials = credentials_of(vault)
+
+    states = [credentials.load(JAN).state for _ in range(3)]
+
+    assert states == [Keeping.LOCKED] * 3
+    assert vault.asked == 1
+    assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
+    assert vault.asked == 1
+
+
+def test_a_keyring_unlocked_by_other_means_is_used_again() -> None:
+    vault = Vault()
+    vault.kept[entry_of(JAN)] = PASSWORD
+    vault.refusal = KeyringLocked("dismissed")
+    locks = [True, False]
+    credentials = credentials_of(vault, lambda: locks.pop(0))
+    credentials.load(JAN)
+
+    assert credentials.load(JAN).state is Keeping.LOCKED
+    vault.refusal = None
+
+    assert credentials.load(JAN) == (Keeping.OK, PASSWORD, Keeping.OK)
+
+
+def test_a_removed_password_is_gone_from_keyring_and_memory() -> None:
+    vault = Vault()
+    credentials = credentials_of(vault)
+    credentials.save(JAN, PASSWORD)
+
+    removed = credentials.remove(JAN)
+
+    assert removed == (Keeping.NONE, None, Keeping.NONE)
+    assert vault.kept == {}
+    assert credentials.remove(JAN).state is Keeping.NONE
+
+
+def test_a_password_that_stays_is_told() -> None:
+    vault = Stubborn()
+    vault.kept[entry_of(JAN)] = PASSWORD
+
+    assert credentials_of(vault).remove(JAN).state is Keeping.DENIED
+
+
+def test_who_gives_up_goes_on_without_the_keyring() -> None:
+    vault = Blocking()
+    credentials = credentials_of(vault)
+    late: list[object] = []
+    blocked = Thread(target=lambda: late.append(credentials.save(JAN, PASSWORD)), daemon=True)
+    blocked.start()
+    assert vault.is_waiting.wait(10)
+
+    credentials.give_up()
+
+    assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
+    assert credentials.remove(JAN).state is Keeping.LOCKED
+    assert vault.asked == 1
+    vault.is_answered.set()
+    blocked.join(10)
+    assert late == [(Keeping.SESSION, PASSWORD, Keeping.LOCKED)]
+
+
+def test_neither_password_nor_account_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    vault = Vault()
+    credentials = credentials_of(vault)
+    answers = [credentials.save(JAN, PASSWORD), credentials.load(JAN)]
+    vault.refusal = KeyringLocked(f"Failed for {JAN.user} at {JAN.server} with {PASSWORD}")
+    answers.append(credentials.save(JAN, PASSWORD))
+
+    for secret in (PASSWORD, JAN.user, JAN.address, JAN.server):
+        assert secret not in caplog.text
+    assert PASSWORD not in repr(answers)
+
+
+def test_only_known_back_ends_are_named() -> None:
+    named = {f"{b.module}.{b.name}" for backends in BACKENDS.values() for b in backends}
+
+    assert named == {
+        "keyring.backends.Windows.WinVaultKeyring",
+        "keyring.backends.macOS.Keyring",
+        "keyring.backends.SecretService.Keyring",
+        "keyring.backends.libsecret.Keyring",
+        "keyring.backends.kwallet.DBusKeyring",
+    }
+
+
+@pytest.mark.parametrize("way", ["environment", "configuration"])
+@pytest.mark.parametrize("name", ["sluipweg.Keyring", "keyring.backends.null.Keyring"])
+def test_no_other_class_can_be_brought_in(
+    way: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sluipweg.py").write_text(
+        "from keyring.backends.null import Keyring as Null\nclass Keyring(Null): priority = 99\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/none")
+    if way == "environment":
+        monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
+    else:
+        (tmp_path / "python_keyring").mkdir()
+        (tmp_path / "python_keyring" / "keyringrc.cfg").write_text(
+            f"[backend]\ndefault-keyring={name}\nkeyring-path={tmp_path}\n"
+        )
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    brought_in = load_env() or load_config()  # what `keyring` itself would use
+    assert f"{type(brought_in).__module__}.Keyring" == name
+    sys.modules.pop("sluipweg", None)
+
+    opened = open_system_keyring()
+
+    assert "sluipweg" not in sys.modules
+    assert opened is None or type(opened.keyring).__module__ in {
+        backend.module for backend in BACKENDS[sys.platform]
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Windows and macOS have one without a bus")
+def test_without_a_message_bus_there_is_no_keyring(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/none")
+
+    assert open_system_keyring() is None
+    assert Credentials().save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.NONE)
