@@ -10,10 +10,12 @@ import signal
 import subprocess
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tests.end_to_end.waiting import wait_until
 
 SYSTEM_PYTHON = "/usr/bin/python3"
+SCREEN_READER = Path(__file__).with_name("screen_reader.py")
 BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 # What is needed, and the Debian package that brings it.
 PACKAGES = {
@@ -49,7 +51,8 @@ class Desk:
     def __init__(self, folder: Path, size: tuple[int, int]) -> None:
         self.folder = folder
         self.home = folder / "home"
-        self._helpers: list[subprocess.Popen[bytes]] = []
+        self._helpers: list[subprocess.Popen[Any]] = []
+        self._screen_reader: subprocess.Popen[str] | None = None
         self.environment = self._clean_environment()
         self._install_browser()
         try:
@@ -80,6 +83,15 @@ class Desk:
         environment = {**self.environment, **variables}
         done = subprocess.run(command, env=environment, capture_output=True, timeout=20)
         return done.stdout.decode()
+
+    def look(self, process_id: int) -> str:
+        """Return what a screen reader sees of a process: see `screen_reader.py`."""
+        reader = self._screen_reader
+        assert reader is not None
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        print(process_id, file=reader.stdin, flush=True)
+        return reader.stdout.readline()
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, by their X names: "Down", "ctrl+f"."""
@@ -123,6 +135,9 @@ class Desk:
         """End every process that was started here, the newest first."""
         for process in reversed(self._helpers):
             end(process)
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    stream.close()
         self._helpers.clear()
 
     def _clean_environment(self) -> dict[str, str]:
@@ -156,7 +171,22 @@ class Desk:
         bus = self._told_by("dbus-daemon", "--session", "--nofork", "--print-address={}")
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus
         self.start(BUS_LAUNCHER, "--launch-immediately", output=log)
-        wait_until(self._has_window_manager, "a window manager and the bus of screen readers")
+        wait_until(self._has_window_manager, "a window manager")
+        self._screen_reader = self._start_screen_reader()
+
+    def _start_screen_reader(self) -> "subprocess.Popen[str]":
+        with (self.folder / "desk.log").open("ab") as log:
+            reader = subprocess.Popen(
+                [SYSTEM_PYTHON, str(SCREEN_READER)],
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+            )
+        self._helpers.append(reader)
+        return reader
 
     def _told_by(self, *command: str) -> str:
         """Start a process and return the line it writes to the descriptor put for "{}"."""
@@ -173,7 +203,7 @@ class Desk:
         return bool(self.run("xdotool", "get_num_desktops").strip())
 
 
-def end(process: "subprocess.Popen[bytes]", *, wait_s: float = STOP_WAIT_S) -> None:
+def end(process: "subprocess.Popen[Any]", *, wait_s: float = STOP_WAIT_S) -> None:
     """End a process with what it started, by force if it does not go.
 
     One that has ended is left alone: the system may have given its number to another.

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import psutil
 
-from tests.end_to_end.desk import SYSTEM_PYTHON, Desk, end
+from tests.end_to_end.desk import Desk, end
 from tests.end_to_end.element import Element, element_of
 from tests.end_to_end.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREEN_READER = Path(__file__).with_name("screen_reader.py")
 
 
 class RunningProgram:
@@ -52,8 +51,8 @@ class RunningProgram:
 
     def windows(self) -> tuple[Element, ...]:
         """Return the windows as a screen reader sees them now."""
-        printed = self.desk.run(SYSTEM_PYTHON, str(SCREEN_READER), str(self.process.pid))
-        return tuple(element_of(window) for window in json.loads(printed or "[]"))
+        seen = self.desk.look(self.process.pid)
+        return tuple(element_of(window) for window in json.loads(seen))
 
     def elements(self) -> list[Element]:
         """Return every part of every window, in order."""

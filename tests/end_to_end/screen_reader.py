@@ -1,5 +1,6 @@
-"""Prints what a screen reader sees of a process, as JSON: `screen_reader.py PID`.
+"""Prints what a screen reader sees of a process, as JSON.
 
+Reads the numbers of processes from its input, one a line, and answers each with a line.
 Run by the system's own Python, because python3-pyatspi belongs to that one. Nothing of
 the project is imported here, and nothing but this script imports pyatspi.
 """
@@ -8,6 +9,7 @@ import json
 import sys
 
 import pyatspi
+from gi.repository import GLib
 
 MOST_CHILDREN = 40  # of a list of thousands, the first rows will do
 STATES = {
@@ -61,12 +63,26 @@ def box_of(accessible):
 
 
 def tree_of(process_id):
-    """Return the windows of a process, [] while it has none."""
-    for application in pyatspi.Registry.getDesktop(0):
+    """Return the windows of a process as they are now, [] while it has none."""
+    while GLib.MainContext.default().iteration(False):
+        pass
+    desktop = pyatspi.Registry.getDesktop(0)
+    desktop.clear_cache()
+    for application in desktop:
         if application is not None and application.get_process_id() == process_id:
+            application.clear_cache()
             return node(application)["children"]
     return []
 
 
+def answer(line):
+    """Return the windows of the process whose number is in `line`, as JSON."""
+    try:
+        return json.dumps(tree_of(int(line)))
+    except GLib.Error:  # it went away, or changed under the eyes: the next look will tell
+        return "[]"
+
+
 if __name__ == "__main__":
-    json.dump(tree_of(int(sys.argv[1])), sys.stdout)
+    for line in sys.stdin:
+        print(answer(line), flush=True)

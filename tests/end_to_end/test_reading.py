@@ -163,6 +163,14 @@ def feed_of_one(title: str) -> bytes:
     return rss([rss_item(f"{title} van de pers", "", datetime.now(UTC), "Een kort bericht.")])
 
 
+def test_keys_pressed_while_the_machine_slept_are_heeded(program, offered, desk):
+    program.freeze()
+    desk.press("Down")
+    program.thaw()
+
+    program.wait_read(offered[1].proof)
+
+
 def test_without_network_the_news_of_before_is_there(
     start_program: StartProgram,
     sources: Path,

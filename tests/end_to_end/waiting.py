@@ -7,7 +7,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-LOOK_EVERY_S = 0.04
+LOOK_EVERY_S = 0.15
 
 
 def wait_until(look: Callable[[], T], what: str, *, seconds: float = 10.0) -> T:
