@@ -1,7 +1,8 @@
 """A dialog that never grows beyond the screen: what does not fit can be scrolled to."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 SHARE_OF_SCREEN = 0.92
 
@@ -33,6 +34,15 @@ class RoomyDialog(QDialog):
         if wanted.height() > room.height():
             wanted.setWidth(wanted.width() + self._area.verticalScrollBar().sizeHint().width())
         return wanted.boundedTo(room)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the keyboard with Enter as well, not only with Space."""
+        focused = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with the content."""

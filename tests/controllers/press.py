@@ -4,15 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage
-
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed, StoreTrouble
 from desktop.core.model import Changes, NewArticle, Source
 from desktop.net.fetch import Fetched, Request
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
 from tests.builders import ABROAD, update_of
+from tests.picture_files import halves, saved
 
 Answer = bytes | Exception | Callable[[], bytes]
 
@@ -78,10 +76,4 @@ def page(title: str, paragraphs: Sequence[str] = (PARAGRAPH,) * 8) -> bytes:
 
 
 def png(width: int = 40, height: int = 30) -> bytes:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, "PNG")
-    return bytes(content.data())
+    return saved(halves(width, height), "PNG")

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage
 
 from desktop.core.errors import PictureRefused
 from desktop.qt.pictures import MAX_DECODED_PIXELS, Frame, decode, fitted, measure
-from tests.qt.picture_files import GIF, SVG, announced_png, halves, saved, see_through, turned
+from tests.picture_files import GIF, SVG, announced_png, halves, saved, see_through, turned
 
 URL = "https://pictures.example/1.jpg"
 KINDS = ("PNG", "JPEG", "WEBP")

@@ -25,7 +25,7 @@ from desktop.qt.theme import Theme
 from desktop.reading.style import article_css
 from desktop.widgets.article_view import ArticleView
 from tests.builders import settle
-from tests.qt.picture_files import SVG, announced_png, halves, saved
+from tests.picture_files import SVG, announced_png, halves, saved
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 KINDS = [kind.value for kind in QTextDocument.ResourceType]

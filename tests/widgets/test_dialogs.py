@@ -1,0 +1,290 @@
+"""Dialogs ask little, by mouse and by key, and never lose what was typed."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.core.webmail import Webmail
+from desktop.qt.settings import ColourMode, Language, Settings, open_store
+from desktop.qt.theme import Theme
+from desktop.widgets.about_dialog import AboutDialog
+from desktop.widgets.settings_dialog import MINUTES, SIZES, SettingsDialog
+from desktop.widgets.webmail_dialog import WebmailDialog
+from desktop.wiring.work import wrong_with
+from tests.builders import settle
+
+SERVICES = (
+    Webmail("zeelandnet", "ZeelandNet Webmail", "https://een.example/", "Voor @zeelandnet.nl"),
+    Webmail("delta", "DELTA Webmail", "https://twee.example/", "Voor @delta.nl"),
+)
+
+
+def button(dialog: QDialog, words: str) -> QPushButton:
+    """Return the button in view that says or is called `words`."""
+    buttons = dialog.findChildren(QPushButton)
+    return next(b for b in buttons if words in (b.text(), b.accessibleName()) and b.isVisible())
+
+
+def opened(dialog: QDialog, qtbot: QtBot) -> None:
+    """Show a dialog as the program does."""
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    settle()
+
+
+class Choice:
+    """The webmail dialog, and what was chosen in it."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
+        self.dialog = WebmailDialog(SERVICES, wrong_with, theme)
+        self.chosen: list[tuple[str, str]] = []
+        self.rejected = 0
+        self.dialog.webmail_chosen.connect(lambda *values: self.chosen.append(values))
+        self.dialog.rejected.connect(self._count)
+        opened(self.dialog, qtbot)
+
+    def _count(self) -> None:
+        self.rejected += 1
+
+    def field(self) -> QLineEdit:
+        return self.dialog.findChildren(QLineEdit)[0]
+
+    def problem(self) -> str:
+        settle()
+        label = next(w for w in self.dialog.findChildren(QLabel) if w.objectName() == "problem")
+        return label.text() if label.isVisible() else ""
+
+
+@pytest.fixture
+def choice(qtbot: QtBot, theme: Theme) -> Choice:
+    return Choice(qtbot, theme)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("service", SERVICES, ids=lambda s: s.id)
+def test_a_webmail_is_chosen_by_key(
+    key: Qt.Key, service: Webmail, choice: Choice, qtbot: QtBot
+) -> None:
+    chosen = button(choice.dialog, service.name)
+    chosen.setFocus(Qt.FocusReason.TabFocusReason)
+
+    qtbot.keyClick(chosen, key)
+
+    assert choice.chosen == [(service.id, "")]
+    assert not choice.dialog.isVisible()
+
+
+def test_a_webmail_is_chosen_by_a_click_anywhere_on_it(choice: Choice, qtbot: QtBot) -> None:
+    large = button(choice.dialog, "DELTA Webmail")
+
+    qtbot.mouseClick(large, Qt.MouseButton.LeftButton, pos=large.rect().center())
+
+    assert choice.chosen == [("delta", "")]
+    assert large.height() >= 72
+
+
+def test_the_first_webmail_has_the_keyboard_and_tab_leads_to_the_others(
+    choice: Choice, qtbot: QtBot
+) -> None:
+    names = []
+    for _ in range(4):
+        focused = choice.dialog.focusWidget()
+        assert isinstance(focused, QPushButton)
+        names.append(focused.accessibleName() or focused.text())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+
+    assert names == ["ZeelandNet Webmail", "DELTA Webmail", "Andere webmail…", "Later"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_later_leaves_it_open(key: Qt.Key, choice: Choice, qtbot: QtBot) -> None:
+    later = button(choice.dialog, "Later")
+    later.setFocus()
+
+    qtbot.keyClick(later, key)
+
+    assert (choice.chosen, choice.rejected) == ([], 1)
+
+
+def test_escape_is_later(choice: Choice, qtbot: QtBot) -> None:
+    qtbot.keyClick(choice.dialog, Qt.Key.Key_Escape)
+
+    assert (choice.chosen, choice.rejected) == ([], 1)
+
+
+def test_an_address_of_ones_own_is_typed_and_chosen_with_enter(
+    choice: Choice, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(button(choice.dialog, "Andere webmail…"), Qt.MouseButton.LeftButton)
+    settle()
+    focused = choice.dialog.focusWidget()
+
+    qtbot.keyClicks(choice.field(), "webmail.thuis.example")
+    qtbot.keyClick(choice.field(), Qt.Key.Key_Return)
+
+    assert focused is choice.field()
+    assert choice.chosen == [("custom", "webmail.thuis.example")]
+    assert not choice.dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("", "Typ het adres"),
+        ("http://mail.example", "https://"),
+        ("https://ik:geheim@mail.example", "Zet geen naam of wachtwoord"),
+        ("https://192.168.1.1", "apparaat in huis"),
+        ("geen adres", "geen webadres"),
+    ],
+)
+def test_a_bad_address_says_why_and_keeps_what_was_typed(
+    address: str, words: str, choice: Choice, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(button(choice.dialog, "Andere webmail…"), Qt.MouseButton.LeftButton)
+    choice.field().setText(address)
+
+    qtbot.mouseClick(button(choice.dialog, "Gebruiken"), Qt.MouseButton.LeftButton)
+
+    assert words in choice.problem()
+    assert choice.field().text() == address
+    assert choice.field().accessibleDescription() == choice.problem()
+    assert choice.dialog.isVisible()
+    assert choice.chosen == []
+    qtbot.keyClicks(choice.field(), "x")
+    assert choice.problem() == ""
+
+
+class Form:
+    """The settings dialog, and what was chosen in it."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme, folder: Path) -> None:
+        self.settings = Settings(open_store(folder)[0])
+        self.settings.refresh_minutes = 17
+        self.settings.colour_mode = ColourMode.DARK
+        self.dialog = SettingsDialog(theme)
+        self.values: list[tuple[str, object]] = []
+        self.dialog.value_chosen.connect(lambda *values: self.values.append(values))
+        self.dialog.set_values(self.settings, "DELTA Webmail")
+        opened(self.dialog, qtbot)
+
+    def box(self, setting: object) -> QComboBox:
+        key = setting.key  # type: ignore[attr-defined]
+        boxes = self.dialog.findChildren(QComboBox)
+        return next(box for box in boxes if box.property("key") == key)
+
+
+@pytest.fixture
+def form(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Form:
+    return Form(qtbot, theme, tmp_path)
+
+
+def test_the_settings_are_shown_as_they_are_and_nothing_is_chosen_by_that(form: Form) -> None:
+    assert form.box(Settings.colour_mode).currentData() is ColourMode.DARK
+    assert form.box(Settings.size_percent).currentText() == "100 %"
+    assert form.box(Settings.language).currentText() == "Nederlands"
+    assert form.box(Settings.refresh_minutes).currentData() == 15  # the nearest to 17
+    assert button(form.dialog, "DELTA Webmail")
+    assert form.values == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "choices"),
+    [
+        (Settings.colour_mode, tuple(ColourMode)),
+        (Settings.size_percent, SIZES),
+        (Settings.language, tuple(Language)),
+        (Settings.refresh_minutes, MINUTES),
+    ],
+    ids=["colours", "size", "language", "minutes"],
+)
+def test_each_choice_counts_at_once(
+    setting: object, choices: tuple[object, ...], form: Form, qtbot: QtBot
+) -> None:
+    box = form.box(setting)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    form.values.clear()
+    form.values.append((setting.key, box.currentData()))  # type: ignore[attr-defined]
+
+    for _ in choices:
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+
+    assert form.values == [(setting.key, choice) for choice in choices]  # type: ignore[attr-defined]
+
+
+def test_every_choice_is_one_that_can_be_stored(form: Form) -> None:
+    for percent in SIZES:
+        form.settings.size_percent = percent
+        assert form.settings.size_percent == percent
+    for minutes in MINUTES:
+        form.settings.refresh_minutes = minutes
+        assert form.settings.refresh_minutes == minutes
+
+
+def test_the_serif_is_a_box_to_tick(form: Form, qtbot: QtBot) -> None:
+    box = form.dialog.findChildren(QCheckBox)[0]
+
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+
+    assert form.values == [(Settings.has_serif.key, True), (Settings.has_serif.key, False)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_the_buttons_of_the_settings_work_by_key(key: Qt.Key, form: Form, qtbot: QtBot) -> None:
+    for words, signal in (
+        ("DELTA Webmail", form.dialog.webmail_wanted),
+        ("Lijst openen…", form.dialog.own_sources_wanted),
+        ("Sluiten", form.dialog.accepted),
+    ):
+        wanted = button(form.dialog, words)
+        wanted.setFocus()
+        with qtbot.waitSignal(signal):
+            qtbot.keyClick(wanted, key)
+
+
+def test_all_choices_have_names(form: Form) -> None:
+    for box in form.dialog.findChildren(QComboBox):
+        assert all(box.itemText(place) for place in range(box.count()))
+
+
+def test_the_promise_names_version_and_folder(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    dialog = AboutDialog("1.2.3", tmp_path / "<b>map</b>", theme)
+    opened(dialog, qtbot)
+
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+
+    assert "Versie 1.2.3" in texts
+    assert any("<b>map</b>" in text for text in texts)
+    with qtbot.waitSignal(dialog.folder_wanted):
+        qtbot.mouseClick(button(dialog, "Map openen"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(button(dialog, "Sluiten"), Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("percent", [100, 250])
+@pytest.mark.parametrize("kind", ["webmail", "settings", "about"])
+def test_no_dialog_is_larger_than_the_screen_or_cuts_its_words(
+    kind: str, percent: int, qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    theme.apply(ColourMode.LIGHT, size_percent=percent, has_serif=False)
+    dialog: QDialog
+    if kind == "webmail":
+        dialog = WebmailDialog(SERVICES, wrong_with, theme)
+    elif kind == "settings":
+        dialog = SettingsDialog(theme)
+    else:
+        dialog = AboutDialog("1.0", tmp_path, theme)
+    opened(dialog, qtbot)
+
+    room = dialog.screen().availableSize()
+    assert dialog.width() <= room.width()
+    assert dialog.height() <= room.height()
+    for label in dialog.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
+            assert label.height() >= needed, label.text()
