@@ -196,6 +196,22 @@ class StoreFailed(AppError):
         return f"{self.path}: {self.trouble.value} {self.detail}".rstrip()
 
 
+class AutostartFailed(AppError):
+    """Starting with the user's session could not be switched on or off, or not be looked up.
+
+    Attributes:
+        place: The file or the key of the registry.
+        detail: The fact in English, for the log.
+    """
+
+    def __init__(self, place: str, detail: str = "") -> None:
+        self.place = place
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.detail}".rstrip()
+
+
 def _bare(url: str) -> str:
     """Return `url` for the log: a query string can hold a secret."""
     return url.partition("#")[0].partition("?")[0]

@@ -1,0 +1,301 @@
+"""Starting with the user's session: an entry where each system looks for one.
+
+What is in place is read back each time, never remembered: the user can change it
+behind the program's back, in the system's own settings.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from desktop import APPLICATION_ID
+from desktop.core.errors import AutostartFailed
+
+log = logging.getLogger(__name__)
+
+DISPLAY_NAME = "ZeelandNet Desktop"
+ARGUMENTS = ("--minimized",)
+RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
+# Where Task Manager and the Settings of Windows note what the user switched off there.
+APPROVED_KEY = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+# Windows leaves longer values out.
+LONGEST_RUN_CHARS = 260
+# In any value of a desktop entry, and inside the quotes of an Exec value before that.
+_ENTRY_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+_QUOTED_ESCAPES = str.maketrans({char: "\\" + char for char in '"`$\\'})
+
+
+class AutostartState(Enum):
+    """Whether the program starts with the session."""
+
+    OFF = "off"  # also when an entry starts another copy of the program
+    ON = "on"
+    BLOCKED = "blocked"  # there is an entry, but the user switched it off in the system
+
+
+class Autostart(Protocol):
+    """An entry of one system. Each method raises AutostartFailed when it cannot be done."""
+
+    def state(self) -> AutostartState:
+        """Return what the system would do at the next login."""
+
+    def turn_on(self) -> None:
+        """Write the entry; what is switched off in the settings of Windows stays off."""
+
+    def turn_off(self) -> None:
+        """Remove the entry, if there is one."""
+
+
+class Registry(Protocol):
+    """Values below HKEY_CURRENT_USER."""
+
+    def read(self, key: str, name: str) -> str | bytes | None:
+        """Return a value, None if there is none."""
+
+    def write(self, key: str, name: str, value: str) -> None:
+        """Set a text."""
+
+    def remove(self, key: str, name: str) -> None:
+        """Delete a value, if it is there."""
+
+
+def system_autostart() -> Autostart:
+    """Return the entry of the system that the program runs on."""
+    command = program_command(os.environ)
+    if sys.platform == "win32":
+        from desktop.qt.windows_registry import WindowsRegistry  # there is one only there
+
+        return RunValue(WindowsRegistry(), command)
+    if sys.platform == "darwin":
+        return LaunchAgent(launch_agent_file(Path.home()), command)
+    return XdgEntry(xdg_entry_file(os.environ, Path.home()), command)
+
+
+def program_command(
+    environment: Mapping[str, str],
+    *,
+    executable: str = sys.executable,
+    is_frozen: bool = bool(getattr(sys, "frozen", False)),
+) -> tuple[str, ...]:
+    """Return what starts this program without a window in the way.
+
+    An AppImage is unpacked somewhere else at each start: it names itself in $APPIMAGE.
+    """
+    if not is_frozen:
+        return (windowless(executable), "-m", "desktop", *ARGUMENTS)
+    return (environment.get("APPIMAGE") or executable, *ARGUMENTS)
+
+
+def windowless(executable: str) -> str:
+    """Return the interpreter that opens no console, on Windows; else the same."""
+    path = Path(executable)
+    silent = path.with_name("pythonw.exe")
+    return str(silent) if path.name.lower() == "python.exe" and silent.exists() else executable
+
+
+class XdgEntry:
+    """A desktop entry in the autostart folder (freedesktop.org's autostart specification)."""
+
+    def __init__(self, file: Path, command: Sequence[str]) -> None:
+        self._file = file
+        self._exec = exec_value(command)
+
+    def state(self) -> AutostartState:
+        """Return what the session would do with the entry."""
+        text = read_text(self._file)
+        fields = entry_fields(text) if text is not None else {}
+        if fields.get("Exec") != self._exec:
+            return AutostartState.OFF
+        # GNOME's and others' settings switch an entry off with either.
+        is_hidden = fields.get("Hidden", "false").lower() == "true"
+        is_enabled = fields.get("X-GNOME-Autostart-enabled", "true").lower() == "true"
+        return AutostartState.BLOCKED if is_hidden or not is_enabled else AutostartState.ON
+
+    def turn_on(self) -> None:
+        """Write the entry."""
+        replace_file(self._file, entry_text(self._exec).encode())
+
+    def turn_off(self) -> None:
+        """Remove the entry."""
+        remove_file(self._file)
+
+
+class RunValue:
+    """A value that Windows runs at login."""
+
+    def __init__(self, registry: Registry, command: Sequence[str]) -> None:
+        self._registry = registry
+        self._line = run_line(command)
+
+    def state(self) -> AutostartState:
+        """Return what Windows would do with the value."""
+        if self._registry.read(RUN_KEY, APPLICATION_ID) != self._line:
+            return AutostartState.OFF
+        approval = self._registry.read(APPROVED_KEY, APPLICATION_ID)
+        # Twelve bytes, the first of them odd when the user switched it off.
+        is_blocked = isinstance(approval, bytes) and bool(approval) and approval[0] % 2 == 1
+        return AutostartState.BLOCKED if is_blocked else AutostartState.ON
+
+    def turn_on(self) -> None:
+        """Write the value; what the user chose in Task Manager stays as it is."""
+        if len(self._line) > LONGEST_RUN_CHARS:
+            raise AutostartFailed(RUN_KEY, f"{len(self._line)} characters are too many")
+        self._registry.write(RUN_KEY, APPLICATION_ID, self._line)
+
+    def turn_off(self) -> None:
+        """Remove the value."""
+        self._registry.remove(RUN_KEY, APPLICATION_ID)
+
+
+class LaunchAgent:
+    """A property list that launchd of macOS loads at login."""
+
+    def __init__(self, file: Path, command: Sequence[str]) -> None:
+        self._file = file
+        self._command = list(command)
+
+    def state(self) -> AutostartState:
+        """Return what launchd would do with the list."""
+        fields = self._fields()
+        if fields.get("ProgramArguments") != self._command or fields.get("RunAtLoad") is not True:
+            return AutostartState.OFF
+        return AutostartState.BLOCKED if fields.get("Disabled") is True else AutostartState.ON
+
+    def turn_on(self) -> None:
+        """Write the list."""
+        # macOS runs a program that was never moved out of its download from a passing place.
+        if "/AppTranslocation/" in self._command[0]:
+            raise AutostartFailed(str(self._file), "the program has no place of its own yet")
+        replace_file(self._file, self._text())
+
+    def turn_off(self) -> None:
+        """Remove the list."""
+        remove_file(self._file)
+
+    def _fields(self) -> dict[str, object]:
+        # Brings the XML parser, which the window does without.
+        import plistlib
+        from xml.parsers.expat import ExpatError
+
+        try:
+            fields = plistlib.loads(read_bytes(self._file) or b"")
+        except (ExpatError, ValueError, LookupError, OverflowError) as error:
+            if self._file.exists():
+                log.warning("launch agent cannot be read: %s", type(error).__name__)
+            return {}
+        return fields if isinstance(fields, dict) else {}
+
+    def _text(self) -> bytes:
+        import plistlib  # see above
+
+        return plistlib.dumps(
+            {
+                "Label": APPLICATION_ID,
+                "ProgramArguments": self._command,
+                "RunAtLoad": True,
+                "ProcessType": "Interactive",
+                "LimitLoadToSessionType": "Aqua",
+            }
+        )
+
+
+def xdg_entry_file(environment: Mapping[str, str], home: Path) -> Path:
+    """Return where the entry belongs; a relative XDG_CONFIG_HOME counts as none."""
+    configured = Path(environment.get("XDG_CONFIG_HOME", ""))
+    folder = configured if configured.is_absolute() else home / ".config"
+    return folder / "autostart" / f"{APPLICATION_ID}.desktop"
+
+
+def launch_agent_file(home: Path) -> Path:
+    """Return where the property list belongs."""
+    return home / "Library" / "LaunchAgents" / f"{APPLICATION_ID}.plist"
+
+
+def exec_value(command: Sequence[str]) -> str:
+    """Return `command` as the Exec value of a desktop entry.
+
+    Quoted, then escaped as every value is (Desktop Entry Specification, "The Exec key").
+    """
+    # GLib looks for a program whose name still has the doubled "%" in it.
+    command = ("/usr/bin/env", *command) if "%" in command[0] else command
+    quoted = (f'"{part.translate(_QUOTED_ESCAPES)}"' for part in command)
+    return " ".join(quoted).replace("%", "%%").translate(_ENTRY_ESCAPES)
+
+
+def entry_text(exec_line: str) -> str:
+    """Return the whole desktop entry."""
+    lines = (
+        "[Desktop Entry]",
+        "Type=Application",
+        f"Name={DISPLAY_NAME}",
+        f"Exec={exec_line}",
+        f"Icon={APPLICATION_ID}",
+        "Terminal=false",
+        "X-GNOME-Autostart-enabled=true",
+    )
+    return "\n".join(lines) + "\n"
+
+
+def entry_fields(text: str) -> dict[str, str]:
+    """Return the keys and values of the main group of a desktop entry, still escaped."""
+    fields: dict[str, str] = {}
+    is_main = False
+    for line in text.split("\n"):
+        if line.startswith("["):
+            is_main = line.strip() == "[Desktop Entry]"
+        elif is_main and not line.startswith("#"):
+            key, equals, value = line.partition("=")
+            if equals:
+                fields[key.strip()] = value.strip()
+    return fields
+
+
+def run_line(command: Sequence[str]) -> str:
+    """Return `command` as Windows reads it, the program always in quotes.
+
+    Without them Windows would try "C:\\Program.exe" first.
+    """
+    program, *arguments = command
+    return f'"{program}" {subprocess.list2cmdline(arguments)}'.rstrip()
+
+
+def read_bytes(file: Path) -> bytes | None:
+    """Return what is in a file, None if there is no such file."""
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise AutostartFailed(str(file), str(error.strerror)) from error
+
+
+def read_text(file: Path) -> str | None:
+    """Return the text of a file, None if there is no such file."""
+    content = read_bytes(file)
+    return None if content is None else content.decode("utf-8", "replace")
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = file.with_name(f".{file.name}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(file)
+    except OSError as error:
+        raise AutostartFailed(str(file), str(error.strerror)) from error
+
+
+def remove_file(file: Path) -> None:
+    """Delete a file, if it is there."""
+    try:
+        file.unlink(missing_ok=True)
+    except NotADirectoryError:
+        return
+    except OSError as error:
+        raise AutostartFailed(str(file), str(error.strerror)) from error
