@@ -74,7 +74,10 @@ class Inbox:
         return Unread(int(opened.get(b"UIDVALIDITY", 0)), uid_next, tuple(sorted(uids)))
 
     def arrivals(self, uids: Sequence[int]) -> tuple[Arrival, ...]:
-        """Return sender and subject of the highest `MOST_HEADERS` of `uids`, newest first."""
+        """Return sender and subject of the highest `MOST_HEADERS` of `uids`, newest first.
+
+        Only after a `count`, which opens the inbox.
+        """
         wanted = sorted(uids, reverse=True)[:MOST_HEADERS]
         if not wanted:
             return ()

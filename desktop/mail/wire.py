@@ -20,7 +20,9 @@ LARGEST_LITERAL_BYTES = 256 * 1024
 # For one command: flags, one search, a handful of headers.
 LARGEST_ANSWER_BYTES = 2 * 1024 * 1024
 # Mail that was read elsewhere is told of line by line, in one answer.
-MOST_LINES = 20_000
+MOST_LINES = 15_000
+# Headers come as literals, one each; each costs as much of the allowance as so many lines.
+_LINES_A_LITERAL = 100
 _PIECE_BYTES = 16 * 1024
 _SAFE_VERSIONS = ("TLSv1.2", "TLSv1.3")
 
@@ -65,9 +67,7 @@ class Wire:
 
     def readline(self) -> bytes:
         """Return the next line with its end; waits for it."""
-        self._allowance_lines -= 1
-        if self._allowance_lines < 0:
-            raise TooMuch(f"an answer of more than {MOST_LINES} lines")
+        self._spend_lines(1)
         start = 0
         while (end := self._buffer.find(b"\n", start)) < 0:
             start = len(self._buffer)
@@ -82,6 +82,7 @@ class Wire:
         """Return the next `size` bytes, a literal; waits for them."""
         if size > LARGEST_LITERAL_BYTES:
             raise TooMuch(f"a literal of {size} bytes")
+        self._spend_lines(_LINES_A_LITERAL)
         while len(self._buffer) < size:
             self._receive(self._left_s())
         return self._take(size)
@@ -125,6 +126,11 @@ class Wire:
         if self._allowance_bytes < 0:
             raise TooMuch(f"an answer of more than {LARGEST_ANSWER_BYTES} bytes")
         self._buffer += piece
+
+    def _spend_lines(self, lines: int) -> None:
+        self._allowance_lines -= lines
+        if self._allowance_lines < 0:
+            raise TooMuch(f"an answer of more than {MOST_LINES} lines")
 
     def _take(self, size: int) -> bytes:
         taken = bytes(self._buffer[:size])

@@ -103,6 +103,10 @@ class HostileServer:
         with self._changed:
             assert self._changed.wait_for(holds, timeout=10), self.heard
 
+    def use(self, context: ssl.SSLContext) -> None:
+        """Shake hands by the rules of `context` from now on."""
+        self._context = context
+
     def drop_all(self) -> None:
         """End every connection without a word."""
         with self._lock:
