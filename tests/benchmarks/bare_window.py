@@ -28,7 +28,7 @@ class Painted(QObject):
         for widget in watched:
             widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Paint and watched in self._missing:
             self._missing.discard(watched)
             if not self._missing:

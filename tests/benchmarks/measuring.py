@@ -59,4 +59,6 @@ def medians(found: list[dict[str, float]]) -> dict[str, float]:
 def pss_mb() -> float:
     """Return this process's proportional share of memory in MB (Linux)."""
     text = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
-    return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1024
+    return (
+        next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1024
+    )

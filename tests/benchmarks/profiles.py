@@ -21,9 +21,10 @@ from desktop.storage.writes import Writes
 SECTION = "Buitenland"
 SOURCES = 50
 WORDS = (
-    "veerboot minister haven storm akkoord museum schilderij trein hoofdstad eiland parlement"
-    " verkiezing grens overleg dijk brug kust wind markt school ziekenhuis burgemeester"
-).split()
+    "veerboot", "minister", "haven", "storm", "akkoord", "museum", "schilderij", "trein",
+    "hoofdstad", "eiland", "parlement", "verkiezing", "grens", "overleg", "dijk", "brug",
+    "kust", "wind", "markt", "school", "ziekenhuis", "burgemeester",
+)  # fmt: skip
 SOURCE_LIST = """[[source]]
 id = "bron-0"
 name = "De Bron"

@@ -10,7 +10,7 @@ def gathering_into(taken: list[Changes]) -> Gathering:
     return gathering
 
 
-def test_what_changes_first_is_passed_on_at_once(qtbot: QtBot) -> None:  # noqa: ARG001
+def test_what_changes_first_is_passed_on_at_once(qtbot: QtBot) -> None:
     taken: list[Changes] = []
 
     gathering_into(taken).take(Changes(new=(1,)))
@@ -30,7 +30,7 @@ def test_what_changes_within_the_pause_comes_in_one_go(qtbot: QtBot) -> None:
     assert taken[1:] == [Changes(new=(2, 3), updated=(5,), removed=(6,))]
 
 
-def test_what_is_gathered_can_be_asked_for(qtbot: QtBot) -> None:  # noqa: ARG001
+def test_what_is_gathered_can_be_asked_for(qtbot: QtBot) -> None:
     taken: list[Changes] = []
     gathering = gathering_into(taken)
     gathering.take(Changes(new=(1,)))
