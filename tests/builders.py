@@ -97,11 +97,11 @@ def settle() -> None:
 
 @contextmanager
 def look(application: QApplication) -> Iterator[Theme]:
-    """Put the light look at 100 % on for a while, then what was there before."""
-    before = application.font(), application.palette(), application.styleSheet()
+    """Put the light look at 100 % on.
+
+    It stays on: Qt does not survive an application's style sheet being taken off and put on
+    time and again, which the program never does.
+    """
     theme = Theme(application)
     theme.apply(ColourMode.LIGHT, size_percent=100, has_serif=False)
     yield theme
-    application.setFont(before[0])
-    application.setPalette(before[1])
-    application.setStyleSheet(before[2])

@@ -151,6 +151,7 @@ class Sidebar(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setAccessibleName(self.tr("Nieuwslijst"))
+        self._skeleton.setAccessibleName(self.tr("Nieuwslijst"))
         self.sections.retranslate()
         self.set_new_count(self._new_count)
         self.set_state(self._state)

@@ -1,0 +1,322 @@
+"""The window shows two panes where there is room, one where there is not."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QDialog,
+    QPushButton,
+    QSplitter,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.core.notice import Notice, NoticeAction
+from desktop.core.page import ArticlePage
+from desktop.core.webmail import Webmail
+from desktop.models.articles import ArticleList
+from desktop.models.list_state import ListState
+from desktop.qt.settings import ColourMode
+from desktop.qt.theme import Theme
+from desktop.widgets.about_dialog import AboutDialog
+from desktop.widgets.main_window import MainWindow
+from desktop.widgets.settings_dialog import SettingsDialog
+from desktop.widgets.webmail_dialog import WebmailDialog
+from tests.builders import Clock, settle
+from tests.widgets.newsstand import numbered, rows
+
+PAGE = ArticlePage(1, "Storm", "<body><p>Een zee en nog een zee.</p></body>", "")
+
+
+def window_of(theme: Theme) -> MainWindow:
+    model = ArticleList(lambda ids: [numbered(n) for n in ids], Clock())
+    model.show(rows(range(1, 40)))
+    window = MainWindow(model, theme)
+    window.sidebar.set_sections([("a", "Buitenland"), ("b", "Sport")], "a")
+    window.sidebar.set_state(ListState.NEWS)
+    window.article.show_article(PAGE)
+    window.show_article_pane(has_article=True)
+    return window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> Iterator[MainWindow]:
+    window = window_of(theme)
+    qtbot.addWidget(window)
+    window.restore(b"", b"")
+    window.resize(1180, 760)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    settle()
+    yield window
+    window.close()
+
+
+def focused(window: MainWindow) -> QWidget | None:
+    settle()
+    return window.focusWidget()
+
+
+def panes(window: MainWindow) -> tuple[bool, bool]:
+    """Return whether list and article are in view."""
+    settle()
+    return window.sidebar.isVisible(), window.article.isVisible()
+
+
+def test_a_wide_window_shows_list_and_article(window: MainWindow) -> None:
+    assert panes(window) == (True, True)
+    assert not window.is_narrow()
+
+
+def test_a_narrow_window_shows_the_list_or_the_article(window: MainWindow) -> None:
+    window.resize(500, 760)
+    before = panes(window)
+    window.set_reading(True)
+    reading = panes(window)
+    covered = window.is_list_covered()
+    window.set_reading(False)
+
+    assert (before, reading, panes(window)) == ((True, False), (False, True), (True, False))
+    assert covered
+
+
+def test_a_window_that_grows_shows_both_again(window: MainWindow) -> None:
+    window.resize(500, 760)
+    window.set_reading(True)
+    settle()
+
+    window.resize(1180, 760)
+
+    assert panes(window) == (True, True)
+
+
+def test_the_button_back_is_there_when_the_article_covers_the_list(window: MainWindow) -> None:
+    def has_back() -> bool:
+        settle()
+        buttons = window.toolbar.findChildren(QWidget)
+        actions = [getattr(b, "defaultAction", lambda: None)() for b in buttons if b.isVisible()]
+        return window.actions_.back in actions
+
+    wide = has_back()
+    window.set_can_go_back(True)
+    with_history = has_back()
+    window.resize(500, 760)
+    listing = has_back()
+    window.set_reading(True)
+
+    assert (wide, with_history, listing, has_back()) == (False, True, False, True)
+
+
+@pytest.mark.parametrize("percent", [80, 100, 150, 250])
+def test_the_window_can_be_as_small_as_promised(
+    percent: int, window: MainWindow, theme: Theme
+) -> None:
+    theme.apply(ColourMode.LIGHT, size_percent=percent, has_serif=False)
+    settle()
+
+    window.resize(480, 400)
+    settle()
+
+    assert (window.minimumSize().width(), window.minimumSize().height()) == (480, 400)
+    assert window.width() <= max(480, theme.px(480))
+    assert window.height() <= max(400, theme.px(400))
+
+
+def test_f6_leads_round_the_panes_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.sidebar.list.setFocus()
+    rings = [window.article, window.toolbar.webmail, window.sidebar.list]
+
+    on, back = [], []
+    for _ in rings:
+        qtbot.keyClick(focused(window), Qt.Key.Key_F6)
+        on.append(focused(window))
+    for _ in rings:
+        qtbot.keyClick(focused(window), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        back.append(focused(window))
+
+    assert on == rings
+    assert back == [window.toolbar.webmail, window.article, window.sidebar.list]
+
+
+def test_f6_passes_over_a_pane_that_is_not_in_view(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(500, 760)
+    settle()
+    window.sidebar.list.setFocus()
+
+    qtbot.keyClick(focused(window), Qt.Key.Key_F6)
+
+    assert focused(window) is window.toolbar.webmail
+
+
+def test_a_key_leads_to_the_search_and_down_from_it_to_the_list(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    search = focused(window)
+
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+
+    assert search is window.toolbar.search
+    assert focused(window) is window.sidebar.list
+
+
+def test_words_are_found_in_the_article_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = focused(window)
+    qtbot.keyClicks(field, "zee")
+    marked = len(window.article.extraSelections())
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    found = window.article.textCursor().selectedText()
+
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+    assert (marked, found) == (2, "zee")
+    assert not window.find_bar.isVisible()
+    assert window.article.extraSelections() == []
+    assert focused(window) is window.article
+
+
+def test_the_first_size_leaves_room_on_the_screen(qtbot: QtBot, theme: Theme) -> None:
+    for percent in (100, 250):
+        theme.apply(ColourMode.LIGHT, size_percent=percent, has_serif=False)
+        window = window_of(theme)
+        qtbot.addWidget(window)
+
+        window.restore(b"", b"")
+
+        room = window.screen().availableSize()
+        assert window.width() <= room.width()
+        assert window.height() <= room.height()
+
+
+@pytest.mark.parametrize("geometry", [b"", b"garbage", bytes(60)])
+def test_a_size_that_makes_no_sense_is_that_of_the_first_time(
+    geometry: bytes, qtbot: QtBot, theme: Theme
+) -> None:
+    fresh, window = window_of(theme), window_of(theme)
+    qtbot.addWidget(fresh)
+    qtbot.addWidget(window)
+
+    fresh.restore(b"", b"")
+    window.restore(geometry, b"garbage")
+
+    assert window.size() == fresh.size()
+
+
+def test_place_and_panes_come_back(window: MainWindow, qtbot: QtBot, theme: Theme) -> None:
+    window.resize(780, 560)
+    settle()
+    splitter = window.findChildren(QSplitter)[0]
+    splitter.setSizes([300, 480])
+    settle()
+
+    again = window_of(theme)
+    qtbot.addWidget(again)
+    again.restore(*window.state())
+    again.show()
+    qtbot.waitExposed(again)
+    settle()
+
+    assert again.size() == window.size()
+    assert again.findChildren(QSplitter)[0].sizes() == splitter.sizes()
+
+
+def test_closing_tells_so_that_the_state_can_be_kept(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.closing):
+        window.close()
+
+
+def test_a_link_says_where_it_leads(window: MainWindow) -> None:
+    window.article.link_hovered.emit("nieuws.example")
+    settle()
+    hint = window.findChild(QWidget, "linkHint")
+
+    assert hint is not None
+    assert hint.isVisible()
+    assert "nieuws.example" in hint.text()  # type: ignore[attr-defined]
+    window.article.link_hovered.emit("")
+    assert not hint.isVisible()
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader calls `widget`."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    return interface.text(QAccessible.Text.Name)
+
+
+def called(widget: QWidget) -> str:
+    """Return what a failure calls a widget without a name: its place in the window."""
+    parent = widget.parentWidget()
+    return f"{type(parent).__name__}.{type(widget).__name__}({widget.objectName()})"
+
+
+def focusable(top: QWidget) -> list[QWidget]:
+    """Return the widgets that the keyboard can come to, in view or not."""
+    found = []
+    for widget in (top, *top.findChildren(QWidget)):
+        has_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        is_part = isinstance(widget.parent(), QAbstractScrollArea)  # its view has the name
+        is_put_away = isinstance(widget, QPushButton) and widget.isHidden() and not widget.text()
+        if (
+            has_keys
+            and widget is not top
+            and not is_part
+            and not is_put_away
+            and widget.window() is top.window()
+        ):
+            found.append(widget)
+    return found
+
+
+def test_everything_the_keyboard_can_come_to_has_a_name(window: MainWindow) -> None:
+    window.notices.show_notice(Notice("x", "Iets", NoticeAction.OPEN_LOG, "Logboek"))
+    window.find_bar.open_bar()
+    for state in ListState:
+        window.sidebar.set_state(state)
+    window.sidebar.set_heading("Meer uit Buitenland")
+    window.sidebar.set_new_count(2)
+    settle()
+
+    found = focusable(window)
+
+    assert len(found) > 15
+    assert {called(widget) for widget in found if not name_of(widget).strip()} == set()
+
+
+@pytest.mark.parametrize("kind", ["webmail", "settings", "about"])
+def test_everything_in_a_dialog_has_a_name(kind: str, window: MainWindow, theme: Theme) -> None:
+    dialog: QDialog
+    if kind == "webmail":
+        service = Webmail("one", "Webmail Een", "https://een.example")
+        dialog = WebmailDialog([service], lambda _: "", theme, window)
+    elif kind == "settings":
+        dialog = SettingsDialog(theme, window)
+    else:
+        dialog = AboutDialog("1.0", __file__, theme, window)  # type: ignore[arg-type]
+    dialog.open()
+    settle()
+
+    found = focusable(dialog)
+
+    assert found
+    assert {called(widget) for widget in found if not name_of(widget).strip()} == set()
+    dialog.reject()
+
+
+def test_nothing_in_the_window_lies_outside_it(window: MainWindow, theme: Theme) -> None:
+    for percent, size in ((100, (480, 400)), (100, (1366, 768)), (250, (1366, 768))):
+        theme.apply(ColourMode.LIGHT, size_percent=percent, has_serif=False)
+        window.resize(*size)
+        settle()
+        for widget in (window.toolbar, window.sidebar, window.article):
+            if widget.isVisible():
+                right = widget.mapTo(window, widget.rect().bottomRight())
+                assert right.x() < window.width()
+                assert right.y() < window.height()

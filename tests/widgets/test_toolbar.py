@@ -1,0 +1,169 @@
+"""The toolbar searches once the typing rests, and every button has its action."""
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.qt.settings import ColourMode
+from desktop.qt.theme import Theme
+from desktop.widgets.actions import Actions
+from desktop.widgets.toolbar import Toolbar
+from tests.builders import settle
+
+
+class Bar:
+    """A toolbar on the screen, and what it told."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme, width: int = 1100) -> None:
+        self.owner = QObject()
+        self.actions = Actions(self.owner)
+        self.toolbar = Toolbar(self.actions, theme)
+        self.searched: list[str] = []
+        self.left = 0
+        self.toolbar.search_changed.connect(self.searched.append)
+        self.toolbar.search_left.connect(self._count)
+        qtbot.addWidget(self.toolbar)
+        self.toolbar.resize(width, theme.px(56))
+        self.toolbar.show()
+        qtbot.waitExposed(self.toolbar)
+        settle()
+
+    def _count(self) -> None:
+        self.left += 1
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, theme: Theme) -> Bar:
+    return Bar(qtbot, theme)
+
+
+def test_words_are_searched_for_once_the_typing_rests(bar: Bar, qtbot: QtBot) -> None:
+    qtbot.keyClicks(bar.toolbar.search, " walvis ")
+    at_once = list(bar.searched)
+    qtbot.waitUntil(lambda: bool(bar.searched))
+
+    assert at_once == []
+    assert bar.searched == ["walvis"]
+
+
+def test_escape_ends_the_search(bar: Bar, qtbot: QtBot) -> None:
+    qtbot.keyClicks(bar.toolbar.search, "walvis")
+    qtbot.waitUntil(lambda: bar.searched == ["walvis"])
+
+    qtbot.keyClick(bar.toolbar.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bar.searched == ["walvis", ""])
+
+    assert bar.toolbar.search.text() == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_down_and_enter_lead_to_what_was_found(key: Qt.Key, bar: Bar, qtbot: QtBot) -> None:
+    qtbot.keyClicks(bar.toolbar.search, "walvis")
+
+    qtbot.keyClick(bar.toolbar.search, key)
+
+    assert bar.left == 1
+    assert bar.toolbar.search.text() == "walvis"
+
+
+def test_a_search_that_is_cleared_ends_at_once(bar: Bar, qtbot: QtBot) -> None:
+    qtbot.keyClicks(bar.toolbar.search, "walvis")
+
+    bar.toolbar.clear_search()
+
+    assert bar.searched == [""]
+    with qtbot.assertNotEmitted(bar.toolbar.search_changed, wait=200):
+        settle()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, None])
+def test_the_webmail_button_opens_the_webmail(key: Qt.Key | None, bar: Bar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bar.actions.webmail.triggered):
+        if key is None:
+            place = bar.toolbar.webmail.rect().center()
+            qtbot.mouseClick(bar.toolbar.webmail, Qt.MouseButton.LeftButton, pos=place)
+        else:
+            qtbot.keyClick(bar.toolbar.webmail, key)
+
+
+def test_the_menu_of_the_webmail_has_the_other_ways_to_mail(bar: Bar) -> None:
+    menu = bar.toolbar.webmail.menu()
+
+    assert {bar.actions.compose, bar.actions.other_webmail, bar.actions.choose_webmail} <= set(
+        menu.actions()
+    )
+
+
+def test_every_action_can_be_found_in_a_button_or_menu(bar: Bar) -> None:
+    buttons = bar.toolbar.findChildren(QToolButton)
+    menus = [b.menu() for b in buttons if b.menu() is not None]
+    offered = {b.defaultAction() for b in buttons}
+    while menus:
+        for action in menus.pop().actions():
+            offered.add(action)
+            if action.menu() is not None:
+                menus.append(action.menu())
+
+    # By their keys only: where they lead is in view anyway.
+    by_key = {bar.actions.search, bar.actions.next_pane}
+    assert {a.text() for a in set(bar.actions.all()) - offered - by_key if a.text()} == set()
+
+
+def test_no_two_actions_have_the_same_key(bar: Bar) -> None:
+    keys = [key.toString() for action in bar.actions.all() for key in action.shortcuts()]
+
+    assert len(keys) == len(set(keys))
+
+
+def shown(bar: Bar) -> list[QToolButton]:
+    """Return the buttons in view."""
+    return [b for b in bar.toolbar.findChildren(QToolButton) if b.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("percent", "width"),
+    [(100, 480), (125, 480), (250, 480), (100, 760), (250, 800), (150, 1000), (250, 1366)],
+)
+def test_no_button_is_cut_off_or_pushed_out(
+    percent: int, width: int, qtbot: QtBot, theme: Theme
+) -> None:
+    theme.apply(ColourMode.LIGHT, size_percent=percent, has_serif=False)
+    bar = Bar(qtbot, theme, width)
+    bar.toolbar.set_back_visible(True)
+    bar.toolbar.fit(width)
+    settle()
+
+    for button in shown(bar):
+        assert button.objectName() != "qt_toolbar_ext_button"
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert button.geometry().right() <= width
+    assert bar.toolbar.webmail.isVisible()
+    assert not bar.toolbar.search.isVisible() or bar.toolbar.search.width() >= theme.px(96)
+
+
+def test_a_wide_toolbar_has_everything(bar: Bar) -> None:
+    bar.toolbar.fit(1366)
+    settle()
+
+    assert bar.toolbar.search.isVisible()
+    assert {bar.actions.refresh, bar.actions.smaller, bar.actions.larger} <= {
+        button.defaultAction() for button in shown(bar)
+    }
+
+
+def test_the_button_back_is_there_only_where_it_leads_somewhere(bar: Bar) -> None:
+    backs = []
+    for is_visible in (False, True):
+        bar.toolbar.set_back_visible(is_visible)
+        settle()
+        backs.append(bar.actions.back in [b.defaultAction() for b in shown(bar)])
+
+    assert backs == [False, True]
+
+
+def test_the_colours_in_force_are_ticked(bar: Bar) -> None:
+    bar.actions.set_mode(ColourMode.SEPIA)
+
+    ticked = [a.data() for a in bar.actions.modes.actions() if a.isChecked()]
+    assert ticked == [ColourMode.SEPIA]
