@@ -7,7 +7,7 @@ numbers; the only text of the user's is the login.
 import logging
 import re
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from imaplib import IMAP4
 from typing import Any, NamedTuple
@@ -128,7 +128,7 @@ def open_inbox(
     account: MailAccount,
     password: str,
     *,
-    context: ssl.SSLContext,
+    contexts: Callable[[], ssl.SSLContext],
     bell: Bell,
     port: int,
     connect_s: float,
@@ -144,7 +144,7 @@ def open_inbox(
     if _CONTROL.search(password) or _UNPRINTABLE.search(account.user):
         raise MailFailed(server, MailReason.PASSWORD_CHARACTERS)
     try:
-        wire = dial(server, port, context, bell=bell, seconds=connect_s)
+        wire = dial(server, port, contexts(), bell=bell, seconds=connect_s)
     except TROUBLE as error:
         raise failure_of(error, server, b"") from error
     try:

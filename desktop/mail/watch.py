@@ -285,7 +285,7 @@ def opening(
         return open_inbox(
             account,
             password,
-            context=contexts(),
+            contexts=contexts,
             bell=bell,
             port=port,
             connect_s=connect_s,

@@ -164,13 +164,15 @@ def dial(host: str, port: int, context: ssl.SSLContext, *, bell: Bell, seconds: 
 
 def _connected(host: str, port: int, bell: Bell, until_s: float) -> socket.socket:
     """Return a connection to the first address of `host` that takes one."""
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     failure: OSError = ConnectionRefusedError(errno.ECONNREFUSED, "no address")
-    for family, kind, protocol, _, address in socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM
-    ):
+    for index, (family, kind, protocol, _, address) in enumerate(addresses):
         connection = socket.socket(family, kind, protocol)
+        # A silent address, often that of IPv6, leaves time for the others.
+        now_s = time.monotonic()
+        own_until_s = now_s + (until_s - now_s) / (len(addresses) - index)
         try:
-            _connect(connection, address, bell, until_s)
+            _connect(connection, address, bell, own_until_s)
         except OSError as error:
             connection.close()
             failure = error

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from desktop.core.mail import MailAccount, MailFailed, MailReason
 from desktop.mail.bell import Bell
 from desktop.mail.inbox import Inbox, Unread, open_inbox
+from desktop.mail.wire import dial
 from tests.mail.builders import ACCOUNT, PASSWORD, certificate, trusting
 from tests.mail.hostile_server import CLOSE, Answer, hostile
 
@@ -33,7 +34,7 @@ def inbox(
             opened = open_inbox(
                 account,
                 PASSWORD,
-                context=trusting(certificate),
+                contexts=lambda: trusting(certificate),
                 bell=bell,
                 port=server.port,
                 connect_s=2.0,
@@ -60,7 +61,7 @@ def test_the_unread_messages_are_numbers_in_order(good: Path) -> None:
 def test_a_mailbox_made_anew_is_told_by_the_next_count(good: Path) -> None:
     with hostile(good) as server:
         bell = Bell()
-        opened = open_inbox(ACCOUNT, PASSWORD, context=trusting(good), bell=bell,
+        opened = open_inbox(ACCOUNT, PASSWORD, contexts=lambda: trusting(good), bell=bell,
                             port=server.port, connect_s=2.0, answer_s=2.0)  # fmt: skip
         first = opened.count()
         server.answers["EXAMINE"] = (b"* OK [UIDVALIDITY 8] x\r\n<tag> OK [READ-ONLY] x\r\n",)
@@ -151,12 +152,51 @@ def test_old_tls_is_not_spoken(good: Path) -> None:
     with hostile(good) as server:
         server.use(old)
         with pytest.raises(MailFailed) as caught:
-            open_inbox(ACCOUNT, PASSWORD, context=lenient, bell=bell, port=server.port,
+            open_inbox(ACCOUNT, PASSWORD, contexts=lambda: lenient, bell=bell, port=server.port,
                        connect_s=2.0, answer_s=2.0)  # fmt: skip
     bell.close()
 
     assert caught.value.reason is MailReason.TLS
     assert server.heard == []
+
+
+@pytest.fixture
+def unreachable() -> Iterator[int]:
+    """Return a port where nobody ever answers a call."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+        address = listener.getsockname()
+        waiting = [socket.socket() for _ in range(3)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(address)
+        yield address[1]
+        for one in waiting:
+            one.close()
+
+
+def test_a_host_that_cannot_be_reached_is_given_up_in_time(unreachable: int, good: Path) -> None:
+    bell = Bell()
+    with pytest.raises(TimeoutError):
+        dial("127.0.0.1", unreachable, trusting(good), bell=bell, seconds=0.3)
+    bell.close()
+
+
+def test_a_silent_address_leaves_time_for_the_next(
+    unreachable: int, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bell = Bell()
+    with hostile(good) as server:
+        found = [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))
+            for port in (unreachable, server.port)
+        ]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        wire = dial("127.0.0.1", 993, trusting(good), bell=bell, seconds=1.0)
+        wire.allow(2.0)
+
+        assert wire.readline() == b"* OK ready\r\n"
+        wire.close()
+    bell.close()
 
 
 def test_a_full_pipe_of_rings_does_not_block() -> None:
