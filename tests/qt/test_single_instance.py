@@ -1,0 +1,354 @@
+"""A profile is used by one program; later launches are heard, strangers cost nothing."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+
+import psutil
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.qt.single_instance import (
+    LOCK_FILE,
+    LONGEST_LINE_BYTES,
+    MOST_CALLERS,
+    PATIENCE_MS,
+    Launch,
+    SingleInstance,
+    Wish,
+    read_wish,
+    socket_name,
+)
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the strangers speak over AF_UNIX")
+
+ROOT = Path(__file__).resolve().parents[2]
+SECOND = """
+import sys
+from pathlib import Path
+from desktop.qt.single_instance import SingleInstance, Wish
+instance = SingleInstance(Path(sys.argv[1]))
+print(instance.launch(Wish(sys.argv[2]), seconds=float(sys.argv[3])).name, flush=True)
+if len(sys.argv) > 4:
+    sys.stdin.read()
+"""
+Make = Callable[[], SingleInstance]
+Process = subprocess.Popen[str]
+StartSecond = Callable[..., Process]
+
+
+@pytest.fixture
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a runtime folder of its own, whose path is as short as a real one's."""
+    with TemporaryDirectory() as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
+@pytest.fixture
+def profile(tmp_path: Path, runtime: Path) -> Path:
+    folder = tmp_path / "profiel"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def make(qapp: object, profile: Path) -> Iterator[Make]:
+    """Return what makes an instance on `profile`; all are stopped."""
+    made: list[SingleInstance] = []
+
+    def make() -> SingleInstance:
+        made.append(SingleInstance(profile))
+        return made[-1]
+
+    yield make
+    for instance in made:
+        instance.stop()
+
+
+@pytest.fixture
+def first(make: Make) -> SingleInstance:
+    """Return the program that holds the profile and listens."""
+    instance = make()
+    assert instance.launch(Wish.SHOW) is Launch.FIRST
+    instance.listen()
+    return instance
+
+
+@pytest.fixture
+def start_second(profile: Path) -> Iterator[StartSecond]:
+    """Return what starts a launch in a process of its own; all are ended."""
+    with ExitStack() as launches:
+
+        def start(wish: Wish = Wish.SHOW, *, seconds: float = 5, stays: bool = False) -> Process:
+            launch = subprocess.Popen(
+                [sys.executable, "-c", SECOND, profile, wish.value, str(seconds), *["x"] * stays],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env=os.environ | {"PYTHONPATH": str(ROOT)},
+            )
+            launches.enter_context(launch)
+            launches.callback(launch.kill)
+            return launch
+
+        yield start
+
+
+def connect(profile: Path) -> socket.socket:
+    """Return a connection of somebody who is no launch of the program."""
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(10)
+    try:
+        connection.connect(socket_name(profile))
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+def is_ended(connection: socket.socket) -> bool:
+    """Return whether the other side has let go; never waits."""
+    connection.setblocking(False)
+    try:
+        return connection.recv(100) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+
+
+def still_serves(first: SingleInstance, profile: Path, qtbot: QtBot) -> bool:
+    with qtbot.waitSignal(first.wished, timeout=10_000), connect(profile) as honest:
+        honest.sendall(b'{"verb": "show"}\n')
+    return True
+
+
+@pytest.mark.parametrize("wish", Wish)
+def test_second_launch_hands_its_wish_over(
+    start_second: StartSecond, first: SingleInstance, profile: Path, qtbot: QtBot, wish: Wish
+) -> None:
+    with qtbot.waitSignal(first.wished, timeout=10_000) as heard:
+        second = start_second(wish)
+
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=10_000)
+    assert heard.args == [wish]
+    assert second.communicate()[0] == "HANDED_OVER\n"
+
+
+def test_another_profile_is_another_program(
+    first: SingleInstance, tmp_path: Path, qtbot: QtBot
+) -> None:
+    elsewhere = tmp_path / "elders"
+    elsewhere.mkdir()
+    other = SingleInstance(elsewhere)
+
+    with qtbot.assertNotEmitted(first.wished):
+        assert other.launch(Wish.SHOW) is Launch.FIRST
+    other.stop()
+
+
+def test_one_folder_has_one_name_however_it_is_written(profile: Path) -> None:
+    link = profile.parent / "koppeling"
+    link.symlink_to(profile)
+
+    assert socket_name(link) == socket_name(profile / ".." / "profiel") == socket_name(profile)
+
+
+def test_a_path_that_is_too_long_for_a_socket_gives_way_to_a_name(
+    make: Make, profile: Path, runtime: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = runtime / ("map" * 40)
+    deep.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    first = make()
+    first.launch(Wish.SHOW)
+
+    first.listen()
+
+    assert "/" not in socket_name(profile)
+    assert list(deep.iterdir()) == []
+    assert (Path(gettempdir()) / socket_name(profile)).is_socket()
+
+
+def test_a_program_that_does_not_answer_is_told(
+    start_second: StartSecond, make: Make, profile: Path
+) -> None:
+    assert make().launch(Wish.SHOW) is Launch.FIRST
+
+    second = start_second(seconds=0.4)
+
+    assert second.communicate(timeout=20)[0] == "NO_ANSWER\n"
+
+
+def test_a_program_that_is_still_starting_is_waited_for(
+    start_second: StartSecond, make: Make, profile: Path, qtbot: QtBot
+) -> None:
+    starting = make()
+    starting.launch(Wish.SHOW)
+    second = start_second(Wish.WEBMAIL, seconds=20)
+    assert second.poll() is None
+
+    with qtbot.waitSignal(starting.wished, timeout=20_000) as heard:
+        starting.listen()
+
+    assert heard.args == [Wish.WEBMAIL]
+    assert second.communicate(timeout=20)[0] == "HANDED_OVER\n"
+
+
+def test_a_launch_takes_over_from_a_program_that_ends(
+    start_second: StartSecond, make: Make, profile: Path
+) -> None:
+    ending = make()
+    ending.launch(Wish.SHOW)
+    second = start_second(seconds=20)
+
+    ending.stop()
+
+    assert second.communicate(timeout=20)[0] == "FIRST\n"
+
+
+def test_after_a_crash_the_next_launch_is_the_first(
+    start_second: StartSecond, make: Make, profile: Path
+) -> None:
+    crashed = start_second(stays=True)
+    assert crashed.stdout is not None
+    assert crashed.stdout.readline() == "FIRST\n"
+    crashed.kill()
+    crashed.communicate()
+    assert (profile / LOCK_FILE).exists()
+    Path(socket_name(profile)).touch()  # what a socket looks like that nobody hears
+
+    instance = make()
+
+    assert instance.launch(Wish.SHOW) is Launch.FIRST
+    instance.listen()
+    assert start_second(seconds=0.4).communicate(timeout=20)[0] == "NO_ANSWER\n"
+
+
+def test_a_crashed_program_s_socket_is_replaced(make: Make, profile: Path, qtbot: QtBot) -> None:
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(socket_name(profile))
+    instance = make()
+    instance.launch(Wish.SHOW)
+
+    instance.listen()
+
+    assert still_serves(instance, profile, qtbot)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_to_does_not_keep_from_starting(
+    make: Make, profile: Path
+) -> None:
+    profile.chmod(0o500)
+
+    assert make().launch(Wish.SHOW) is Launch.FIRST
+
+
+def test_a_folder_that_is_gone_does_not_keep_from_starting(qapp: object, tmp_path: Path) -> None:
+    assert SingleInstance(tmp_path / "weg" / "ergens").launch(Wish.SHOW) is Launch.FIRST
+
+
+def test_only_the_user_reaches_the_socket(first: SingleInstance, profile: Path) -> None:
+    assert Path(socket_name(profile)).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"x" * (LONGEST_LINE_BYTES * 200),
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"\xff\xfe\0\n",
+        b"\n",
+        b"[" * 8000 + b"\n",
+        b'{"verb": "quit"}\n',
+        b'{"verb": ["show"]}\n',
+        b'"show"\n',
+        b"{}\n",
+    ],
+)
+def test_nonsense_is_hung_up_on(
+    first: SingleInstance, profile: Path, qtbot: QtBot, said: bytes
+) -> None:
+    with connect(profile) as stranger, qtbot.assertNotEmitted(first.wished):
+        stranger.setblocking(False)
+        sent = 0
+        while sent < len(said):
+            try:
+                sent += stranger.send(said[sent:])
+            except BlockingIOError:
+                qtbot.wait(1)
+            except ConnectionError:
+                break
+        qtbot.waitUntil(lambda: is_ended(stranger), timeout=PATIENCE_MS // 2)
+
+    assert still_serves(first, profile, qtbot)
+
+
+def test_a_huge_line_takes_no_memory(first: SingleInstance, profile: Path, qtbot: QtBot) -> None:
+    before = psutil.Process().memory_info().rss
+
+    for _ in range(20):
+        with connect(profile) as stranger:
+            stranger.setblocking(False)
+            while not is_ended(stranger):
+                try:
+                    stranger.send(b"x" * 1_000_000)
+                except BlockingIOError:
+                    qtbot.wait(1)
+                except ConnectionError:
+                    break
+
+    assert psutil.Process().memory_info().rss - before < 10_000_000
+    assert still_serves(first, profile, qtbot)
+
+
+def test_silence_is_hung_up_on(first: SingleInstance, profile: Path, qtbot: QtBot) -> None:
+    with connect(profile) as stranger:
+        qtbot.waitUntil(lambda: is_ended(stranger), timeout=PATIENCE_MS * 3)
+
+    assert still_serves(first, profile, qtbot)
+
+
+def test_many_silent_callers_keep_nobody_out(
+    first: SingleInstance, profile: Path, qtbot: QtBot
+) -> None:
+    crowd = []
+    for _ in range(MOST_CALLERS * 3):
+        crowd.append(connect(profile))
+        qtbot.wait(1)
+
+    assert still_serves(first, profile, qtbot)
+
+    qtbot.waitUntil(lambda: sum(map(is_ended, crowd)) >= MOST_CALLERS * 2, timeout=10_000)
+    for connection in crowd:
+        connection.close()
+
+
+def test_a_caller_that_leaves_before_the_answer_does_no_harm(
+    first: SingleInstance, profile: Path, qtbot: QtBot
+) -> None:
+    for _ in range(5):
+        connect(profile).close()
+
+    assert still_serves(first, profile, qtbot)
+
+
+def test_a_stopped_program_hears_nobody(first: SingleInstance, profile: Path) -> None:
+    first.stop()
+
+    with pytest.raises(OSError, match=r"No such file|refused"):
+        connect(profile)
+    first.stop()
+
+
+@pytest.mark.parametrize("wish", Wish)
+def test_a_wish_may_hold_more_than_its_verb(wish: Wish) -> None:
+    assert read_wish(json.dumps({"verb": wish.value, "later": 1}).encode()) is wish
