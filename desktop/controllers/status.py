@@ -33,6 +33,8 @@ def status_line(
         return translate("Status", "Het nieuws wordt opgehaald…")
     trouble = [trouble_line(source, state) for source, state in states if state.problem]
     parts = [] if newest is None else [updated_line(newest, now, language)]
+    if is_refreshing:
+        parts.append(translate("Status", "wordt vernieuwd…"))
     return " · ".join(parts + trouble[:2])
 
 

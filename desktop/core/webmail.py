@@ -18,7 +18,8 @@ LONGEST_ADDRESS_CHARS = 2000
 LONGEST_TEXT_CHARS = 200
 # "javascript:" is a scheme, "webmail.example.nl:8443" is a host with its port.
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+\.?")
+# A label has at most 63 characters (RFC 1035 section 2.3.4).
+_HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})+\.?")
 _UNFIT_IN_ADDRESS = re.compile(rf"{UNFIT.pattern}|[\s\\]")
 
 

@@ -54,6 +54,17 @@ class Actions(QObject):
         """Tick the colours in force."""
         self.modes.actions()[MODES.index(mode)].setChecked(True)
 
+    def set_starred(self, is_starred: bool) -> None:
+        """Let the star be that of the article in view."""
+        self.star.setChecked(is_starred)
+        self.star.setIcon(QIcon.fromTheme("star-filled" if is_starred else "star"))
+        self._name_star()
+
+    def _name_star(self) -> None:
+        keep = translate("Actions", "Artikel bewaren")
+        let_go = translate("Actions", "Artikel niet meer bewaren")
+        self.star.setText(let_go if self.star.isChecked() else keep)
+
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         for action, text in (
@@ -69,7 +80,6 @@ class Actions(QObject):
             (self.normal_size, translate("Actions", "Normale grootte")),
             (self.back, translate("Actions", "Terug")),
             (self.next_pane, translate("Actions", "Naar het volgende deel")),
-            (self.star, translate("Actions", "Artikel bewaren")),
             (self.mark_all_read, translate("Actions", "Alles als gelezen markeren")),
             (self.open_in_browser, translate("Actions", "Artikel openen in je browser")),
             (self.settings, translate("Actions", "Instellingen…")),
@@ -78,6 +88,7 @@ class Actions(QObject):
             (self.quit, translate("Actions", "Afsluiten")),
         ):
             action.setText(text)
+        self._name_star()
         names = (
             translate("Actions", "Kleuren zoals de computer"),
             translate("Actions", "Licht"),

@@ -156,6 +156,13 @@ class ArticleView(QTextBrowser):
         self.setExtraSelections(marks)
         return len(marks)
 
+    def end_find(self) -> None:
+        """Take the marks away, and leave nothing selected by them."""
+        self.find_all("")
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
     def find_next(self, *, is_backward: bool = False) -> None:
         """Select the next place of the words that are marked, going round at the end."""
         flags = QTextDocument.FindFlag(0)
@@ -222,6 +229,7 @@ class ArticleView(QTextBrowser):
         copy.setEnabled(self.textCursor().hasSelection())
         everything = menu.addAction(self.tr("Alles selecteren"))
         chosen = menu.exec(event.globalPos())
+        menu.deleteLater()
         menu.deleteLater()
         if chosen is None:
             return

@@ -109,11 +109,7 @@ class MainWindow(QMainWindow):
         title = "ZeelandNet Desktop"
         # A title that ends otherwise would have the program's name added by Qt.
         self.setWindowTitle(f"{self._mark} – {title}" if self._mark else title)
-        self.nothing.show_words(
-            StateWords(
-                "state-article", self.tr("Kies een bericht"), self.tr("Links staat het nieuws.")
-            )
-        )
+        self.nothing.show_words(StateWords("state-article", self.tr("Nog geen bericht gekozen")))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
@@ -183,7 +179,6 @@ class MainWindow(QMainWindow):
         px = self._theme.px
         self.setMinimumSize(SMALLEST[0], SMALLEST[1])
         self._is_narrow = self.width() < min(px(ONE_PANE_BELOW), 2 * px(SIDEBAR[0]) + px(200))
-        self.toolbar.set_narrow(self.width() < px(ONE_PANE_BELOW))
         most = self.width() if self._is_narrow else min(px(SIDEBAR[2]), self.width() * 45 // 100)
         least = 0 if self._is_narrow else min(px(SIDEBAR[0]), most)
         self.sidebar.setMinimumWidth(least)
@@ -199,6 +194,7 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(not covered)
         self._right.setVisible(covered or not self._is_narrow)
         self.toolbar.set_back_visible(covered or (self._can_go_back and not self._is_narrow))
+        self.toolbar.fit(self.width())
 
     def _show_hint(self, host: str) -> None:
         self._hint.setText(self.tr("Opent {} in je browser").format(host) if host else "")
@@ -240,5 +236,5 @@ class MainWindow(QMainWindow):
         self.article.find_next(is_backward=is_backward)
 
     def _end_find(self) -> None:
-        self.article.find_all("")
+        self.article.end_find()
         self.article.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.models.articles import ArticleList
@@ -14,6 +15,7 @@ from desktop.widgets.section_chooser import SectionChooser
 from desktop.widgets.state_view import Skeleton, StateView, StateWords
 
 MARGIN = 16
+LOW = 240
 
 
 class Sidebar(QWidget):
@@ -151,10 +153,18 @@ class Sidebar(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setAccessibleName(self.tr("Nieuwslijst"))
+        self._skeleton.setAccessibleName(self.tr("Het nieuws wordt opgehaald"))
         self._skeleton.setAccessibleName(self.tr("Nieuwslijst"))
         self.sections.retranslate()
         self.set_new_count(self._new_count)
         self.set_state(self._state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rows their room in a window that is very low for its letters."""
+        super().resizeEvent(event)
+        is_low = self.height() < self._theme.px(LOW)
+        self._heading.setHidden(is_low)
+        self._status.setHidden(is_low)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -11,6 +11,8 @@ SEARCH_WIDTH = 300
 SEARCH_DELAY_MS = 120
 ICON = 20
 HEIGHT = 56
+GAP = 8
+SEARCH_LEAST = 96
 EDGE = 8  # beside the 8 between buttons
 GLASS = 18
 GLASS_LEFT = 10
@@ -50,13 +52,37 @@ class Toolbar(QToolBar):
         theme.changed.connect(self._space)
         self.retranslate()
 
-    def set_narrow(self, is_narrow: bool) -> None:
-        """Leave words out where there is little room."""
+    def fit(self, width: int) -> None:
+        """Leave out what there is no room for; webmail and menu always stay.
+
+        First go the word beside the arrow, then A- and A+, refreshing, and searching: the
+        menu or a key has them all.
+        """
+        px = self._theme.px
+        word = self._refresh.fontMetrics().horizontalAdvance(self._refresh.text()) + px(GAP)
+        self.webmail.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        room = width - 2 * px(EDGE) - self._width_of(self.webmail) - self._width_of(self._menu)
+        if self._back_place.isVisible():
+            room -= self._width_of(self._back)
+        if room < 0:
+            self.webmail.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         style = Qt.ToolButtonStyle
-        self._refresh.setToolButtonStyle(
-            style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextBesideIcon
+        self._refresh.setToolButtonStyle(style.ToolButtonIconOnly)
+        sizes = self._width_of(self._smaller) + self._width_of(self._larger)
+        wanted = (
+            (px(SEARCH_LEAST + GAP), (self._search_place,)),
+            (self._width_of(self._refresh), (self._refresh_place,)),
+            (sizes, (self._smaller_place, self._larger_place)),
         )
-        self._smaller_place.setVisible(not is_narrow)  # it is in the menu as well
+        for needed, places in wanted:
+            for place in places:
+                place.setVisible(needed <= room)
+            room -= min(needed, max(room, 0))
+        if word <= room:
+            self._refresh.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def _width_of(self, widget: QWidget) -> int:
+        return widget.sizeHint().width() + self._theme.px(GAP)
 
     def set_back_visible(self, is_visible: bool) -> None:
         """Show the button back where there is something to go back to."""
@@ -89,13 +115,13 @@ class Toolbar(QToolBar):
         self.addWidget(self._edges[0])
         self.addWidget(self.webmail)
         self._back_place = self.addWidget(self._back)
-        self.addWidget(self._refresh)
+        self._refresh_place = self.addWidget(self._refresh)
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
-        self.addWidget(self.search)
+        self._search_place = self.addWidget(self.search)
         self._smaller_place = self.addWidget(self._smaller)
-        self.addWidget(self._larger)
+        self._larger_place = self.addWidget(self._larger)
         self.addWidget(self._menu)
         self.addWidget(self._edges[1])
         self.set_back_visible(False)
@@ -108,7 +134,7 @@ class Toolbar(QToolBar):
         for edge in self._edges:
             edge.setFixedWidth(px(EDGE))
         self.search.setMaximumWidth(px(SEARCH_WIDTH))
-        self.search.setMinimumWidth(px(96))
+        self.search.setMinimumWidth(px(SEARCH_LEAST))
 
     def _webmail_button(self) -> QToolButton:
         actions = self._actions
@@ -130,8 +156,9 @@ class Toolbar(QToolBar):
     def _menu_button(self) -> QToolButton:
         actions = self._actions
         menu = QMenu(self)
-        for action in (actions.find, actions.star, actions.open_in_browser):
-            menu.addAction(action)
+        menu.addActions([actions.refresh, actions.search, actions.find])
+        menu.addSeparator()
+        menu.addActions([actions.star, actions.open_in_browser])
         menu.addAction(actions.mark_all_read)
         menu.addSeparator()
         self._colours = menu.addMenu("")

@@ -187,7 +187,7 @@ class WindowWiring(QObject):
     def _on_opened(self, article: Article) -> None:
         self._face.session.remember_article(article.id)
         self._face.window.sidebar.select(article.id)
-        self._face.window.actions_.star.setChecked(article.is_starred)
+        self._face.window.actions_.set_starred(article.is_starred)
 
     def _on_back(self) -> None:
         if self._face.window.is_list_covered():

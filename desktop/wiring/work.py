@@ -219,7 +219,9 @@ class WorkWiring(QObject):
         face = self._face
         in_view = [s for s in face.updater.sources if s.section == face.newsdesk.section]
         states = [face.updater.state_of(source) for source in in_view]
-        if all(state.checked_at or state.problem for state in states):
+        is_all_here = all(state.checked_at or state.problem for state in states)
+        if is_all_here and face.reader.article is None:
+            self._gathering.hand_over()
             self._front.choose_now()  # the newest of the section in view is here
         self._front.say_status()
 

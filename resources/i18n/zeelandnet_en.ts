@@ -83,6 +83,10 @@
         <translation>Keep article</translation>
     </message>
     <message>
+        <source>Artikel niet meer bewaren</source>
+        <translation>Do not keep the article any longer</translation>
+    </message>
+    <message>
         <source>Alles als gelezen markeren</source>
         <translation>Mark all as read</translation>
     </message>
@@ -205,12 +209,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Kies een bericht</source>
-        <translation>Choose a story</translation>
-    </message>
-    <message>
-        <source>Links staat het nieuws.</source>
-        <translation>The news is on the left.</translation>
+        <source>Nog geen bericht gekozen</source>
+        <translation>No story chosen yet</translation>
     </message>
     <message>
         <source>Opent {} in je browser</source>
@@ -529,6 +529,10 @@
         <translation>News list</translation>
     </message>
     <message>
+        <source>Het nieuws wordt opgehaald</source>
+        <translation>The news is being fetched</translation>
+    </message>
+    <message>
         <source>Opnieuw proberen</source>
         <translation>Try again</translation>
     </message>
@@ -574,6 +578,10 @@
     <message>
         <source>Het nieuws wordt opgehaald…</source>
         <translation>Fetching the news…</translation>
+    </message>
+    <message>
+        <source>wordt vernieuwd…</source>
+        <translation>refreshing…</translation>
     </message>
     <message>
         <source>Zojuist bijgewerkt</source>

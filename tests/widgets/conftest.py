@@ -1,12 +1,26 @@
 """One look for the tests of this package, put back where a test changed it."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.qt.theme import Theme
 from tests.builders import look
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(qapp: QApplication) -> Iterator[None]:
+    """Let the windows of one test go before the next begins.
+
+    Garbage that is collected while Qt puts a style sheet on all widgets takes some of them
+    away from under it.
+    """
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture
