@@ -47,6 +47,7 @@ class Newsdesk(QObject):
         self._clock = clock
         self._words = ""
         self._waiting = 0
+        self._waiting_ids: set[int] = set()
         self._is_open = False
         self._why_empty = ListState.LOADING
         self.section = ""
@@ -100,8 +101,11 @@ class Newsdesk(QObject):
                 self.show_waiting()
             return
         # An article that was read before the cache was lost comes back as altered, not as new.
-        if changes.new or changes.removed or not self._shown_ids().issuperset(changes.updated):
+        comers = [i for i in (*changes.new, *changes.updated) if not self._model.holds(i)]
+        if changes.removed or (comers and (self._is_open or not self._model.rowCount())):
             self._count_or_show()
+        elif comers:
+            self._let_wait(comers)
 
     def explain_empty(self, why: ListState) -> None:
         """Tell what an empty list means: still loading, offline, or no news."""
@@ -136,6 +140,13 @@ class Newsdesk(QObject):
     def _shown_ids(self) -> set[int]:
         return set(dict(self._model.listing()))
 
+    def _let_wait(self, ids: Sequence[int]) -> None:
+        """Count the articles that came for the section in view, without listing all of it."""
+        for article in self._queries.articles(ids):
+            if self.section in ("", article.section):
+                self._waiting_ids.add(article.id)
+        self._set_waiting(len(self._waiting_ids))
+
     def _count_or_show(self) -> None:
         listing = self._listing()
         shown = self._shown_ids()
@@ -146,9 +157,11 @@ class Newsdesk(QObject):
             return
         if not shown <= stored:
             self._model.merge([row for row in listing if row[0] in shown])
-        self._set_waiting(len(stored - shown))
+        self._waiting_ids = stored - shown
+        self._set_waiting(len(self._waiting_ids))
 
     def _tell(self) -> None:
+        self._waiting_ids = set()
         self._set_waiting(0)
         self._tell_state()
         self.shown.emit()

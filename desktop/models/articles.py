@@ -22,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 PAGE = 32
 PAGES_KEPT = 64
+MOST_STEPS = 24  # of a merge; each lets the view follow
 FARTHEST_S = 60_000_000_000  # nineteen centuries: what a damaged store gives may be no date
 
 
@@ -42,6 +43,7 @@ class ArticleList(QAbstractListModel):
         self._load = load
         self._clock = clock
         self._rows: list[tuple[int, int]] = []
+        self._ids: frozenset[int] | None = None  # made when it is asked for
         self._days: dict[int, int] = {}
         self._pages: OrderedDict[int, dict[int, Article]] = OrderedDict()
         self._now = clock()
@@ -108,19 +110,28 @@ class ArticleList(QAbstractListModel):
         if not self._rows or staying != [i for i, _ in listing if i in present]:
             self.show(listing)  # another order
             return
-        for first, last in reversed(
-            runs(r for r, (i, _) in enumerate(self._rows) if i not in wanted)
-        ):
+        going = runs(r for r, (i, _) in enumerate(self._rows) if i not in wanted)
+        coming = runs(r for r, (i, _) in enumerate(listing) if i not in present)
+        if len(going) + len(coming) > MOST_STEPS:
+            self._rearrange(listing)
+            return
+        for first, last in reversed(going):
             self.beginRemoveRows(QModelIndex(), first, last)
             del self._rows[first : last + 1]
             self._forget()
             self.endRemoveRows()
-        for first, last in runs(r for r, (i, _) in enumerate(listing) if i not in present):
+        for first, last in coming:
             self.beginInsertRows(QModelIndex(), first, last)
             self._rows[first:first] = listing[first : last + 1]
             self._forget()
             self.endInsertRows()
         self._refresh_edges()
+
+    def holds(self, article_id: int) -> bool:
+        """Return whether an article has a row."""
+        if self._ids is None:
+            self._ids = frozenset(dict(self._rows))
+        return article_id in self._ids
 
     def renew(self, ids: Iterable[int]) -> None:
         """Read the articles `ids` again and repaint their rows."""
@@ -185,8 +196,22 @@ class ArticleList(QAbstractListModel):
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [int(Role.DAY)])
 
+    def _rearrange(self, listing: Listing) -> None:
+        """Become `listing` in one step: rows of many sources lie scattered among each other."""
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        ids = [self._rows[index.row()][0] for index in kept]
+        self._rows = list(listing)
+        self._forget()
+        wanted = set(ids)
+        row_of = {i: row for row, (i, _) in enumerate(self._rows) if i in wanted}
+        places = [self.index(row_of[i]) if i in row_of else QModelIndex() for i in ids]
+        self.changePersistentIndexList(kept, places)
+        self.layoutChanged.emit()
+
     def _forget(self) -> None:
         self._pages.clear()
+        self._ids = None
         self._now = self._clock()
 
 

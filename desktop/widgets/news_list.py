@@ -93,6 +93,8 @@ class NewsList(QListView):
         super().setModel(model)
         if model is not None:
             model.modelReset.connect(self._begin_anew)
+            model.layoutAboutToBeChanged.connect(self._remember)
+            model.layoutChanged.connect(self._on_rearranged)
             model.rowsAboutToBeInserted.connect(self._remember)
             model.rowsInserted.connect(self._on_inserted)
             model.rowsAboutToBeRemoved.connect(self._remember)
@@ -132,6 +134,10 @@ class NewsList(QListView):
         self._heights.remove(first, last)
         if first < len(self._heights):
             self._heights.forget(first)
+        self._settle()
+
+    def _on_rearranged(self) -> None:
+        self._heights.reset(self.model().rowCount(), estimate=self._theme.px(ESTIMATE))
         self._settle()
 
     def _measure_again(self) -> None:
