@@ -102,10 +102,10 @@ class Newsdesk(QObject):
             return
         # An article that was read before the cache was lost comes back as altered, not as new.
         comers = [i for i in (*changes.new, *changes.updated) if not self._model.holds(i)]
-        if changes.removed or (comers and (self._is_open or not self._model.rowCount())):
+        if changes.removed or (comers and not self._model.rowCount()):
             self._count_or_show()
         elif comers:
-            self._let_wait(comers)
+            self._place(comers)
 
     def explain_empty(self, why: ListState) -> None:
         """Tell what an empty list means: still loading, offline, or no news."""
@@ -140,11 +140,14 @@ class Newsdesk(QObject):
     def _shown_ids(self) -> set[int]:
         return set(dict(self._model.listing()))
 
-    def _let_wait(self, ids: Sequence[int]) -> None:
-        """Count the articles that came for the section in view, without listing all of it."""
-        for article in self._queries.articles(ids):
-            if self.section in ("", article.section):
-                self._waiting_ids.add(article.id)
+    def _place(self, ids: Sequence[int]) -> None:
+        """Show or count what came for the section in view, without listing all of it."""
+        articles = [a for a in self._queries.articles(ids) if self.section in ("", a.section)]
+        if self._is_open and articles:
+            self._model.take_in([(a.id, int(a.published_at.timestamp())) for a in articles])
+            self._tell()
+            return
+        self._waiting_ids.update(article.id for article in articles)
         self._set_waiting(len(self._waiting_ids))
 
     def _count_or_show(self) -> None:

@@ -8,6 +8,7 @@ page at a time and a limited number is kept. The list is never reset by a refres
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -126,6 +127,14 @@ class ArticleList(QAbstractListModel):
             self._forget()
             self.endInsertRows()
         self._refresh_edges()
+
+    def take_in(self, comers: Listing) -> None:
+        """Put new articles among the rows, before older ones of the same moment."""
+        listing = sorted([*comers, *self._rows], key=itemgetter(1), reverse=True)
+        if len(comers) > MOST_STEPS:
+            self._rearrange(listing)
+        else:
+            self.merge(listing)
 
     def holds(self, article_id: int) -> bool:
         """Return whether an article has a row."""
