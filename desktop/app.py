@@ -116,6 +116,7 @@ class Program:
         if self.works is not None:
             self.works.upkeep.stop()
             self.works.provisions.stop()
+            self.works.completion.cancel()
             self.works.fetcher.close()
             self._tasks.database.submit(self.works.writes.stop)
         self._tasks.stop()

@@ -121,6 +121,7 @@ class Tasks(QObject):
         self.reading = reading
         self.database = database
         self.turn: AbstractContextManager[object] = threading.Lock()
+        self._is_stopped = False
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @classmethod
@@ -184,10 +185,15 @@ class Tasks(QObject):
         threading.Thread(target=function, name=name, daemon=True).start()
 
     def _call(self, call: Call) -> None:
-        call()
+        if not self._is_stopped:
+            call()
 
     def stop(self) -> None:
-        """Drop what has not started; let what was handed to the database reach it."""
+        """Drop what has not started; let what was handed to the database reach it.
+
+        No result arrives after this: who waited for it is being taken down.
+        """
+        self._is_stopped = True
         self.network.stop()
         self.reading.stop()
         self.database.stop()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from desktop.qt.tasks import Tasks, Threads
+from tests.builders import settle
 
 SLOW_SERVER = """
 import time
@@ -202,6 +203,15 @@ def test_a_job_that_raises_does_not_end_its_lane(caplog: pytest.LogCaptureFixtur
 
     assert done == ["the next"]
     assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_no_result_arrives_after_the_end(qapp: object) -> None:
+    tasks, owner = Tasks.immediate(), QObject()
+
+    tasks.run(1, (tasks.network, abs), owner=owner, done=unexpected, failed=unexpected)
+    tasks.stop()
+
+    settle()
 
 
 def test_a_result_for_tasks_that_are_gone_is_dropped(qapp: object) -> None:

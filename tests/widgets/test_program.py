@@ -1,14 +1,18 @@
 """The whole program on its embedded edition, as one reads in it."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.app import Program
 from desktop.models.roles import Role
@@ -19,33 +23,37 @@ from tests.builders import settle
 
 WAIT_MS = 15_000
 
-Start = Callable[..., "Session"]
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Let events pass until `condition` holds; what qtbot does, for a whole module."""
+    deadline = QDeadlineTimer(WAIT_MS)
+    while not condition():
+        assert not deadline.hasExpired()
+        QTest.qWait(10)
 
 
 class Session:
-    """One run of the program."""
+    """One run of the program on its embedded edition."""
 
-    def __init__(self, application: QApplication, qtbot: QtBot, options: Options) -> None:
-        self._qtbot = qtbot
+    def __init__(self, application: QApplication, folder: Path) -> None:
         self.notices: list[str] = []
-        self.program = Program(application, options)
+        self.program = Program(application, Options(profile=folder, demo=True))
         self.face = self.program.face
         self.window = self.face.window
         self.face.notices.notice.connect(lambda notice: self.notices.append(notice.key))
         self.program.open()
         self.window.show()
-        qtbot.waitExposed(self.window)
 
-    def wait_for_news(self) -> None:
-        """Wait until the first article is in view and everybody was asked."""
-        self._qtbot.waitUntil(
-            lambda: (
-                self.face.reader.article is not None
-                and self.face.reader.is_complete
-                and not self.face.updater.is_busy
-            ),
-            timeout=WAIT_MS,
-        )
+    def wait_for_article(self) -> None:
+        """Wait until an article is in view, with its text."""
+        reader = self.face.reader
+        wait_until(lambda: reader.article is not None and reader.is_complete)
+        settle()
+
+    def wait_for_all(self) -> None:
+        """Wait until every source was asked as well."""
+        self.wait_for_article()
+        wait_until(lambda: not self.face.updater.is_busy)
         settle()
 
     def rows(self) -> list[str]:
@@ -58,30 +66,24 @@ class Session:
         widgets = [w for kind in kinds for w in self.window.findChildren(kind)]
         return [w.text() for w in widgets if w.isVisible() and w.text()]
 
-    def stop(self) -> None:
-        self.window.close()
-        self.program.stop()
-        self.window.deleteLater()
-        settle()
 
-
-@pytest.fixture
-def start(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Start]:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
-    sessions: list[Session] = []
-
-    def start(**changes: object) -> Session:
-        options = Options(profile=tmp_path / "profile", demo=True)._replace(**changes)  # type: ignore[arg-type]
-        sessions.append(Session(qapp, qtbot, options))
-        return sessions[-1]
-
-    yield start
-    for session in reversed(sessions):
-        session.stop()
+@contextmanager
+def running(application: QApplication, folder: Path) -> Iterator[Session]:
+    """Run the program; everything of it is gone afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "excepthook", sys.excepthook)
+        patch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
+        session = Session(application, folder)
+        try:
+            yield session
+        finally:
+            session.window.close()
+            session.program.stop()
+            # Not left to the collector: Qt does not survive its order.
+            delete(session.window)
         assert "bug" not in session.notices
+    vars(session).clear()
+    gc.collect()
     root = logging.getLogger("desktop")
     for handler in list(root.handlers):
         root.removeHandler(handler)
@@ -89,20 +91,32 @@ def start(
     logging.captureWarnings(capture=False)
 
 
-def test_the_news_comes_and_the_newest_article_is_open(start: Start) -> None:
-    session = start()
-    session.wait_for_news()
+Start = Callable[[], AbstractContextManager[Session]]
 
-    assert len(session.rows()) >= 5
-    assert session.window.article.toPlainText().find(session.rows()[0]) >= 0
+
+@pytest.fixture(scope="module")
+def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Return one run for all tests that leave it as they found it."""
+    with running(qapp, tmp_path_factory.mktemp("profile")) as session:
+        session.wait_for_all()
+        yield session
+
+
+@pytest.fixture
+def start(qapp: QApplication, tmp_path: Path) -> Start:
+    return lambda: running(qapp, tmp_path)
+
+
+def test_the_news_is_there_and_an_article_is_open(session: Session) -> None:
+    assert session.face.reader.article is not None
+    assert session.face.reader.article.title in session.rows()
+    assert session.face.reader.article.title in session.window.article.toPlainText()
     assert session.notices == []
     assert not session.window.findChildren(Skeleton)[0].isVisible()
     assert any("bijgewerkt" in text.lower() for text in session.texts())
 
 
-def test_an_article_is_opened_by_key_and_left_again(start: Start, qtbot: QtBot) -> None:
-    session = start()
-    session.wait_for_news()
+def test_an_article_is_opened_by_key_and_left_again(session: Session, qtbot: QtBot) -> None:
     news = session.window.sidebar.list
     first = session.face.reader.article
 
@@ -120,70 +134,64 @@ def test_an_article_is_opened_by_key_and_left_again(start: Start, qtbot: QtBot) 
     assert news.currentIndex().data(Role.ID) == first.id
 
 
-def test_an_article_that_stays_in_view_is_read(start: Start, qtbot: QtBot) -> None:
-    session = start()
-    session.face.settings.mark_read_seconds = 0
-    session.wait_for_news()
+def test_an_article_that_stays_in_view_is_read(session: Session, qtbot: QtBot) -> None:
+    news = session.window.sidebar.list
+    qtbot.keyClick(news, Qt.Key.Key_End)
 
     def is_read() -> bool:
-        return bool(session.window.sidebar.list.currentIndex().data(Role.ARTICLE).is_read)
+        return bool(news.currentIndex().data(Role.ARTICLE).is_read)
 
+    at_once = is_read()
     qtbot.waitUntil(is_read, timeout=WAIT_MS)
 
-    qtbot.keyClick(session.window.sidebar.list, Qt.Key.Key_Down)
-    qtbot.waitUntil(is_read, timeout=WAIT_MS)
+    assert not at_once
 
 
-def test_another_language_is_everywhere_at_once(start: Start) -> None:
-    session = start()
-    session.wait_for_news()
-
+def test_another_language_is_everywhere_at_once(session: Session) -> None:
     session.face.settings.language = Language.ENGLISH
     settle()
     english = session.texts()
+    article = session.window.article.toPlainText()
     session.face.settings.language = Language.DUTCH
     settle()
 
-    assert {"Refresh", "Saved"} <= set(english) or "Refresh" in english
+    assert "Refresh" in english
     assert any(text.startswith("More from") for text in english)
     assert not any("Meer uit" in text or "geleden" in text for text in english)
+    assert "Read on" in article
     assert "Vernieuwen" in session.texts()
 
 
 @pytest.mark.parametrize("percent", [100, 250])
-def test_at_any_size_no_button_is_cut_off(percent: int, start: Start) -> None:
-    session = start()
-    session.wait_for_news()
+def test_at_any_size_no_button_is_cut_off(percent: int, session: Session) -> None:
     session.window.resize(1366, 768)
 
     session.face.settings.size_percent = percent
     settle()
-
-    for button in session.window.toolbar.findChildren(QToolButton):
-        if button.isVisible():
-            assert button.objectName() != "qt_toolbar_ext_button"
-            assert button.width() >= button.sizeHint().width(), button.text()
+    buttons = [b for b in session.window.toolbar.findChildren(QToolButton) if b.isVisible()]
+    cut_off = [b.text() or b.objectName() for b in buttons if b.width() < b.sizeHint().width()]
+    names = {b.objectName() for b in buttons}
     session.face.settings.size_percent = 100
     settle()
 
+    assert len(buttons) >= 4
+    assert cut_off == []
+    assert "qt_toolbar_ext_button" not in names
+
 
 @pytest.mark.parametrize("mode", ColourMode)
-def test_every_look_is_painted_without_a_complaint(mode: ColourMode, start: Start) -> None:
-    session = start()
-    session.wait_for_news()
-
+def test_every_look_is_painted_without_a_complaint(mode: ColourMode, session: Session) -> None:
     session.face.settings.colour_mode = mode
     settle()
     ground = session.face.theme.colours["ground"]
-
     drawn = session.window.article.viewport().grab().toImage()
-    assert drawn.pixelColor(2, 2).name() == ground
     session.face.settings.colour_mode = ColourMode.SYSTEM
+    settle()
+
+    assert drawn.pixelColor(2, 2).name() == ground
 
 
-def test_a_search_finds_and_escape_brings_the_section_back(start: Start, qtbot: QtBot) -> None:
-    session = start()
-    session.wait_for_news()
+def test_a_search_finds_and_escape_brings_the_section_back(session: Session, qtbot: QtBot) -> None:
     before = session.rows()
     word = before[0].split()[0]
 
@@ -196,83 +204,80 @@ def test_a_search_finds_and_escape_brings_the_section_back(start: Start, qtbot: 
     assert before[0] in found
 
 
-def test_the_next_start_shows_what_was_in_view_before_anything_is_fetched(
-    start: Start, qtbot: QtBot
-) -> None:
-    session = start()
-    session.wait_for_news()
-    qtbot.keyClick(session.window.sidebar.list, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: session.face.reader.is_complete, timeout=WAIT_MS)
-    left = session.face.reader.article
-    rows = session.rows()
-    session.stop()
-
-    again = start()
-
-    assert left is not None
-    assert again.rows() == rows
-    assert again.face.reader.article is not None
-    assert again.face.reader.article.id == left.id
-    assert left.title in again.window.article.toPlainText()
-    again.wait_for_news()
-
-
-def test_only_declared_settings_are_kept(start: Start, tmp_path: Path) -> None:
-    session = start()
-    session.wait_for_news()
-    session.stop()
-
-    store, _ = open_store(tmp_path / "profile")
-
-    assert store.allKeys()
-    assert set(store.allKeys()) <= set(Settings.keys())
-
-
-def test_damaged_settings_are_told_once_and_the_news_comes(start: Start, tmp_path: Path) -> None:
-    (tmp_path / "profile").mkdir()
-    (tmp_path / "profile" / "settings.ini").write_bytes(b"[appearance\nsize 250\n\x00\xff=")
-
-    session = start()
-    session.wait_for_news()
-
-    assert session.notices == ["settings"]
-    assert len(session.rows()) >= 5
-
-
-@pytest.mark.parametrize("name", ["cache.sqlite", "library.sqlite"])
-def test_a_damaged_store_is_told_once_and_the_news_comes(
-    name: str, start: Start, tmp_path: Path
-) -> None:
-    (tmp_path / "profile").mkdir()
-    (tmp_path / "profile" / name).write_bytes(b"no database at all " * 500)
-
-    session = start()
-    session.wait_for_news()
-
-    assert len(session.notices) == 1
-    assert session.notices[0].startswith("store-")
-    assert len(session.rows()) >= 5
-
-
-def test_a_profile_that_cannot_be_written_is_told_and_the_news_comes(
-    start: Start, tmp_path: Path
-) -> None:
-    (tmp_path / "profile").write_text("a file in the place of the folder")
-
-    session = start()
-    session.wait_for_news()
-
-    assert len(set(session.notices)) == 1
-    assert len(session.rows()) >= 5
-
-
-def test_everything_the_keyboard_can_come_to_is_named(start: Start) -> None:
-    session = start()
-    session.wait_for_news()
-
+def test_everything_the_keyboard_can_come_to_is_named(session: Session) -> None:
     widgets = session.window.findChildren(QWidget)
     reached = [w for w in widgets if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
     unnamed = [w for w in reached if not (w.accessibleName() or getattr(w, "text", str)())]
 
     assert len(reached) > 8
     assert unnamed == []
+
+
+def test_the_first_start_opens_the_newest_article(start: Start) -> None:
+    with start() as session:
+        session.wait_for_article()
+        opened = session.face.reader.article
+
+        assert opened is not None
+        assert session.rows()[0] == opened.title
+
+
+def test_the_next_start_shows_what_was_in_view_before_anything_is_fetched(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with start() as session:
+        session.wait_for_article()
+        qtbot.keyClick(session.window.sidebar.list, Qt.Key.Key_Down)
+        session.wait_for_article()
+        left = session.face.reader.article
+        rows = session.rows()
+    store, _ = open_store(tmp_path)
+
+    with start() as again:
+        shown = again.rows()
+        article = again.face.reader.article
+        text = again.window.article.toPlainText()
+
+    assert left is not None
+    assert article is not None
+    assert article.id == left.id
+    assert left.title in text
+    assert set(rows) <= set(shown)
+    assert store.allKeys()
+    assert set(store.allKeys()) <= set(Settings.keys())
+
+
+def test_damaged_settings_are_told_once_and_the_news_comes(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").write_bytes(b"[appearance\nsize 250\n\x00\xff=")
+
+    with start() as session:
+        session.wait_for_article()
+
+        assert session.notices == ["settings"]
+        assert len(session.rows()) >= 5
+
+
+@pytest.mark.parametrize("name", ["cache.sqlite", "library.sqlite"])
+def test_a_damaged_store_is_told_once_and_the_news_comes(
+    name: str, start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(b"no database at all " * 500)
+
+    with start() as session:
+        session.wait_for_article()
+
+        assert len(session.notices) == 1
+        assert session.notices[0].startswith("store-")
+        assert len(session.rows()) >= 5
+
+
+def test_a_profile_that_cannot_be_written_is_told_and_the_news_comes(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    (tmp_path / "profile").write_text("a file in the place of the folder")
+
+    with running(qapp, tmp_path / "profile") as session:
+        session.wait_for_article()
+
+        assert len(set(session.notices)) == 1
+        assert len(session.rows()) >= 5
