@@ -1,0 +1,235 @@
+"""Notifications over D-Bus, as freedesktop.org's specification has them. Knows no Qt.
+
+jeepney and not QtDBus: PySide6 cannot send the unsigned numbers that `Notify` takes.
+A notification's text is escaped exactly when its server reads markup, and a click counts
+only if it comes from that server and is on a notification of ours: everybody on the bus
+can send such signals, and every program's clicks are sent to all.
+"""
+
+import logging
+import selectors
+import socket
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from desktop import APPLICATION_ID
+from desktop.core.text import escape, without_unseen
+
+log = logging.getLogger(__name__)
+
+NAME = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+APPLICATION = "ZeelandNet Desktop"
+DEFAULT_ACTION = "default"  # a click on the notification itself
+OPEN_ACTION = "open"
+ANSWER_WAIT_S = 5.0
+STOP_WAIT_S = 0.5
+# Errors of the bus and its connection; those that a server answers come on top.
+TROUBLE = (OSError, ValueError, LookupError, RuntimeError)
+
+
+class Note(NamedTuple):
+    """What a notification says: plain text."""
+
+    title: str
+    body: str
+
+
+class Look(NamedTuple):
+    """What all notifications have in common.
+
+    Attributes:
+        icon: A picture file.
+        open_label: The words on the button.
+    """
+
+    icon: Path
+    open_label: str
+
+
+class NotificationBus:
+    """Shows one notification at a time and tells when it is opened.
+
+    `run` blocks and belongs in a thread of its own; all else may be called from any
+    thread. It ends by itself when there is no bus or no server: then `undelivered` has
+    what nobody saw, and the object is of no further use.
+    """
+
+    def __init__(self, look: Look, on_opened: Callable[[], None]) -> None:
+        self._look = look
+        self._on_opened = on_opened
+        self._wanted: deque[Note | None] = deque()  # None: take the notification away
+        self._is_stopped = False
+        self._ear, self._hammer = socket.socketpair()
+        self._hammer.settimeout(STOP_WAIT_S)
+
+    def show(self, note: Note) -> None:
+        """Show `note` in place of what is shown."""
+        self._wanted.append(note)
+        self._ring()
+
+    def close_shown(self) -> None:
+        """Take the notification away."""
+        self._wanted.append(None)
+        self._ring()
+
+    def stop(self) -> None:
+        """Take the notification away and have `run` end; waits for that a moment."""
+        self._is_stopped = True
+        self._ring()
+        with suppress(OSError):
+            self._hammer.recv(1)
+
+    def undelivered(self) -> list[Note]:
+        """Return the notes that were not shown. Only after `run`."""
+        return [note for note in self._wanted if note is not None]
+
+    def run(self) -> None:
+        """Carry out what is wanted until `stop`, or until that is impossible."""
+        try:
+            self._run()
+        except TROUBLE as error:
+            log.info("no notifications over D-Bus: %s", type(error).__name__)
+        finally:
+            self._ear.close()
+            self._hammer.close()
+
+    def _run(self) -> None:
+        # Only Linux has it, and the window does without.
+        from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
+
+        with closing(open_dbus_connection()) as connection, answers_are_errors():
+            server = Server(connection, self._look)
+            while not self._is_stopped:
+                self._carry_out(server)
+                if server.was_opened():
+                    self._on_opened()
+                self._wait(connection.sock)
+            server.close_shown()
+
+    def _carry_out(self, server: "Server") -> None:
+        while self._wanted and not self._is_stopped:
+            note = self._wanted[0]
+            if note is None:
+                server.close_shown()
+            else:
+                server.show(note)
+            # Only now: what fails is to be shown by other means.
+            self._wanted.popleft()
+
+    def _wait(self, connection: socket.socket) -> None:
+        """Return when something is wanted or a signal has come."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._ear, selectors.EVENT_READ)
+            selector.register(connection, selectors.EVENT_READ)
+            ready = [key.fileobj for key, _ in selector.select()]
+        if self._ear in ready:
+            self._ear.recv(64)
+
+    def _ring(self) -> None:
+        # After the end of `run` nobody listens, which is no fault.
+        with suppress(OSError):
+            self._hammer.send(b"!")
+
+
+class Server:
+    """The notification server, over one connection."""
+
+    def __init__(self, connection: Any, look: Look) -> None:
+        from jeepney import DBusAddress, MatchRule, MessageType  # see `NotificationBus._run`
+
+        self._connection = connection
+        self._look = look
+        self._address = DBusAddress(PATH, bus_name=NAME, interface=NAME)
+        self._shown = 0  # number of the notification that is on the screen, 0 for none
+        self._owner = ""  # whose number that is
+        self._was_opened = False
+        self._signals: deque[Any] = deque()
+        rule = {"type": MessageType.signal, "interface": NAME, "path": PATH}
+        # A signal carries its sender's unique name, which this rule cannot know.
+        connection.filter(MatchRule(**rule), queue=self._signals)
+        self._ask_bus("AddMatch", MatchRule(**rule, sender=NAME).serialise())
+
+    def show(self, note: Note) -> None:
+        """Show `note`, in place of the one before if that is still there."""
+        (abilities,) = self._ask("GetCapabilities")  # starts the server where need be
+        (owner,) = self._ask_bus("GetNameOwner", NAME)
+        if owner != self._owner:  # another server, to whom our number means nothing
+            self._owner, self._shown = owner, 0
+        self._read_signals()  # it may be gone by now
+        label = self._look.open_label
+        actions = [DEFAULT_ACTION, label, OPEN_ACTION, label] if "actions" in abilities else []
+        body = without_unseen(note.body)
+        (self._shown,) = self._ask(
+            "Notify",
+            "susssasa{sv}i",
+            APPLICATION,
+            self._shown,
+            self._look.icon.absolute().as_uri(),
+            without_unseen(note.title),
+            escape(body, quote=False) if "body-markup" in abilities else body,
+            actions,
+            {"desktop-entry": ("s", APPLICATION_ID), "category": ("s", "email.arrived")},
+            -1,
+        )
+
+    def close_shown(self) -> None:
+        """Take the notification away, if there is one."""
+        if self._shown:
+            number, self._shown = self._shown, 0
+            self._ask("CloseNotification", "u", number)
+
+    def was_opened(self) -> bool:
+        """Return whether ours was clicked since the last time; does not wait."""
+        self._read_signals()
+        was_opened, self._was_opened = self._was_opened, False
+        return was_opened
+
+    def _read_signals(self) -> None:
+        with suppress(TimeoutError):
+            while True:
+                self._connection.recv_messages(timeout=0)
+        while self._signals:
+            self._was_opened |= self._is_opening(self._signals.popleft())
+
+    def _is_opening(self, message: Any) -> bool:
+        """Return whether a signal says that ours was opened; note if it went away."""
+        from jeepney import HeaderFields
+
+        fields, body = message.header.fields, message.body
+        is_ours = self._shown != 0 and len(body) == 2 and body[0] == self._shown
+        if not is_ours or fields.get(HeaderFields.sender) != self._owner:
+            return False
+        member = fields.get(HeaderFields.member)
+        if member == "NotificationClosed":
+            self._shown = 0
+        return member == "ActionInvoked" and body[1] in (DEFAULT_ACTION, OPEN_ACTION)
+
+    def _ask(self, method: str, signature: str | None = None, *body: object) -> Any:
+        return self._call(self._address, method, signature, body)
+
+    def _ask_bus(self, method: str, text: str) -> Any:
+        from jeepney import message_bus
+
+        return self._call(message_bus, method, "s", (text,))
+
+    def _call(self, address: Any, method: str, signature: str | None, body: tuple[Any, ...]) -> Any:
+        from jeepney import new_method_call
+        from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]
+
+        message = new_method_call(address, method, signature, body)
+        return unwrap_msg(self._connection.send_and_get_reply(message, timeout=ANSWER_WAIT_S))
+
+
+@contextmanager
+def answers_are_errors() -> Iterator[None]:
+    """Raise an error that the bus or the server answers as one of the connection."""
+    from jeepney import DBusErrorResponse
+
+    try:
+        yield
+    except DBusErrorResponse as error:
+        raise ConnectionError(error.name) from error
