@@ -139,7 +139,8 @@ class Server:
     """The notification server, over one connection."""
 
     def __init__(self, connection: Any, look: Look) -> None:
-        from jeepney import DBusAddress, MatchRule, MessageType  # see `NotificationBus._run`
+        # See `NotificationBus._run`.
+        from jeepney import DBusAddress, MatchRule, MessageType  # type: ignore[import-untyped]
 
         self._connection = connection
         self._look = look

@@ -4,18 +4,24 @@ The lock file decides which is the first; the local socket only carries the wish
 JSON line, and the answer. Whoever connects is a stranger until the line is understood.
 """
 
-import json
 import logging
 import os
 import sys
 import time
 from collections.abc import Callable
 from enum import Enum
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal
+from PySide6.QtCore import (
+    QCryptographicHash,
+    QDeadlineTimer,
+    QLockFile,
+    QObject,
+    QThread,
+    QTimer,
+    Signal,
+)
 
 from desktop import APPLICATION_ID
 
@@ -180,7 +186,10 @@ def socket_name(folder: Path) -> str:
 
     In the user's own runtime folder where there is one: other users cannot reach it.
     """
-    name = f"{APPLICATION_ID}-{sha256(os.fsencode(folder.resolve())).hexdigest()[:16]}"
+    # Not `hashlib`, which brings OpenSSL: the window waits for this.
+    sha256 = QCryptographicHash.Algorithm.Sha256
+    digest = QCryptographicHash.hash(os.fsencode(folder.resolve()), sha256).toHex().data()
+    name = f"{APPLICATION_ID}-{bytes(digest).decode()[:16]}"
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
     path = str(runtime / name)
     is_usable = runtime.is_absolute() and len(os.fsencode(path)) <= LONGEST_PATH_BYTES
@@ -189,7 +198,10 @@ def socket_name(folder: Path) -> str:
 
 def hand_over(name: str, wish: Wish, *, seconds: float) -> bool:
     """Return whether the program that listens at `name` took `wish`."""
-    from PySide6.QtNetwork import QLocalSocket  # see `listen`
+    # A first launch does without either.
+    import json
+
+    from PySide6.QtNetwork import QLocalSocket
 
     deadline = QDeadlineTimer(max(1, round(seconds * 1000)))
     socket = QLocalSocket()
@@ -208,6 +220,8 @@ def hand_over(name: str, wish: Wish, *, seconds: float) -> bool:
 
 def read_wish(line: bytes) -> Wish | None:
     """Return what a line asks for, None if it makes no sense."""
+    import json  # see `hand_over`
+
     try:
         request = json.loads(line)
         return Wish(request["verb"]) if isinstance(request, dict) else None

@@ -1,0 +1,166 @@
+"""Passwords in a real Secret Service: unlocked, locked, absent, and one that never answers."""
+
+import gc
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import pytest
+
+from desktop.core.credentials import Keeping
+from desktop.core.mail import MailAccount
+from desktop.mail.credentials import Credentials, name_of, open_system_keyring
+from tests.end_to_end.session_bus import SessionBus, require, session_bus
+from tests.end_to_end.waiting import wait_until
+
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a Secret Service"),
+]
+
+SECRETS = "org.freedesktop.secrets"
+JAN = MailAccount("jan@voorbeeld.nl", "mail.voorbeeld.nl", "jan")
+PASSWORD = "geheim & één"
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
+    with session_bus() as bus:
+        for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "HOME"):
+            monkeypatch.setenv(name, bus.environment[name])
+        yield bus
+        # `keyring` leaves its connection behind when a keyring stays locked or goes away.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
+
+
+@contextmanager
+def gnome_keyring(bus: SessionBus, password: str | None) -> Iterator[None]:
+    """Run gnome-keyring, unlocked with `password`, or locked for None."""
+    require({"gnome-keyring-daemon": "gnome-keyring"})
+    command = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
+    command += [] if password is None else ["--unlock"]
+    with bus.program(*command, said=password or ""):
+        wait_until(lambda: bus.has(SECRETS), "a keyring")
+        yield
+    wait_until(lambda: not bus.has(SECRETS), "the end of the keyring")
+
+
+def test_an_unlocked_keyring_keeps_gives_and_forgets(bus: SessionBus) -> None:
+    with gnome_keyring(bus, "hoofd"):
+        credentials = Credentials()
+        assert credentials.load(JAN).state is Keeping.NONE
+
+        assert credentials.save(JAN, "oud").state is Keeping.OK
+        assert credentials.save(JAN, PASSWORD).state is Keeping.OK
+
+        assert Credentials().load(JAN) == (Keeping.OK, PASSWORD, Keeping.OK)
+        assert Credentials().load(JAN._replace(server="kwaad.example")).state is Keeping.NONE
+        assert credentials.remove(JAN).state is Keeping.NONE
+        assert Credentials().load(JAN).state is Keeping.NONE
+
+
+def test_a_password_is_there_in_the_next_session(bus: SessionBus) -> None:
+    with gnome_keyring(bus, "hoofd"):
+        Credentials().save(JAN, PASSWORD)
+
+    with gnome_keyring(bus, "hoofd"):
+        assert Credentials().load(JAN) == (Keeping.OK, PASSWORD, Keeping.OK)
+
+
+def test_the_secret_service_is_what_keeps_passwords(bus: SessionBus) -> None:
+    with gnome_keyring(bus, "hoofd"):
+        assert name_of(open_system_keyring()) == "keyring.backends.SecretService.Keyring"
+
+
+def test_a_locked_keyring_keeps_the_password_for_the_session(bus: SessionBus) -> None:
+    with gnome_keyring(bus, "hoofd"):
+        Credentials().save(JAN, "van vroeger")
+
+    with gnome_keyring(bus, None):
+        credentials = Credentials()
+        assert credentials.load(JAN) == (Keeping.LOCKED, None, Keeping.LOCKED)
+        assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
+        assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
+
+
+def test_a_keyring_that_is_unlocked_later_is_used_again(bus: SessionBus) -> None:
+    with gnome_keyring(bus, "hoofd"):
+        Credentials().save(JAN, PASSWORD)
+    credentials = Credentials()
+    with gnome_keyring(bus, None):
+        assert credentials.load(JAN).state is Keeping.LOCKED
+
+    with gnome_keyring(bus, "hoofd"):
+        assert credentials.load(JAN) == (Keeping.OK, PASSWORD, Keeping.OK)
+
+
+def test_without_a_secret_service_the_password_is_kept_for_the_session(bus: SessionBus) -> None:
+    credentials = Credentials()
+
+    assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.NONE)
+    assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.NONE)
+
+
+def test_a_service_that_goes_away_is_a_refusal(bus: SessionBus) -> None:
+    credentials = Credentials()
+    with gnome_keyring(bus, "hoofd"):
+        credentials.save(JAN, "oud")
+
+    saved = credentials.save(JAN, PASSWORD)
+
+    assert saved.state is Keeping.SESSION
+    assert saved.cause in {Keeping.DENIED, Keeping.LOCKED}
+    assert credentials.load(JAN).password == PASSWORD
+
+
+def test_a_keyring_that_blocks_is_given_up(bus: SessionBus) -> None:
+    credentials = Credentials()
+    is_back = Event()
+    with silent_service(bus) as is_asked:
+        blocked = Thread(target=lambda: (credentials.load(JAN), is_back.set()), daemon=True)
+        blocked.start()
+        assert is_asked.wait(10)
+
+        assert not is_back.wait(0.3)
+        credentials.give_up()
+
+        assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
+        assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
+        assert not is_back.is_set()
+    # Without the service the silence ends, too late to matter.
+    assert is_back.wait(10)
+    blocked.join(5)
+
+
+@contextmanager
+def silent_service(bus: SessionBus) -> Iterator[Event]:
+    """Own the name of the Secret Service and answer nothing; tells when it was asked."""
+    # There is no jeepney but on Linux.
+    from jeepney import MessageType, message_bus
+    from jeepney.io.blocking import Proxy, open_dbus_connection
+
+    is_asked, is_over = Event(), Event()
+
+    def serve() -> None:
+        while not is_over.is_set():
+            try:
+                message = connection.receive(timeout=0.02)
+            except TimeoutError:
+                continue
+            if message.header.message_type is MessageType.method_call:
+                is_asked.set()
+
+    connection = open_dbus_connection(bus.address)
+    assert Proxy(message_bus, connection).RequestName(SECRETS) == (1,)
+    server = Thread(target=serve, daemon=True)
+    server.start()
+    try:
+        yield is_asked
+    finally:
+        is_over.set()
+        server.join(10)
+        connection.close()
