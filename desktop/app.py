@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from desktop import APPLICATION_ID, APPLICATION_NAME, __version__
 from desktop.assets import resource
@@ -120,6 +121,7 @@ class Program:
             self.works.fetcher.close()
             self._tasks.database.submit(self.works.writes.stop)
         self._tasks.stop()
+        delete(self._front)  # and with it every timer that would still ask the store
         self._queries.close()
         close_profile(self._profile)
         self._settings.store.sync()

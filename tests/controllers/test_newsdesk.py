@@ -90,6 +90,20 @@ def test_who_asks_for_a_refresh_sees_new_articles_as_they_come(desk: Desk, store
     assert desk.waiting == [1]
 
 
+def test_articles_of_one_moment_keep_the_order_of_the_store(
+    desk: Desk, store: Store, qtbot: QtBot
+) -> None:
+    store.add(*(stored_article(key) for key in "abc"))
+    desk.newsdesk.show_section("Buitenland")
+    desk.newsdesk.let_in()
+
+    desk.newsdesk.take_over(store.add(*(stored_article(key) for key in "abcdefgh")))
+
+    assert desk.ids() == [i for i, _ in store.queries.article_ids("Buitenland")]
+    with qtbot.assertNotEmitted(desk.model.modelReset):
+        desk.newsdesk.show_waiting()
+
+
 def test_an_article_that_is_dropped_disappears_and_nothing_else(desk: Desk, store: Store) -> None:
     store.writes.add_source(SPORT)
     store.add(stored_article("a", source=SPORT), stored_article("b", source=SPORT), source=SPORT)

@@ -81,6 +81,7 @@ def running(application: QApplication, folder: Path) -> Iterator[Session]:
             session.program.stop()
             # Not left to the collector: Qt does not survive its order.
             delete(session.window)
+            settle()
         assert "bug" not in session.notices
     vars(session).clear()
     gc.collect()
@@ -199,9 +200,12 @@ def test_a_search_finds_and_escape_brings_the_section_back(session: Session, qtb
     qtbot.waitUntil(lambda: session.rows() != before)
     found = session.rows()
     qtbot.keyClick(session.window.toolbar.search, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: session.rows() == before)
+    qtbot.waitUntil(
+        lambda: session.window.toolbar.search.text() == "" and session.face.newsdesk.words == ""
+    )
 
     assert before[0] in found
+    assert session.rows() == before
 
 
 def test_everything_the_keyboard_can_come_to_is_named(session: Session) -> None:
