@@ -14,8 +14,8 @@ from desktop.core.model import Article, ReadingPosition, Source, SourceState, St
 Row = tuple[Any, ...]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# Nineteen centuries either way: a flipped bit in a moment must not be more than a date can hold.
-_FARTHEST_S = 60_000_000_000
+# What a date can hold in every zone: a flipped bit in a moment must not be more than that.
+_EARLIEST_S, _LATEST_S = -62_135_424_000, 253_402_128_000
 _SECOND = timedelta(seconds=1)
 _WINDOW_BITS, _MEMORY_LEVEL = 13, 6
 
@@ -27,7 +27,7 @@ def seconds(moment: datetime) -> int:
 
 def moment(seconds_since_1970: int) -> datetime:
     """Return the moment in UTC; unlike `fromtimestamp`, also before 1970 on Windows."""
-    seconds_since_1970 = max(-_FARTHEST_S, min(seconds_since_1970, _FARTHEST_S))
+    seconds_since_1970 = max(_EARLIEST_S, min(seconds_since_1970, _LATEST_S))
     return _EPOCH + timedelta(seconds=seconds_since_1970)
 
 
