@@ -15,7 +15,7 @@ Row = tuple[Any, ...]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What a date can hold in every zone: a flipped bit in a moment must not be more than that.
-_EARLIEST_S, _LATEST_S = -62_135_424_000, 253_402_128_000
+_EARLIEST_S, _LATEST_S = -62_070_000_000, 253_300_000_000  # the years 3 and 9996
 _SECOND = timedelta(seconds=1)
 _WINDOW_BITS, _MEMORY_LEVEL = 13, 6
 
