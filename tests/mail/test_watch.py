@@ -360,7 +360,7 @@ def test_no_command_changes_the_mailbox(good: Path) -> None:
     ):
         state = running.counted(3)
 
-    names = {line.split(b" ")[0] for line in server.heard if line.isascii()}
+    names = {line.split(b" ")[0] for line in server.heard if line and line.isascii()}
     assert set(server.commands(b"EXAMINE")) == {b'EXAMINE "INBOX"'}
     assert set(server.commands(b"UID SEARCH")) == {b"UID SEARCH UNSEEN UNDELETED"}
     assert state.arrivals[0].subject == b"Dag"
