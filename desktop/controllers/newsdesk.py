@@ -142,23 +142,14 @@ class Newsdesk(QObject):
 
     def _place(self, ids: Sequence[int]) -> None:
         """Show or count what came for the section in view, without listing all of it."""
-        articles = [a for a in self._queries.articles(ids) if self.section in ("", a.section)]
-        if self._is_open and articles:
-            comers = [(a.id, int(a.published_at.timestamp())) for a in articles]
-            if self._is_order_plain(comers):
-                self._model.take_in(comers)
-                self._tell()
-            else:
-                self._count_or_show()
-            return
-        self._waiting_ids.update(article.id for article in articles)
-        self._set_waiting(len(self._waiting_ids))
-
-    def _is_order_plain(self, comers: Listing) -> bool:
-        """Return whether dates alone tell where articles go; of one moment the store decides."""
-        moments = [moment for _, moment in comers]
-        shown = {moment for _, moment in self._model.listing()}
-        return len(set(moments)) == len(moments) and shown.isdisjoint(moments)
+        comers = dict(self._queries.listed(ids, self.section or None))
+        if self._is_open and comers:
+            moments = set(comers.values())
+            self._model.take_in(self._queries.listed_at(moments, self.section or None))
+            self._tell()
+        elif comers:
+            self._waiting_ids.update(comers)
+            self._set_waiting(len(self._waiting_ids))
 
     def _count_or_show(self) -> None:
         listing = self._listing()

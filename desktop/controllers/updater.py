@@ -67,7 +67,7 @@ class Updater(QObject):
         self.was_started = False
         self._is_running = False
         self._queues: dict[str, deque[Source]] = {}
-        self._busy: set[str] = set()
+        self._busy: dict[str, str] = {}  # id and host of each source that is being asked
         self._is_anybody_reached = False  # since the last round began
         self._reached_at: datetime | None = None
         self._checked_at = clock()
@@ -122,18 +122,15 @@ class Updater(QObject):
     def _next(self, host: str) -> None:
         """Ask the next source of `host`, unless one is being asked."""
         queue = self._queues.get(host)
-        if queue and not any(host_of(s.url) == host for s in self._asked()):
+        if queue and host not in self._busy.values():
             source = queue.popleft()
-            self._busy.add(source.id)
+            self._busy[source.id] = host
             self._ask(source)
         elif not queue:
             self._queues.pop(host, None)
         if self._is_running and not self._busy and not self._queues:
             self._is_running = False
             self.finished.emit()
-
-    def _asked(self) -> list[Source]:
-        return [s for s in self.sources if s.id in self._busy]
 
     def _ask(self, source: Source) -> None:
         self._tasks.run(
@@ -196,7 +193,7 @@ class Updater(QObject):
         self._end(source)
 
     def _end(self, source: Source) -> None:
-        self._busy.discard(source.id)
+        self._busy.pop(source.id, None)
         self.state_changed.emit()
         self._next(host_of(source.url))
 

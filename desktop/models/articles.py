@@ -106,10 +106,13 @@ class ArticleList(QAbstractListModel):
 
     def merge(self, listing: Listing) -> None:
         """Become `listing` by inserting and removing rows; what stays keeps its place."""
+        if not self._rows:
+            self.show(listing)
+            return
         wanted, present = dict(listing), dict(self._rows)
         staying = [i for i, _ in self._rows if i in wanted]
-        if not self._rows or staying != [i for i, _ in listing if i in present]:
-            self.show(listing)  # another order
+        if staying != [i for i, _ in listing if i in present]:
+            self._rearrange(listing)  # another order
             return
         going = runs(r for r, (i, _) in enumerate(self._rows) if i not in wanted)
         coming = runs(r for r, (i, _) in enumerate(listing) if i not in present)
@@ -129,9 +132,15 @@ class ArticleList(QAbstractListModel):
         self._refresh_edges()
 
     def take_in(self, comers: Listing) -> None:
-        """Put new articles among the rows, before older ones of the same moment."""
-        listing = sorted([*comers, *self._rows], key=itemgetter(1), reverse=True)
-        if len(comers) > MOST_STEPS:
+        """Put new articles among the rows.
+
+        Dates alone do not tell the place of those that share one: `comers` holds all the
+        articles of each of its moments, also those that have a row, in their order.
+        """
+        named = dict(comers)
+        others = (row for row in self._rows if row[0] not in named)
+        listing = sorted([*comers, *others], key=itemgetter(1), reverse=True)
+        if len(listing) - len(self._rows) > MOST_STEPS:
             self._rearrange(listing)
         else:
             self.merge(listing)

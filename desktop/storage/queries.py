@@ -6,7 +6,7 @@ fails: a file that cannot be read is taken for an empty one, and `prepare` has r
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -84,6 +84,26 @@ class Queries:
         return self._rows(
             f"SELECT id, published_at FROM articles WHERE {where} {_NEWEST_FIRST}",  # noqa: S608
             () if section is None else (storable(section),),
+        )
+
+    def listed(self, ids: Iterable[int], section: str | None = None) -> list[tuple[int, int]]:
+        """Return those of `ids` that `article_ids` lists, as it does, without their order."""
+        where = "" if section is None else " AND section = ?"
+        return self._rows(
+            "SELECT id, published_at FROM articles"  # noqa: S608
+            f" WHERE id IN (SELECT value FROM json_each(?)) AND +leader IS NULL{where}",
+            (ids_as_json(ids), *(() if section is None else (storable(section),))),
+        )
+
+    def listed_at(
+        self, moments: Iterable[int], section: str | None = None
+    ) -> list[tuple[int, int]]:
+        """Return the rows of `article_ids` published at one of `moments`, seconds since 1970."""
+        where = "" if section is None else " AND section = ?"
+        return self._rows(
+            "SELECT id, published_at FROM articles WHERE leader IS NULL"  # noqa: S608
+            f" AND published_at IN (SELECT value FROM json_each(?)){where} {_NEWEST_FIRST}",
+            (ids_as_json(moments), *(() if section is None else (storable(section),))),
         )
 
     def starred_ids(self) -> list[tuple[int, int]]:

@@ -192,6 +192,10 @@ class WorkWiring(QObject):
     def _on_refresh(self) -> None:
         self._works.pictures.forget_failures()
         self._face.newsdesk.let_in()
+        # The articles that waited are painted before many sources are asked.
+        QTimer.singleShot(0, self, self._ask_all)
+
+    def _ask_all(self) -> None:
         self._face.updater.refresh_all()
         self._face.reader.ask_for_text()
 

@@ -1,5 +1,7 @@
 """The list shows what it was asked for, and keeps still while somebody reads."""
 
+from datetime import timedelta
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +12,7 @@ from desktop.models.list_state import ListState
 from desktop.storage.database import prepare
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
-from tests.builders import NOW, SPORT, Clock, id_of, stored_article
+from tests.builders import ABROAD, NOW, SPORT, Clock, id_of, stored_article
 from tests.controllers.press import Store
 
 
@@ -93,15 +95,40 @@ def test_who_asks_for_a_refresh_sees_new_articles_as_they_come(desk: Desk, store
 def test_articles_of_one_moment_keep_the_order_of_the_store(
     desk: Desk, store: Store, qtbot: QtBot
 ) -> None:
+    others = [ABROAD._replace(id=f"other-{n}") for n in range(3)]
     store.add(*(stored_article(key) for key in "abc"))
+    store.add(stored_article("x", source=SPORT), source=SPORT)
     desk.newsdesk.show_section("Buitenland")
     desk.newsdesk.let_in()
 
-    desk.newsdesk.take_over(store.add(*(stored_article(key) for key in "abcdefgh")))
+    for n, source in enumerate(others):
+        new = [
+            stored_article(
+                f"{key}{n}",
+                source=source,
+                arrived_at=NOW + timedelta(minutes=n % 2),
+                published_at=stored_article("a").article.published_at - timedelta(hours=key % 2),
+            )
+            for key in range(n * 13 + 1)
+        ]
+        desk.newsdesk.take_over(store.add(*new, source=source))
 
-    assert desk.ids() == [i for i, _ in store.queries.article_ids("Buitenland")]
+        assert desk.ids() == [i for i, _ in store.queries.article_ids("Buitenland")]
     with qtbot.assertNotEmitted(desk.model.modelReset):
         desk.newsdesk.show_waiting()
+
+
+def test_an_article_with_another_date_moves_to_its_place(desk: Desk, store: Store) -> None:
+    an_hour_older = stored_article("c").article.published_at - timedelta(hours=1)
+    store.add(stored_article("a"), stored_article("b", published_at=an_hour_older))
+    desk.newsdesk.show_section("Buitenland")
+    desk.newsdesk.let_in()
+
+    changes = store.add(stored_article("a", published_at=an_hour_older), stored_article("c"))
+    desk.newsdesk.take_over(changes)
+    desk.newsdesk.take_over(store.add(stored_article("d", published_at=an_hour_older)))
+
+    assert desk.ids() == [i for i, _ in store.queries.article_ids("Buitenland")]
 
 
 def test_an_article_that_is_dropped_disappears_and_nothing_else(desk: Desk, store: Store) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -97,14 +98,17 @@ def test_a_merge_of_the_same_list_moves_nothing(qapp: object) -> None:
     assert watch.told == []
 
 
-def test_rows_that_change_places_are_shown_anew(qapp: object) -> None:
+def test_rows_that_change_places_take_what_is_selected_along(qapp: object) -> None:
     model = shown([1, 2, 3])
+    selection = QItemSelectionModel(model)
+    selection.setCurrentIndex(model.index(0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
     watch = Watch(model)
 
     model.merge(rows([3, 2, 1]))
 
     assert ids(model) == [3, 2, 1]
-    assert watch.told == ["reset"]
+    assert watch.told == []
+    assert (selection.currentIndex().row(), selection.currentIndex().data(Role.ID)) == (2, 1)
 
 
 def test_what_is_selected_stays_selected_when_rows_come_and_go(qapp: object) -> None:
@@ -137,11 +141,29 @@ def test_after_a_merge_the_rows_are_those_of_the_store(
 
     model.merge(rows(after))
 
-    staying = [number for number in before if number in after]
-    is_same_order = staying == [number for number in after if number in before]
     assert model.listing() == tuple(rows(after))
-    assert ("reset" in watch.told) == (not is_same_order or not before)
+    assert ("reset" in watch.told) == (not before)
     del tester
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1, max_size=60),
+    st.randoms(use_true_random=False),
+)
+def test_articles_of_one_moment_are_taken_in_where_the_store_has_them(
+    stored: list[tuple[int, bool]], chance: Random
+) -> None:
+    numbered = list(enumerate((moment for moment, _ in stored), start=1))
+    chance.shuffle(numbered)  # of one moment any order may be the store's
+    all_rows = sorted(numbered, key=lambda row: -row[1])
+    new = {number for number, (_, is_new) in enumerate(stored, start=1) if is_new}
+    model = ArticleList(lambda _: [], Clock())
+    model.show([row for row in all_rows if row[0] not in new])
+    moments = {moment for number, moment in all_rows if number in new}
+
+    model.take_in([row for row in all_rows if row[1] in moments])
+
+    assert model.listing() == tuple(all_rows)
 
 
 def test_a_long_list_is_loaded_a_page_at_a_time(qapp: object) -> None:

@@ -51,6 +51,30 @@ def test_a_list_can_be_of_one_section_or_of_foreign_news(writes: Writes, queries
     assert len(queries.article_ids()) == 2
 
 
+def test_a_part_of_the_list_is_listed_like_the_whole(writes: Writes, queries: Queries) -> None:
+    late = NOW + HOUR
+    writes.save(
+        update_of(*(new_article(key, age=HOUR) for key in "abc"), new_article("d", age=3 * HOUR))
+    )
+    writes.save(update_of(*(new_article(key, arrived=late, age=2 * HOUR) for key in "efg")))
+    twin = SPORT._replace(section=ABROAD.section)
+    writes.save(update_of(new_article("a", source=twin, url="https://abroad.example/a")))
+    writes.save(update_of(new_article("h", source=SPORT, age=HOUR), source=SPORT))
+    hour_ago = int((NOW - HOUR).timestamp())
+
+    everything = queries.article_ids()
+    part = queries.listed_at([hour_ago], ABROAD.section)
+
+    assert part == [row for row in queries.article_ids(ABROAD.section) if row[1] == hour_ago]
+    assert len(part) == 6  # the other source's has an address that is listed already
+    assert queries.listed_at([row[1] for row in everything]) == everything
+    assert sorted(queries.listed(ids_in(everything))) == sorted(everything)
+    assert queries.listed([id_of("h", SPORT), id_of("a")], ABROAD.section) == [
+        (id_of("a"), hour_ago)
+    ]
+    assert queries.listed_at([]) == queries.listed([]) == queries.listed([1]) == []
+
+
 def test_articles_come_in_the_order_asked_for(writes: Writes, queries: Queries) -> None:
     writes.save(update_of(*(new_article(key) for key in "abcde")))
     wanted = [id_of(key) for key in "dbxea"]
