@@ -35,6 +35,7 @@ from desktop.widgets.main_window import MainWindow
 from desktop.wiring.window import Face, WindowWiring, apply_look, look_of
 
 if TYPE_CHECKING:
+    from desktop.wiring.mail import MailWiring
     from desktop.wiring.work import Works
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class Program:
 
     Attributes:
         face: What the first paint needs.
-        works: What comes after it; None until then.
+        works, mail: What comes after it; None until then.
     """
 
     def __init__(self, application: QApplication, options: Options) -> None:
@@ -88,6 +89,7 @@ class Program:
         self.face = self._build_face(application)
         self._front = WindowWiring(self.face)
         self.works: Works | None = None
+        self.mail: MailWiring | None = None
         self._first_paint = FirstPaint(self.face.window)
         self._first_paint.painted.connect(self._go_to_work)
         catch_uncaught(self.face.notices.on_bug)
@@ -115,6 +117,8 @@ class Program:
         if self._demo is not None:
             self._demo.stop()
         if self.works is not None:
+            self.works.mailbox.stop()
+            self.works.notifications.stop()
             self.works.upkeep.stop()
             self.works.provisions.stop()
             self.works.completion.cancel()
@@ -160,6 +164,7 @@ class Program:
     def _go_to_work(self) -> None:
         """Build what the first paint did without, and begin."""
         # These bring the network and half of the program with them.
+        from desktop.wiring.mail import MailWiring
         from desktop.wiring.work import WorkWiring
         from desktop.works import build_works
 
@@ -169,6 +174,7 @@ class Program:
         self._take_sections(sections_of(sources))
         self.works = build_works(face, self._queries, self._tasks, self._log_file)
         wiring = WorkWiring(face, self.works, self._front, parent=self._front)
+        self.mail = MailWiring(face, self.works, self._front, parent=self._front)
         face.notices.on_storage(self._profile.preparation.events)
         if self._profile.failure is not None:
             face.notices.on_error(self._profile.failure)
@@ -176,6 +182,8 @@ class Program:
             face.notices.on_settings_set_aside(self._settings_aside)
         wiring.begin()
         face.updater.start(self.works.fetcher, self.works.writes)
+        self.mail.begin()
+        self.works.sleep.start(self._tasks)
         if self._options.webmail:
             self.works.webmail.open()
 

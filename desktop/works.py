@@ -1,20 +1,32 @@
-"""Builds what the first paint does without: fetching, storing, pictures, webmail."""
+"""Builds what the first paint does without: fetching, storing, pictures, webmail, mail."""
 
+import sys
 from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
 
 from desktop import APPLICATION_NAME, __version__
 from desktop.assets import resource
 from desktop.controllers.completion import Completion
+from desktop.controllers.mail_news import MailNews
+from desktop.controllers.mailbox import Mailbox
 from desktop.controllers.marks import Marks
+from desktop.controllers.passwords import Passwords
 from desktop.controllers.pictures import Pictures
 from desktop.controllers.provisions import Provisions
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.urls import host_of, is_private_host
 from desktop.core.webmail import Webmail, parse_webmail
+from desktop.mail.credentials import Credentials
+from desktop.mail.watch import opening
 from desktop.net.fetch import Fetcher
+from desktop.net.tls import Contexts
 from desktop.qt.browser import open_address
 from desktop.qt.network import Network
+from desktop.qt.notification_bus import Look
+from desktop.qt.notifications import Notifications
+from desktop.qt.sleep import Sleep
 from desktop.qt.tasks import Tasks
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
@@ -35,6 +47,7 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
     )
     writes = Writes(face.folder)
     settings = face.settings
+    mailbox = build_mailbox(face, tasks)
     return Works(
         network=network,
         fetcher=fetcher,
@@ -45,10 +58,34 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
         provisions=Provisions(queries, writes, fetcher, tasks, face.clock),
         upkeep=Upkeep(face.folder, queries, writes, tasks, face.clock),
         webmail=WebmailChoice(webmail_services(), settings, open_address),
+        mailbox=mailbox,
+        mail_news=MailNews(settings, lambda: mailbox.account),
+        notifications=build_notifications(tasks),
+        sleep=Sleep(),
         open_address=open_address,
         version=__version__,
         log_file=log_file,
     )
+
+
+def build_mailbox(face: Face, tasks: Tasks) -> Mailbox:
+    """Return what counts unread mail; nothing is asked of keyring or server yet."""
+    return Mailbox(
+        face.settings,
+        Passwords(Credentials(), tasks),
+        tasks,
+        face.clock,
+        open_inbox=opening(Contexts(sys.platform)),
+    )
+
+
+def build_notifications(tasks: Tasks) -> Notifications:
+    """Return what shows notifications; by other means than D-Bus only once there are any."""
+    look = Look(
+        icon=resource("icons", "app", "zeelandnet-desktop-128.png"),
+        open_label=QCoreApplication.translate("Mail", "Openen"),
+    )
+    return Notifications(tasks, lambda _title, _body: None, look)
 
 
 def webmail_services() -> tuple[Webmail, ...]:

@@ -16,11 +16,13 @@ class WebmailChoice(QObject):
 
     Signals:
         choice_wanted(): none is chosen, or one that is no longer offered.
+        opened(): a browser took an address.
         not_opened(str): no browser took this address.
         changed(): another webmail is the user's now.
     """
 
     choice_wanted = Signal()
+    opened = Signal()
     not_opened = Signal(str)
     changed = Signal()
 
@@ -93,5 +95,7 @@ class WebmailChoice(QObject):
         return Webmail(CUSTOM, address.removeprefix("https://").partition("/")[0], address)
 
     def _open(self, url: str) -> None:
-        if not self._open_address(url):
+        if self._open_address(url):
+            self.opened.emit()
+        else:
             self.not_opened.emit(url)

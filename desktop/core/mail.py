@@ -40,6 +40,13 @@ class Baseline(NamedTuple):
     newest_uid: int
 
 
+class KeptAccount(NamedTuple):
+    """An account as the settings keep it; `baseline` is None before its first count."""
+
+    account: MailAccount
+    baseline: Baseline | None = None
+
+
 class Arrival(NamedTuple):
     """A new message. `sender` and `subject` are raw header text, of any content; b"" if absent."""
 
@@ -59,6 +66,7 @@ class MailKind(Enum):
     REFUSED = "refused"  # the server is not one that the program can or will work with
     WRONG_PASSWORD = "wrong-password"  # noqa: S105
     PASSWORD_NEEDED = "password-needed"  # noqa: S105
+    LOCKED = "locked"  # the keyring that holds the password was not opened
 
 
 # The watch ends in these: trying again could lock the mailbox.
@@ -82,6 +90,8 @@ class MailReason(Enum):
     GARBAGE = "garbage"  # not IMAP, or IMAP that makes no sense
     COMMAND = "command"  # an ordinary command was answered with NO or BAD
     NO_PASSWORD = "no-password"  # noqa: S105  (none is known)
+    KEYRING_LOCKED = "keyring-locked"  # nor can one be read
+    KEYRING_DENIED = "keyring-denied"
     WRONG_PASSWORD = "wrong-password"  # noqa: S105
     PASSWORD_CHARACTERS = "password-characters"  # noqa: S105  (cannot be sent to this server)
 
@@ -101,6 +111,8 @@ KIND_OF = {
     MailReason.GARBAGE: MailKind.REFUSED,
     MailReason.COMMAND: MailKind.REFUSED,
     MailReason.NO_PASSWORD: MailKind.PASSWORD_NEEDED,
+    MailReason.KEYRING_LOCKED: MailKind.LOCKED,
+    MailReason.KEYRING_DENIED: MailKind.PASSWORD_NEEDED,
     MailReason.WRONG_PASSWORD: MailKind.WRONG_PASSWORD,
     MailReason.PASSWORD_CHARACTERS: MailKind.PASSWORD_NEEDED,
 }

@@ -81,6 +81,10 @@ class Watch:
 
     `run` blocks and belongs in a thread of its own; `stop`, `wake` and `check` may be
     called from any thread. `on_state` is called in the thread of `run`.
+
+    Attributes:
+        asks_headers: Whether sender and subject of new messages are asked for; may be
+            changed at any time.
     """
 
     def __init__(
@@ -95,11 +99,11 @@ class Watch:
         rhythm: Rhythm | None = None,
         times: Times | None = None,
     ) -> None:
+        self.asks_headers = asks_headers
         self._account = account
         self._password = password
         self._on_state = on_state
         self._open_inbox = open_inbox
-        self._asks_headers = asks_headers
         self._rhythm = rhythm or Rhythm()
         self._times = times or Times()
         self._bell = Bell()
@@ -201,7 +205,7 @@ class Watch:
         if baseline and baseline.uid_validity == unread.uid_validity:
             new = tuple(uid for uid in unread.uids if uid > baseline.newest_uid)
             newest_uid = max(newest_uid, baseline.newest_uid)
-        arrivals = inbox.arrivals(new) if self._asks_headers else ()
+        arrivals = inbox.arrivals(new) if self.asks_headers else ()
         now = self._times.now()
         self._publish(
             MailState(

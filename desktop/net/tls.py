@@ -21,6 +21,22 @@ _BUNDLES = (
 )
 
 
+class Contexts:
+    """Gives each new connection its context, as `context_source` does.
+
+    Nothing is loaded before the first connection, in whose thread it then is.
+    """
+
+    def __init__(self, platform: str) -> None:
+        self._platform = platform
+        self._source: Callable[[], ssl.SSLContext] | None = None
+
+    def __call__(self) -> ssl.SSLContext:
+        """Return a context."""
+        source = self._source = self._source or context_source(self._platform)
+        return source()
+
+
 def context_source(platform: str) -> Callable[[], ssl.SSLContext]:
     """Return what gives each new connection its context; `platform` as in `sys.platform`."""
     if platform in ("win32", "darwin"):

@@ -17,6 +17,9 @@ from desktop.qt.tasks import Tasks
 class Notifications(QObject):
     """Shows notifications; each takes the place of the one before.
 
+    Attributes:
+        show_message: Shows title and body where there is no D-Bus; may be replaced.
+
     Signals:
         opened(): the user clicked the notification or its button. Only of those over
             D-Bus: what is shown by `show_message` has its own way of telling.
@@ -35,7 +38,7 @@ class Notifications(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._show_message = show_message
+        self.show_message = show_message
         self._look = look
         self._has_bus = system.startswith("linux")
         self._bus: NotificationBus | None = None
@@ -43,7 +46,7 @@ class Notifications(QObject):
     def show(self, title: str, body: str) -> None:
         """Show a notification; both texts are plain."""
         if not self._has_bus:
-            self._show_message(title, body)
+            self.show_message(title, body)
             return
         if self._bus is None:
             self._bus = self._started_bus()
@@ -75,4 +78,4 @@ class Notifications(QObject):
         if self._bus is bus:
             self._bus = None
             for note in bus.undelivered():
-                self._show_message(note.title, note.body)
+                self.show_message(note.title, note.body)

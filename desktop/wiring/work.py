@@ -9,6 +9,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPixmap
 
 from desktop.controllers.completion import Completion
 from desktop.controllers.gathering import Gathering
+from desktop.controllers.mail_news import MailNews
+from desktop.controllers.mailbox import Mailbox
 from desktop.controllers.marks import Marks
 from desktop.controllers.notices import describe
 from desktop.controllers.pictures import Pictures
@@ -22,8 +24,10 @@ from desktop.core.webmail import check_custom_address
 from desktop.models.list_state import ListState
 from desktop.net.fetch import Fetcher
 from desktop.qt.network import Network
+from desktop.qt.notifications import Notifications
 from desktop.qt.pictures import Frame
 from desktop.qt.settings import Settings
+from desktop.qt.sleep import Sleep
 from desktop.services.read_sources import begin_own_list
 from desktop.storage.writes import Writes
 from desktop.widgets.about_dialog import AboutDialog
@@ -50,6 +54,10 @@ class Works:
     provisions: Provisions
     upkeep: Upkeep
     webmail: WebmailChoice
+    mailbox: Mailbox
+    mail_news: MailNews
+    notifications: Notifications
+    sleep: Sleep
     open_address: Callable[[str], bool]
     version: str
     log_file: Path | None

@@ -207,6 +207,181 @@
     </message>
 </context>
 <context>
+    <name>Mail</name>
+    <message>
+        <source>Openen</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Mail wordt geteld…</source>
+        <translation>Counting mail…</translation>
+    </message>
+    <message>
+        <source>{0} · laatst geteld {1}</source>
+        <translation>{0} · last counted {1}</translation>
+    </message>
+    <message>
+        <source>{0} · bijgewerkt {1}</source>
+        <translation>{0} · updated {1}</translation>
+    </message>
+    <message>
+        <source>Geen ongelezen mail</source>
+        <translation>No unread mail</translation>
+    </message>
+    <message>
+        <source>{} ongelezen</source>
+        <translation>{} unread</translation>
+    </message>
+    <message>
+        <source>Mail offline</source>
+        <translation>Mail offline</translation>
+    </message>
+    <message>
+        <source>Mailserver druk</source>
+        <translation>Mail server busy</translation>
+    </message>
+    <message>
+        <source>Mailserver niet vertrouwd</source>
+        <translation>Mail server not trusted</translation>
+    </message>
+    <message>
+        <source>Mailserver werkt niet mee</source>
+        <translation>Mail server does not co-operate</translation>
+    </message>
+    <message>
+        <source>Wachtwoord nodig</source>
+        <translation>Password needed</translation>
+    </message>
+    <message>
+        <source>Sleutelring op slot</source>
+        <translation>Keyring locked</translation>
+    </message>
+    <message>
+        <source>Je bent offline.</source>
+        <translation>You are offline.</translation>
+    </message>
+    <message>
+        <source>De mailserver {} bestaat niet. Is hij goed getypt?</source>
+        <translation>There is no mail server {}. Is it spelled right?</translation>
+    </message>
+    <message>
+        <source>De mailserver {} neemt niet op.</source>
+        <translation>The mail server {} does not answer the call.</translation>
+    </message>
+    <message>
+        <source>De mailserver {} antwoordt niet op tijd.</source>
+        <translation>The mail server {} does not answer in time.</translation>
+    </message>
+    <message>
+        <source>De mailserver {} verbrak de verbinding.</source>
+        <translation>The mail server {} ended the connection.</translation>
+    </message>
+    <message>
+        <source>Het is druk bij {}. Probeer het straks nog eens.</source>
+        <translation>{} is busy. Try again later.</translation>
+    </message>
+    <message>
+        <source>{} kan niet bewijzen wie hij is: het certificaat klopt niet. Je wachtwoord is niet verstuurd.</source>
+        <translation>{} cannot prove who it is: its certificate is wrong. Your password was not sent.</translation>
+    </message>
+    <message>
+        <source>Met {} is geen veilige verbinding mogelijk. Je wachtwoord is niet verstuurd.</source>
+        <translation>No safe connection to {} is possible. Your password was not sent.</translation>
+    </message>
+    <message>
+        <source>{} vraagt niet om een wachtwoord; zo&apos;n postvak openen we niet.</source>
+        <translation>{} asks for no password; such a mailbox is not opened.</translation>
+    </message>
+    <message>
+        <source>Bij {} kun je niet inloggen met een wachtwoord.</source>
+        <translation>{} lets nobody log in with a password.</translation>
+    </message>
+    <message>
+        <source>{} stuurt meer dan een mailserver hoort te doen.</source>
+        <translation>{} sends more than a mail server should.</translation>
+    </message>
+    <message>
+        <source>{} is geen mailserver die we begrijpen.</source>
+        <translation>{} is not a mail server that we understand.</translation>
+    </message>
+    <message>
+        <source>{} wil de mail niet laten tellen.</source>
+        <translation>{} does not let the mail be counted.</translation>
+    </message>
+    <message>
+        <source>Typ het wachtwoord van je mail.</source>
+        <translation>Type the password of your mail.</translation>
+    </message>
+    <message>
+        <source>{} neemt deze gebruikersnaam met dit wachtwoord niet aan.</source>
+        <translation>{} does not accept this user name with this password.</translation>
+    </message>
+    <message>
+        <source>In het wachtwoord staan tekens die {} niet aanneemt.</source>
+        <translation>The password holds characters that {} does not accept.</translation>
+    </message>
+    <message>
+        <source>De sleutelring van je computer zit op slot. Open die, of typ hier je wachtwoord.</source>
+        <translation>Your computer's keyring is locked. Unlock it, or type your password here.</translation>
+    </message>
+    <message>
+        <source>De sleutelring van je computer gaf het wachtwoord niet. Typ het hier opnieuw.</source>
+        <translation>Your computer's keyring did not give the password. Type it here again.</translation>
+    </message>
+    <message>
+        <source>De sleutelring van je computer zit op slot. Het wachtwoord wordt onthouden tot je het programma afsluit.</source>
+        <translation>Your computer's keyring is locked. The password is remembered until you quit the program.</translation>
+    </message>
+    <message>
+        <source>De sleutelring van je computer nam het wachtwoord niet aan. Het wordt onthouden tot je het programma afsluit.</source>
+        <translation>Your computer's keyring did not take the password. It is remembered until you quit the program.</translation>
+    </message>
+    <message>
+        <source>Je computer heeft geen sleutelring. Het wachtwoord wordt onthouden tot je het programma afsluit.</source>
+        <translation>Your computer has no keyring. The password is remembered until you quit the program.</translation>
+    </message>
+    <message>
+        <source>Er is nog geen wachtwoord bewaard.</source>
+        <translation>No password is kept yet.</translation>
+    </message>
+    <message>
+        <source>De sleutelring van je computer zit op slot.</source>
+        <translation>Your computer's keyring is locked.</translation>
+    </message>
+    <message>
+        <source>De sleutelring van je computer geeft het wachtwoord niet.</source>
+        <translation>Your computer's keyring does not give the password.</translation>
+    </message>
+    <message>
+        <source>Typ je mailadres.</source>
+        <translation>Type your mail address.</translation>
+    </message>
+    <message>
+        <source>Dit is te lang voor een mailadres.</source>
+        <translation>This is too long for a mail address.</translation>
+    </message>
+    <message>
+        <source>Dit is geen mailadres. Het ziet eruit als naam@voorbeeld.nl.</source>
+        <translation>This is no mail address. It looks like name@example.nl.</translation>
+    </message>
+    <message>
+        <source>Dit is geen mailserver. Het ziet eruit als imap.voorbeeld.nl.</source>
+        <translation>This is no mail server. It looks like imap.example.nl.</translation>
+    </message>
+    <message>
+        <source>Van dit adres kennen we de mailserver niet. Vul hem hieronder in.</source>
+        <translation>The mail server of this address is not known. Fill it in below.</translation>
+    </message>
+    <message>
+        <source>Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet verwijderen.</source>
+        <translation>Counting is off, but your computer's keyring did not let the password be removed.</translation>
+    </message>
+    <message>
+        <source>{} neemt je wachtwoord niet meer aan. Er wordt niet geteld.</source>
+        <translation>{} no longer accepts your password. Nothing is counted.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Nog geen bericht gekozen</source>

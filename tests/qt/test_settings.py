@@ -11,6 +11,9 @@ from desktop.qt.settings import ColourMode, Language, Settings, open_store
 CHOICES: dict[str, object] = {
     "webmail": "zeelandnet",
     "webmail_address": "https://webmail.example.nl/a,b;c=%20\\d",
+    "mail_accounts": '[{"address": "jan@voorbeeld.nl", "user": "j;an, \\"de\\" 100 %"}]',
+    "mail_notifies": False,
+    "mail_names_letters": True,
     "colour_mode": ColourMode.SEPIA,
     "size_percent": 250,
     "has_serif": True,

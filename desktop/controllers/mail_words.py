@@ -1,0 +1,176 @@
+"""From the state of the mailbox to words: what its count is, and what is the matter."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.core.ages import AMSTERDAM, clock_time, describe_age
+from desktop.core.credentials import Credential, Keeping
+from desktop.core.digest import Digest
+from desktop.core.mail import (
+    AccountFault,
+    MailAccount,
+    MailFailed,
+    MailKind,
+    MailReason,
+    MailState,
+)
+
+translate = QCoreApplication.translate
+
+
+def mail_line(state: MailState | None, now: datetime, language: str) -> str:
+    """Return how the count stands, short: "3 ongelezen · 14:02"; "" without an account.
+
+    Where mail cannot be counted now, no number is given, only when it last could be.
+    """
+    if state is None:
+        return ""
+    if state.counted_at is None or state.unread is None:
+        return mail_trouble(state) or translate("Mail", "Mail wordt geteld…")
+    moment = count_moment(state.counted_at, now, language)
+    trouble = mail_trouble(state)
+    if trouble:
+        return translate("Mail", "{0} · laatst geteld {1}").format(trouble, moment)
+    return f"{unread_words(state.unread)} · {moment}"
+
+
+def mail_tip(state: MailState | None, now: datetime, language: str) -> str:
+    """Return the same for a tooltip: "3 ongelezen · bijgewerkt 14:02"."""
+    if state is None or state.counted_at is None or state.unread is None or mail_trouble(state):
+        return mail_line(state, now, language)
+    moment = count_moment(state.counted_at, now, language)
+    return translate("Mail", "{0} · bijgewerkt {1}").format(unread_words(state.unread), moment)
+
+
+def unread_words(unread: int) -> str:
+    """Return "3 ongelezen"."""
+    if not unread:
+        return translate("Mail", "Geen ongelezen mail")
+    return translate("Mail", "{} ongelezen").format(unread)
+
+
+def count_moment(moment: datetime, now: datetime, language: str) -> str:
+    """Return when was counted: the time of today, day and time before that."""
+    is_today = moment.astimezone(AMSTERDAM).date() == now.astimezone(AMSTERDAM).date()
+    return clock_time(moment) if is_today else describe_age(moment, now, language)
+
+
+def mail_trouble(state: MailState) -> str:
+    """Return in two words why nothing can be counted now, "" if it can be."""
+    return {
+        MailKind.OFFLINE: translate("Mail", "Mail offline"),
+        MailKind.BUSY: translate("Mail", "Mailserver druk"),
+        MailKind.UNTRUSTED: translate("Mail", "Mailserver niet vertrouwd"),
+        MailKind.REFUSED: translate("Mail", "Mailserver werkt niet mee"),
+        MailKind.WRONG_PASSWORD: translate("Mail", "Wachtwoord nodig"),
+        MailKind.PASSWORD_NEEDED: translate("Mail", "Wachtwoord nodig"),
+        MailKind.LOCKED: translate("Mail", "Sleutelring op slot"),
+    }.get(state.kind, "")
+
+
+def describe_mail_failure(failure: MailFailed) -> str:
+    """Return one sentence on why a mailbox could not be counted."""
+    sentences = {
+        MailReason.OFFLINE: translate("Mail", "Je bent offline."),
+        MailReason.DNS: translate("Mail", "De mailserver {} bestaat niet. Is hij goed getypt?"),
+        MailReason.CONNECT: translate("Mail", "De mailserver {} neemt niet op."),
+        MailReason.TIMEOUT: translate("Mail", "De mailserver {} antwoordt niet op tijd."),
+        MailReason.DROPPED: translate("Mail", "De mailserver {} verbrak de verbinding."),
+        MailReason.BUSY: translate("Mail", "Het is druk bij {}. Probeer het straks nog eens."),
+        MailReason.CERTIFICATE: translate(
+            "Mail",
+            "{} kan niet bewijzen wie hij is: het certificaat klopt niet. Je wachtwoord is niet"
+            " verstuurd.",
+        ),
+        MailReason.TLS: translate(
+            "Mail", "Met {} is geen veilige verbinding mogelijk. Je wachtwoord is niet verstuurd."
+        ),
+        MailReason.PREAUTH: translate(
+            "Mail", "{} vraagt niet om een wachtwoord; zo'n postvak openen we niet."
+        ),
+        MailReason.NO_LOGIN: translate("Mail", "Bij {} kun je niet inloggen met een wachtwoord."),
+        MailReason.TOO_LARGE: translate("Mail", "{} stuurt meer dan een mailserver hoort te doen."),
+        MailReason.GARBAGE: translate("Mail", "{} is geen mailserver die we begrijpen."),
+        MailReason.COMMAND: translate("Mail", "{} wil de mail niet laten tellen."),
+        MailReason.NO_PASSWORD: translate("Mail", "Typ het wachtwoord van je mail."),
+        MailReason.WRONG_PASSWORD: translate(
+            "Mail", "{} neemt deze gebruikersnaam met dit wachtwoord niet aan."
+        ),
+        MailReason.PASSWORD_CHARACTERS: translate(
+            "Mail", "In het wachtwoord staan tekens die {} niet aanneemt."
+        ),
+        MailReason.KEYRING_LOCKED: translate(
+            "Mail",
+            "De sleutelring van je computer zit op slot. Open die, of typ hier je wachtwoord.",
+        ),
+        MailReason.KEYRING_DENIED: translate(
+            "Mail", "De sleutelring van je computer gaf het wachtwoord niet. Typ het hier opnieuw."
+        ),
+    }
+    return sentences[failure.reason].format(failure.server)
+
+
+def describe_keeping(credential: Credential) -> str:
+    """Return where a password is kept, if not where it should be; "" if all is well."""
+    if credential.state is Keeping.SESSION:
+        return {
+            Keeping.LOCKED: translate(
+                "Mail",
+                "De sleutelring van je computer zit op slot. Het wachtwoord wordt onthouden tot je"
+                " het programma afsluit.",
+            ),
+            Keeping.DENIED: translate(
+                "Mail",
+                "De sleutelring van je computer nam het wachtwoord niet aan. Het wordt onthouden"
+                " tot je het programma afsluit.",
+            ),
+        }.get(
+            credential.cause,
+            translate(
+                "Mail",
+                "Je computer heeft geen sleutelring. Het wachtwoord wordt onthouden tot je het"
+                " programma afsluit.",
+            ),
+        )
+    return {
+        Keeping.OK: "",
+        Keeping.NONE: translate("Mail", "Er is nog geen wachtwoord bewaard."),
+        Keeping.LOCKED: translate("Mail", "De sleutelring van je computer zit op slot."),
+        Keeping.DENIED: translate(
+            "Mail", "De sleutelring van je computer geeft het wachtwoord niet."
+        ),
+    }[credential.state]
+
+
+def describe_account_fault(fault: AccountFault) -> str:
+    """Return what is wrong with an account as it was typed in."""
+    return {
+        AccountFault.EMPTY: translate("Mail", "Typ je mailadres."),
+        AccountFault.LENGTH: translate("Mail", "Dit is te lang voor een mailadres."),
+        AccountFault.CHARACTERS: translate(
+            "Mail", "Dit is geen mailadres. Het ziet eruit als naam@voorbeeld.nl."
+        ),
+        AccountFault.SERVER: translate(
+            "Mail", "Dit is geen mailserver. Het ziet eruit als imap.voorbeeld.nl."
+        ),
+        AccountFault.UNKNOWN: translate(
+            "Mail", "Van dit adres kennen we de mailserver niet. Vul hem hieronder in."
+        ),
+    }[fault]
+
+
+def not_removed_sentence() -> str:
+    """Return that a keyring did not let go of a password."""
+    return translate(
+        "Mail",
+        "Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet"
+        " verwijderen.",
+    )
+
+
+def password_digest(account: MailAccount) -> Digest:
+    """Return the notification about a password that is accepted no longer."""
+    title = translate("Mail", "Wachtwoord nodig")
+    body = translate("Mail", "{} neemt je wachtwoord niet meer aan. Er wordt niet geteld.")
+    return Digest(title, body.format(account.server))

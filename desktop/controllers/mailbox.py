@@ -1,0 +1,233 @@
+"""The user's mailbox: which account is counted, and how the count of its unread mail stands."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.controllers.passwords import Passwords
+from desktop.core.credentials import Credential, Keeping
+from desktop.core.mail import (
+    KIND_OF,
+    KeptAccount,
+    MailAccount,
+    MailFailed,
+    MailKind,
+    MailReason,
+    MailState,
+)
+from desktop.mail.accounts import accounts_text, parse_accounts
+from desktop.mail.trial import Trial
+from desktop.mail.watch import Open, Watch
+from desktop.qt.settings import Settings
+from desktop.qt.tasks import Tasks
+
+# Mail is read in the browser, of which nothing is heard: look when some has been read.
+RECOUNTS_AFTER_MS = (30_000, 120_000)
+NewWatch = Callable[..., Watch]
+TrialDone = Callable[[int | MailFailed], None]
+
+_REASONS = {
+    Keeping.LOCKED: MailReason.KEYRING_LOCKED,
+    Keeping.DENIED: MailReason.KEYRING_DENIED,
+}
+
+
+class Mailbox(QObject):
+    """Counts the unread mail of the first of the user's accounts.
+
+    Attributes:
+        state: How the count stands, None while no account is counted.
+        credential: What became of the password, None while that is not known.
+
+    Signals:
+        changed(MailState | None): the count, or how it stands, is another.
+        kept(Credential): what became of a password that was saved.
+        not_removed(Credential): the password of a removed account is still in the keyring.
+        visited(): the user looked into the webmail: what is there is new no longer.
+    """
+
+    changed = Signal(object)
+    kept = Signal(object)
+    not_removed = Signal(object)
+    visited = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        passwords: Passwords,
+        tasks: Tasks,
+        clock: Callable[[], datetime],
+        *,
+        open_inbox: Open,
+        new_watch: NewWatch = Watch,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._passwords = passwords
+        self._tasks = tasks
+        self._clock = clock
+        self._open_inbox = open_inbox
+        self._new_watch = new_watch
+        self._accounts = parse_accounts(settings.mail_accounts)
+        self._watch: Watch | None = None
+        self.state: MailState | None = None
+        self.credential: Credential | None = None
+        self._recounts = [
+            QTimer(self, interval=interval_ms, singleShot=True) for interval_ms in RECOUNTS_AFTER_MS
+        ]
+        for timer in self._recounts:
+            timer.timeout.connect(self.check)
+        settings.changed.connect(self._on_setting)
+
+    @property
+    def account(self) -> MailAccount | None:
+        """The account that is counted, None if there is none."""
+        return self._accounts[0].account if self._accounts else None
+
+    def start(self) -> None:
+        """Begin to count, if there is an account."""
+        if self._watch is None and self.account is not None:
+            self._load()
+
+    def stop(self) -> None:
+        """Count no more, until the next start of the program."""
+        self._end_watch()
+        self._passwords.stop()
+
+    def check(self) -> None:
+        """Count now; where the keyring was locked, see whether it still is."""
+        if self.state is not None and self.state.kind is MailKind.LOCKED:
+            self._load()
+        elif self._watch is not None:
+            self._watch.check()
+
+    def wake(self) -> None:
+        """Connect anew: the machine has slept, or has another network."""
+        if self._watch is not None:
+            self._watch.wake()
+
+    def seen(self) -> None:
+        """Take it that the user reads mail in the browser from now on."""
+        self.visited.emit()
+        if self._watch is not None:
+            for timer in self._recounts:
+                timer.start()
+
+    def test(self, account: MailAccount, password: str, done: TrialDone) -> Callable[[], None]:
+        """Log in once and give `done` the number of unread messages or the failure.
+
+        Returns what cancels it; `done` is still called then.
+        """
+        trial = Trial(account, password, open_inbox=self._open_inbox)
+
+        def run() -> None:
+            result = trial.run()
+            self._tasks.post(self, lambda: done(result))
+
+        self._tasks.keep_running(run, name="mail-test")
+        return trial.cancel
+
+    def save(self, account: MailAccount, password: str) -> None:
+        """Count the mail of `account` from now on, in place of that of any other."""
+        before = self._accounts[0] if self._accounts else None
+        self._end_watch()
+        if before is None or before.account != account:
+            self._tell(None)
+            self._keep((KeptAccount(account),))
+        if before is not None and before.account[1:] != account[1:]:
+            self._passwords.remove(before.account, self._on_removed)
+        self.credential = None
+        self._passwords.save(account, password, self._on_saved)
+        # Meanwhile the keyring may ask whatever it wants.
+        self._begin_watch(password)
+
+    def remove(self) -> None:
+        """Count no more and forget the account, its password too."""
+        account = self.account
+        self._end_watch()
+        self._keep(())
+        self.credential = None
+        if account is not None:
+            self._passwords.remove(account, self._on_removed)
+        self._tell(None)
+
+    def _keep(self, accounts: tuple[KeptAccount, ...]) -> None:
+        self._accounts = accounts
+        self._settings.mail_accounts = accounts_text(accounts)
+
+    # The password
+
+    def _load(self) -> None:
+        account = self._accounts[0].account
+        self._tell(self._state(MailKind.CONNECTING))
+        self._passwords.load(account, lambda credential: self._on_loaded(account, credential))
+
+    def _on_loaded(self, account: MailAccount, credential: Credential) -> None:
+        if account != self.account or self._watch is not None:  # another was saved meanwhile
+            return
+        self.credential = credential
+        if credential.password is not None:
+            self._begin_watch(credential.password)
+            return
+        reason = _REASONS.get(credential.state, MailReason.NO_PASSWORD)
+        failure = MailFailed(account.server, reason)
+        self._tell(self._state(KIND_OF[reason])._replace(failure=failure))
+
+    def _on_saved(self, credential: Credential) -> None:
+        self.credential = credential
+        self.kept.emit(credential)
+
+    def _on_removed(self, credential: Credential) -> None:
+        if credential.state is not Keeping.NONE:
+            self.not_removed.emit(credential)
+
+    # The watch
+
+    def _begin_watch(self, password: str) -> None:
+        kept = self._accounts[0]
+
+        def on_state(state: MailState) -> None:
+            self._tasks.post(self, lambda: self._on_state(watch, state))
+
+        watch = self._new_watch(
+            kept.account,
+            password,
+            on_state,
+            open_inbox=self._open_inbox,
+            baseline=kept.baseline,
+            asks_headers=self._asks_headers(),
+        )
+        self._watch = watch
+        self._tasks.keep_running(watch.run, name="mail")
+
+    def _end_watch(self) -> None:
+        for timer in self._recounts:
+            timer.stop()
+        if self._watch is not None:
+            watch, self._watch = self._watch, None
+            watch.stop()
+
+    def _on_state(self, watch: Watch, state: MailState) -> None:
+        if watch is not self._watch:
+            return
+        kept = self._accounts[0]
+        if state.baseline is not None and state.baseline != kept.baseline:
+            self._keep((kept._replace(baseline=state.baseline), *self._accounts[1:]))
+        self._tell(state)
+
+    def _state(self, kind: MailKind) -> MailState:
+        return MailState(kind, self._clock(), baseline=self._accounts[0].baseline)
+
+    def _tell(self, state: MailState | None) -> None:
+        self.state = state
+        self.changed.emit(state)
+
+    def _on_setting(self, key: str) -> None:
+        names_letters, notifies = Settings.mail_names_letters.key, Settings.mail_notifies.key
+        if self._watch is not None and key in (names_letters, notifies):
+            self._watch.asks_headers = self._asks_headers()
+
+    def _asks_headers(self) -> bool:
+        return self._settings.mail_notifies and self._settings.mail_names_letters
