@@ -79,7 +79,7 @@ class Provisions(QObject):
         )
 
     def _load(self, article: Article, stored: StoredBody | None) -> None:
-        opened = open_article(article, stored, self._fetcher, self._clock())
+        opened = open_article(article, stored, self._fetcher, self._clock(), is_urgent=False)
         self._tasks.database.submit(
             lambda: quietly(
                 lambda: self._writes.save_body(

@@ -1,7 +1,8 @@
 """Addresses to bytes, politely: conditional, capped in time and size, one connection a host.
 
 The one thing to know: a `Fetcher` is made at start and used by many threads at once.
-It holds no lock of its own; urllib3's pools, one connection each, do the waiting.
+It holds no lock of its own; urllib3's pools, one connection each, do the waiting. What the
+user waits for has a second connection, so that it does not queue behind a slow feed.
 """
 
 import logging
@@ -71,6 +72,8 @@ class Request:
         is_found: Whether a publisher rather than the user named this feed's address;
             pages and pictures always count as found. What is found is not looked for
             on private hosts, except those of the user's own sources.
+        is_urgent: Whether the user waits for it: then it neither queues behind what is
+            fetched by itself nor heeds that the host asked for peace.
     """
 
     url: str
@@ -78,6 +81,7 @@ class Request:
     etag: str | None = None
     last_modified: str | None = None
     is_found: bool = False
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,7 @@ class Fetcher:
                 asked_url=request.url,
                 whole_s=whole_s,
                 limit_bytes=limits.picture_bytes if is_picture else limits.body_bytes,
+                is_urgent=request.is_urgent,
             )
         except FetchFailed as failure:
             raise self._judged(failure) from failure
@@ -258,10 +263,10 @@ class Fetcher:
         return neighbourhood in self._private_hosts
 
     def _spare_busy_host(self, url: str, request: Request) -> None:
-        """Raise for a host that asked for peace, unless the user waits for its page."""
+        """Raise for a host that asked for peace, unless the user waits."""
         pause = self._pauses.get(host_of(url))
         remaining_s = pause.remaining_s(time.monotonic()) if pause else 0.0
-        if pause and remaining_s and request.kind is not Kind.PAGE:
+        if pause and remaining_s and not request.is_urgent:
             raise FetchFailed(
                 request.url,
                 FetchReason.STATUS,

@@ -45,6 +45,7 @@ from desktop.net.tls import context_source
 
 # Idle connections that are kept; macOS gives a program 256 open files.
 _MOST_HOSTS = 64
+_MOST_URGENT_HOSTS = 8
 _CHUNK_BYTES = 64 * 1024
 _WAIT_STEP_S = 0.5
 
@@ -76,15 +77,24 @@ class ConnectionRules:
 
 
 class Transport:
-    """Keeps at most one connection to each host and asks over it; threads wait their turn."""
+    """Keeps at most one connection to each host and asks over it; threads wait their turn.
+
+    What is urgent has another one, with a queue of its own.
+    """
 
     def __init__(self, *, connect_s: float, read_s: float) -> None:
         # urllib3 logs whole addresses, query string included.
         logging.getLogger("urllib3").setLevel(logging.ERROR)
         contexts = context_source(sys.platform)
         self._connect_s = connect_s
-        self._to_public = _Adapter(ConnectionRules(read_s, contexts, refuses_private=True))
-        self._to_private = _Adapter(ConnectionRules(read_s, contexts, refuses_private=False))
+        self._adapters = {
+            (is_private, is_urgent): _Adapter(
+                ConnectionRules(read_s, contexts, refuses_private=not is_private),
+                most_hosts=_MOST_URGENT_HOSTS if is_urgent else _MOST_HOSTS,
+            )
+            for is_private in (False, True)
+            for is_urgent in (False, True)
+        }
         self._is_closed = False
 
     def exchange(
@@ -95,6 +105,7 @@ class Transport:
         asked_url: str,
         whole_s: float,
         limit_bytes: int,
+        is_urgent: bool = False,
     ) -> Answer:
         """Return a server's answer to one GET.
 
@@ -102,7 +113,7 @@ class Transport:
         the host's connection. `asked_url` is named in the FetchFailed that this raises.
         """
         try:
-            with closing(self._send(url, headers, whole_s)) as response:
+            with closing(self._send(url, headers, whole_s, is_urgent=is_urgent)) as response:
                 body = b""
                 if 200 <= response.status_code < 300:
                     body = self._body(response, limit_bytes)
@@ -120,13 +131,15 @@ class Transport:
     def close(self) -> None:
         """Close idle connections and stop reading from the others."""
         self._is_closed = True
-        self._to_public.close()
-        self._to_private.close()
+        for adapter in self._adapters.values():
+            adapter.close()
 
-    def _send(self, url: str, headers: Mapping[str, str], whole_s: float) -> requests.Response:
+    def _send(
+        self, url: str, headers: Mapping[str, str], whole_s: float, *, is_urgent: bool
+    ) -> requests.Response:
         question = requests.Request("GET", url, headers=headers).prepare()
         host = urlsplit(question.url or "").hostname or ""
-        adapter = self._to_private if is_private_host(host) else self._to_public
+        adapter = self._adapters[is_private_host(host), is_urgent]
         # No read time-out of its own: what is left of the whole arrives at the connection,
         # see `_RuledConnection.response_class`.
         timeout: Any = Timeout(connect=min(self._connect_s, whole_s), read=None, total=whole_s)
@@ -162,9 +175,9 @@ class Transport:
 class _Adapter(HTTPAdapter):
     """requests' adapter with the rules of this program: one connection per host, no retries."""
 
-    def __init__(self, rules: ConnectionRules) -> None:
+    def __init__(self, rules: ConnectionRules, *, most_hosts: int) -> None:
         self._rules = rules
-        super().__init__(pool_connections=_MOST_HOSTS, pool_maxsize=1, pool_block=True)
+        super().__init__(pool_connections=most_hosts, pool_maxsize=1, pool_block=True)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

@@ -49,9 +49,16 @@ class OpenedArticle:
 
 
 def open_article(
-    article: Article, stored: StoredBody | None, fetcher: Fetcher, now: datetime
+    article: Article,
+    stored: StoredBody | None,
+    fetcher: Fetcher,
+    now: datetime,
+    *,
+    is_urgent: bool = True,
 ) -> OpenedArticle:
     """Return the text of `article`; `stored` is what its feed gave, None if nothing is kept.
+
+    `is_urgent` is False where nobody waits for it.
 
     Raises FetchFailed, and NoArticleText where neither feed nor page has the text: the
     caller then shows the `teaser`.
@@ -61,7 +68,7 @@ def open_article(
         return OpenedArticle(_shaped(article, content_html), is_full=True)
     if article.url is None:
         raise NoArticleText("")
-    answer = fetcher.fetch(Request(article.url, Kind.PAGE))
+    answer = fetcher.fetch(Request(article.url, Kind.PAGE, is_urgent=is_urgent))
     if not isinstance(answer, Fetched) or not _is_page(answer):
         raise NoArticleText(article.url)
     body = _read_page(article, answer, now)

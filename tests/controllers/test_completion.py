@@ -58,6 +58,7 @@ def test_a_text_is_fetched_from_its_page_and_kept(desk: Desk, press: Press, qtbo
     assert stored is not None
     assert stored.html == desk.texts[0][1]
     assert stored.is_full
+    assert press.urgent == [article.url]
 
 
 def test_a_text_that_came_with_its_feed_is_not_fetched(

@@ -46,6 +46,7 @@ def test_what_is_not_stored_is_fetched_and_kept(
     lay_in(provisions, add(store, press, "a", "b"))
 
     assert press.asked == ["https://abroad.example/a", "https://abroad.example/b"]
+    assert press.urgent == []  # nobody waits for them
     assert is_full(store, "a")
     assert is_full(store, "b")
 
