@@ -10,9 +10,13 @@ TRANSLATED := desktop/*.py desktop/controllers/*.py desktop/widgets/*.py desktop
 LUPDATE := $(BIN)/pyside6-lupdate -silent -noobsolete -locations none -source-language nl_NL
 # The lock file says which uv reads it.
 UV_VERSION = $(shell awk '/^name = "uv"$$/ { getline; gsub(/[^0-9.]/, ""); print }' uv.lock)
+# Two builds of one commit are the same to the byte: times are those of the commit, sets keep their order.
+REPRODUCIBLE = SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000) PYTHONHASHSEED=0 LC_ALL=C.UTF-8
+DIST := dist
+WORK := build/pyinstaller
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test bench screenshots translations clean
+.PHONY: help setup demo run lint test bench build screenshots translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +31,10 @@ $(BIN)/python:
 $(VENV)/.ready: $(BIN)/python pyproject.toml uv.lock
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	$(BIN)/uv sync --quiet --locked --compile-bytecode
+	@touch $@
+
+$(VENV)/.packaging: $(VENV)/.ready
+	$(BIN)/uv sync --quiet --locked --compile-bytecode --group package
 	@touch $@
 
 # Left undone where something is still missing: it is then named each time.
@@ -56,6 +64,10 @@ test: lint ## lint, types and every test
 
 bench: setup ## the benchmarks; they print ratios
 	$(BIN)/python -m tests.benchmarks
+
+build: setup $(VENV)/.packaging ## the program with all it needs in one folder, dist/zeelandnet-desktop
+	$(REPRODUCIBLE) $(BIN)/pyinstaller --noconfirm --log-level WARN --distpath $(DIST) --workpath $(WORK) build.spec
+	$(BIN)/python -m resources.packaging.bundle $(DIST)/zeelandnet-desktop
 
 screenshots: setup ## the pictures of the README
 	$(BIN)/python -m tests.end_to_end.screenshots

@@ -1,0 +1,1 @@
+"""The program beside other readers of news, all measured from outside in the same way."""
