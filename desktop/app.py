@@ -92,7 +92,7 @@ class Program:
         self.mail: MailWiring | None = None
         self._first_paint = FirstPaint(self.face.window)
         self._first_paint.painted.connect(self._go_to_work)
-        catch_uncaught(self.face.notices.on_bug)
+        catch_uncaught(self.face.notices.on_error)
 
     def open(self) -> None:
         """Show the window with the news of before."""

@@ -43,14 +43,14 @@ def start_log(folder: Path) -> Path | None:
     return path if path.name else None
 
 
-def catch_uncaught(tell: Callable[[BaseException], None]) -> None:
+def catch_uncaught(tell: Callable[[Exception], None]) -> None:
     """Hand exceptions that end nowhere else to `tell`, after they were logged."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
+        if isinstance(error, Exception):
+            log.error("uncaught", exc_info=(kind, error, trace))
+            tell(error)
+        else:  # the wish to end, and no mistake
             sys.__excepthook__(kind, error, trace)
-            return
-        log.error("uncaught", exc_info=(kind, error, trace))
-        tell(error)
 
     sys.excepthook = hook

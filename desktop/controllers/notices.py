@@ -46,7 +46,7 @@ class Notices(QObject):
         else:
             self.on_bug(error)
 
-    def on_bug(self, error: BaseException) -> None:
+    def on_bug(self, error: Exception) -> None:
         """Offer the log for what should not have happened."""
         log.error("unexpected", exc_info=error)
         text = translate(

@@ -323,12 +323,17 @@ class NewsList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows that the event touches."""
         self._measure_visible()
-        painter = QPainter(self.viewport())
-        fill(painter, event.rect(), self._theme.colour("sidebar"))
+        # Ended by the block also when reading the store fails: Qt does not survive a painter
+        # that outlives the event.
+        with QPainter(self.viewport()) as painter:
+            fill(painter, event.rect(), self._theme.colour("sidebar"))
+            self._paint_rows(painter, event.rect())
+
+    def _paint_rows(self, painter: QPainter, place: QRect) -> None:
         offset = self.verticalOffset()
-        row = max(0, self._heights.row_at(event.rect().top() + offset))
+        row = max(0, self._heights.row_at(place.top() + offset))
         y = self._heights.top(row) - offset if len(self._heights) else 0
-        while row < len(self._heights) and y <= event.rect().bottom():
+        while row < len(self._heights) and y <= place.bottom():
             self._paint_row(painter, row, y)
             y += self._heights.height(row)
             row += 1

@@ -66,13 +66,16 @@ class RowDelegate(QStyledItemDelegate):
         layout = self._layout(index, room.width())
         if layout is None:
             return
+        # Before anything is drawn: reading the store may fail.
         article: Article = index.data(Role.ARTICLE)
+        picture = self._thumbnail(article, painter) if layout.thumbnail.width() else None
         painter.save()
         painter.translate(room.topLeft())
         self._paint_ground(painter, room.width(), state, layout)
         self._paint_day(painter, index, layout)
         self._paint_text(painter, article, index.data(Role.AGE), layout)
-        self._paint_thumbnail(painter, article, layout)
+        if layout.thumbnail.width():
+            self._paint_thumbnail(painter, picture, layout)
         painter.restore()
 
     def helpEvent(
@@ -148,13 +151,15 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(layout.dot)
 
-    def _paint_thumbnail(self, painter: QPainter, article: Article, layout: RowLayout) -> None:
-        if not layout.thumbnail.width():
-            return
+    def _thumbnail(self, article: Article, painter: QPainter) -> QPixmap | None:
         device = painter.device()
-        pixmap = self.thumbnail_of(article, device.devicePixelRatioF() if device else 1.0)
-        if pixmap is not None:
-            painter.drawPixmap(layout.thumbnail, pixmap)
+        return self.thumbnail_of(article, device.devicePixelRatioF() if device else 1.0)
+
+    def _paint_thumbnail(
+        self, painter: QPainter, picture: QPixmap | None, layout: RowLayout
+    ) -> None:
+        if picture is not None:
+            painter.drawPixmap(layout.thumbnail, picture)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
