@@ -112,6 +112,7 @@ class Program:
 
     def stop(self) -> None:
         """Stop everything, the newest first, and leave the files whole."""
+        self.face.window.article.tell_position()
         self.face.updater.stop()
         self.face.newsdesk.stop()
         if self._demo is not None:

@@ -73,7 +73,7 @@ class ArticleView(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._position_timer = QTimer(self, interval=POSITION_DELAY_MS, singleShot=True)
-        self._position_timer.timeout.connect(self._tell_position)
+        self._position_timer.timeout.connect(self._on_rest)
         self.verticalScrollBar().valueChanged.connect(self._position_timer.start)
         self.anchorClicked.connect(self._on_link)
         self.highlighted.connect(self._on_hovered)
@@ -84,7 +84,7 @@ class ArticleView(QTextBrowser):
         """Show `page`; the same article again keeps its place and its pictures."""
         is_same = page.article_id == self._page.article_id
         position = self.position() if is_same and self._page.html else page.position
-        self._tell_position()
+        self.tell_position()
         if not is_same:
             self._pictures.clear()
         self._wanted.clear()
@@ -139,6 +139,12 @@ class ArticleView(QTextBrowser):
             return
         top = self.document().documentLayout().blockBoundingRect(block).top()
         self.verticalScrollBar().setValue(round(top) + position.offset_px)
+
+    def tell_position(self) -> None:
+        """Tell how far the reader is, if that was not told since the last step."""
+        if self._position_timer.isActive():
+            self._position_timer.stop()
+            self._on_rest()
 
     def find_all(self, words: str) -> int:
         """Mark `words` wherever they stand and return how often that is."""
@@ -342,8 +348,7 @@ class ArticleView(QTextBrowser):
         is_outside = address and not address.startswith(STORY_SCHEME)
         self.link_hovered.emit(display_host(address) if is_outside else "")
 
-    def _tell_position(self) -> None:
-        self._position_timer.stop()
+    def _on_rest(self) -> None:
         if self._page.article_id and self._page.html:
             self.position_changed.emit(self._page.article_id, self.position())
 

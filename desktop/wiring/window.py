@@ -235,6 +235,7 @@ class WindowWiring(QObject):
 
     def _on_closing(self) -> None:
         self._face.session.remember_window(*self._face.window.state())
+        self._face.window.article.tell_position()
 
 
 def apply_look(theme: Theme, settings: Settings) -> None:

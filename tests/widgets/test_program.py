@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from desktop.app import Program
+from desktop.core.errors import StoreFailed, StoreTrouble
 from desktop.models.roles import Role
 from desktop.options import Options
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
@@ -249,6 +250,38 @@ def test_the_next_start_shows_what_was_in_view_before_anything_is_fetched(
     assert set(rows) <= set(shown)
     assert store.allKeys()
     assert set(store.allKeys()) <= set(Settings.keys())
+
+
+def test_who_closes_while_reading_finds_the_place_again(start: Start) -> None:
+    with start() as session:
+        session.wait_for_article()
+        session.window.resize(900, 400)
+        settle()
+        bar = session.window.article.verticalScrollBar()
+        bar.setValue(bar.maximum() // 2)
+        left = session.window.article.position()
+
+    with start() as again:
+        found = again.window.article.position()
+
+    assert left.block > 0
+    assert found.block == left.block
+
+
+def test_a_store_that_fails_while_rows_are_painted_is_told_as_what_it_is(start: Start) -> None:
+    def fail(*_: object) -> None:
+        raise StoreFailed(Path("cache.sqlite"), StoreTrouble.DAMAGED)
+
+    with start() as session:
+        session.wait_for_article()
+
+        delegate = session.window.sidebar.list.delegate
+        thumbnail_of, delegate.thumbnail_of = delegate.thumbnail_of, fail
+        session.window.sidebar.list.viewport().update()
+        settle()
+        delegate.thumbnail_of = thumbnail_of
+
+        assert set(session.notices) == {"store-damaged"}
 
 
 def test_damaged_settings_are_told_once_and_the_news_comes(start: Start, tmp_path: Path) -> None:
