@@ -36,6 +36,7 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--demo", action="store_true", help="ingebouwde editie, zonder internet")
     parser.add_argument("--minimized", action="store_true", help="klein beginnen")
     parser.add_argument("--webmail", action="store_true", help="open meteen je webmail")
+    parser.add_argument("--compose", action="store_true", help="begin meteen een nieuw bericht")
     parser.add_argument(
         "--screenshot", type=Path, metavar="BESTAND", help="maak een plaatje en stop"
     )

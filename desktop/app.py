@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -26,6 +26,7 @@ from desktop.models.articles import ArticleList
 from desktop.options import Options
 from desktop.qt.ending import Ending
 from desktop.qt.i18n import Translations
+from desktop.qt.profile_lock import ProfileLock
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
@@ -36,6 +37,7 @@ from desktop.wiring.window import Face, WindowWiring, apply_look, look_of
 
 if TYPE_CHECKING:
     from desktop.wiring.mail import MailWiring
+    from desktop.wiring.presence import Presence
     from desktop.wiring.work import Works
 
 log = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class FirstPaint(QObject):
 
     def __init__(self, watched: QObject) -> None:
         super().__init__(watched)
+        self._watched = watched
         watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -65,6 +68,11 @@ class FirstPaint(QObject):
             QTimer.singleShot(AFTER_PAINT_MS, self, self.painted.emit)
         return False
 
+    def skip(self) -> None:
+        """Tell it at once: the window begins out of sight and is not painted."""
+        self._watched.removeEventFilter(self)
+        QTimer.singleShot(0, self, self.painted.emit)
+
 
 class Program:
     """The running program: its objects, from the bottom up.
@@ -72,10 +80,14 @@ class Program:
     Attributes:
         face: What the first paint needs.
         works, mail: What comes after it; None until then.
+        presence: Tray and later launches; None until then, and without a `lock`.
     """
 
-    def __init__(self, application: QApplication, options: Options) -> None:
+    def __init__(
+        self, application: QApplication, options: Options, lock: ProfileLock | None = None
+    ) -> None:
         self._options = options
+        self._lock = lock
         folder = profile_folder(options)
         self._log_file = start_log(folder)
         self._profile = open_profile(folder, utc_now())
@@ -89,6 +101,7 @@ class Program:
         self.face = self._build_face(application)
         self._front = WindowWiring(self.face)
         self.works: Works | None = None
+        self.presence: Presence | None = None
         self.mail: MailWiring | None = None
         self._first_paint = FirstPaint(self.face.window)
         self._first_paint.painted.connect(self._go_to_work)
@@ -110,8 +123,29 @@ class Program:
         face.window.show_article_pane(has_article=face.reader.article is not None)
         face.window.sidebar.focus_list()
 
+    def show(self) -> None:
+        """Show the window, or begin out of sight where that was asked for."""
+        window = self.face.window
+        is_asked = self._options.minimized
+        if not is_asked and not self.face.settings.begins_in_tray:
+            window.show()
+            return
+        # Takes 1 ms that a window in view need not wait for.
+        from PySide6.QtWidgets import QSystemTrayIcon
+
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            QApplication.setQuitOnLastWindowClosed(False)
+            self._first_paint.skip()
+        elif is_asked:
+            window.showMinimized()
+            self._first_paint.skip()
+        else:
+            window.show()
+
     def stop(self) -> None:
         """Stop everything, the newest first, and leave the files whole."""
+        if self.presence is not None:
+            self.presence.stop()
         self.face.window.article.tell_position()
         self.face.updater.stop()
         self.face.newsdesk.stop()
@@ -185,8 +219,15 @@ class Program:
         face.updater.start(self.works.fetcher, self.works.writes)
         self.mail.begin()
         self.works.sleep.start(self._tasks)
+        if self._lock is not None:
+            from desktop.wiring.presence import Presence
+
+            self.presence = Presence(face, self.works, self._lock, parent=self._front)
+            self.presence.begin()
         if self._options.webmail:
             self.works.webmail.open()
+        elif self._options.compose:
+            self.works.webmail.compose()
 
     def _take_sections(self, sections: list[str]) -> None:
         """Remember the sections, and leave one that is there no longer."""
@@ -232,14 +273,14 @@ class DemoEdition:
 def run(options: Options) -> int:
     """Run the program and return its exit code."""
     application = new_application()
+    lock = ProfileLock(profile_folder(options))
+    if not lock.take() and (code := second_launch(application, options, lock)) is not None:
+        return code
     ending = Ending(application)
     ending.asked.connect(application.quit)
-    program = Program(application, options)
+    program = Program(application, options, lock)
     program.open()
-    if options.minimized:
-        program.face.window.showMinimized()
-    else:
-        program.face.window.show()
+    program.show()
     gc.freeze()
     gc.enable()  # see `desktop.__main__`
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -247,6 +288,35 @@ def run(options: Options) -> int:
         return application.exec()
     finally:
         program.stop()
+        lock.release()
+
+
+def second_launch(application: QApplication, options: Options, lock: ProfileLock) -> int | None:
+    """Hand what was asked for to the program that holds the profile; return the exit code.
+
+    None if that program has ended meanwhile: this one is the first now.
+    """
+    # Few launches are a second one.
+    from PySide6.QtWidgets import QMessageBox
+
+    from desktop.qt.single_instance import Launch, SingleInstance, Wish
+
+    wish = Wish.WEBMAIL if options.webmail else Wish.COMPOSE if options.compose else Wish.SHOW
+    if options.minimized and wish is Wish.SHOW:
+        return 0  # nothing is to be shown
+    launch = SingleInstance(lock).launch(wish)
+    if launch is Launch.FIRST:
+        return None
+    if launch is Launch.NO_ANSWER:
+        store, _ = open_store(None if is_system_profile(options) else lock.folder)
+        Translations(application).use(Settings(store).language.value)
+        text = QCoreApplication.translate(
+            "Program",
+            "ZeelandNet Desktop is al open, maar reageert niet. Probeer het over een minuut nog"
+            " eens. Helpt dat niet, start dan je computer opnieuw.",
+        )
+        QMessageBox.warning(None, "ZeelandNet Desktop", text)
+    return 0 if launch is Launch.HANDED_OVER else 1
 
 
 def new_application() -> QApplication:

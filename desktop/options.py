@@ -12,6 +12,7 @@ class Options(NamedTuple):
         demo: Run on the embedded edition.
         minimized: Begin without a window in the way.
         webmail: Open the webmail at once.
+        compose: Open the webmail's page for a new message at once.
         screenshot: Write a picture of the window there and stop.
         self_test: Check that every part is there and stop.
         sources: List of sources to use instead of the shipped one.
@@ -21,6 +22,7 @@ class Options(NamedTuple):
     demo: bool = False
     minimized: bool = False
     webmail: bool = False
+    compose: bool = False
     screenshot: Path | None = None
     self_test: bool = False
     sources: Path | None = None

@@ -122,6 +122,8 @@ class Settings(QObject):
     refresh_minutes = Setting("news/refresh_minutes", 15, decode=between(5, 1440))
     mark_read_seconds = Setting("news/mark_read_seconds", 1, decode=between(0, 60))
     sections = Setting("session/sections", "", decode=str)  # one a line
+    closes_to_tray = Setting("presence/close_to_tray", default=False, decode=flag)
+    begins_in_tray = Setting("presence/begin_in_tray", default=False, decode=flag)
     section = Setting("session/section", "", decode=str)
     article = Setting("session/article", 0, decode=between(0, 2**63 - 1))
     geometry = Setting("session/geometry", b"", decode=hexadecimal)

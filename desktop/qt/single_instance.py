@@ -13,24 +13,16 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QCryptographicHash,
-    QDeadlineTimer,
-    QLockFile,
-    QObject,
-    QThread,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QObject, QThread, QTimer, Signal
 
 from desktop import APPLICATION_ID
+from desktop.qt.profile_lock import ProfileLock
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
 
-LOCK_FILE = "instance.lock"
 LONGEST_LINE_BYTES = 8 * 1024
 MOST_CALLERS = 8
 PATIENCE_MS = 2000
@@ -39,6 +31,7 @@ ANSWER_WAIT_S = 5.0
 RETRY_MS = 50
 # Of a socket's own; the systems allow 103 (macOS) or 107 (Linux).
 LONGEST_PATH_BYTES = 100
+ANY_PROCESS = -1  # ASFW_ANY
 ANSWER = b'{"answer": "ok"}\n'
 
 
@@ -67,12 +60,10 @@ class SingleInstance(QObject):
 
     wished = Signal(Wish)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, lock: ProfileLock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = socket_name(folder)
-        self._lock = QLockFile(str(folder / LOCK_FILE))
-        # A program runs for days: only a process that is gone makes a lock stale.
-        self._lock.setStaleLockTime(0)
+        self._name = socket_name(lock.folder)
+        self._lock = lock
         self._server: QLocalServer | None = None
         self._callers: list[Caller] = []
 
@@ -80,7 +71,7 @@ class SingleInstance(QObject):
         """Become the first, or hand `wish` to the one that is; blocks for so long at most."""
         until_s = time.monotonic() + seconds
         while True:
-            if self._takes_lock():
+            if self._lock.take():
                 return Launch.FIRST
             if hand_over(self._name, wish, seconds=until_s - time.monotonic()):
                 return Launch.HANDED_OVER
@@ -105,23 +96,13 @@ class SingleInstance(QObject):
         self._server = server
 
     def stop(self) -> None:
-        """Let go of the profile."""
+        """Hear nobody any more. The lock is let go of when the files are whole."""
         for caller in self._callers:
             caller.dismiss()
         self._callers.clear()
         if self._server is not None:
             self._server.close()
             self._server = None
-        self._lock.unlock()
-
-    def _takes_lock(self) -> bool:
-        if self._lock.tryLock(0):
-            return True
-        if self._lock.error() is QLockFile.LockError.LockFailedError:
-            return False
-        # A folder that cannot be written to keeps nobody from reading the news.
-        log.warning("the profile cannot be locked: %s", self._lock.error().name)
-        return True
 
     def _on_connection(self) -> None:
         while self._server is not None and (socket := self._server.nextPendingConnection()):
@@ -208,6 +189,7 @@ def hand_over(name: str, wish: Wish, *, seconds: float) -> bool:
     socket.connectToServer(name)
     if not socket.waitForConnected(deadline.remainingTime()):
         return False
+    let_first_come_forward()
     socket.write(json.dumps({"verb": wish.value}).encode() + b"\n")
     socket.flush()
     while not socket.canReadLine() and socket.bytesAvailable() < LONGEST_LINE_BYTES:
@@ -216,6 +198,14 @@ def hand_over(name: str, wish: Wish, *, seconds: float) -> bool:
     answer = bytes(socket.readLine(LONGEST_LINE_BYTES).data())
     socket.abort()
     return answer == ANSWER
+
+
+def let_first_come_forward() -> None:
+    """Allow the first to raise its window: Windows asks the program just started."""
+    if sys.platform == "win32":
+        import ctypes  # needed nowhere else
+
+        ctypes.windll.user32.AllowSetForegroundWindow(ANY_PROCESS)
 
 
 def read_wish(line: bytes) -> Wish | None:

@@ -1,5 +1,7 @@
 """The window: a toolbar, the list, the article. Arrangement only."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -31,11 +33,18 @@ ONE_PANE_BELOW = 760
 class MainWindow(QMainWindow):
     """What the user sees; every part is an attribute.
 
+    Attributes:
+        goes_to_tray: Whether the window is only put away when the user closes it.
+
     Signals:
-        closing(): the window is about to close; state can be saved.
+        closing(): the window is about to close or to be put away; state can be saved.
+        put_away(): it is about to be hidden, with the program going on.
+        shown_again(): it is in view after it was hidden.
     """
 
     closing = Signal()
+    put_away = Signal()
+    shown_again = Signal()
 
     def __init__(self, model: ArticleList, theme: Theme, *, mark: str = "") -> None:
         super().__init__()
@@ -44,6 +53,7 @@ class MainWindow(QMainWindow):
         self._is_narrow = False
         self._is_reading = False
         self._can_go_back = False
+        self.goes_to_tray: Callable[[], bool] = bool
         self.actions_ = Actions(self)
         self.toolbar = Toolbar(self.actions_, theme)
         self.notices = NoticeBar()
@@ -97,11 +107,11 @@ class MainWindow(QMainWindow):
 
     def show_again(self) -> None:
         """Bring the window before all others."""
-        if self.isMinimized():
-            self.showNormal()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
+        self.shown_again.emit()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -123,9 +133,15 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the state be saved."""
+        """Let the state be saved; go to the tray if that is what closing means."""
         self.closing.emit()
-        super().closeEvent(event)
+        # Only when the user closes it: the program itself does so to end.
+        if event.spontaneous() and self.goes_to_tray():
+            event.ignore()
+            self.put_away.emit()
+            self.hide()
+        else:
+            super().closeEvent(event)
 
     def _lay_out(self) -> None:
         self.addToolBar(self.toolbar)

@@ -21,6 +21,8 @@ CHOICES: dict[str, object] = {
     "refresh_minutes": 60,
     "mark_read_seconds": 0,
     "sections": "Buitenland\nZeeland, België & co\n100 %\n[Kunst]",
+    "closes_to_tray": True,
+    "begins_in_tray": True,
     "section": 'een "rare" rubriek; met = en ünïcode 🚢',
     "article": 2**63 - 1,
     "geometry": bytes(range(256)),

@@ -14,8 +14,8 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.qt.profile_lock import LOCK_FILE, ProfileLock
 from desktop.qt.single_instance import (
-    LOCK_FILE,
     LONGEST_LINE_BYTES,
     MOST_CALLERS,
     PATIENCE_MS,
@@ -32,8 +32,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SECOND = """
 import sys
 from pathlib import Path
+from desktop.qt.profile_lock import ProfileLock
 from desktop.qt.single_instance import SingleInstance, Wish
-instance = SingleInstance(Path(sys.argv[1]))
+instance = SingleInstance(ProfileLock(Path(sys.argv[1])))
 print(instance.launch(Wish(sys.argv[2]), seconds=float(sys.argv[3])).name, flush=True)
 if len(sys.argv) > 4:
     sys.stdin.read()
@@ -61,15 +62,17 @@ def profile(tmp_path: Path, runtime: Path) -> Path:
 @pytest.fixture
 def make(qapp: object, profile: Path) -> Iterator[Make]:
     """Return what makes an instance on `profile`; all are stopped."""
-    made: list[SingleInstance] = []
+    made: list[tuple[SingleInstance, ProfileLock]] = []
 
     def make() -> SingleInstance:
-        made.append(SingleInstance(profile))
-        return made[-1]
+        lock = ProfileLock(profile)
+        made.append((SingleInstance(lock), lock))
+        return made[-1][0]
 
     yield make
-    for instance in made:
+    for instance, lock in made:
         instance.stop()
+        lock.release()
 
 
 @pytest.fixture
@@ -147,11 +150,11 @@ def test_another_profile_is_another_program(
 ) -> None:
     elsewhere = tmp_path / "elders"
     elsewhere.mkdir()
-    other = SingleInstance(elsewhere)
+    other = ProfileLock(elsewhere)
 
     with qtbot.assertNotEmitted(first.wished):
-        assert other.launch(Wish.SHOW) is Launch.FIRST
-    other.stop()
+        assert SingleInstance(other).launch(Wish.SHOW) is Launch.FIRST
+    other.release()
 
 
 def test_one_folder_has_one_name_however_it_is_written(profile: Path) -> None:
@@ -203,13 +206,13 @@ def test_a_program_that_is_still_starting_is_waited_for(
 
 
 def test_a_launch_takes_over_from_a_program_that_ends(
-    start_second: StartSecond, make: Make, profile: Path
+    start_second: StartSecond, profile: Path
 ) -> None:
-    ending = make()
-    ending.launch(Wish.SHOW)
+    ending = ProfileLock(profile)
+    assert ending.take()
     second = start_second(seconds=20)
 
-    ending.stop()
+    ending.release()
 
     assert second.communicate(timeout=20)[0] == "FIRST\n"
 
@@ -252,8 +255,21 @@ def test_a_folder_that_cannot_be_written_to_does_not_keep_from_starting(
     assert make().launch(Wish.SHOW) is Launch.FIRST
 
 
-def test_a_folder_that_is_gone_does_not_keep_from_starting(qapp: object, tmp_path: Path) -> None:
-    assert SingleInstance(tmp_path / "weg" / "ergens").launch(Wish.SHOW) is Launch.FIRST
+def test_a_folder_is_made_for_the_lock(tmp_path: Path) -> None:
+    folder = tmp_path / "nog" / "niet"
+    first, second = ProfileLock(folder), ProfileLock(folder)
+
+    assert first.take()
+    assert not second.take()
+    first.release()
+    assert second.take()
+    second.release()
+
+
+def test_a_folder_that_cannot_be_made_does_not_keep_from_starting(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("a file, not a folder")
+
+    assert ProfileLock(tmp_path / "bestand" / "profiel").take()
 
 
 def test_only_the_user_reaches_the_socket(first: SingleInstance, profile: Path) -> None:
