@@ -14,6 +14,7 @@ from desktop.controllers.marks import Marks
 from desktop.controllers.passwords import Passwords
 from desktop.controllers.pictures import Pictures
 from desktop.controllers.provisions import Provisions
+from desktop.controllers.supply import Supply
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.urls import host_of, is_private_host
@@ -46,16 +47,17 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
         has_network=network.has_network,
     )
     writes = Writes(face.folder)
+    supply = Supply(fetcher, writes, face.clock)
     settings = face.settings
     mailbox = build_mailbox(face, tasks)
     return Works(
         network=network,
         fetcher=fetcher,
         writes=writes,
-        completion=Completion(queries, writes, fetcher, tasks, face.clock),
+        completion=Completion(queries, supply, tasks),
         marks=Marks(writes, tasks, delay_s=settings.mark_read_seconds),
-        pictures=Pictures(queries, writes, fetcher, tasks),
-        provisions=Provisions(queries, writes, fetcher, tasks, face.clock),
+        pictures=Pictures(queries, supply, tasks),
+        provisions=Provisions(queries, supply, tasks),
         upkeep=Upkeep(face.folder, queries, writes, tasks, face.clock),
         webmail=WebmailChoice(webmail_services(), settings, open_address),
         mailbox=mailbox,

@@ -1,20 +1,16 @@
 """The whole text of the article in view, fetched when it is not stored."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.controllers.notices import describe
+from desktop.controllers.supply import Supply
 from desktop.core.errors import AppError
 from desktop.core.model import Article, ArticleBody, StoredBody
-from desktop.net.fetch import Fetcher
 from desktop.qt.tasks import Tasks
-from desktop.reading.maxima import SHAPE_VERSION
-from desktop.services.open_article import OpenedArticle, open_article, teaser
+from desktop.services.open_article import OpenedArticle, teaser
 from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
 
 log = logging.getLogger(__name__)
 
@@ -35,20 +31,12 @@ class Completion(QObject):
     failed = Signal(object)
 
     def __init__(
-        self,
-        queries: Queries,
-        writes: Writes,
-        fetcher: Fetcher,
-        tasks: Tasks,
-        clock: Callable[[], datetime],
-        parent: QObject | None = None,
+        self, queries: Queries, supply: Supply, tasks: Tasks, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._queries = queries
-        self._writes = writes
-        self._fetcher = fetcher
+        self._supply = supply
         self._tasks = tasks
-        self._clock = clock
         self._wanted: Article | None = None
         self._running: set[int] = set()
         self._dwell = QTimer(self, interval=DWELL_MS, singleShot=True)
@@ -77,19 +65,12 @@ class Completion(QObject):
         stored = self._queries.body(article.id)
         self._tasks.run(
             article,
-            (self._tasks.reading, lambda a: open_article(a, stored, self._fetcher, self._clock())),
-            (self._tasks.database, lambda opened: self._keep(article.id, opened)),
+            (self._tasks.reading, lambda a: self._supply.text(a, stored, is_urgent=True)),
+            (self._tasks.database, lambda opened: self._supply.keep_text(article.id, opened)),
             owner=self,
             done=lambda opened: self._on_opened(article.id, opened),
             failed=lambda error: self._on_failed(article, stored, error),
         )
-
-    def _keep(self, article_id: int, opened: OpenedArticle) -> OpenedArticle:
-        try:
-            self._writes.save_body(article_id, opened.body, SHAPE_VERSION, opened.is_full)
-        except AppError as error:
-            log.warning("text not kept: %s", error)  # it can still be read
-        return opened
 
     def _on_opened(self, article_id: int, opened: OpenedArticle) -> None:
         self._running.discard(article_id)

@@ -6,18 +6,17 @@ that gave no picture is not asked again until the program starts anew.
 
 import logging
 from collections import OrderedDict
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from desktop.controllers.supply import FetchedPicture, Supply
 from desktop.core.errors import AppError
 from desktop.core.model import Article
-from desktop.net.fetch import Fetcher
-from desktop.qt.pictures import Frame, decode, measure
+from desktop.qt.pictures import Frame, decode
 from desktop.qt.tasks import Tasks
-from desktop.services.load_picture import load_picture
 from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +27,9 @@ AT_ONCE = 2  # leaves a thread of the lane for the article that the user chooses
 class Pictures(QObject):
     """Finds, keeps and decodes pictures.
 
+    Attributes:
+        is_in_view: Tells whether a row with the picture at an address is on the screen.
+
     Signals:
         picture_ready(str, QImage): for the article view.
         thumbnail_ready(): the list can be painted again.
@@ -37,18 +39,13 @@ class Pictures(QObject):
     thumbnail_ready = Signal()
 
     def __init__(
-        self,
-        queries: Queries,
-        writes: Writes,
-        fetcher: Fetcher,
-        tasks: Tasks,
-        parent: QObject | None = None,
+        self, queries: Queries, supply: Supply, tasks: Tasks, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._queries = queries
-        self._writes = writes
-        self._fetcher = fetcher
+        self._supply = supply
         self._tasks = tasks
+        self.is_in_view: Callable[[str], bool] = always
         self._thumbnails: OrderedDict[tuple[str, Frame], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, Frame]] = set()
         self._failed: set[str] = set()
@@ -105,34 +102,36 @@ class Pictures(QObject):
 
     def _go_on(self) -> None:
         while self._waiting and self._running < AT_ONCE:
-            self._running += 1
-            self._fetch(self._waiting.pop(0))
+            url = self._waiting.pop(0)
+            if self._is_wanted(url):
+                self._running += 1
+                self._fetch(url)
+            else:
+                self._forget(url)
+
+    def _is_wanted(self, url: str) -> bool:
+        is_for_article = any(not is_thumbnail for _, is_thumbnail in self._rooms[url])
+        return is_for_article or self.is_in_view(url)
+
+    def _forget(self, url: str) -> None:
+        """Drop what was wanted for a row that has left the screen; it asks when it is back."""
+        for frame, _ in self._rooms.pop(url):
+            self._asked.discard((url, frame))
 
     def _fetch(self, url: str) -> None:
         self._tasks.run(
             url,
-            (self._tasks.reading, self._load),
+            (self._tasks.reading, self._supply.picture),
             owner=self,
-            done=lambda data: self._on_fetched(data, url),
+            done=self._on_fetched,
             failed=lambda error: self._on_fetch_failed(error, url),
         )
 
-    def _load(self, url: str) -> tuple[bytes, int, int]:
-        data = load_picture(url, self._fetcher)
-        size = measure(data, url)
-        return data, size.width(), size.height()
-
-    def _on_fetched(self, data: tuple[bytes, int, int], url: str) -> None:
+    def _on_fetched(self, picture: FetchedPicture) -> None:
         self._running -= 1
-        self._tasks.run(
-            data,
-            (self._tasks.database, lambda d: self._writes.save_picture(url, *d)),
-            owner=self,
-            done=lambda _: None,
-            failed=lambda error: log.warning("picture not kept: %s", error),
-        )
-        for frame, is_thumbnail in self._rooms.pop(url):
-            self._decode(data[0], url, frame, is_thumbnail=is_thumbnail)
+        self._tasks.database.submit(lambda: self._supply.keep_picture(picture))
+        for frame, is_thumbnail in self._rooms.pop(picture.url):
+            self._decode(picture.data, picture.url, frame, is_thumbnail=is_thumbnail)
         self._go_on()
 
     def _on_fetch_failed(self, error: Exception, url: str) -> None:
@@ -167,3 +166,8 @@ class Pictures(QObject):
             log.info("no picture: %s", error)
         else:
             log.error("picture", exc_info=error)
+
+
+def always(url: str) -> bool:  # noqa: ARG001
+    """Stand in until the window is wired."""
+    return True

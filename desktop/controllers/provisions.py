@@ -2,22 +2,17 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from itertools import islice
 
 from PySide6.QtCore import QObject
 
+from desktop.controllers.supply import Supply
 from desktop.core.errors import AppError
 from desktop.core.model import Article, StoredBody
 from desktop.core.page import picture_addresses
-from desktop.net.fetch import Fetcher
-from desktop.qt.pictures import measure
 from desktop.qt.tasks import Tasks
-from desktop.reading.maxima import SHAPE_VERSION
-from desktop.services.load_picture import load_picture
-from desktop.services.open_article import open_article
 from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
 
 log = logging.getLogger(__name__)
 
@@ -29,20 +24,12 @@ class Provisions(QObject):
     """Fetches what the newest articles in view still lack, one after the other."""
 
     def __init__(
-        self,
-        queries: Queries,
-        writes: Writes,
-        fetcher: Fetcher,
-        tasks: Tasks,
-        clock: Callable[[], datetime],
-        parent: QObject | None = None,
+        self, queries: Queries, supply: Supply, tasks: Tasks, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._queries = queries
-        self._writes = writes
-        self._fetcher = fetcher
+        self._supply = supply
         self._tasks = tasks
-        self._clock = clock
         self._waiting: deque[int] = deque()
         self._tried: set[int] = set()
         self._is_running = False
@@ -79,40 +66,20 @@ class Provisions(QObject):
         )
 
     def _load(self, article: Article, stored: StoredBody | None) -> None:
-        opened = open_article(article, stored, self._fetcher, self._clock(), is_urgent=False)
-        self._tasks.database.submit(
-            lambda: quietly(
-                lambda: self._writes.save_body(
-                    article.id, opened.body, SHAPE_VERSION, opened.is_full
-                )
-            )
-        )
-        for url in picture_addresses(opened.body.html)[:PICTURES_EACH]:
+        opened = self._supply.text(article, stored, is_urgent=False)
+        self._tasks.database.submit(lambda: self._supply.keep_text(article.id, opened))
+        pictures = (u for u in picture_addresses(opened.body.html) if u.startswith("http"))
+        for url in islice(pictures, PICTURES_EACH):
             self._load_picture(url)
 
     def _load_picture(self, url: str) -> None:
-        if not url.startswith("http"):
-            return
         try:
-            data = load_picture(url, self._fetcher)
-            size = measure(data, url)
+            picture = self._supply.picture(url)
         except AppError as error:
             log.info("not laid in: %s", error)
-            return
-        self._tasks.database.submit(
-            lambda: quietly(
-                lambda: self._writes.save_picture(url, data, size.width(), size.height())
-            )
-        )
+        else:
+            self._tasks.database.submit(lambda: self._supply.keep_picture(picture))
 
     def _on_failed(self, error: Exception) -> None:
         log.info("not laid in: %s", error)
         self._next()
-
-
-def quietly(write: Callable[[], object]) -> None:
-    """Store something that can be fetched again; its failing is only logged."""
-    try:
-        write()
-    except AppError as error:
-        log.warning("not laid in: %s", error)

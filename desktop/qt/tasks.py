@@ -20,7 +20,7 @@ from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
 
-Call = Callable[[], None]
+Call = Callable[[], object]
 
 REFRESH_THREADS = 6  # hides the latency of servers, polite to them and to the GUI thread
 READING_THREADS = 3  # what the user waits for never queues behind a refresh

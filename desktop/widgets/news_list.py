@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.qt.theme import Theme
+from desktop.widgets.list_keys import row_after
 from desktop.widgets.row_delegate import RowDelegate, RowState, fill
 from desktop.widgets.row_heights import RowHeights
 
@@ -50,6 +51,9 @@ STEP = 40
 class NewsList(QListView):
     """Shows articles; one is current.
 
+    Attributes:
+        delegate: Draws the rows.
+
     Signals:
         chosen(QModelIndex): the current row became another one, by key or mouse.
         opened(QModelIndex): Enter or a click: the user wants to read it now.
@@ -61,8 +65,8 @@ class NewsList(QListView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._heights = RowHeights()
-        self._delegate = RowDelegate(theme, self)
+        self._heights = RowHeights(self._height_of)
+        self.delegate = RowDelegate(theme, self)
         self._hovered_row = -1
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
         self._is_losing_rows = False
@@ -70,21 +74,20 @@ class NewsList(QListView):
         # there are to find out what it is, 20 ms before the first paint.
         self.setViewport(QWidget(self))
         self.setVerticalScrollBar(QScrollBar(self))
-        self.setItemDelegate(self._delegate)
+        self.setItemDelegate(self.delegate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setDragEnabled(False)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.clicked.connect(self.opened)
         theme.changed.connect(self._measure_again)
 
-    @property
-    def delegate(self) -> RowDelegate:
-        """Return what draws the rows."""
-        return self._delegate
+    def rows_in_view(self) -> range:
+        """Return which rows are at least partly on the screen."""
+        top = self.verticalOffset()
+        height = self.viewport().height() if self.isVisible() else 0
+        return self._heights.rows_between(top, top + height)
 
     # The rows come, go and change
 
@@ -142,8 +145,7 @@ class NewsList(QListView):
 
     def _measure_again(self) -> None:
         self._remember()
-        self._heights.reset(len(self._heights), estimate=self._theme.px(ESTIMATE))
-        self._settle()
+        self._on_rearranged()
 
     # Keeping still
 
@@ -153,7 +155,7 @@ class NewsList(QListView):
         row = self._heights.row_at(offset)
         if self._anchor is None and row >= 0 and offset > 0:
             index = QPersistentModelIndex(self.model().index(row, 0))
-            self._anchor = (index, offset - self._bottom(row))
+            self._anchor = (index, offset - self._heights.bottom(row))
 
     def _settle(self) -> None:
         """Put the noted row back where it was."""
@@ -161,40 +163,21 @@ class NewsList(QListView):
         self._update_range()
         if anchor is not None and anchor[0].isValid():
             row = anchor[0].row()
-            self._measure(row)
-            self.verticalScrollBar().setValue(self._bottom(row) + anchor[1])
+            self._heights.measure(row)
+            # Its end: what follows keeps still when its day heading goes.
+            self.verticalScrollBar().setValue(self._heights.bottom(row) + anchor[1])
         self.viewport().update()
-
-    def _bottom(self, row: int) -> int:
-        """Return where a row ends: what follows keeps still when its day heading goes."""
-        return self._heights.top(row) + self._heights.height(row)
 
     def _measure_visible(self) -> None:
         """Give the rows in view their true heights without moving those already seen."""
-        height = self.viewport().height()
         offset = self.verticalOffset()
-        row = max(0, self._heights.row_at(offset))
-        y = self._heights.top(row) - offset if len(self._heights) else 0
-        shift = 0
-        was_unknown = True
-        while row < len(self._heights) and y < height:
-            known = self._heights.is_measured(row)
-            change = 0 if known else self._measure(row)
-            if was_unknown and not known:
-                shift += change  # above the first row seen before: move up by as much
-            elif known:
-                was_unknown = False
-            y += self._heights.height(row)
-            row += 1
+        shift = self._heights.measure_between(offset, offset + self.viewport().height())
         self._update_range()
-        if shift and not was_unknown and offset > 0:
+        if shift and offset > 0:
             self.verticalScrollBar().setValue(offset + shift)
 
-    def _measure(self, row: int) -> int:
-        if self._heights.is_measured(row):
-            return 0
-        index = self.model().index(row, 0)
-        return self._heights.set(row, self._delegate.height(index, self.viewport().width()))
+    def _height_of(self, row: int) -> int:
+        return self.delegate.height(self.model().index(row, 0), self.viewport().width())
 
     def _update_range(self) -> None:
         bar = self.verticalScrollBar()
@@ -242,7 +225,7 @@ class NewsList(QListView):
         if not index.isValid() or index.row() >= len(self._heights):
             return QRect()
         row = index.row()
-        self._measure(row)
+        self._heights.measure(row)
         top = self._heights.top(row) - self.verticalOffset()
         return QRect(0, top, self.viewport().width(), self._heights.height(row))
 
@@ -282,10 +265,7 @@ class NewsList(QListView):
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Return the place of the selected rows."""
-        region = QRegion()
-        for index in selection.indexes():
-            region += QRegion(self.visualRect(index))
-        return region
+        return sum((QRegion(self.visualRect(i)) for i in selection.indexes()), QRegion())
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
@@ -297,26 +277,8 @@ class NewsList(QListView):
         row = self.currentIndex().row()
         if row < 0 and action != QAbstractItemView.CursorAction.MoveEnd:
             return self.model().index(0, 0)
-        target = self._row_after(action, max(0, row))
+        target = row_after(action, max(0, row), self._heights, self.viewport().height())
         return self.model().index(max(0, min(count - 1, target)), 0)
-
-    def _row_after(self, action: QAbstractItemView.CursorAction, row: int) -> int:
-        cursor = QAbstractItemView.CursorAction
-        page = self.viewport().height()
-        top = self._heights.top(row)
-        match action:
-            case cursor.MoveUp | cursor.MovePrevious | cursor.MoveLeft:
-                return row - 1
-            case cursor.MoveDown | cursor.MoveNext | cursor.MoveRight:
-                return row + 1
-            case cursor.MovePageUp:
-                return max(0, self._heights.row_at(max(0, top - page)))
-            case cursor.MovePageDown:
-                below = self._heights.row_at(top + page)
-                return below if below >= 0 else len(self._heights) - 1
-            case cursor.MoveHome:
-                return 0
-        return len(self._heights) - 1
 
     # Painting and input
 
@@ -331,24 +293,21 @@ class NewsList(QListView):
 
     def _paint_rows(self, painter: QPainter, place: QRect) -> None:
         offset = self.verticalOffset()
-        row = max(0, self._heights.row_at(place.top() + offset))
-        y = self._heights.top(row) - offset if len(self._heights) else 0
-        while row < len(self._heights) and y <= place.bottom():
+        rows = self._heights.rows_between(place.top() + offset, place.bottom() + 1 + offset)
+        y = self._heights.top(rows.start) - offset
+        for row in rows:
             self._paint_row(painter, row, y)
             y += self._heights.height(row)
-            row += 1
 
     def _paint_row(self, painter: QPainter, row: int, y: int) -> None:
         index = self.model().index(row, 0)
         room = QRect(0, y, self.viewport().width(), self._heights.height(row))
-        self._delegate.paint_row(painter, room, index, self._state_of(index))
-
-    def _state_of(self, index: QModelIndex) -> RowState:
-        return RowState(
+        state = RowState(
             is_selected=self.selectionModel().isSelected(index),
-            is_hovered=index.row() == self._hovered_row,
+            is_hovered=row == self._hovered_row,
             has_focus=self.hasFocus() and index == self.currentIndex(),
         )
+        self.delegate.paint_row(painter, room, index, state)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell that another row is current."""

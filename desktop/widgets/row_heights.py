@@ -5,6 +5,7 @@ that the place of any of 100,000 rows is found in some microseconds.
 """
 
 from array import array
+from collections.abc import Callable
 
 BLOCK = 256
 
@@ -16,8 +17,10 @@ class RowHeights:
         estimate: What a row counts that was not measured yet.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, height_of: Callable[[int], int]) -> None:
+        """Begin without rows; `height_of` gives the true height of one."""
         self.estimate = 1
+        self._height_of = height_of
         self._heights = array("i")
         self._is_measured = bytearray()
         self._sums: list[int] = []
@@ -41,13 +44,30 @@ class RowHeights:
         del self._is_measured[first : last + 1]
         self._add_up()
 
-    def set(self, row: int, height: int) -> int:
-        """Note a row's true height; return by how much it changed."""
-        change = height - self._heights[row]
-        self._heights[row] = height
+    def measure(self, row: int) -> int:
+        """Have `row` count with its true height; return by how much it changed."""
+        if self._is_measured[row]:
+            return 0
+        change = self._height_of(row) - self._heights[row]
+        self._heights[row] += change
         self._is_measured[row] = 1
         self._sums[row // BLOCK] += change
         return change
+
+    def measure_between(self, top: int, bottom: int) -> int:
+        """Measure the rows from `top` to `bottom`; return how far those seen before moved down."""
+        row = max(0, self.row_at(top))
+        y = self.top(row)
+        shift = 0
+        is_known = False
+        while row < len(self._heights) and y < bottom:
+            is_known = is_known or self.is_measured(row)
+            change = self.measure(row)
+            if not is_known:
+                shift += change
+            y += self.height(row)
+            row += 1
+        return shift if is_known else 0
 
     def forget(self, row: int) -> None:
         """Have `row` measured again; until then it keeps its height."""
@@ -69,6 +89,17 @@ class RowHeights:
         """Return where `row` begins."""
         block = row // BLOCK
         return sum(self._sums[:block]) + sum(self._heights[block * BLOCK : row])
+
+    def bottom(self, row: int) -> int:
+        """Return where `row` ends."""
+        return self.top(row) + self.height(row)
+
+    def rows_between(self, top: int, bottom: int) -> range:
+        """Return the rows of which something lies from `top` to `bottom`."""
+        first, last = self.row_at(max(0, top)), self.row_at(bottom - 1)
+        if first < 0 or bottom <= 0:
+            return range(0)
+        return range(first, last + 1 if last >= 0 else len(self._heights))
 
     def row_at(self, y: int) -> int:
         """Return the row at `y`, -1 above the first and below the last."""

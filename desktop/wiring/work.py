@@ -113,6 +113,7 @@ class WorkWiring(QObject):
         face, works = self._face, self._works
         rows = face.window.sidebar.list
         rows.delegate.thumbnail_of = self._thumbnail
+        works.pictures.is_in_view = self._is_in_view
         works.pictures.thumbnail_ready.connect(rows.viewport().update)
         works.pictures.picture_ready.connect(self._on_picture)
         face.window.article.picture_wanted.connect(self._on_picture_wanted)
@@ -185,6 +186,11 @@ class WorkWiring(QObject):
         px = self._face.theme.px
         frame = Frame(px(THUMBNAIL_WIDTH), px(THUMBNAIL_HEIGHT), ratio, px(THUMBNAIL_RADIUS))
         return self._works.pictures.thumbnail(article, frame)
+
+    def _is_in_view(self, picture_url: str) -> bool:
+        face = self._face
+        articles = map(face.model.article_at, face.window.sidebar.list.rows_in_view())
+        return any(article and article.image_url == picture_url for article in articles)
 
     def _on_picture_wanted(self, url: str) -> None:
         view = self._face.window.article

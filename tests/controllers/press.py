@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop.controllers.supply import Supply
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed, StoreTrouble
 from desktop.core.model import Changes, NewArticle, Source
 from desktop.net.fetch import Fetched, Request
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
-from tests.builders import ABROAD, update_of
+from tests.builders import ABROAD, Clock, update_of
 from tests.picture_files import halves, saved
 
 Answer = bytes | Exception | Callable[[], bytes]
@@ -51,6 +52,11 @@ class Store:
 
     def add(self, *articles: NewArticle, source: Source = ABROAD) -> Changes:
         return self.writes.save(update_of(*articles, source=source))
+
+
+def supply_of(store: "Store", press: Press, clock: Clock | None = None) -> Supply:
+    """Return what fetches from `press` and keeps in `store`."""
+    return Supply(press, store.writes, clock or Clock())  # type: ignore[arg-type]
 
 
 class FullDisk:

@@ -8,7 +8,7 @@ from desktop.core.errors import FetchFailed, FetchReason
 from desktop.core.model import Article
 from desktop.qt.tasks import Tasks
 from tests.builders import Clock, id_of, settle, stored_article
-from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, page
+from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, page, supply_of
 
 
 class Desk:
@@ -16,13 +16,7 @@ class Desk:
 
     def __init__(self, store: Store, press: Press, tasks: Tasks, clock: Clock) -> None:
         self.store = store
-        self.completion = Completion(
-            store.queries,
-            store.writes,
-            press,  # type: ignore[arg-type]
-            tasks,
-            clock,
-        )
+        self.completion = Completion(store.queries, supply_of(store, press, clock), tasks)
         self.texts: list[tuple[int, str]] = []
         self.teasers: list[tuple[int, str, str]] = []
         self.errors: list[Exception] = []

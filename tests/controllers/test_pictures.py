@@ -11,7 +11,7 @@ from desktop.core.errors import FetchFailed, FetchReason
 from desktop.qt.pictures import Frame
 from desktop.qt.tasks import Immediate, Tasks
 from tests.builders import article, settle
-from tests.controllers.press import FullDisk, Press, Store, png
+from tests.controllers.press import FullDisk, Press, Store, png, supply_of
 
 URL = "https://pictures.example/1.png"
 ROW = Frame(72, 54, 1.0, 4)
@@ -22,12 +22,7 @@ class Album:
     """Pictures, and what they told."""
 
     def __init__(self, store: Store, press: Press, tasks: Tasks) -> None:
-        self.pictures = Pictures(
-            store.queries,
-            store.writes,
-            press,  # type: ignore[arg-type]
-            tasks,
-        )
+        self.pictures = Pictures(store.queries, supply_of(store, press), tasks)
         self.ready: list[tuple[str, QSize]] = []
         self.repaints = 0
         self.pictures.picture_ready.connect(self._note)
@@ -177,6 +172,35 @@ def test_the_article_in_view_comes_before_the_rows_beside_it(store: Store, press
     assert at_once == AT_ONCE
     assert press.asked[AT_ONCE] == URL
     assert sorted(press.asked) == sorted([*urls, URL])
+
+
+def test_rows_that_were_scrolled_past_are_not_fetched(store: Store, press: Press) -> None:
+    reading = Held()
+    album = Album(store, press, Tasks(Immediate(), reading, Immediate()))
+    urls = [f"https://pictures.example/row-{n}.png" for n in range(40)]
+    press.answers = dict.fromkeys(urls, png())
+    in_view = set(urls[:10])
+    album.pictures.is_in_view = in_view.__contains__
+
+    def run() -> None:
+        while reading.jobs:
+            reading.jobs.pop(0)()
+            settle()
+
+    for url in urls:
+        album.pictures.thumbnail(article(image_url=url), ROW)
+    in_view.clear()
+    in_view.update(urls[-10:])
+    album.pictures.want(urls[20], WIDE)
+    run()
+    asked = press.asked.copy()
+    in_view.add(urls[5])
+    album.pictures.thumbnail(article(image_url=urls[5]), ROW)  # its row is back
+    run()
+
+    assert sorted(asked) == sorted([*urls[:AT_ONCE], urls[20], *urls[-10:]])
+    assert press.asked[len(asked) :] == [urls[5]]
+    assert not album.pictures.is_busy
 
 
 def test_a_picture_that_cannot_be_kept_is_shown_all_the_same(

@@ -6,20 +6,14 @@ from desktop.controllers.provisions import AHEAD, Provisions
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.qt.tasks import Tasks
 from tests.builders import Clock, id_of, settle, stored_article
-from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, page, png
+from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, page, png, supply_of
 
 TITLE = "De veerboot naar de eilanden vaart weer"
 
 
 @pytest.fixture
 def provisions(store: Store, press: Press, tasks: Tasks, clock: Clock) -> Provisions:
-    return Provisions(
-        store.queries,
-        store.writes,
-        press,  # type: ignore[arg-type]
-        tasks,
-        clock,
-    )
+    return Provisions(store.queries, supply_of(store, press, clock), tasks)
 
 
 def add(store: Store, press: Press, *keys: str) -> list[int]:
@@ -124,15 +118,10 @@ def test_a_full_disk_is_only_logged(
     store: Store, press: Press, tasks: Tasks, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     ids = add(store, press, "a", "b")
-    provisions = Provisions(
-        store.queries,
-        FullDisk(),  # type: ignore[arg-type]
-        press,  # type: ignore[arg-type]
-        tasks,
-        clock,
-    )
+    full = Store(store.folder, store.queries, FullDisk())  # type: ignore[arg-type]
+    provisions = Provisions(store.queries, supply_of(full, press, clock), tasks)
 
     lay_in(provisions, ids)
 
     assert len(press.asked) == 2
-    assert caplog.text.count("not laid in") == 2
+    assert caplog.text.count("not kept") == 2
