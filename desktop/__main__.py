@@ -2,18 +2,21 @@
 
 import gc
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.options import Options
+from desktop.qt.lean_pyside import import_pyside
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
     # Only here, so that a wrong option is answered without loading Qt, and each way of
-    # running loads only what it needs.
+    # running loads only what it needs. Nothing of what a start makes is garbage; looking
+    # for some takes 3 % of it.
+    gc.disable()
+    import_pyside()
     if options.self_test:
         from desktop.self_test import self_test
 
@@ -22,8 +25,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop.screenshot import take_screenshot
 
         return take_screenshot(options, options.screenshot)
-    # Nothing of what a start makes is garbage; looking for some takes 3 % of it.
-    gc.disable()
     from desktop.app import run
 
     return run(options)
@@ -31,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parse(arguments: Sequence[str]) -> Options:
     """Return the options; exits with a message for those that make no sense."""
+    if not arguments:  # a double click
+        return Options()
+    from argparse import ArgumentParser  # for who types
+
     parser = ArgumentParser(prog="zeelandnet-desktop", description="Nieuws en webmail.")
     parser.add_argument("--profile", type=Path, metavar="MAP", help="map voor alle gegevens")
     parser.add_argument("--demo", action="store_true", help="ingebouwde editie, zonder internet")

@@ -37,6 +37,7 @@ class Painted(QObject):
 
     def _tell(self) -> None:
         print("painted", time.monotonic())
+        print("cpu", time.process_time() * 1000)
         print("heavy", sum(name in sys.modules for name in HEAVY))
         QTimer.singleShot(SETTLED_MS if "--memory" in sys.argv else 0, self._end)
 

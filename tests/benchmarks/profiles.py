@@ -13,6 +13,7 @@ from desktop.core.model import (
     SourceState,
     article_id,
 )
+from desktop.qt.settings import Settings, open_store
 from desktop.reading.sanitize import SHAPE_VERSION
 from desktop.storage.database import prepare
 from desktop.storage.queries import Queries
@@ -62,7 +63,10 @@ def entry(source: Source, number: int, now: datetime) -> NewArticle:
 
 
 def make_profile(folder: Path, count: int) -> None:
-    """Fill a profile with `count` articles; the newest is stored in full."""
+    """Fill a profile with `count` articles; the newest is stored in full.
+
+    As the program leaves one: the sections of its sources are remembered.
+    """
     now = datetime.now(UTC).replace(microsecond=0)
     prepare(folder, now)
     writes = Writes(folder)
@@ -80,4 +84,7 @@ def make_profile(folder: Path, count: int) -> None:
     writes.save_body(newest.id, body, SHAPE_VERSION, is_full=True)
     writes.mark_read([newest.id])
     writes.stop()
+    store, _ = open_store(folder)
+    Settings(store).sections = SECTION
+    store.sync()
     (folder / "bronnen-meting.toml").write_text(SOURCE_LIST, encoding="utf-8")

@@ -3,10 +3,13 @@
 import gc
 import sys
 
-gc.disable()  # as desktop.__main__ does before it loads what follows
+from desktop.__main__ import main
+from desktop.qt.lean_pyside import import_pyside
+
+gc.disable()  # as `main` does, before it loads what follows
+import_pyside()
 
 from desktop import app  # noqa: E402
-from desktop.__main__ import main  # noqa: E402
 from tests.benchmarks.bare_window import Painted  # noqa: E402
 
 
