@@ -119,7 +119,7 @@ class Program:
             section = sections[0] if sections else ""
         face.updater.section = section
         face.window.restore(face.settings.geometry, face.settings.splitter)
-        face.newsdesk.start(section)
+        face.newsdesk.start(section, face.settings.article)
         face.window.show_article_pane(has_article=face.reader.article is not None)
         face.window.sidebar.focus_list()
 

@@ -11,6 +11,7 @@ from desktop.models.articles import ArticleList, Listing
 from desktop.models.list_state import ListState
 from desktop.storage.queries import Queries
 
+FIRST_ROWS = 200  # more than any window shows
 STARRED = "*"  # the key of what the user kept; no section is called so
 
 
@@ -59,17 +60,25 @@ class Newsdesk(QObject):
         """Return what is searched for, "" when the list is not a search."""
         return self._words
 
-    def start(self, section: str) -> None:
-        """Show `section` and follow the clock from now on."""
-        self.show_section(section)
+    def start(self, section: str, article_id: int) -> None:
+        """Show the newest of `section`, down to `article_id`, and follow the clock from now on.
+
+        The first paint does not wait for a list of ten thousand; `list_rest` completes it.
+        """
+        self.section = section
+        listing = self._queries.article_ids(section or None, limit=FIRST_ROWS)
+        self._show_section(listing if article_id in dict(listing) else self._listing())
         self._arm()
+
+    def list_rest(self) -> None:
+        """Add the older rows that `start` left out."""
+        self._model.extend(self._listing())
 
     def show_section(self, section: str) -> None:
         """Show the news of `section`, newest first."""
         self.section = section
         self._words = ""
-        self._show(self._listing())
-        self.section_changed.emit(section)
+        self._show_section(self._listing())
 
     def search(self, words: str) -> None:
         """Show what is found for `words` in everything kept; "" ends the search."""
@@ -132,6 +141,10 @@ class Newsdesk(QObject):
         if self.section == STARRED:
             return self._queries.starred_ids()
         return self._queries.article_ids(self.section or None)
+
+    def _show_section(self, listing: Listing) -> None:
+        self._show(listing)
+        self.section_changed.emit(self.section)
 
     def _show(self, listing: Listing) -> None:
         self._model.show(listing)

@@ -104,6 +104,18 @@ class ArticleList(QAbstractListModel):
         self._forget()
         self.endResetModel()
 
+    def extend(self, listing: Listing) -> None:
+        """Become `listing`, which as a rule begins with the rows there are."""
+        count = len(self._rows)
+        if list(listing[:count]) != self._rows:
+            self.merge(listing)
+        elif len(listing) > count:
+            self.beginInsertRows(QModelIndex(), count, len(listing) - 1)
+            self._rows = list(listing)
+            self._ids = None
+            self._pages.pop(count // PAGE, None)  # the last one was not full
+            self.endInsertRows()
+
     def merge(self, listing: Listing) -> None:
         """Become `listing` by inserting and removing rows; what stays keeps its place."""
         if not self._rows:

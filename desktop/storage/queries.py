@@ -70,20 +70,20 @@ class Queries:
         self._connection.close()
 
     def article_ids(
-        self, section: str | None = None, *, foreign_only: bool = False
+        self, section: str | None = None, *, foreign_only: bool = False, limit: int = -1
     ) -> list[tuple[int, int]]:
         """Return (id, published in seconds since 1970) of each listed article, newest first.
 
-        None stands for all sections. Of articles of one section with the same address only
-        the one seen first is listed.
+        None stands for all sections, -1 for all articles. Of articles of one section with
+        the same address only the one seen first is listed.
         """
         # Spelled out per case: only then does SQLite read nothing but the fitting index.
         where = "leader IS NULL"
         where += "" if section is None else " AND section = ?"
         where += " AND is_foreign" if foreign_only else ""
         return self._rows(
-            f"SELECT id, published_at FROM articles WHERE {where} {_NEWEST_FIRST}",  # noqa: S608
-            () if section is None else (storable(section),),
+            f"SELECT id, published_at FROM articles WHERE {where} {_NEWEST_FIRST} LIMIT ?",  # noqa: S608
+            (*(() if section is None else (storable(section),)), limit),
         )
 
     def listed(self, ids: Iterable[int], section: str | None = None) -> list[tuple[int, int]]:

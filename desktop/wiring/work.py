@@ -85,6 +85,7 @@ class WorkWiring(QObject):
     def begin(self) -> None:
         """Complete what the first paint left open."""
         face = self._face
+        face.newsdesk.list_rest()
         if self._is_first_time:
             face.newsdesk.let_in()
             self._front.put_off_choice()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.controllers import newsdesk
 from desktop.controllers.newsdesk import STARRED, Newsdesk
 from desktop.core.model import Changes
 from desktop.models.articles import ArticleList
@@ -40,10 +41,39 @@ def test_a_section_shows_its_own_news(desk: Desk, store: Store) -> None:
     store.add(stored_article("a"))
     store.add(stored_article("b", source=SPORT), source=SPORT)
 
-    desk.newsdesk.start("Sport")
+    desk.newsdesk.start("Sport", 0)
 
     assert desk.ids() == [id_of("b", SPORT)]
     assert desk.states == [ListState.NEWS]
+    desk.newsdesk.stop()
+
+
+def test_a_start_lists_as_much_as_it_needs_and_the_rest_comes_after(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newsdesk, "FIRST_ROWS", 2)
+    moments = [NOW - timedelta(hours=hours) for hours in range(4)]
+    store.add(
+        *(stored_article(key, published_at=m) for key, m in zip("abcd", moments, strict=True))
+    )
+    everything = [id_of(key) for key in "abcd"]
+
+    desk.newsdesk.start("Buitenland", id_of("b"))
+    first = desk.ids()
+    desk.newsdesk.list_rest()
+    later = desk.ids()
+    desk.newsdesk.start("Buitenland", id_of("d"))  # what was read last is far down
+
+    assert (first, later, desk.ids()) == (everything[:2], everything, everything)
+    desk.newsdesk.stop()
+
+
+def test_the_rest_of_a_search_is_the_search(desk: Desk, store: Store) -> None:
+    store.add(stored_article("a"), stored_article("b"))
+    desk.newsdesk.start("Buitenland", id_of("a"))
+    desk.newsdesk.search("niets")
+    desk.newsdesk.list_rest()
+    assert desk.ids() == []
     desk.newsdesk.stop()
 
 
@@ -268,7 +298,7 @@ def test_each_minute_the_ages_are_renewed(store: Store, clock: Clock, qtbot: QtB
     store.add(stored_article("a"))
     clock.now = clock.now.replace(second=59, microsecond=900_000)
     desk = Desk(store.queries, clock)
-    desk.newsdesk.start("Buitenland")
+    desk.newsdesk.start("Buitenland", 0)
     clock.forward(hours=1)
 
     with qtbot.waitSignals([desk.newsdesk.ticked, desk.model.dataChanged]):

@@ -98,6 +98,30 @@ def test_a_merge_of_the_same_list_moves_nothing(qapp: object) -> None:
     assert watch.told == []
 
 
+def test_older_rows_are_added_below_without_moving_what_is_there(qapp: object) -> None:
+    articles = [article(number) for number in range(PAGE + 8, 0, -1)]
+    shelf, everything = Shelf(articles), listing(articles)
+    model = ArticleList(shelf.load, Clock())
+    model.show(everything[: PAGE + 3])
+    assert model.article_at(PAGE + 1) is not None
+    watch = Watch(model)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    model.extend(everything)
+    model.extend(everything)
+
+    assert list(model.listing()) == everything
+    assert watch.told == [f"inserted {PAGE + 3}-{PAGE + 7}"]
+    assert [model.article_at(row) for row in range(PAGE, PAGE + 8)] == articles[PAGE:]
+    assert all(model.holds(id_) for id_, _ in everything)
+
+
+def test_rows_that_are_others_meanwhile_are_merged(qapp: object) -> None:
+    model = shown([3, 2])
+    model.extend(rows([4, 3, 1]))
+    assert ids(model) == ids(shown([4, 3, 1]))
+
+
 def test_rows_that_change_places_take_what_is_selected_along(qapp: object) -> None:
     model = shown([1, 2, 3])
     selection = QItemSelectionModel(model)
