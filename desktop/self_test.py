@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import keyring
 from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -15,6 +14,7 @@ from desktop.assets import resource
 from desktop.core.model import SourceState
 from desktop.demo.edition import load_edition
 from desktop.demo.server import DemoServer, demo_sources
+from desktop.mail.credentials import name_of, open_system_keyring
 from desktop.net.fetch import Fetcher
 from desktop.options import Options
 from desktop.qt.tasks import Tasks
@@ -117,8 +117,7 @@ def first_article() -> str:
 
 def keyring_backend() -> str:
     """Name what keeps passwords on this machine."""
-    backend = keyring.get_keyring()
-    return f"{type(backend).__module__}.{type(backend).__qualname__}"
+    return name_of(open_system_keyring())
 
 
 def say(line: str) -> None:

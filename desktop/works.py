@@ -20,6 +20,7 @@ from desktop.controllers.webmail import WebmailChoice
 from desktop.core.urls import host_of, is_private_host
 from desktop.core.webmail import Webmail, parse_webmail
 from desktop.mail.credentials import Credentials
+from desktop.mail.servers import MailServer, parse_servers
 from desktop.mail.watch import opening
 from desktop.net.fetch import Fetcher
 from desktop.net.tls import Contexts
@@ -61,6 +62,7 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
         upkeep=Upkeep(face.folder, queries, writes, tasks, face.clock),
         webmail=WebmailChoice(webmail_services(), settings, open_address),
         mailbox=mailbox,
+        mail_servers=mail_servers(),
         mail_news=MailNews(settings, lambda: mailbox.account),
         notifications=build_notifications(tasks),
         sleep=Sleep(),
@@ -79,6 +81,12 @@ def build_mailbox(face: Face, tasks: Tasks) -> Mailbox:
         face.clock,
         open_inbox=opening(Contexts(sys.platform)),
     )
+
+
+def mail_servers() -> tuple[MailServer, ...]:
+    """Return the mail servers that are known."""
+    path = resource("mail.toml")
+    return parse_servers(path.read_text(encoding="utf-8"), path).servers
 
 
 def build_notifications(tasks: Tasks) -> Notifications:

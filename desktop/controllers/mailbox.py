@@ -24,7 +24,6 @@ from desktop.qt.tasks import Tasks
 
 # Mail is read in the browser, of which nothing is heard: look when some has been read.
 RECOUNTS_AFTER_MS = (30_000, 120_000)
-NewWatch = Callable[..., Watch]
 TrialDone = Callable[[int | MailFailed], None]
 
 _REASONS = {
@@ -42,12 +41,14 @@ class Mailbox(QObject):
 
     Signals:
         changed(MailState | None): the count, or how it stands, is another.
+        account_changed(str): the address whose mail is counted now, "" for none.
         kept(Credential): what became of a password that was saved.
         not_removed(Credential): the password of a removed account is still in the keyring.
         visited(): the user looked into the webmail: what is there is new no longer.
     """
 
     changed = Signal(object)
+    account_changed = Signal(str)
     kept = Signal(object)
     not_removed = Signal(object)
     visited = Signal()
@@ -60,7 +61,7 @@ class Mailbox(QObject):
         clock: Callable[[], datetime],
         *,
         open_inbox: Open,
-        new_watch: NewWatch = Watch,
+        recounts_after_ms: tuple[int, ...] = RECOUNTS_AFTER_MS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,13 +70,12 @@ class Mailbox(QObject):
         self._tasks = tasks
         self._clock = clock
         self._open_inbox = open_inbox
-        self._new_watch = new_watch
         self._accounts = parse_accounts(settings.mail_accounts)
         self._watch: Watch | None = None
         self.state: MailState | None = None
         self.credential: Credential | None = None
         self._recounts = [
-            QTimer(self, interval=interval_ms, singleShot=True) for interval_ms in RECOUNTS_AFTER_MS
+            QTimer(self, interval=interval_ms, singleShot=True) for interval_ms in recounts_after_ms
         ]
         for timer in self._recounts:
             timer.timeout.connect(self.check)
@@ -118,8 +118,11 @@ class Mailbox(QObject):
     def test(self, account: MailAccount, password: str, done: TrialDone) -> Callable[[], None]:
         """Log in once and give `done` the number of unread messages or the failure.
 
-        Returns what cancels it; `done` is still called then.
+        Without a `password` the one that is kept is taken. Returns what cancels it; `done`
+        may still be called then.
         """
+        if not password:
+            return self._test_kept(account, done)
         trial = Trial(account, password, open_inbox=self._open_inbox)
 
         def run() -> None:
@@ -128,6 +131,27 @@ class Mailbox(QObject):
 
         self._tasks.keep_running(run, name="mail-test")
         return trial.cancel
+
+    def _test_kept(self, account: MailAccount, done: TrialDone) -> Callable[[], None]:
+        cancels: list[Callable[[], None]] = []
+        is_cancelled = False
+
+        def on_loaded(credential: Credential) -> None:
+            if is_cancelled:
+                return
+            if credential.password:
+                cancels.append(self.test(account, credential.password, done))
+            else:
+                done(missing(account, credential))
+
+        def cancel() -> None:
+            nonlocal is_cancelled
+            is_cancelled = True
+            for end in cancels:
+                end()
+
+        self._passwords.load(account, on_loaded)
+        return cancel
 
     def save(self, account: MailAccount, password: str) -> None:
         """Count the mail of `account` from now on, in place of that of any other."""
@@ -156,6 +180,7 @@ class Mailbox(QObject):
     def _keep(self, accounts: tuple[KeptAccount, ...]) -> None:
         self._accounts = accounts
         self._settings.mail_accounts = accounts_text(accounts)
+        self.account_changed.emit(accounts[0].account.address if accounts else "")
 
     # The password
 
@@ -171,9 +196,8 @@ class Mailbox(QObject):
         if credential.password is not None:
             self._begin_watch(credential.password)
             return
-        reason = _REASONS.get(credential.state, MailReason.NO_PASSWORD)
-        failure = MailFailed(account.server, reason)
-        self._tell(self._state(KIND_OF[reason])._replace(failure=failure))
+        failure = missing(account, credential)
+        self._tell(self._state(KIND_OF[failure.reason])._replace(failure=failure))
 
     def _on_saved(self, credential: Credential) -> None:
         self.credential = credential
@@ -191,7 +215,7 @@ class Mailbox(QObject):
         def on_state(state: MailState) -> None:
             self._tasks.post(self, lambda: self._on_state(watch, state))
 
-        watch = self._new_watch(
+        watch = Watch(
             kept.account,
             password,
             on_state,
@@ -231,3 +255,8 @@ class Mailbox(QObject):
 
     def _asks_headers(self) -> bool:
         return self._settings.mail_notifies and self._settings.mail_names_letters
+
+
+def missing(account: MailAccount, credential: Credential) -> MailFailed:
+    """Return the failure that a password which is not there amounts to."""
+    return MailFailed(account.server, _REASONS.get(credential.state, MailReason.NO_PASSWORD))

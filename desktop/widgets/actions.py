@@ -19,6 +19,12 @@ class Actions(QObject):
         self.compose = self._action("")
         self.other_webmail = self._action("external-link")
         self.choose_webmail = self._action("")
+        self.mail_status = self._action("")
+        self.mail_status.setEnabled(False)
+        self.check_mail = self._action("")
+        self.mail_account = self._action("")
+        for action in (self.mail_status, self.check_mail):
+            action.setVisible(False)
         self.refresh = self._action("refresh", "Ctrl+R", "F5")
         self.search = self._action("search", "Ctrl+K")
         self.find = self._action("", "Ctrl+F")
@@ -60,6 +66,12 @@ class Actions(QObject):
         self.star.setIcon(QIcon.fromTheme("star-filled" if is_starred else "star"))
         self._name_star()
 
+    def set_mail_line(self, line: str) -> None:
+        """Say how the count of unread mail stands; "" while none is counted."""
+        self.mail_status.setText(line.replace("&", "&&"))
+        for action in (self.mail_status, self.check_mail):
+            action.setVisible(bool(line))
+
     def _name_star(self) -> None:
         keep = translate("Actions", "Artikel bewaren")
         let_go = translate("Actions", "Artikel niet meer bewaren")
@@ -72,6 +84,8 @@ class Actions(QObject):
             (self.compose, translate("Actions", "Nieuw bericht")),
             (self.other_webmail, translate("Actions", "Andere webmail openen")),
             (self.choose_webmail, translate("Actions", "Keuze wijzigen…")),
+            (self.check_mail, translate("Actions", "Nu controleren")),
+            (self.mail_account, translate("Actions", "Ongelezen mail tellen…")),
             (self.refresh, translate("Actions", "Vernieuwen")),
             (self.search, translate("Actions", "Zoeken in het nieuws")),
             (self.find, translate("Actions", "Zoeken in dit artikel")),

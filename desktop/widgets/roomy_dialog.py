@@ -1,6 +1,6 @@
 """A dialog that never grows beyond the screen: what does not fit can be scrolled to."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -34,6 +34,10 @@ class RoomyDialog(QDialog):
         if wanted.height() > room.height():
             wanted.setWidth(wanted.width() + self._area.verticalScrollBar().sizeHint().width())
         return wanted.boundedTo(room)
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to a part of the content, once everything has its place."""
+        QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button that has the keyboard with Enter as well, not only with Space."""

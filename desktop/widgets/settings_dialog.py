@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.text import shorten
 from desktop.qt.settings import ColourMode, Language, Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.roomy_dialog import RoomyDialog
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
+ADDRESS_CHARS = 40
 MINUTES = (10, 15, 30, 60, 120)
 
 
@@ -28,16 +30,19 @@ class SettingsDialog(RoomyDialog):
     Signals:
         value_chosen(str, object): key of a setting and its new value.
         webmail_wanted(): the user wants to choose another webmail.
+        mail_account_wanted(): the user wants to have mail counted, or no longer.
         own_sources_wanted(): the user wants to edit the list of own sources.
     """
 
     value_chosen = Signal(str, object)
     webmail_wanted = Signal()
+    mail_account_wanted = Signal()
     own_sources_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._webmail = QPushButton()
+        self._mail = QPushButton()
         self._colours = QComboBox()
         self._size = QComboBox()
         self._serif = QCheckBox()
@@ -45,14 +50,15 @@ class SettingsDialog(RoomyDialog):
         self._minutes = QComboBox()
         self._sources = QPushButton()
         self._close = QPushButton()
-        self._labels = [QLabel() for _ in range(6)]
+        self._mail_address = ""
+        self._labels = [QLabel() for _ in range(7)]
         self._fill()
         self._lay_out(theme)
         self._connect()
         self.retranslate()
 
-    def set_values(self, settings: Settings, webmail_name: str) -> None:
-        """Show the settings as they are."""
+    def set_values(self, settings: Settings, webmail_name: str, mail_address: str = "") -> None:
+        """Show the settings as they are; without a `mail_address` no mail is counted."""
         for box, value in (
             (self._colours, settings.colour_mode),
             (self._size, settings.size_percent),
@@ -62,12 +68,19 @@ class SettingsDialog(RoomyDialog):
             box.setCurrentIndex(nearest(box, value))
         self._serif.setChecked(settings.has_serif)
         self._webmail.setText(webmail_name)
+        self.set_mail_address(mail_address)
+
+    def set_mail_address(self, address: str) -> None:
+        """Show whose mail is counted, "" for nobody's."""
+        self._mail_address = shorten(address, ADDRESS_CHARS).replace("&", "&&")
+        self._name_mail()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setWindowTitle(self.tr("Instellingen"))
         rows = (
             self.tr("Webmail"),
+            self.tr("Ongelezen mail"),
             self.tr("Kleuren"),
             self.tr("Grootte"),
             self.tr("Taal"),
@@ -88,6 +101,7 @@ class SettingsDialog(RoomyDialog):
             self._colours.setItemText(place, name)
         for place, minutes in enumerate(MINUTES):
             self._minutes.setItemText(place, self.tr("elke %n minuten", "", minutes))
+        self._name_mail()
         self._sources.setText(self.tr("Lijst openen…"))
         self._close.setText(self.tr("Sluiten"))
 
@@ -114,6 +128,7 @@ class SettingsDialog(RoomyDialog):
         form.setVerticalSpacing(px(12))
         fields: Sequence[QWidget] = (
             self._webmail,
+            self._mail,
             self._colours,
             self._size,
             self._language,
@@ -123,7 +138,7 @@ class SettingsDialog(RoomyDialog):
         for label, field in zip(self._labels, fields, strict=True):
             label.setBuddy(field)
             form.addRow(label, field)
-        form.insertRow(3, "", self._serif)
+        form.insertRow(4, "", self._serif)
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(self._close)
@@ -132,11 +147,12 @@ class SettingsDialog(RoomyDialog):
         column.setSpacing(px(20))
         column.addLayout(form)
         column.addLayout(end)
-        for button in (self._webmail, self._sources, self._close):
+        for button in (self._webmail, self._mail, self._sources, self._close):
             button.setAutoDefault(False)
 
     def _connect(self) -> None:
         self._webmail.clicked.connect(self.webmail_wanted)
+        self._mail.clicked.connect(self.mail_account_wanted)
         self._sources.clicked.connect(self.own_sources_wanted)
         self._close.clicked.connect(self.accept)
         self._serif.clicked.connect(self._on_serif)
@@ -148,6 +164,9 @@ class SettingsDialog(RoomyDialog):
         ):
             box.setProperty("key", setting.key)
             box.activated.connect(self._on_activated)
+
+    def _name_mail(self) -> None:
+        self._mail.setText(self._mail_address or self.tr("Ongelezen mail tellen…"))
 
     def _on_activated(self) -> None:
         box = self.sender()

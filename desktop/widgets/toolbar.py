@@ -1,11 +1,18 @@
 """The row of buttons: webmail first, then refreshing, searching and sizing."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from desktop.core.text import escape
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
+from desktop.widgets.webmail_button import WebmailButton
+
+if TYPE_CHECKING:
+    from desktop.core.mail_sign import Sign
 
 SEARCH_WIDTH = 300
 SEARCH_DELAY_MS = 120
@@ -36,6 +43,7 @@ class Toolbar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._actions = actions
         self._theme = theme
+        self._mail_tip = ""
         self.webmail = self._webmail_button()
         self._back = self._button(actions.back, icon_only=True)
         self._refresh = self._button(actions.refresh, icon_only=False)
@@ -84,6 +92,14 @@ class Toolbar(QToolBar):
     def _width_of(self, widget: QWidget) -> int:
         return widget.sizeHint().width() + self._theme.px(GAP)
 
+    def set_mail(self, sign: "Sign | None", tip: str) -> None:
+        """Show on the webmail button how the mail stands; `tip` says it in words, or is ""."""
+        self._mail_tip = tip
+        if sign != self.webmail.sign:
+            self.webmail.set_sign(sign)
+            self.fit(self.width())
+        self._name_webmail()
+
     def set_back_visible(self, is_visible: bool) -> None:
         """Show the button back where there is something to go back to."""
         self._back_place.setVisible(is_visible)
@@ -98,7 +114,7 @@ class Toolbar(QToolBar):
         """Say everything in the language in force."""
         self.setWindowTitle(self.tr("Werkbalk"))
         self.webmail.setText(self.tr("Webmail"))
-        self.webmail.setAccessibleName(self.tr("Webmail openen"))
+        self._name_webmail()
         self.search.setPlaceholderText(self.tr("Zoeken in het nieuws"))
         self.search.setAccessibleName(self.tr("Zoeken in het nieuws"))
         self._menu.setAccessibleName(self.tr("Menu"))
@@ -136,14 +152,15 @@ class Toolbar(QToolBar):
         self.search.setMaximumWidth(px(SEARCH_WIDTH))
         self.search.setMinimumWidth(px(SEARCH_LEAST))
 
-    def _webmail_button(self) -> QToolButton:
+    def _webmail_button(self) -> WebmailButton:
         actions = self._actions
         menu = QMenu(self)
+        menu.addAction(actions.mail_status)
         for action in (actions.webmail, actions.compose, actions.other_webmail):
             menu.addAction(action)
         menu.addSeparator()
-        menu.addAction(actions.choose_webmail)
-        button = QToolButton()
+        menu.addActions([actions.check_mail, actions.mail_account, actions.choose_webmail])
+        button = WebmailButton(self._theme)
         button.setObjectName("webmail")
         button.setIcon(QIcon.fromTheme("mail-on-accent"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -183,6 +200,12 @@ class Toolbar(QToolBar):
             style.ToolButtonIconOnly if icon_only else style.ToolButtonTextBesideIcon
         )
         return button
+
+    def _name_webmail(self) -> None:
+        name = self.tr("Webmail openen")
+        self.webmail.setAccessibleName(f"{name}, {self._mail_tip}" if self._mail_tip else name)
+        # Without text of its own Qt would show the button's word.
+        self.webmail.setToolTip(escape(self._mail_tip or name))
 
     def _tell_search(self) -> None:
         self.search_changed.emit(self.search.text().strip())

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
-from desktop.controllers.mail_words import not_removed_sentence
+from desktop.controllers.mail_setup import MailSetup
+from desktop.controllers.mail_words import mail_line, mail_tip, not_removed_sentence
 from desktop.core.digest import Digest
 from desktop.core.mail import MailKind, MailState
+from desktop.core.mail_sign import SignKind, sign_of
+from desktop.qt.settings import Settings
+from desktop.widgets.mail_dialog import MailDialog
 from desktop.wiring.window import Face, WindowWiring
 from desktop.wiring.work import Works
 
@@ -16,7 +21,13 @@ REFUSED = frozenset({MailKind.WRONG_PASSWORD, MailKind.PASSWORD_NEEDED})
 
 
 class MailWiring(QObject):
-    """Connects the mailbox to the window and to the notifications of the system."""
+    """Connects the mailbox to the window and to the notifications of the system.
+
+    Signals:
+        account_closed(): the dialog about the account is closed.
+    """
+
+    account_closed = Signal()
 
     def __init__(
         self, face: Face, works: Works, front: WindowWiring, parent: QObject | None = None
@@ -61,9 +72,39 @@ class MailWiring(QObject):
 
     def open_account(self) -> None:
         """Let the user choose whose mail is counted."""
+        face, mailbox = self._face, self._works.mailbox
+        parent = QApplication.activeModalWidget() or face.window
+        setup = MailSetup(mailbox, self._works.mail_servers)
+        dialog = MailDialog(setup.server_of, face.theme, parent)
+        setup.setParent(dialog)
+        dialog.set_account(mailbox.account)
+        settings = face.settings
+        dialog.set_manner(
+            notifies=settings.mail_notifies, names_letters=settings.mail_names_letters
+        )
+        setup.busy.connect(dialog.set_busy)
+        setup.said.connect(dialog.set_answer)
+        setup.saved.connect(dialog.take_saved)
+        dialog.test_wanted.connect(setup.test)
+        dialog.save_wanted.connect(setup.save)
+        dialog.cancel_wanted.connect(setup.cancel)
+        dialog.removal_wanted.connect(mailbox.remove)
+        dialog.removal_wanted.connect(dialog.accept)
+        dialog.notifies_chosen.connect(self._on_notifies)
+        dialog.letters_chosen.connect(self._on_letters)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self.account_closed)
+        dialog.open()
+        setup.greet()
 
     def say_count(self) -> None:
         """Say in the window how the count stands."""
+        face, state = self._face, self._works.mailbox.state
+        now, language = face.clock(), face.settings.language.value
+        sign = sign_of(state)
+        drawn = None if sign.kind is SignKind.NONE else sign
+        face.window.toolbar.set_mail(drawn, mail_tip(state, now, language))
+        face.window.actions_.set_mail_line(mail_line(state, now, language))
 
     def _connect_count(self) -> None:
         mailbox, works = self._works.mailbox, self._works
@@ -83,7 +124,21 @@ class MailWiring(QObject):
         notifications.opened.connect(self.open_told)
 
     def _connect_window(self) -> None:
-        pass
+        face, actions = self._face, self._face.window.actions_
+        actions.check_mail.triggered.connect(self.check)
+        actions.mail_account.triggered.connect(self.open_account)
+        face.settings.changed.connect(self._on_setting)
+        face.newsdesk.ticked.connect(self.say_count)  # "14:02" becomes "gisteren 14:02"
+
+    def _on_setting(self, key: str) -> None:
+        if key == Settings.language.key:
+            self.say_count()
+
+    def _on_notifies(self, notifies: bool) -> None:
+        self._face.settings.mail_notifies = notifies
+
+    def _on_letters(self, names_letters: bool) -> None:
+        self._face.settings.mail_names_letters = names_letters
 
     def _on_changed(self, _state: MailState | None) -> None:
         self.say_count()

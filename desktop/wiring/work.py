@@ -21,6 +21,7 @@ from desktop.core.errors import BadAddress, StoreFailed
 from desktop.core.model import Article, Changes
 from desktop.core.notice import Notice, NoticeAction
 from desktop.core.webmail import check_custom_address
+from desktop.mail.servers import MailServer
 from desktop.models.list_state import ListState
 from desktop.net.fetch import Fetcher
 from desktop.qt.network import Network
@@ -55,6 +56,7 @@ class Works:
     upkeep: Upkeep
     webmail: WebmailChoice
     mailbox: Mailbox
+    mail_servers: tuple[MailServer, ...]
     mail_news: MailNews
     notifications: Notifications
     sleep: Sleep
@@ -267,9 +269,12 @@ class WorkWiring(QObject):
         current = webmail.current()
         name = current.name if current else self.tr("Kies je webmail…")
         dialog = SettingsDialog(face.theme, face.window)
-        dialog.set_values(face.settings, name)
+        account = self._works.mailbox.account
+        dialog.set_values(face.settings, name, account.address if account else "")
         dialog.value_chosen.connect(self._on_value)
         dialog.webmail_wanted.connect(self._ask_webmail)
+        self._works.mailbox.account_changed.connect(dialog.set_mail_address)
+        dialog.mail_account_wanted.connect(face.window.actions_.mail_account.trigger)
         dialog.own_sources_wanted.connect(self._open_own_sources)
         webmail.changed.connect(dialog.reject)
         dialog.finished.connect(dialog.deleteLater)

@@ -87,6 +87,14 @@
         <translation>Do not keep the article any longer</translation>
     </message>
     <message>
+        <source>Nu controleren</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>Ongelezen mail tellen…</source>
+        <translation>Count unread mail…</translation>
+    </message>
+    <message>
         <source>Alles als gelezen markeren</source>
         <translation>Mark all as read</translation>
     </message>
@@ -322,19 +330,19 @@
     </message>
     <message>
         <source>De sleutelring van je computer zit op slot. Open die, of typ hier je wachtwoord.</source>
-        <translation>Your computer's keyring is locked. Unlock it, or type your password here.</translation>
+        <translation>Your computer&apos;s keyring is locked. Unlock it, or type your password here.</translation>
     </message>
     <message>
         <source>De sleutelring van je computer gaf het wachtwoord niet. Typ het hier opnieuw.</source>
-        <translation>Your computer's keyring did not give the password. Type it here again.</translation>
+        <translation>Your computer&apos;s keyring did not give the password. Type it here again.</translation>
     </message>
     <message>
         <source>De sleutelring van je computer zit op slot. Het wachtwoord wordt onthouden tot je het programma afsluit.</source>
-        <translation>Your computer's keyring is locked. The password is remembered until you quit the program.</translation>
+        <translation>Your computer&apos;s keyring is locked. The password is remembered until you quit the program.</translation>
     </message>
     <message>
         <source>De sleutelring van je computer nam het wachtwoord niet aan. Het wordt onthouden tot je het programma afsluit.</source>
-        <translation>Your computer's keyring did not take the password. It is remembered until you quit the program.</translation>
+        <translation>Your computer&apos;s keyring did not take the password. It is remembered until you quit the program.</translation>
     </message>
     <message>
         <source>Je computer heeft geen sleutelring. Het wachtwoord wordt onthouden tot je het programma afsluit.</source>
@@ -346,11 +354,11 @@
     </message>
     <message>
         <source>De sleutelring van je computer zit op slot.</source>
-        <translation>Your computer's keyring is locked.</translation>
+        <translation>Your computer&apos;s keyring is locked.</translation>
     </message>
     <message>
         <source>De sleutelring van je computer geeft het wachtwoord niet.</source>
-        <translation>Your computer's keyring does not give the password.</translation>
+        <translation>Your computer&apos;s keyring does not give the password.</translation>
     </message>
     <message>
         <source>Typ je mailadres.</source>
@@ -374,11 +382,110 @@
     </message>
     <message>
         <source>Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet verwijderen.</source>
-        <translation>Counting is off, but your computer's keyring did not let the password be removed.</translation>
+        <translation>Counting is off, but your computer&apos;s keyring did not let the password be removed.</translation>
     </message>
     <message>
         <source>{} neemt je wachtwoord niet meer aan. Er wordt niet geteld.</source>
         <translation>{} no longer accepts your password. Nothing is counted.</translation>
+    </message>
+    <message>
+        <source>Inloggen bij {}…</source>
+        <translation>Logging in at {}…</translation>
+    </message>
+    <message>
+        <source>Het werkt. {}.</source>
+        <translation>It works. {}.</translation>
+    </message>
+    <message>
+        <source>Kies nog eens Opslaan om het zo te bewaren.</source>
+        <translation>Choose Save once more to keep it like this.</translation>
+    </message>
+    <message>
+        <source>Het wachtwoord wordt bewaard…</source>
+        <translation>The password is being kept…</translation>
+    </message>
+    <message>
+        <source>Is dit postvak er niet meer? Kies dan Niet meer tellen.</source>
+        <translation>Is this mailbox there no longer? Then choose Stop counting.</translation>
+    </message>
+</context>
+<context>
+    <name>MailDialog</name>
+    <message>
+        <source>Sluiten</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Ongelezen mail tellen</source>
+        <translation>Count unread mail</translation>
+    </message>
+    <message>
+        <source>Dan staat op de knop Webmail hoeveel ongelezen mail je hebt. Je mail blijft op de server en wordt niet als gelezen gemarkeerd.</source>
+        <translation>The Webmail button then shows how much unread mail you have. Your mail stays on the server and is not marked as read.</translation>
+    </message>
+    <message>
+        <source>Mailadres</source>
+        <translation>Mail address</translation>
+    </message>
+    <message>
+        <source>Wachtwoord</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Mailserver</source>
+        <translation>Mail server</translation>
+    </message>
+    <message>
+        <source>Gebruikersnaam</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>naam@zeelandnet.nl</source>
+        <translation>name@zeelandnet.nl</translation>
+    </message>
+    <message>
+        <source>is bewaard</source>
+        <translation>is kept</translation>
+    </message>
+    <message>
+        <source>Wachtwoord tonen</source>
+        <translation>Show password</translation>
+    </message>
+    <message>
+        <source>Melding bij nieuwe mail</source>
+        <translation>Notify of new mail</translation>
+    </message>
+    <message>
+        <source>In de melding ook afzender en onderwerp</source>
+        <translation>With sender and subject in it</translation>
+    </message>
+    <message>
+        <source>Niet meer tellen</source>
+        <translation>Stop counting</translation>
+    </message>
+    <message>
+        <source>Annuleren</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Opslaan</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>{}, altijd beveiligd (TLS, poort 993)</source>
+        <translation>{}, always secure (TLS, port 993)</translation>
+    </message>
+    <message>
+        <source>Altijd beveiligd: TLS, poort 993</source>
+        <translation>Always secure: TLS, port 993</translation>
+    </message>
+    <message>
+        <source>Stoppen</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Testen</source>
+        <translation>Test</translation>
     </message>
 </context>
 <context>
@@ -631,6 +738,10 @@
         <translation>Webmail</translation>
     </message>
     <message>
+        <source>Ongelezen mail</source>
+        <translation>Unread mail</translation>
+    </message>
+    <message>
         <source>Kleuren</source>
         <translation>Colours</translation>
     </message>
@@ -688,6 +799,10 @@
     <message>
         <source>Sluiten</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>Ongelezen mail tellen…</source>
+        <translation>Count unread mail…</translation>
     </message>
 </context>
 <context>

@@ -65,6 +65,7 @@ def dot(x: float, y: float) -> str:
 ENVELOPE = '<rect x="3" y="5.25" width="18" height="13.5" rx="2.25"/>' + path(
     "M3.75 7.5 12 13.25l8.25-5.75"
 )
+CHECK = path("M4.75 12.75l4.75 4.75L19.5 7")
 CHEVRON = path("M6 9.25l6 6 6-6")
 STAR = star_path()
 LIST_ROWS = (6.5, 12.0, 17.5)
@@ -121,13 +122,17 @@ ICONS = {
         "M14.5 18.25h7",
         "M18.5 15.25l3 3-3 3",
     ),
-    "check": path("M4.75 12.75l4.75 4.75L19.5 7"),
+    "check": CHECK,
     "sources": path(*(f"M9.25 {y}h11" for y in LIST_ROWS))
     + "".join(dot(4.75, y) for y in LIST_ROWS),
     "moon": path("M20 14.4A8.4 8.4 0 1 1 9.6 4a6.6 6.6 0 0 0 10.4 10.4z"),
     "sun": '<circle cx="12" cy="12" r="3.9"/>' + path(SUN_RAYS),
 }  # fmt: skip
-ON_ACCENT = {"mail-on-accent": ENVELOPE, "chevron-down-on-accent": CHEVRON}
+ON_ACCENT = {
+    "mail-on-accent": ENVELOPE,
+    "chevron-down-on-accent": CHEVRON,
+    "check-on-accent": CHECK,
+}
 
 # Drawings for empty panes, 96x72. {s} secondary, {a} accent, {g} tinted ground, {p} paper.
 STATES = {

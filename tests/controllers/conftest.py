@@ -1,9 +1,11 @@
 """A store, a clock, an internet and tasks without threads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
@@ -11,7 +13,10 @@ from desktop.storage.database import prepare
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
 from tests.builders import NOW, Clock
+from tests.controllers.mail_office import Office, Vault, closing_all
 from tests.controllers.press import Press, Store
+from tests.mail.builders import certificate
+from tests.mail.hostile_server import HostileServer, hostile
 
 
 @pytest.fixture
@@ -41,3 +46,42 @@ def tasks(qapp: object) -> Tasks:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(open_store(tmp_path)[0])
+
+
+@pytest.fixture(scope="session")
+def mail_certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a certificate for 127.0.0.1."""
+    return certificate(tmp_path_factory.mktemp("mail"))
+
+
+@pytest.fixture
+def mail_server(mail_certificate: Path) -> Iterator[HostileServer]:
+    """Return a mail server with three unread messages; it does what it is told."""
+    with hostile(mail_certificate) as server:
+        yield server
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault()
+
+
+@pytest.fixture
+def open_office(
+    qtbot: QtBot,
+    settings: Settings,
+    mail_server: HostileServer,
+    mail_certificate: Path,
+    vault: Vault,
+) -> Iterator[Callable[..., Office]]:
+    """Return what begins a run of the mailbox, on the same settings and keyring each time."""
+    offices: list[Office] = []
+
+    def open_office(*, keyring: Vault | None = vault, **options: Any) -> Office:
+        office = Office(qtbot, settings, mail_server, mail_certificate, keyring, **options)
+        offices.append(office)
+        return office
+
+    with closing_all(offices):
+        yield open_office
+    vault.answers.set()

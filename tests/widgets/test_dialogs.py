@@ -182,6 +182,19 @@ def form(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Form:
     return Form(qtbot, theme, tmp_path)
 
 
+def test_the_settings_lead_to_the_count_of_unread_mail_and_name_whose_it_is(
+    form: Form, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(form.dialog.mail_account_wanted):
+        button(form.dialog, "Ongelezen mail tellen…").click()
+
+    form.dialog.set_mail_address("jan&mien@voorbeeld.nl")
+    counted = button(form.dialog, "jan&&mien@voorbeeld.nl")
+    form.dialog.set_mail_address("")
+
+    assert counted.text() == "Ongelezen mail tellen…"
+
+
 def test_the_settings_are_shown_as_they_are_and_nothing_is_chosen_by_that(form: Form) -> None:
     assert form.box(Settings.colour_mode).currentData() is ColourMode.DARK
     assert form.box(Settings.size_percent).currentText() == "100 %"

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop.core.mail_sign import Sign, SignKind
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
@@ -167,3 +168,56 @@ def test_the_colours_in_force_are_ticked(bar: Bar) -> None:
 
     ticked = [a.data() for a in bar.actions.modes.actions() if a.isChecked()]
     assert ticked == [ColourMode.SEPIA]
+
+
+def test_the_webmail_button_says_how_the_mail_stands(bar: Bar) -> None:
+    button = bar.toolbar.webmail
+    narrow = button.sizeHint().width()
+
+    bar.toolbar.set_mail(Sign(SignKind.COUNT, "9+"), "12 ongelezen · bijgewerkt 14:02")
+    settle()
+    named = button.accessibleName(), button.toolTip()
+    room = button.width() - button.sizeHint().width()
+    wide = button.sizeHint().width()
+    bar.toolbar.set_mail(None, "")
+    settle()
+
+    assert named == (
+        "Webmail openen, 12 ongelezen · bijgewerkt 14:02",
+        "12 ongelezen · bijgewerkt 14:02",
+    )
+    assert room >= 0
+    assert wide > narrow
+    assert button.accessibleName() == "Webmail openen"
+    assert button.sizeHint().width() == narrow
+
+
+@pytest.mark.parametrize("width", [1100, 260])
+def test_every_kind_of_sign_is_drawn_in_another_shape(
+    width: int, qtbot: QtBot, theme: Theme
+) -> None:
+    bar = Bar(qtbot, theme, width)
+    drawn = []
+    for kind in SignKind:
+        sign = None if kind is SignKind.NONE else Sign(kind, "3" if kind is SignKind.COUNT else "")
+        bar.toolbar.set_mail(sign, "")
+        settle()
+        picture = bar.toolbar.webmail.grab().toImage()
+        drawn.append(bytes(picture.convertToFormat(picture.Format.Format_Mono).constBits()))
+
+    assert len(set(drawn)) == len(drawn)
+
+
+def test_the_menu_tells_the_count_only_while_there_is_one(bar: Bar) -> None:
+    actions, menu = bar.actions, bar.toolbar.webmail.menu()
+    before = [action.text() for action in menu.actions() if action.isVisible()]
+
+    actions.set_mail_line("3 ongelezen · 14:02 & meer")
+    after = [action.text() for action in menu.actions() if action.isVisible()]
+
+    assert "Nu controleren" not in before
+    assert before[0] == "Webmail openen"
+    assert after[0] == "3 ongelezen · 14:02 && meer"
+    assert not actions.mail_status.isEnabled()
+    assert "Nu controleren" in after
+    assert "Ongelezen mail tellen…" in after

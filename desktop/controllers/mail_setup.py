@@ -1,0 +1,180 @@
+"""What happens while the user enters a mail account: it is tried, kept, or refused in words."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from desktop.controllers.mail_words import (
+    describe_account_fault,
+    describe_keeping,
+    describe_mail_failure,
+    unread_words,
+)
+from desktop.controllers.mailbox import Mailbox
+from desktop.core.credentials import Credential
+from desktop.core.mail import KIND_OF as KIND_OF_REASON
+from desktop.core.mail import (
+    AccountFault,
+    BadAccount,
+    MailAccount,
+    MailFailed,
+    MailKind,
+    MailReason,
+)
+from desktop.core.mail_entry import MailEntry
+from desktop.mail.servers import MailServer, known_account, own_account
+
+translate = QCoreApplication.translate
+
+# The account may be right all the same: the user may have it saved.
+PASSING = frozenset({MailKind.OFFLINE, MailKind.BUSY})
+# What a mailbox that is there no longer looks like.
+MAYBE_GONE = frozenset({MailReason.WRONG_PASSWORD, MailReason.DNS})
+
+
+class MailSetup(QObject):
+    """One visit to the dialog.
+
+    Signals:
+        busy(str): what is waited for, "" for nothing.
+        said(str, bool): an answer, and whether it is a good one.
+        saved(str): the account is kept; with what the user should know about it, or "".
+    """
+
+    busy = Signal(str)
+    said = Signal(str, bool)
+    saved = Signal(str)
+
+    def __init__(
+        self, mailbox: Mailbox, servers: tuple[MailServer, ...], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._mailbox = mailbox
+        self._servers = servers
+        self._cancel: Callable[[], None] | None = None
+        self._attempt = 0
+        self._is_saving = False
+        self._good: MailEntry | None = None  # logged in with this
+        self._doubtful: MailEntry | None = None  # could not be tried, and may be saved untried
+        mailbox.kept.connect(self._on_kept)
+
+    def server_of(self, address: str) -> str | None:
+        """Return the known server of `address`, "" for none, None while it is no address."""
+        try:
+            return known_account(address, self._servers).server
+        except BadAccount as error:
+            return "" if error.fault is AccountFault.UNKNOWN else None
+
+    def greet(self) -> None:
+        """Say what is the matter with the account, if anything is."""
+        state, credential = self._mailbox.state, self._mailbox.credential
+        if state is not None and state.failure is not None:
+            self.said.emit(self._sentence(state.failure), False)
+        elif credential is not None and describe_keeping(credential):
+            self.said.emit(describe_keeping(credential), False)
+
+    def test(self, entry: MailEntry) -> None:
+        """Log in once and say how that went."""
+        account = self._checked(entry)
+        if account is not None:
+            self._try(entry, account, then=self._say_result)
+
+    def save(self, entry: MailEntry) -> None:
+        """Keep what was typed once it has been tried, or could not be."""
+        account = self._checked(entry)
+        if account is None:
+            return
+        if not entry.password:  # nothing is new but what was chosen already
+            self.saved.emit("")
+        elif entry in (self._good, self._doubtful):
+            self._keep(account, entry.password)
+        else:
+            self._try(entry, account, then=self._keep_result)
+
+    def cancel(self) -> None:
+        """Wait for no answer; a login that is under way is ended."""
+        self._attempt += 1
+        self._is_saving = False
+        if self._cancel is not None:
+            self._cancel()
+            self._cancel = None
+        self.busy.emit("")
+        self.said.emit("", False)
+
+    def _checked(self, entry: MailEntry) -> MailAccount | None:
+        """Return the account that was typed in; say what is wrong if it is none."""
+        try:
+            account = self._account(entry)
+        except BadAccount as error:
+            self.said.emit(describe_account_fault(error.fault), False)
+            return None
+        if not entry.password and account != self._mailbox.account:
+            failure = MailFailed(account.server, MailReason.NO_PASSWORD)
+            self.said.emit(describe_mail_failure(failure), False)
+            return None
+        return account
+
+    def _account(self, entry: MailEntry) -> MailAccount:
+        if entry.server or entry.user:
+            return own_account(entry.address, entry.server, entry.user)
+        return known_account(entry.address, self._servers)
+
+    def _try(
+        self,
+        entry: MailEntry,
+        account: MailAccount,
+        *,
+        then: Callable[[MailEntry, MailAccount, int | MailFailed], None],
+    ) -> None:
+        self._attempt += 1
+        attempt = self._attempt
+
+        def on_result(result: int | MailFailed) -> None:
+            if attempt == self._attempt:
+                self._cancel = None
+                self.busy.emit("")
+                self._good = None if isinstance(result, MailFailed) else entry
+                then(entry, account, result)
+
+        self.busy.emit(translate("Mail", "Inloggen bij {}…").format(account.server))
+        self._cancel = self._mailbox.test(account, entry.password, on_result)
+
+    def _say_result(
+        self, _entry: MailEntry, _account: MailAccount, result: int | MailFailed
+    ) -> None:
+        if isinstance(result, MailFailed):
+            self.said.emit(self._sentence(result), False)
+        else:
+            words = unread_words(result)
+            self.said.emit(translate("Mail", "Het werkt. {}.").format(words), True)
+
+    def _keep_result(
+        self, entry: MailEntry, account: MailAccount, result: int | MailFailed
+    ) -> None:
+        if not isinstance(result, MailFailed):
+            self._keep(account, entry.password)
+            return
+        sentence = self._sentence(result)
+        if KIND_OF_REASON[result.reason] in PASSING:
+            self._doubtful = entry
+            again = translate("Mail", "Kies nog eens Opslaan om het zo te bewaren.")
+            sentence = f"{sentence} {again}"
+        self.said.emit(sentence, False)
+
+    def _keep(self, account: MailAccount, password: str) -> None:
+        self._is_saving = True
+        self.busy.emit(translate("Mail", "Het wachtwoord wordt bewaard…"))
+        self._mailbox.save(account, password)
+
+    def _on_kept(self, credential: Credential) -> None:
+        if self._is_saving:
+            self._is_saving = False
+            self.busy.emit("")
+            self.saved.emit(describe_keeping(credential))
+
+    def _sentence(self, failure: MailFailed) -> str:
+        sentence = describe_mail_failure(failure)
+        if self._mailbox.account is not None and failure.reason in MAYBE_GONE:
+            gone = translate("Mail", "Is dit postvak er niet meer? Kies dan Niet meer tellen.")
+            sentence = f"{sentence} {gone}"
+        return sentence

@@ -1,0 +1,298 @@
+""" "Ongelezen mail tellen": whose mail is counted, and how the user wants to hear of it."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.mail import MailAccount
+from desktop.core.mail_entry import MailEntry
+from desktop.qt.theme import Theme
+from desktop.widgets.roomy_dialog import RoomyDialog
+
+WIDTH = 440
+# Gives the known server of an address, "" for none, None while the address is none yet.
+ServerOf = Callable[[str], str | None]
+
+
+class MailDialog(RoomyDialog):
+    """An address, a password, and where the address is not known a server and a user name.
+
+    Signals:
+        test_wanted(MailEntry): log in once with what was typed.
+        save_wanted(MailEntry): keep it and count.
+        cancel_wanted(): do not wait for the answer.
+        removal_wanted(): count no more.
+        notifies_chosen(bool), letters_chosen(bool): see `set_manner`.
+    """
+
+    test_wanted = Signal(object)
+    save_wanted = Signal(object)
+    cancel_wanted = Signal()
+    removal_wanted = Signal()
+    notifies_chosen = Signal(bool)
+    letters_chosen = Signal(bool)
+
+    def __init__(self, server_of: ServerOf, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._server_of = server_of
+        self._theme = theme
+        self._is_kept = False
+        self._is_busy = False
+        self._title = QLabel()
+        self._title.setObjectName("dialogTitle")
+        self._why = wrapped(QLabel())
+        self._address, self._password = QLineEdit(), QLineEdit()
+        self._server, self._user = QLineEdit(), QLineEdit()
+        self._labels = [QLabel() for _ in range(4)]
+        self._is_shown = QCheckBox()
+        self._way = wrapped(QLabel())
+        self._way.setObjectName("hint")
+        self._test = QPushButton()
+        self._answer = wrapped(QLabel())
+        self._answer.setObjectName("answer")
+        self._line = QFrame()
+        self._line.setObjectName("rule")
+        self._notifies, self._letters = QCheckBox(), QCheckBox()
+        self._remove, self._cancel, self._save = QPushButton(), QPushButton(), QPushButton()
+        self._lay_out()
+        self._set_up()
+        self._connect()
+        self.retranslate()
+        self._follow_address()
+
+    def set_account(self, account: MailAccount | None) -> None:
+        """Show the account that is counted, whose password is kept; None for none yet."""
+        self._is_kept = account is not None
+        self._remove.setVisible(self._is_kept)
+        if account is not None:
+            self._address.setText(account.address)
+            self._server.setText(account.server)
+            self._user.setText(account.user)
+        self.retranslate()
+        self._follow_address()
+
+    def set_manner(self, *, notifies: bool, names_letters: bool) -> None:
+        """Show whether the user is told of new mail, and with sender and subject or without."""
+        self._notifies.setChecked(notifies)
+        self._letters.setChecked(names_letters)
+        self._letters.setEnabled(notifies)
+
+    def set_busy(self, words: str) -> None:
+        """Say what is waited for; with "" it is over."""
+        self._is_busy = bool(words)
+        fields = (self._address, self._password, self._server, self._user)
+        for widget in (*fields, self._save, self._remove):
+            widget.setEnabled(not self._is_busy)
+        if words:
+            self._say(words, state="busy")
+            self._test.setFocus()
+        self._name_test()
+
+    def set_answer(self, text: str, is_good: bool) -> None:
+        """Say how it went; "" says nothing."""
+        self._say(text, state="good" if is_good else "bad")
+
+    def take_saved(self, text: str) -> None:
+        """Close, unless there is something that the user should know about what was saved."""
+        if not text:
+            self.accept()
+            return
+        self.set_answer(text, is_good=False)
+        for widget in (self._test, self._save, self._remove):
+            widget.hide()
+        self._cancel.setText(self.tr("Sluiten"))
+        self._cancel.setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.setWindowTitle(self.tr("Ongelezen mail tellen"))
+        self._title.setText(self.tr("Ongelezen mail tellen"))
+        self._why.setText(
+            self.tr(
+                "Dan staat op de knop Webmail hoeveel ongelezen mail je hebt. Je mail blijft op de"
+                " server en wordt niet als gelezen gemarkeerd."
+            )
+        )
+        names = (
+            self.tr("Mailadres"),
+            self.tr("Wachtwoord"),
+            self.tr("Mailserver"),
+            self.tr("Gebruikersnaam"),
+        )
+        fields = (self._address, self._password, self._server, self._user)
+        for label, field, name in zip(self._labels, fields, names, strict=True):
+            label.setText(name)
+            field.setAccessibleName(name)
+        self._address.setPlaceholderText(self.tr("naam@zeelandnet.nl"))
+        self._password.setPlaceholderText(self.tr("is bewaard") if self._is_kept else "")
+        self._is_shown.setText(self.tr("Wachtwoord tonen"))
+        self._notifies.setText(self.tr("Melding bij nieuwe mail"))
+        self._letters.setText(self.tr("In de melding ook afzender en onderwerp"))
+        self._remove.setText(self.tr("Niet meer tellen"))
+        self._cancel.setText(self.tr("Annuleren"))
+        self._save.setText(self.tr("Opslaan"))
+        self._name_test()
+        self._say_way()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def done(self, result: int) -> None:
+        """Wait for nothing any more."""
+        if self._is_busy:
+            self.cancel_wanted.emit()
+        super().done(result)
+
+    # How it is built
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        further = QHBoxLayout()
+        further.addSpacing(px(26))  # under the words of the choice that it belongs to
+        further.addWidget(self._letters)
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(px(28), px(24), px(28), px(20))
+        column.setSpacing(px(4))
+        column.addWidget(self._title)
+        column.addWidget(self._why)
+        fields = (self._address, self._password, self._server, self._user)
+        for label, field in zip(self._labels, fields, strict=True):
+            label.setBuddy(field)
+            label.setContentsMargins(0, px(8), 0, 0)
+            column.addWidget(label)
+            column.addWidget(field)
+            if field is self._password:
+                column.addWidget(self._is_shown)
+        column.addWidget(self._way)
+        column.addSpacing(px(8))
+        column.addWidget(self._test, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(px(4))
+        column.addWidget(self._answer)
+        column.addSpacing(px(8))
+        column.addWidget(self._line)
+        column.addWidget(self._notifies)
+        column.addLayout(further)
+        column.addSpacing(px(12))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self._remove)
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._save)
+        column.addLayout(row)
+        for label in (self._why, self._way, self._answer):
+            label.setMinimumWidth(px(WIDTH))
+
+    def _set_up(self) -> None:
+        hints = Qt.InputMethodHint
+        plain = hints.ImhNoAutoUppercase | hints.ImhNoPredictiveText
+        for field in (self._address, self._server, self._user):
+            field.setInputMethodHints(plain)
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._answer.hide()
+        self._remove.hide()
+        self._remove.setObjectName("link")
+        self._save.setObjectName("primary")
+        for button in (self._test, self._remove, self._cancel, self._save):
+            button.setAutoDefault(False)
+        parts = (
+            self._address, self._password, self._is_shown, self._server, self._user, self._test,
+            self._notifies, self._letters, self._remove, self._cancel, self._save,
+        )  # fmt: skip
+        for one, other in pairwise(parts):
+            self.setTabOrder(one, other)
+
+    def _connect(self) -> None:
+        for field in (self._address, self._password, self._server, self._user):
+            field.textEdited.connect(self._answer.hide)
+            field.returnPressed.connect(self._on_save)
+        self._address.textChanged.connect(self._follow_address)
+        self._is_shown.toggled.connect(self._on_shown)
+        self._test.clicked.connect(self._on_test)
+        self._save.clicked.connect(self._on_save)
+        self._cancel.clicked.connect(self.reject)
+        self._remove.clicked.connect(self.removal_wanted)
+        self._notifies.clicked.connect(self.notifies_chosen)
+        self._notifies.toggled.connect(self._letters.setEnabled)
+        self._letters.clicked.connect(self.letters_chosen)
+
+    # What happens in it
+
+    def entry(self) -> MailEntry:
+        """Return what is typed; server and user name only where they are asked for."""
+        asks_server = not self._server.isHidden()
+        return MailEntry(
+            self._address.text().strip(),
+            self._password.text(),
+            self._server.text().strip() if asks_server else "",
+            self._user.text().strip() if asks_server else "",
+        )
+
+    def _follow_address(self) -> None:
+        """Ask for a server only where the address does not tell it."""
+        server = self._server_of(self._address.text().strip())
+        is_asked = server == ""
+        for widget in (self._server, self._user, *self._labels[2:]):
+            widget.setVisible(is_asked)
+        if is_asked and not self._server.isModified():
+            domain = self._address.text().strip().rpartition("@")[2]
+            if not self._is_kept:
+                self._server.setText(f"imap.{domain}")
+        if is_asked and not self._user.isModified() and not self._is_kept:
+            self._user.setText(self._address.text().strip())
+        self._say_way()
+
+    def _say_way(self) -> None:
+        server = self._server_of(self._address.text().strip())
+        if server:
+            text = self.tr("{}, altijd beveiligd (TLS, poort 993)").format(server)
+        else:
+            text = self.tr("Altijd beveiligd: TLS, poort 993")
+        self._way.setText(text)
+
+    def _name_test(self) -> None:
+        self._test.setText(self.tr("Stoppen") if self._is_busy else self.tr("Testen"))
+
+    def _say(self, text: str, *, state: str) -> None:
+        self._answer.setProperty("state", state)
+        self._answer.style().unpolish(self._answer)
+        self._answer.style().polish(self._answer)
+        self._answer.setText(text)
+        self._answer.setVisible(bool(text))
+        self._test.setAccessibleDescription(text)
+        self.show_part(self._answer)
+
+    def _on_shown(self, is_shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
+        self._password.setEchoMode(mode)
+
+    def _on_test(self) -> None:
+        if self._is_busy:
+            self.cancel_wanted.emit()
+        else:
+            self.test_wanted.emit(self.entry())
+
+    def _on_save(self) -> None:
+        if not self._is_busy:
+            self.save_wanted.emit(self.entry())
+
+
+def wrapped(label: QLabel) -> QLabel:
+    """Let a label show plain text on as many lines as that takes."""
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,148 @@
+"""A mailbox with a real server on 127.0.0.1 and a keyring in memory, and what it told."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+from keyring.errors import KeyringError
+from pytestqt.qtbot import QtBot
+
+from desktop.controllers.mailbox import Mailbox
+from desktop.controllers.passwords import Passwords
+from desktop.core.credentials import Credential
+from desktop.core.mail import MailAccount, MailKind, MailState
+from desktop.mail.bell import Bell
+from desktop.mail.credentials import Credentials, Opened
+from desktop.mail.inbox import Inbox
+from desktop.mail.watch import opening
+from desktop.qt.settings import Settings
+from desktop.qt.tasks import Tasks
+from tests.builders import Clock
+from tests.mail.builders import trusting
+from tests.mail.hostile_server import HostileServer
+
+JAN = MailAccount("jan@voorbeeld.nl", "mail.voorbeeld.nl", "jan")
+PIET = MailAccount("piet@voorbeeld.nl", "mail.voorbeeld.nl", "piet")
+PASSWORD = "geheim & één"
+WAIT_MS = 10_000
+
+
+class Vault:
+    """A keyring in memory.
+
+    Attributes:
+        kept: Passwords by service and user.
+        refusal: Raised by every call while it is set.
+        answers: While it is cleared, every call blocks.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+        self.refusal: Exception | None = None
+        self.answers = Event()
+        self.answers.set()
+
+    def opened(self) -> Opened:
+        """Return it as the system's keyring."""
+        return Opened(self, (KeyringError, RuntimeError), lambda: self.refusal is not None)
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._answer()
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._answer()
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._answer()
+        self.kept.pop((service, username), None)
+
+    def _answer(self) -> None:
+        self.answers.wait(30)
+        if self.refusal is not None:
+            raise self.refusal
+
+
+class Office:
+    """One run of the program's mailbox.
+
+    Attributes:
+        states: All that was told of the count, in order.
+        kept, not_removed: What was told of passwords.
+        addresses: Whose mail was counted, in order.
+    """
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        settings: Settings,
+        server: HostileServer,
+        certificate: Path,
+        vault: Vault | None,
+        *,
+        patience_ms: int = 30_000,
+        recounts_after_ms: tuple[int, ...] = (60_000,),
+    ) -> None:
+        self._qtbot = qtbot
+        self.tasks = Tasks.threaded()
+        opened = vault.opened() if vault else None
+        self.credentials = Credentials(lambda: opened)
+        context = trusting(certificate)
+        open_inbox = opening(lambda: context, port=server.port, connect_s=5, answer_s=5)
+
+        def here(account: MailAccount, password: str, bell: Bell) -> Inbox:
+            """Look for every server on this machine."""
+            return open_inbox(account._replace(server="127.0.0.1"), password, bell)
+
+        self.mailbox = Mailbox(
+            settings,
+            Passwords(self.credentials, self.tasks, patience_ms=patience_ms),
+            self.tasks,
+            Clock(),
+            open_inbox=here,
+            recounts_after_ms=recounts_after_ms,
+        )
+        self.states: list[MailState | None] = []
+        self.kept: list[Credential] = []
+        self.not_removed: list[Credential] = []
+        self.addresses: list[str] = []
+        self.mailbox.changed.connect(self.states.append)
+        self.mailbox.kept.connect(self.kept.append)
+        self.mailbox.not_removed.connect(self.not_removed.append)
+        self.mailbox.account_changed.connect(self.addresses.append)
+
+    def wait(self, holds: Callable[[], object]) -> None:
+        """Let events pass until `holds` is true."""
+        self._qtbot.waitUntil(lambda: bool(holds()), timeout=WAIT_MS)
+
+    def wait_kind(self, kind: MailKind) -> MailState:
+        """Return the state of the mailbox once it is of this kind."""
+        self.wait(lambda: self.mailbox.state is not None and self.mailbox.state.kind is kind)
+        assert self.mailbox.state is not None
+        return self.mailbox.state
+
+    def counted(self, unread: int) -> MailState:
+        """Return the state of the mailbox once it counts so many."""
+        self.wait(
+            lambda: (
+                self.mailbox.state is not None
+                and self.mailbox.state.kind is MailKind.COUNTED
+                and self.mailbox.state.unread == unread
+            )
+        )
+        assert self.mailbox.state is not None
+        return self.mailbox.state
+
+    def close(self) -> None:
+        self.mailbox.stop()
+        self.tasks.stop()
+
+
+@contextmanager
+def closing_all(offices: list[Office]) -> Iterator[None]:
+    """Close what was opened meanwhile."""
+    yield
+    for office in offices:
+        office.close()

@@ -1,0 +1,170 @@
+"""New mail is told once, together, and not oftener than once a minute."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.controllers.mail_news import MailNews
+from desktop.core.digest import APART_S, Digest
+from desktop.core.mail import (
+    Arrival,
+    Baseline,
+    MailAccount,
+    MailFailed,
+    MailKind,
+    MailReason,
+    MailState,
+)
+from desktop.qt.settings import Settings
+from tests.builders import NOW
+
+JAN = MailAccount("jan@voorbeeld.nl", "mail.voorbeeld.nl", "jan")
+HOSTILE = b"=?utf-8?q?Piet=E2=80=AE=0AX?= <piet@kwaad.example>"
+
+
+class Ear:
+    """What is told of the mail; its clock stands still."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.now_s = 1000.0
+        self.told: list[Digest] = []
+        self.wanted: list[Digest] = []
+        self.withdrawn = 0
+        self.news = MailNews(settings, lambda: JAN, monotonic=lambda: self.now_s)
+        self.news.told.connect(self.told.append)
+        self.news.password_wanted.connect(self.wanted.append)
+        self.news.withdrawn.connect(self._count)
+
+    def _count(self) -> None:
+        self.withdrawn += 1
+
+    def count(self, unread: int, newest: int, *, new: int = 0, arrivals: tuple = ()) -> None:
+        baseline = Baseline(7, newest)
+        state = MailState(
+            MailKind.COUNTED, NOW, unread, NOW, baseline=baseline, new=new, arrivals=arrivals
+        )
+        self.news.take(state)
+
+    def begin(self) -> None:
+        """Count for the first time in this run, of a mailbox that is known."""
+        self.news.take(MailState(MailKind.CONNECTING, NOW, baseline=Baseline(7, 30)))
+        self.count(3, 30)
+
+
+@pytest.fixture
+def ear(settings: Settings) -> Ear:
+    return Ear(settings)
+
+
+def test_what_is_there_at_first_is_not_new(ear: Ear) -> None:
+    ear.news.take(MailState(MailKind.CONNECTING, NOW))
+    ear.count(3, 30)
+
+    assert ear.told == []
+
+
+def test_new_mail_is_told_by_its_number_alone(ear: Ear) -> None:
+    ear.begin()
+
+    ear.count(5, 32, new=2)
+
+    assert [digest.title for digest in ear.told] == ["2 nieuwe berichten"]
+    assert "5 ongelezen" in ear.told[0].body
+
+
+def test_more_mail_within_a_minute_waits_and_is_told_together(ear: Ear, qtbot: QtBot) -> None:
+    ear.begin()
+    ear.count(4, 31, new=1)
+    ear.now_s += 10
+    ear.count(5, 32, new=1)
+    within = len(ear.told)
+
+    ear.now_s += APART_S
+    ear.count(5, 32)
+
+    assert within == 1
+    assert [digest.title for digest in ear.told] == ["1 nieuw bericht", "2 nieuwe berichten"]
+
+
+def test_what_waits_is_told_by_itself_when_the_minute_is_over(ear: Ear, qtbot: QtBot) -> None:
+    ear.begin()
+    ear.count(4, 31, new=1)
+    ear.now_s += APART_S - 0.05
+    ear.count(5, 32, new=1)
+    within = len(ear.told)
+
+    ear.now_s += 0.05
+    qtbot.waitUntil(lambda: len(ear.told) == 2)
+
+    assert within == 1
+
+
+def test_who_looked_into_the_webmail_is_told_of_later_mail_only(ear: Ear) -> None:
+    ear.begin()
+    ear.count(5, 32, new=2)
+
+    ear.news.seen()
+    ear.now_s += APART_S
+    ear.count(6, 33, new=1)
+
+    assert ear.withdrawn == 1
+    assert [digest.title for digest in ear.told] == ["2 nieuwe berichten", "1 nieuw bericht"]
+
+
+def test_what_was_read_elsewhere_is_taken_back(ear: Ear) -> None:
+    ear.begin()
+    ear.count(4, 31, new=1)
+
+    ear.count(0, 31)
+
+    assert ear.withdrawn == 1
+
+
+def test_sender_and_subject_are_told_when_wanted_and_are_harmless(
+    ear: Ear, settings: Settings
+) -> None:
+    settings.mail_names_letters = True
+    ear.begin()
+
+    ear.count(4, 31, new=1, arrivals=(Arrival(31, HOSTILE, b"Feest\r\n op zaterdag"),))
+
+    assert ear.told[0].title == "Piet X"
+    assert ear.told[0].body == "Feest op zaterdag"
+
+
+def test_quiet_tells_nothing_not_even_afterwards(ear: Ear, settings: Settings) -> None:
+    settings.mail_notifies = False
+    ear.begin()
+    ear.count(4, 31, new=1)
+    ear.news.take(refused())
+    settings.mail_notifies = True
+    ear.count(4, 31)
+
+    assert ear.told == []
+    assert ear.wanted == []
+
+
+def refused() -> MailState:
+    failure = MailFailed(JAN.server, MailReason.WRONG_PASSWORD)
+    return MailState(MailKind.WRONG_PASSWORD, NOW, failure=failure)
+
+
+def test_a_wrong_password_is_told_once(ear: Ear) -> None:
+    ear.begin()
+
+    ear.news.take(refused())
+    ear.news.take(refused())
+
+    assert [digest.title for digest in ear.wanted] == ["Wachtwoord nodig"]
+    assert JAN.server in ear.wanted[0].body
+
+
+def test_another_account_begins_anew(ear: Ear) -> None:
+    ear.begin()
+    ear.count(4, 31, new=1)
+
+    ear.news.take(None)
+    ear.news.take(MailState(MailKind.CONNECTING, NOW))
+    ear.count(9, 99)
+
+    assert len(ear.told) == 1
+    assert ear.withdrawn == 1

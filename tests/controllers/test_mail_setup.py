@@ -1,0 +1,189 @@
+"""An account is tried before it is kept, and every answer is one sentence."""
+
+from collections.abc import Callable
+
+import pytest
+
+from desktop.controllers.mail_setup import MailSetup
+from desktop.core.mail_entry import MailEntry
+from desktop.mail.servers import MailServer, UserName
+from desktop.qt.settings import Settings
+from tests.controllers.mail_office import PASSWORD, Office, Vault
+from tests.mail.hostile_server import CLOSE, HEAR, SILENCE, HostileServer
+
+SERVERS = (MailServer(("voorbeeld.nl",), "mail.voorbeeld.nl", UserName.LOCAL),)
+ENTRY = MailEntry("jan@voorbeeld.nl", PASSWORD)
+REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
+
+
+class Visit:
+    """One visit to the dialog, and what it said."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.setup = MailSetup(office.mailbox, SERVERS)
+        self.busy: list[str] = []
+        self.said: list[tuple[str, bool]] = []
+        self.saved: list[str] = []
+        self.setup.busy.connect(self.busy.append)
+        self.setup.said.connect(lambda text, is_good: self.said.append((text, is_good)))
+        self.setup.saved.connect(self.saved.append)
+
+    def answer(self) -> tuple[str, bool]:
+        """Return what is said next."""
+        count = len(self.said)
+        self.office.wait(lambda: len(self.said) > count)
+        return self.said[-1]
+
+
+@pytest.fixture
+def visit(open_office: Callable[..., Office]) -> Visit:
+    return Visit(open_office())
+
+
+def test_a_test_that_works_says_how_much_is_unread(visit: Visit, settings: Settings) -> None:
+    visit.setup.test(ENTRY)
+
+    assert visit.answer() == ("Het werkt. 3 ongelezen.", True)
+    assert visit.busy == ["Inloggen bij mail.voorbeeld.nl…", ""]
+    assert settings.mail_accounts == ""
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (MailEntry("", PASSWORD), "Typ je mailadres."),
+        (MailEntry("jan@voor beeld.nl", PASSWORD), "Dit is geen mailadres."),
+        (MailEntry("jan@elders.nl", PASSWORD), "Van dit adres kennen we de mailserver niet."),
+        (MailEntry("jan@elders.nl", PASSWORD, "elders", "jan"), "Dit is geen mailserver."),
+        (MailEntry("jan@voorbeeld.nl", ""), "Typ het wachtwoord van je mail."),
+    ],
+)
+def test_what_is_typed_wrong_is_said_and_nobody_is_asked(
+    entry: MailEntry, said: str, visit: Visit, mail_server: HostileServer
+) -> None:
+    visit.setup.test(entry)
+    visit.setup.save(entry)
+
+    assert len(visit.said) == 2
+    assert all(text.startswith(said) and not is_good for text, is_good in visit.said)
+    assert visit.busy == []
+    assert mail_server.connections == 0
+
+
+def test_saving_tries_first_and_keeps_what_works(visit: Visit, vault: Vault) -> None:
+    visit.setup.save(ENTRY)
+    visit.office.wait(lambda: visit.saved)
+
+    assert visit.saved == [""]
+    assert list(vault.kept.values()) == [PASSWORD]
+    assert visit.busy[-1] == ""
+    visit.office.counted(3)
+
+
+def test_what_was_tested_is_saved_without_another_test(
+    visit: Visit, mail_server: HostileServer
+) -> None:
+    visit.setup.test(ENTRY)
+    visit.answer()
+
+    visit.setup.save(ENTRY)
+    visit.office.wait(lambda: visit.saved)
+    visit.office.counted(3)
+
+    assert len(mail_server.commands(b"AUTHENTICATE")) == 2  # the test, and counting
+
+
+def test_a_wrong_password_is_not_kept_and_tried_once(
+    visit: Visit, mail_server: HostileServer, vault: Vault, settings: Settings
+) -> None:
+    mail_server.answers["AUTHENTICATE"] = REFUSAL
+
+    visit.setup.save(ENTRY)
+    text, is_good = visit.answer()
+
+    assert not is_good
+    assert "neemt deze gebruikersnaam met dit wachtwoord niet aan" in text
+    assert "Niet meer tellen" not in text
+    assert vault.kept == {}
+    assert settings.mail_accounts == ""
+    assert len(mail_server.commands(b"AUTHENTICATE")) == 1
+
+
+def test_without_a_network_it_can_be_saved_all_the_same(
+    visit: Visit, mail_server: HostileServer, vault: Vault
+) -> None:
+    mail_server.answers["greeting"] = (CLOSE,)
+    visit.setup.save(ENTRY)
+    text, is_good = visit.answer()
+    before = dict(vault.kept)
+
+    visit.setup.save(ENTRY)
+    visit.office.wait(lambda: visit.saved)
+
+    assert not is_good
+    assert "Kies nog eens Opslaan" in text
+    assert before == {}
+    assert list(vault.kept.values()) == [PASSWORD]
+
+
+def test_cancelling_ends_the_wait_at_once_and_says_nothing(
+    visit: Visit, mail_server: HostileServer
+) -> None:
+    mail_server.answers["AUTHENTICATE"] = (SILENCE,)
+    visit.setup.test(ENTRY)
+    visit.office.wait(lambda: mail_server.commands(b"AUTHENTICATE"))
+
+    visit.setup.cancel()
+    mail_server.answers["AUTHENTICATE"] = (b"+ \r\n", HEAR, b"<tag> OK in\r\n")
+    visit.setup.test(ENTRY)
+
+    assert visit.busy[1] == ""
+    assert visit.answer() == ("Het werkt. 3 ongelezen.", True)
+    assert [text for text, _ in visit.said if text] == ["Het werkt. 3 ongelezen."]
+
+
+def test_without_a_keyring_it_is_said_until_when_the_password_lasts(
+    open_office: Callable[..., Office],
+) -> None:
+    visit = Visit(open_office(keyring=None))
+
+    visit.setup.save(ENTRY)
+    visit.office.wait(lambda: visit.saved)
+    again = Visit(visit.office)
+    again.setup.greet()
+
+    assert "geen sleutelring" in visit.saved[0]
+    assert again.said == [(visit.saved[0], False)]
+
+
+def test_an_account_that_is_kept_can_be_tested_without_typing_its_password(visit: Visit) -> None:
+    visit.setup.save(ENTRY)
+    visit.office.wait(lambda: visit.saved)
+
+    visit.setup.test(ENTRY._replace(password=""))
+    answer = visit.answer()
+    visit.setup.save(ENTRY._replace(password=""))
+
+    assert answer == ("Het werkt. 3 ongelezen.", True)
+    assert visit.saved == ["", ""]
+
+
+def test_a_mailbox_that_refuses_now_can_be_left_quietly(
+    visit: Visit, mail_server: HostileServer
+) -> None:
+    visit.setup.save(ENTRY)
+    visit.office.counted(3)
+    mail_server.answers["AUTHENTICATE"] = REFUSAL
+    mail_server.drop_all()
+    visit.office.mailbox.wake()
+    visit.office.wait(lambda: visit.office.mailbox.state.failure)
+
+    visit.setup.greet()
+
+    assert "Kies dan Niet meer tellen" in visit.said[-1][0]
+
+
+def test_an_entry_does_not_show_itself() -> None:
+    assert PASSWORD not in repr(ENTRY)
+    assert "jan" not in str(ENTRY)

@@ -1,0 +1,109 @@
+"""Every state of the mail has its words, and none gives a number that is not true any more."""
+
+from datetime import timedelta
+from enum import Enum
+
+import pytest
+
+from desktop.controllers.mail_words import (
+    describe_account_fault,
+    describe_keeping,
+    describe_mail_failure,
+    mail_line,
+    mail_tip,
+)
+from desktop.core.credentials import Credential, Keeping
+from desktop.core.mail import KIND_OF, AccountFault, MailFailed, MailKind, MailReason, MailState
+from desktop.core.mail_sign import Sign, SignKind, sign_of
+from tests.builders import NOW
+
+SERVER = "mail.voorbeeld.nl"
+COUNTED = MailState(MailKind.COUNTED, NOW, 3, NOW)
+
+
+def failed(reason: MailReason, *, counted: bool = True) -> MailState:
+    failure = MailFailed(SERVER, reason)
+    if counted:
+        return COUNTED._replace(kind=KIND_OF[reason], failure=failure)
+    return MailState(KIND_OF[reason], NOW, failure=failure)
+
+
+@pytest.mark.parametrize(
+    ("state", "line", "tip"),
+    [
+        (None, "", ""),
+        (COUNTED, "3 ongelezen · 12:12", "3 ongelezen · bijgewerkt 12:12"),
+        (
+            COUNTED._replace(unread=0),
+            "Geen ongelezen mail · 12:12",
+            "Geen ongelezen mail · bijgewerkt 12:12",
+        ),
+        (COUNTED._replace(kind=MailKind.CONNECTING), "3 ongelezen · 12:12", None),
+        (MailState(MailKind.CONNECTING, NOW), "Mail wordt geteld…", None),
+        (failed(MailReason.OFFLINE), "Mail offline · laatst geteld 12:12", None),
+        (failed(MailReason.OFFLINE, counted=False), "Mail offline", None),
+        (failed(MailReason.WRONG_PASSWORD), "Wachtwoord nodig · laatst geteld 12:12", None),
+        (failed(MailReason.KEYRING_LOCKED, counted=False), "Sleutelring op slot", None),
+    ],
+)
+def test_a_state_is_said_in_few_words(state: MailState | None, line: str, tip: str | None) -> None:
+    assert mail_line(state, NOW, "nl") == line
+    if tip is not None:
+        assert mail_tip(state, NOW, "nl") == tip
+
+
+def test_a_count_of_another_day_says_so() -> None:
+    later = NOW + timedelta(days=1)
+
+    assert mail_line(COUNTED, later, "nl") == "3 ongelezen · gisteren 12:12"
+
+
+@pytest.mark.parametrize("reason", MailReason)
+def test_a_count_that_cannot_be_had_now_is_no_number(reason: MailReason) -> None:
+    said = mail_line(failed(reason), NOW, "nl") + mail_tip(failed(reason), NOW, "nl")
+
+    assert "3 ongelezen" not in said
+    assert "12:12" in said
+    assert sign_of(failed(reason)).text == ""
+    assert sign_of(failed(reason)).kind not in (SignKind.NONE, SignKind.COUNT)
+
+
+@pytest.mark.parametrize(
+    ("unread", "sign"),
+    [
+        (0, Sign(SignKind.NONE)),
+        (1, Sign(SignKind.COUNT, "1")),
+        (9, Sign(SignKind.COUNT, "9")),
+        (10, Sign(SignKind.COUNT, "9+")),
+        (10_000, Sign(SignKind.COUNT, "9+")),
+    ],
+)
+def test_the_sign_counts_to_nine(unread: int, sign: Sign) -> None:
+    assert sign_of(COUNTED._replace(unread=unread)) == sign
+    assert sign_of(COUNTED._replace(unread=unread, kind=MailKind.CONNECTING)) == sign
+
+
+def test_every_trouble_has_a_sentence_of_its_own() -> None:
+    said: dict[Enum, str] = {}
+    for reason in MailReason:
+        said[reason] = describe_mail_failure(MailFailed(SERVER, reason, "secret detail"))
+    for fault in AccountFault:
+        said[fault] = describe_account_fault(fault)
+
+    assert len(set(said.values())) == len(said)
+    for text in said.values():
+        assert text.endswith((".", "?"))
+        assert "{" not in text
+        assert "secret" not in text
+        assert len(text) < 130
+
+
+def test_every_place_of_a_password_has_a_sentence_but_the_right_one() -> None:
+    causes = (Keeping.NONE, Keeping.LOCKED, Keeping.DENIED)
+    said = [describe_keeping(Credential(Keeping.SESSION, "x", cause)) for cause in causes]
+    said += [describe_keeping(Credential(state, None, state)) for state in causes]
+
+    assert describe_keeping(Credential(Keeping.OK, "x", Keeping.OK)) == ""
+    assert all(said)
+    assert len(set(said)) == len(said)
+    assert all("afsluit" in text for text in said[:3])

@@ -1,0 +1,324 @@
+"""The mailbox counts, keeps its secrets, and asks nobody twice for what was refused."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+from keyring.errors import KeyringLocked
+
+from desktop.core.credentials import Keeping
+from desktop.core.mail import MailFailed, MailKind, MailReason
+from desktop.mail.accounts import parse_accounts
+from desktop.mail.credentials import entry_of
+from desktop.qt.settings import Settings
+from tests.controllers.mail_office import JAN, PASSWORD, PIET, Office, Vault
+from tests.mail.hostile_server import HEAR, SILENCE, HostileServer
+
+OpenOffice = Callable[..., Office]
+REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
+
+
+def unread(*uids: int) -> tuple[bytes]:
+    """Return how a server lists its unread messages."""
+    return (b"* SEARCH %s\r\n<tag> OK done\r\n" % b" ".join(b"%d" % uid for uid in uids),)
+
+
+def test_without_an_account_nobody_is_asked_anything(
+    open_office: OpenOffice, mail_server: HostileServer, vault: Vault
+) -> None:
+    vault.refusal = AssertionError("asked")
+    office = open_office()
+
+    office.mailbox.start()
+    for call in (office.mailbox.check, office.mailbox.wake, office.mailbox.seen):
+        call()
+
+    assert office.mailbox.state is None
+    assert office.mailbox.account is None
+    assert office.states == []
+    assert mail_server.connections == 0
+
+
+def test_a_saved_account_is_counted_and_its_password_is_in_the_keyring_alone(
+    open_office: OpenOffice, settings: Settings, vault: Vault, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    office = open_office()
+
+    office.mailbox.save(JAN, PASSWORD)
+    state = office.counted(3)
+    office.wait(lambda: office.kept)
+
+    assert state.new == 0
+    assert office.mailbox.account == JAN
+    assert office.addresses[-1] == JAN.address
+    assert [credential.state for credential in office.kept] == [Keeping.OK]
+    assert vault.kept == {entry_of(JAN): PASSWORD}
+    stored = [str(settings.store.value(key)) for key in settings.store.allKeys()]
+    assert not any(PASSWORD in text for text in stored)
+    assert PASSWORD not in caplog.text
+    assert JAN.address not in caplog.text
+
+
+def test_the_next_run_knows_account_password_and_what_was_counted(
+    open_office: OpenOffice, mail_server: HostileServer
+) -> None:
+    first = open_office()
+    first.mailbox.save(JAN, PASSWORD)
+    first.counted(3)
+    first.wait(lambda: first.kept)
+    first.close()
+    mail_server.answers["UID SEARCH"] = unread(3, 5, 29, 30)
+
+    second = open_office()
+    second.mailbox.start()
+    state = second.counted(4)
+
+    assert state.new == 1
+    assert second.mailbox.account == JAN
+    assert second.mailbox.credential is not None
+    assert second.mailbox.credential.state is Keeping.OK
+    assert second.states[0] is not None
+    assert second.states[0].kind is MailKind.CONNECTING
+
+
+def test_a_wrong_password_is_tried_exactly_once(
+    open_office: OpenOffice, mail_server: HostileServer
+) -> None:
+    mail_server.answers["AUTHENTICATE"] = REFUSAL
+    office = open_office()
+
+    office.mailbox.save(JAN, PASSWORD)
+    state = office.wait_kind(MailKind.WRONG_PASSWORD)
+    for call in (office.mailbox.check, office.mailbox.wake, office.mailbox.seen):
+        call()
+    office.mailbox.start()
+    mail_server.answers["AUTHENTICATE"] = (b"+ \r\n", HEAR, b"<tag> OK in\r\n")
+    office.mailbox.save(JAN, "beter")
+    office.counted(3)
+
+    assert state.retry_at is None
+    assert len(mail_server.commands(b"AUTHENTICATE")) == 2
+
+
+def test_a_removed_account_leaves_nothing_behind(
+    open_office: OpenOffice, settings: Settings, vault: Vault
+) -> None:
+    office = open_office()
+    office.mailbox.save(JAN, PASSWORD)
+    office.counted(3)
+
+    office.mailbox.remove()
+    office.wait(lambda: not vault.kept and office.kept)
+
+    assert office.mailbox.state is None
+    assert office.mailbox.account is None
+    assert settings.mail_accounts == ""
+    assert office.states[-1] is None
+    assert office.addresses[-1] == ""
+    assert office.not_removed == []
+
+
+def test_a_password_that_the_keyring_does_not_let_go_is_told(
+    open_office: OpenOffice, vault: Vault
+) -> None:
+    office = open_office()
+    office.mailbox.save(JAN, PASSWORD)
+    office.wait(lambda: office.kept)
+    vault.refusal = RuntimeError("no")
+
+    office.mailbox.remove()
+    office.wait(lambda: office.not_removed)
+
+    assert office.mailbox.account is None
+    assert office.not_removed[0].state is Keeping.DENIED
+
+
+def test_another_account_takes_the_place_of_the_first_and_of_its_password(
+    open_office: OpenOffice, settings: Settings, vault: Vault
+) -> None:
+    office = open_office()
+    office.mailbox.save(JAN, PASSWORD)
+    office.counted(3)
+    before = len(office.states)
+
+    office.mailbox.save(PIET, "anders")
+    office.counted(3)
+    office.wait(lambda: len(office.kept) == 2)
+
+    assert vault.kept == {entry_of(PIET): "anders"}
+    assert [kept.account for kept in parse_accounts(settings.mail_accounts)] == [PIET]
+    assert office.states[before] is None
+    assert all(state is None or state.new == 0 for state in office.states)
+
+
+def test_a_locked_keyring_is_said_and_looked_into_again_when_asked(
+    open_office: OpenOffice, vault: Vault, mail_server: HostileServer
+) -> None:
+    first = open_office()
+    first.mailbox.save(JAN, PASSWORD)
+    first.wait(lambda: first.kept)
+    first.close()
+    connections = mail_server.connections
+    vault.refusal = KeyringLocked()
+
+    office = open_office()
+    office.mailbox.start()
+    state = office.wait_kind(MailKind.LOCKED)
+    asked = mail_server.connections
+    office.mailbox.check()
+    office.wait(lambda: len(office.states) == 4)
+    vault.refusal = None
+    office.mailbox.check()
+    office.counted(3)
+
+    assert state.failure is not None
+    assert state.failure.reason is MailReason.KEYRING_LOCKED
+    assert asked == connections
+    kinds = [state.kind for state in office.states if state is not None]
+    assert kinds[:4] == [MailKind.CONNECTING, MailKind.LOCKED] * 2
+
+
+def test_a_keyring_without_the_password_asks_for_it(open_office: OpenOffice, vault: Vault) -> None:
+    first = open_office()
+    first.mailbox.save(JAN, PASSWORD)
+    first.wait(lambda: first.kept)
+    first.close()
+    vault.kept.clear()
+
+    office = open_office()
+    office.mailbox.start()
+    state = office.wait_kind(MailKind.PASSWORD_NEEDED)
+    office.mailbox.check()
+
+    assert state.failure is not None
+    assert state.failure.reason is MailReason.NO_PASSWORD
+
+
+def test_without_a_keyring_the_password_lasts_for_the_session(open_office: OpenOffice) -> None:
+    office = open_office(keyring=None)
+
+    office.mailbox.save(JAN, PASSWORD)
+    office.counted(3)
+    office.wait(lambda: office.kept)
+
+    assert office.kept[0].state is Keeping.SESSION
+    assert office.kept[0].cause is Keeping.NONE
+
+
+def test_mail_is_counted_while_the_keyring_lets_everybody_wait(
+    open_office: OpenOffice, vault: Vault
+) -> None:
+    vault.answers.clear()
+    office = open_office(patience_ms=300)
+
+    office.mailbox.save(JAN, PASSWORD)
+    office.counted(3)
+    office.wait(lambda: office.kept)
+
+    assert office.kept[0].state is Keeping.SESSION
+    assert office.kept[0].cause is Keeping.LOCKED
+    assert vault.kept == {}
+
+
+def test_after_a_visit_to_the_webmail_the_mail_is_counted_again_twice(
+    open_office: OpenOffice, mail_server: HostileServer
+) -> None:
+    office = open_office(recounts_after_ms=(50, 1500))
+    office.mailbox.save(JAN, PASSWORD)
+    office.counted(3)
+    mail_server.answers["UID SEARCH"] = unread(29)
+
+    office.mailbox.seen()
+    office.counted(1)
+    mail_server.answers["UID SEARCH"] = unread()
+    state = office.counted(0)
+
+    assert state.kind is MailKind.COUNTED
+
+
+def test_a_test_tells_the_count_and_keeps_nothing(
+    open_office: OpenOffice, settings: Settings, vault: Vault
+) -> None:
+    office = open_office()
+    results: list[int | MailFailed] = []
+
+    office.mailbox.test(JAN, PASSWORD, results.append)
+    office.wait(lambda: results)
+
+    assert results == [3]
+    assert settings.mail_accounts == ""
+    assert vault.kept == {}
+    assert office.mailbox.state is None
+
+
+def test_a_test_without_a_password_takes_the_one_that_is_kept(
+    open_office: OpenOffice, vault: Vault
+) -> None:
+    vault.kept[entry_of(JAN)] = PASSWORD
+    office = open_office()
+    results: list[int | MailFailed] = []
+
+    office.mailbox.test(JAN, "", results.append)
+    office.mailbox.test(PIET, "", results.append)
+    office.wait(lambda: len(results) == 2)
+
+    failures = [result for result in results if isinstance(result, MailFailed)]
+    assert 3 in results
+    assert [failure.reason for failure in failures] == [MailReason.NO_PASSWORD]
+
+
+def test_a_test_is_refused_in_one_login(
+    open_office: OpenOffice, mail_server: HostileServer
+) -> None:
+    mail_server.answers["AUTHENTICATE"] = REFUSAL
+    office = open_office()
+    results: list[int | MailFailed] = []
+
+    office.mailbox.test(JAN, PASSWORD, results.append)
+    office.wait(lambda: results)
+
+    assert isinstance(results[0], MailFailed)
+    assert results[0].reason is MailReason.WRONG_PASSWORD
+    assert len(mail_server.commands(b"AUTHENTICATE")) == 1
+
+
+def test_a_test_that_is_cancelled_ends_though_the_server_is_silent(
+    open_office: OpenOffice, mail_server: HostileServer
+) -> None:
+    mail_server.answers["AUTHENTICATE"] = (SILENCE,)
+    office = open_office()
+    results: list[int | MailFailed] = []
+
+    cancel = office.mailbox.test(JAN, PASSWORD, results.append)
+    office.wait(lambda: mail_server.commands(b"AUTHENTICATE"))
+    cancel()
+    office.wait(lambda: results)
+
+    assert isinstance(results[0], MailFailed)
+
+
+def test_sender_and_subject_are_asked_for_once_they_are_wanted(
+    open_office: OpenOffice, settings: Settings, mail_server: HostileServer
+) -> None:
+    mail_server.answers["UID FETCH"] = (b"<tag> OK done\r\n",)
+    office = open_office()
+    office.mailbox.save(JAN, PASSWORD)
+    office.counted(3)
+
+    settings.mail_names_letters = True
+    mail_server.answers["UID SEARCH"] = unread(3, 5, 29, 30)
+    office.mailbox.check()
+    office.counted(4)
+    settings.mail_notifies = False
+    mail_server.answers["UID SEARCH"] = unread(3, 5, 29, 30, 31)
+    office.mailbox.check()
+    office.counted(5)
+
+    assert len(mail_server.commands(b"UID FETCH")) == 1
+
+
+def test_a_damaged_setting_is_no_account(open_office: OpenOffice, settings: Settings) -> None:
+    settings.mail_accounts = '[{"address": "jan@voorbeeld.nl", "server": "127.0.0.1", "user": 3}]'
+
+    assert open_office().mailbox.account is None

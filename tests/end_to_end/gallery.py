@@ -1,0 +1,164 @@
+"""Makes pictures of what is seldom seen, to be looked at: `make gallery`.
+
+Each state of the mail is drawn by the program's own widgets, offscreen, into build/gallery.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+# A screen as small as they come.
+os.environ["QT_QPA_PLATFORM"] = "offscreen:configfile=tests/data/screen-1366x768.json"
+
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.app import new_application
+from desktop.controllers.mail_words import (
+    describe_account_fault,
+    describe_keeping,
+    describe_mail_failure,
+    mail_tip,
+)
+from desktop.core.credentials import Credential, Keeping
+from desktop.core.mail import (
+    KIND_OF,
+    AccountFault,
+    BadAccount,
+    MailAccount,
+    MailFailed,
+    MailKind,
+    MailReason,
+    MailState,
+)
+from desktop.core.mail_sign import SignKind, sign_of
+from desktop.mail.servers import known_account
+from desktop.qt.i18n import Translations
+from desktop.qt.settings import ColourMode
+from desktop.qt.theme import Theme
+from desktop.widgets.actions import Actions
+from desktop.widgets.mail_dialog import MailDialog
+from desktop.widgets.toolbar import Toolbar
+from desktop.works import mail_servers
+from tests.builders import NOW
+
+FOLDER = Path(__file__).resolve().parents[2] / "build" / "gallery"
+JAN = MailAccount("jan@zeelandnet.nl", "mail.zeelandnet.nl", "jan")
+ELSEWHERE = MailAccount("jan@voorbeeld.nl", "imap.voorbeeld.nl", "jan@voorbeeld.nl")
+LOOKS = (
+    ("light", ColourMode.LIGHT, 100),
+    ("dark", ColourMode.DARK, 100),
+    ("light-200", ColourMode.LIGHT, 200),
+)
+GAP = 12
+Prepare = Callable[[MailDialog], None]
+
+
+def dialogs() -> Iterator[tuple[str, Prepare]]:
+    """Yield each state of the account dialog with its name."""
+    yield "new", lambda dialog: dialog.set_account(None)
+    yield "counted", lambda dialog: dialog.set_account(JAN)
+    yield "elsewhere", lambda dialog: dialog.set_account(ELSEWHERE)
+    yield "busy", lambda dialog: dialog.set_busy("Inloggen bij mail.zeelandnet.nl…")
+    yield "works", lambda dialog: dialog.set_answer("Het werkt. 3 ongelezen.", True)
+    for reason in MailReason:
+        yield f"mail-{reason.value}", says(describe_mail_failure(MailFailed(JAN.server, reason)))
+    for fault in AccountFault:
+        yield f"typed-{fault.value}", says(describe_account_fault(fault))
+    for cause in (Keeping.NONE, Keeping.LOCKED, Keeping.DENIED):
+        credential = Credential(Keeping.SESSION, "geheim", cause)
+        yield f"session-{cause.value}", saved(describe_keeping(credential))
+
+
+def says(text: str) -> Prepare:
+    """Return what shows a trouble in a dialog."""
+    return lambda dialog: dialog.set_answer(text, False)
+
+
+def saved(text: str) -> Prepare:
+    """Return what shows a dialog after its account was kept."""
+    return lambda dialog: dialog.take_saved(text)
+
+
+def server_of(address: str) -> str | None:
+    """Return the known server of an address, as the program does."""
+    try:
+        return known_account(address, mail_servers()).server
+    except BadAccount as error:
+        return "" if error.fault is AccountFault.UNKNOWN else None
+
+
+def states() -> list[MailState | None]:
+    """Return one state of the mailbox for every look of the webmail button."""
+    counted = [MailState(MailKind.COUNTED, NOW, n, NOW) for n in (0, 3, 12)]
+    reasons = (MailReason.OFFLINE, MailReason.KEYRING_LOCKED, MailReason.WRONG_PASSWORD)
+    failed = [
+        MailState(KIND_OF[reason], NOW, 3, NOW, MailFailed(JAN.server, reason))
+        for reason in reasons
+    ]
+    return [None, *counted, *failed]
+
+
+def picture_of(widget: QWidget) -> QPixmap:
+    """Return a widget as it is drawn on the screen."""
+    widget.show()
+    QApplication.processEvents()
+    picture = widget.grab()
+    widget.hide()
+    return picture
+
+
+def draw_dialogs(theme: Theme, look: str) -> None:
+    """Write a picture of each state of the account dialog."""
+    for name, prepare in dialogs():
+        dialog = MailDialog(server_of, theme)
+        dialog.set_manner(notifies=True, names_letters=False)
+        prepare(dialog)
+        dialog.show()
+        QApplication.processEvents()
+        picture_of(dialog).save(str(FOLDER / f"mail-dialog-{name}-{look}.png"))
+        dialog.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def draw_buttons(theme: Theme, look: str) -> None:
+    """Write a picture of the webmail button in every state, below each other."""
+    owner = QObject()
+    rows = []
+    for width in (760, 400):
+        for state in states():
+            toolbar = Toolbar(Actions(owner), theme)
+            toolbar.resize(theme.px(width), theme.px(56))
+            sign = sign_of(state)
+            drawn = None if sign.kind is SignKind.NONE else sign
+            toolbar.set_mail(drawn, mail_tip(state, NOW, "nl"))
+            toolbar.fit(toolbar.width())
+            rows.append(picture_of(toolbar).copy(QRect(0, 0, theme.px(400), theme.px(56))))
+    page = QPixmap(theme.px(820), len(rows) // 2 * rows[0].height())
+    page.fill(theme.colour("ground"))
+    painter = QPainter(page)
+    for number, row in enumerate(rows):
+        column, place = divmod(number, len(rows) // 2)
+        painter.drawPixmap(column * theme.px(410), place * row.height(), row)
+    painter.end()
+    page.save(str(FOLDER / f"webmail-button-{look}.png"))
+
+
+def main() -> int:
+    """Make every picture and return the exit code."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    application = new_application()
+    Translations(application).use("nl")
+    theme = Theme(application)
+    for look, mode, percent in LOOKS:
+        theme.apply(mode, size_percent=percent, has_serif=False)
+        draw_buttons(theme, look)
+        draw_dialogs(theme, look)
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
