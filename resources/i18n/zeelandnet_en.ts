@@ -698,6 +698,13 @@
     </message>
 </context>
 <context>
+    <name>Program</name>
+    <message>
+        <source>ZeelandNet Desktop is al open, maar reageert niet. Probeer het over een minuut nog eens. Helpt dat niet, start dan je computer opnieuw.</source>
+        <translation>ZeelandNet Desktop is open already, but does not respond. Try again in a minute. If that does not help, restart your computer.</translation>
+    </message>
+</context>
+<context>
     <name>Reader</name>
     <message>
         <source>Het hele artikel wordt opgehaald…</source>
