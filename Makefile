@@ -16,7 +16,7 @@ DIST := dist
 WORK := build/pyinstaller
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test bench build screenshots translations clean
+.PHONY: help setup demo run lint test bench build package screenshots translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,9 @@ bench: setup ## the benchmarks; they print ratios
 build: setup $(VENV)/.packaging ## the program with all it needs in one folder, dist/zeelandnet-desktop
 	$(REPRODUCIBLE) $(BIN)/pyinstaller --noconfirm --log-level WARN --distpath $(DIST) --workpath $(WORK) build.spec
 	$(BIN)/python -m resources.packaging.bundle $(DIST)/zeelandnet-desktop
+
+package: build ## installers of it for this system, in dist/
+	$(REPRODUCIBLE) $(BIN)/python -m resources.packaging.linux.package $(DIST)/zeelandnet-desktop $(DIST)
 
 screenshots: setup ## the pictures of the README
 	$(BIN)/python -m tests.end_to_end.screenshots
