@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -102,5 +103,11 @@ def session_bus() -> Iterator[SessionBus]:
         configuration.write_text(CONFIGURATION.format(folder=folder))
         bus = SessionBus(folder)
         with bus.program("dbus-daemon", "--nofork", f"--config-file={configuration}"):
-            wait_until((folder / "bus").exists, "a message bus")
+            wait_until(lambda: listens(folder / "bus"), "a message bus")
             yield bus
+
+
+def listens(path: Path) -> bool:
+    """Return whether somebody answers at a socket; it is there before anybody listens."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        return caller.connect_ex(str(path)) == 0
