@@ -24,6 +24,7 @@ PACKAGES = {
     "xdotool": "xdotool",
     "import": "imagemagick",
     "dbus-daemon": "dbus",
+    "dbus-send": "dbus",
     BUS_LAUNCHER: "at-spi2-core",
 }
 # Notes what it is asked to open, one address a line.
@@ -171,6 +172,8 @@ class Desk:
         bus = self._told_by("dbus-daemon", "--session", "--nofork", "--print-address={}")
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus
         self.start(BUS_LAUNCHER, "--launch-immediately", output=log)
+        # Whoever asks before it is there has a second one started, and this one ends.
+        wait_until(self._has_screen_reader_bus, "the bus of screen readers")
         wait_until(self._has_window_manager, "a window manager")
         self._screen_reader = self._start_screen_reader()
 
@@ -198,6 +201,11 @@ class Desk:
             line = answer.readline().strip()
         assert line, (self.folder / "desk.log").read_text(errors="replace")
         return line
+
+    def _has_screen_reader_bus(self) -> bool:
+        bus = "org.freedesktop.DBus"
+        asked = ("--print-reply", f"--dest={bus}", "/", f"{bus}.NameHasOwner")
+        return "true" in self.run("dbus-send", "--session", *asked, "string:org.a11y.Bus")
 
     def _has_window_manager(self) -> bool:
         return bool(self.run("xdotool", "get_num_desktops").strip())
