@@ -60,7 +60,7 @@ lint: setup ## ruff and mypy
 	$(BIN)/mypy
 
 test: lint ## lint, types and every test
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench: setup ## the benchmarks; they print ratios
 	$(BIN)/python -m tests.benchmarks
