@@ -1,7 +1,8 @@
 """From errors to words: the only place where a failure becomes a sentence for the user."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -31,16 +32,26 @@ class Notices(QObject):
 
     Signals:
         notice(Notice): to be shown.
-        withdrawn(str): key of a notice that is no longer true.
+        reworded(Notice): one that was told before, in the language in force now.
     """
 
     notice = Signal(object)
-    withdrawn = Signal(str)
+    reworded = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._told: dict[str, Callable[[], Notice]] = {}
+
+    def retranslate(self) -> None:
+        """Say in the language in force what may still be in view."""
+        for word in self._told.values():
+            self.reworded.emit(word())
 
     def on_error(self, error: Exception) -> None:
         """Say what `error` means for the user; what is a bug offers the log."""
         if isinstance(error, StoreFailed):
-            self.notice.emit(Notice(f"store-{error.trouble.value}", describe(error)))
+            key, failure = f"store-{error.trouble.value}", error
+            self._tell(lambda: Notice(key, describe(failure)))
         elif isinstance(error, FetchFailed | NotAFeed | NoArticleText):
             log.info("said where it belongs: %s", error)
         else:
@@ -49,11 +60,7 @@ class Notices(QObject):
     def on_bug(self, error: Exception) -> None:
         """Offer the log for what should not have happened."""
         log.error("unexpected", exc_info=error)
-        text = translate(
-            "Notices", "Er ging iets mis dat niet had mogen gebeuren. Je kunt gewoon doorlezen."
-        )
-        label = translate("Notices", "Logboek openen")
-        self.notice.emit(Notice("bug", text, NoticeAction.OPEN_LOG, label))
+        self._tell(bug_notice)
 
     def on_bad_sources(self, faults: Sequence[BadSource]) -> None:
         """Name the entry of a list that is not used, and how many more there are."""
@@ -61,39 +68,72 @@ class Notices(QObject):
             return
         for fault in faults:
             log.warning("source skipped: %s", fault)
-        text = describe(faults[0])
-        if len(faults) > 1:
-            more = translate("Notices", "(En nog {} andere.)").format(len(faults) - 1)
-            text = f"{text} {more}"
-        label = translate("Notices", "Lijst openen")
-        path = str(faults[0].file)
-        self.notice.emit(Notice("sources", text, NoticeAction.OPEN_FOLDER, label, path))
+        self._tell(lambda: sources_notice(faults))
 
     def on_storage(self, events: Sequence[StorageEvent]) -> None:
         """Tell what was mended in the profile, or that nothing can be stored."""
         for event in events:
             log.warning("store: %s %s %s", event.kind.value, event.path.name, event.detail)
-            text = describe_event(event)
-            if text:
-                self.notice.emit(Notice(f"store-{event.kind.value}", text))
+            if describe_event(event):
+                self._tell(partial(event_notice, event))
 
     def on_no_browser(self, url: str) -> None:
         """Offer the address where no browser answers."""
-        text = translate("Notices", "Er reageert geen browser. Kopieer het adres en open het zelf.")
-        label = translate("Notices", "Adres kopiëren")
-        self.notice.emit(Notice("browser", text, NoticeAction.COPY_ADDRESS, label, url))
+        self._tell(lambda: browser_notice(url))
 
     def on_settings_set_aside(self, path: Path) -> None:
         """Tell that the settings begin anew."""
-        text = translate(
-            "Notices",
-            "Je instellingen waren beschadigd en zijn opnieuw begonnen. De oude staan in {}.",
-        ).format(path.name)
-        self.notice.emit(Notice("settings", text))
+        self._tell(lambda: settings_notice(path))
 
-    def on_sentence(self, key: str, text: str) -> None:
-        """Show a sentence that is no failure."""
-        self.notice.emit(Notice(key, text))
+    def on_sentence(self, key: str, say: Callable[[], str]) -> None:
+        """Show the sentence that `say` gives in the language in force; it is no failure."""
+        self._tell(lambda: Notice(key, say()))
+
+    def _tell(self, word: Callable[[], Notice]) -> None:
+        notice = word()
+        self._told[notice.key] = word
+        self.notice.emit(notice)
+
+
+def bug_notice() -> Notice:
+    """Return what is said of a mistake in the program."""
+    text = translate(
+        "Notices", "Er ging iets mis dat niet had mogen gebeuren. Je kunt gewoon doorlezen."
+    )
+    label = translate("Notices", "Logboek openen")
+    return Notice("bug", text, NoticeAction.OPEN_LOG, label)
+
+
+def sources_notice(faults: Sequence[BadSource]) -> Notice:
+    """Return what is said of entries of a list, at least one, that are not used."""
+    text = describe(faults[0])
+    if len(faults) > 1:
+        more = translate("Notices", "(En nog {} andere.)").format(len(faults) - 1)
+        text = f"{text} {more}"
+    label = translate("Notices", "Lijst openen")
+    path = str(faults[0].file)
+    return Notice("sources", text, NoticeAction.OPEN_FOLDER, label, path)
+
+
+def event_notice(event: StorageEvent) -> Notice:
+    """Return what is said of something that was mended in the profile."""
+    return Notice(f"store-{event.kind.value}", describe_event(event))
+
+
+def browser_notice(url: str) -> Notice:
+    """Return what is said where no browser opens `url`."""
+    text = translate("Notices", "Er reageert geen browser. Kopieer het adres en open het zelf.")
+    label = translate("Notices", "Adres kopiëren")
+    return Notice("browser", text, NoticeAction.COPY_ADDRESS, label, url)
+
+
+def settings_notice(path: Path) -> Notice:
+    """Return what is said of damaged settings that lie at `path` now."""
+    text = translate(
+        "Notices",
+        "Je instellingen waren beschadigd en zijn opnieuw begonnen. De oude staan in {}.",
+    ).format(path.name)
+    return Notice("settings", text)
 
 
 def describe(error: Exception) -> str:

@@ -49,6 +49,15 @@ _TODAY: Final = {"nl": "Vandaag", "en": "Today"}
 _YESTERDAY: Final = {"nl": "gisteren", "en": "yesterday"}
 _AT: Final = {"nl": " om ", "en": " at "}
 _HOURS_ACROSS_MIDNIGHT: Final = 6
+_BRIEF: Final = {
+    " minuten geleden": " min",
+    " minuut geleden": " min",
+    " uur geleden": " uur",
+    " minutes ago": " min",
+    " minute ago": " min",
+    " hours ago": " hr",
+    " hour ago": " hr",
+}
 
 
 def age_to_timedelta(text: str) -> timedelta | None:
@@ -86,6 +95,14 @@ def describe_age(moment: datetime, now: datetime, language: str = "nl") -> str:
         return _date(local, local_now, language)
     day = _YESTERDAY[language] if days == 1 else _DAYS[language][local.weekday()]
     return f"{day} {local.hour:02}:{local.minute:02}"
+
+
+def brief_age(age: str) -> str:
+    """Return what `describe_age` says in the fewest letters: "38 min", "3 uur"."""
+    for words, brief in _BRIEF.items():
+        if age.endswith(words):
+            return age.removesuffix(words) + brief
+    return age
 
 
 def describe_moment(moment: datetime, language: str = "nl") -> str:

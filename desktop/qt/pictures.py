@@ -4,6 +4,7 @@ The reader is asked for the scaled size, so that a small file cannot cost the me
 of the large picture it holds.
 """
 
+from base64 import b64decode
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
@@ -118,3 +119,12 @@ def framed(image: QImage, frame: Frame) -> QImage:
     painter.end()
     result.setDevicePixelRatio(frame.ratio)
     return result
+
+
+def inline_data(url: str) -> bytes:
+    """Return the bytes of a base64 `data:` address, none if it is not one."""
+    _, _, text = url.partition(";base64,")
+    try:
+        return b64decode(text)
+    except ValueError:
+        return b""

@@ -37,6 +37,7 @@ LIGHT: Colours = MappingProxyType(
         "notice": "#fff4d6",
         "notice_text": "#4d3800",
         "mark": "#ffe694",
+        "problem": "#8c1d18",
         "picture": "#e6ebf0",
     }
 )
@@ -59,6 +60,7 @@ DARK: Colours = MappingProxyType(
         "notice": "#3a3017",
         "notice_text": "#f5e3b3",
         "mark": "#5c4a12",
+        "problem": "#ffb4ab",
         "picture": "#262d35",
     }
 )

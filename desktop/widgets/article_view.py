@@ -6,20 +6,18 @@ size it will have. A QTextBrowser left alone reads local files that an article n
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QAction,
+    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
     QFont,
-    QGuiApplication,
-    QIcon,
     QImage,
-    QKeySequence,
+    QKeyEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QScrollBar, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QScrollBar, QTextBrowser, QWidget
 
 from desktop.core.errors import PictureRefused
 from desktop.core.model import ReadingPosition
@@ -30,10 +28,8 @@ from desktop.qt.theme import SERIF_FAMILIES, Theme
 MEASURE = 660
 MARGIN = 32
 BODY_SIZE = 17
-PICTURE_SHAPE = (3, 2)  # of a picture whose size is not known yet
 POSITION_DELAY_MS = 800
 STORY_SCHEME = "article"
-MOST_FOUND = 500
 
 
 class ArticleView(QTextBrowser):
@@ -66,7 +62,6 @@ class ArticleView(QTextBrowser):
         self._words = ""
         self._shown: QTextDocument | None = None
         self.setOpenLinks(False)
-        self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction
@@ -148,17 +143,11 @@ class ArticleView(QTextBrowser):
 
     def find_all(self, words: str) -> int:
         """Mark `words` wherever they stand and return how often that is."""
+        # Loaded with the first use: the first paint does without.
+        from desktop.widgets.find_marks import marks_of
+
         self._words = words
-        marks: list[QTextEdit.ExtraSelection] = []
-        cursor = QTextCursor(self.document())
-        while words and len(marks) < MOST_FOUND:
-            cursor = self.document().find(words, cursor)
-            if cursor.isNull():
-                break
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = cursor
-            mark.format.setBackground(self._theme.colour("mark"))
-            marks.append(mark)
+        marks = marks_of(self.document(), words, self._theme.colour("mark"))
         self.setExtraSelections(marks)
         return len(marks)
 
@@ -219,34 +208,34 @@ class ArticleView(QTextBrowser):
             return
         super().wheelEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll with the arrows, Home and End; Qt would move a caret that nobody sees.
+
+        Not for who reads with a screen reader: it follows the caret.
+        """
+        action = QAbstractSlider.SliderAction
+        step = {
+            Qt.Key.Key_Up: action.SliderSingleStepSub,
+            Qt.Key.Key_Down: action.SliderSingleStepAdd,
+            Qt.Key.Key_Home: action.SliderToMinimum,
+            Qt.Key.Key_End: action.SliderToMaximum,
+        }.get(Qt.Key(event.key()))
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if step is not None and is_plain and not QAccessible.isActive():
+            self.verticalScrollBar().triggerAction(step)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the text and the link under the pointer."""
-        menu = QMenu(self)
+        # Loaded with the first use: the first paint does without.
+        from desktop.widgets.article_menu import ask
+
         address = self.anchorAt(event.pos())
-        open_link: QAction | None = None
-        copy_link: QAction | None = None
-        if address and not address.startswith(STORY_SCHEME):
-            label = self.tr("Openen in je browser")
-            open_link = menu.addAction(QIcon.fromTheme("external-link"), label)
-            copy_link = menu.addAction(QIcon.fromTheme("copy"), self.tr("Adres kopiëren"))
-            menu.addSeparator()
-        copy = menu.addAction(self.tr("Kopiëren"))
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.setEnabled(self.textCursor().hasSelection())
-        everything = menu.addAction(self.tr("Alles selecteren"))
-        chosen = menu.exec(event.globalPos())
-        menu.deleteLater()
-        menu.deleteLater()
-        if chosen is None:
-            return
-        if chosen is open_link:
-            self.link_chosen.emit(address)
-        elif chosen is copy_link:
-            QGuiApplication.clipboard().setText(address)
-        elif chosen is copy:
-            self.copy()
-        elif chosen is everything:
-            self.selectAll()
+        wanted = ask(self, event, "" if address.startswith(STORY_SCHEME) else address)
+        if wanted:
+            self.link_chosen.emit(wanted)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus here."""
@@ -282,6 +271,7 @@ class ArticleView(QTextBrowser):
         self._centre()
         old, self._shown = self._shown, document
         self.setDocument(document)
+        self.setCursorWidth(0)  # text that is read has no caret
         if old is not None:
             old.deleteLater()
         self.retranslate()
@@ -312,23 +302,20 @@ class ArticleView(QTextBrowser):
 
     def _picture_inside(self, url: str) -> QImage:
         """Return a picture that the article carries in its text, within the limits of others."""
-        from desktop.qt.pictures import Frame, decode  # needed for few articles
+        from desktop.qt.pictures import Frame, decode, inline_data  # needed for few articles
 
         frame = Frame(self.picture_width(), ratio=self.devicePixelRatioF())
         try:
-            return decode(data_of(url), url[:30], frame)
+            return decode(inline_data(url), url[:30], frame)
         except PictureRefused:
             return self._placeholder(url)
 
     def _placeholder(self, url: str) -> QImage:
-        """Return a picture of one colour that takes the room the true one will take."""
-        natural = self._page.picture_sizes.get(url)
-        width, height = natural or (self.picture_width(), 0)
-        width = min(width, self.picture_width())
-        if natural:
-            height = round(width * natural[1] / natural[0])
-        else:
-            height = width * PICTURE_SHAPE[1] // PICTURE_SHAPE[0]
+        """Return a picture of one colour that takes the room of the true one, 3:2 if unknown."""
+        most = self.picture_width()
+        across, down = self._page.picture_sizes.get(url) or (most, most * 2 // 3)
+        width = min(across, most)
+        height = round(width * down / across)
         # A tenth of the pixels is enough for a plain ground; the ratio makes up for it.
         image = QImage(max(1, width // 10), max(1, height // 10), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(0.1)
@@ -361,14 +348,3 @@ class ArticleView(QTextBrowser):
 def encoded(url: QUrl) -> str:
     """Return an address as it is written in the article, with its escapes."""
     return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-
-
-def data_of(url: str) -> bytes:
-    """Return the bytes of a base64 `data:` address, none if it is not one."""
-    from base64 import b64decode  # needed for few articles
-
-    _, _, text = url.partition(";base64,")
-    try:
-        return b64decode(text)
-    except ValueError:
-        return b""

@@ -44,9 +44,9 @@ class NoticeBar(QFrame):
         self._waiting.append(notice)
         self._show_newest()
 
-    def withdraw(self, key: str) -> None:
-        """Take back the notice `key`: what it said is no longer so."""
-        self._waiting = [n for n in self._waiting if n.key != key]
+    def reword(self, notice: Notice) -> None:
+        """Say a notice in other words, if it was not closed meanwhile."""
+        self._waiting = [notice if n.key == notice.key else n for n in self._waiting]
         self._show_newest()
 
     def dismiss(self) -> None:

@@ -1,18 +1,35 @@
-"""A dialog that never grows beyond the screen: what does not fit can be scrolled to."""
+"""A dialog that never grows beyond the screen: what does not fit can be scrolled to.
+
+The buttons at its foot stay in view.
+"""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 SHARE_OF_SCREEN = 0.92
 
 
 class RoomyDialog(QDialog):
-    """A dialog whose parts lie in `content`; it takes its size from them."""
+    """A dialog that takes its size from its parts.
+
+    Attributes:
+        content: What is scrolled where there is not room enough.
+        foot: A row of buttons below it, for a dialog that wants them always in view.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = QWidget()
+        self.foot = QHBoxLayout()
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -21,7 +38,9 @@ class RoomyDialog(QDialog):
         self._area.setWidget(self.content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
+        whole.setSpacing(0)
+        whole.addWidget(self._area, 1)
+        whole.addLayout(self.foot)
         self.content.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
@@ -30,6 +49,9 @@ class RoomyDialog(QDialog):
         wanted = self.content.sizeHint() if layout is None else layout.totalSizeHint()
         if layout is not None and layout.hasHeightForWidth():
             wanted.setHeight(layout.totalHeightForWidth(wanted.width()))
+        if self.foot.count():
+            foot = self.foot.totalSizeHint()
+            wanted = QSize(max(wanted.width(), foot.width()), wanted.height() + foot.height())
         room = self.screen().availableSize() * SHARE_OF_SCREEN
         if wanted.height() > room.height():
             wanted.setWidth(wanted.width() + self._area.verticalScrollBar().sizeHint().width())

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
+from desktop.core.ages import brief_age
 from desktop.core.model import Article
 from desktop.core.places import display_places
 from desktop.models.roles import Role
@@ -140,10 +141,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(fonts.small)
         painter.setPen(theme.colour("secondary"))
         draw_lines(painter, layout.summary, layout.summary_lines)
-        kept = "★" if article.is_starred else ""
-        meta = " · ".join(part for part in (kept, age, place_and_agency(article)) if part)
-        width = layout.meta.width()
-        meta = fonts.small_metrics.elidedText(meta, Qt.TextElideMode.ElideRight, width)
+        meta = meta_line(article, age, fonts.small_metrics, layout.meta.width())
         draw_lines(painter, layout.meta, (meta,))
         if layout.dot.width():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -187,10 +185,22 @@ def draw_lines(painter: QPainter, room: QRect, lines: tuple[str, ...]) -> None:
         y += metrics.lineSpacing()
 
 
-def place_and_agency(article: Article) -> str:
-    """Return "Oslo · ANP/DPA", as far as it is known, or the source's name."""
-    parts = [display_places(article.places), "/".join(article.agencies)]
-    return " · ".join(part for part in parts if part) or article.source_name
+def meta_line(article: Article, age: str, metrics: QFontMetrics, width: int) -> str:
+    """Return age and place as far as they fit into `width` without being cut."""
+    kept = "★" if article.is_starred else ""
+    where, brief = places_and_agencies(article), brief_age(age)
+    shorter = (where[0], display_places(article.places[:1]), "")
+    choices = [(age, *where), *((said, place) for place in shorter for said in (age, brief))]
+    lines = [" · ".join(filter(None, (kept, *choice))) for choice in choices]
+    fitting = (line for line in lines if metrics.horizontalAdvance(line) <= width)
+    elide = Qt.TextElideMode.ElideRight
+    return next(fitting, None) or metrics.elidedText(lines[-1], elide, width)
+
+
+def places_and_agencies(article: Article) -> tuple[str, ...]:
+    """Return ("Oslo", "ANP/DPA"), as far as it is known, or the source's name."""
+    known = (display_places(article.places), "/".join(article.agencies))
+    return tuple(filter(None, known)) or (article.source_name,)
 
 
 def no_thumbnail(article: Article, ratio: float) -> QPixmap | None:  # noqa: ARG001

@@ -95,7 +95,9 @@ def lay_out(
     y = title.y() + title.height() + (px(GAP) // 2 if summary_lines else 0)
     summary = QRect(px(LEFT), y, text_width, len(summary_lines) * small.lineSpacing())
     meta_top = summary.y() + summary.height() + px(GAP)
-    meta = QRect(px(LEFT), meta_top, text_width, small.lineSpacing())
+    is_below = meta_top > thumbnail.bottom()  # then it has the width of the row
+    meta_width = max(text_width, width - px(RIGHT + LEFT)) if is_below else text_width
+    meta = QRect(px(LEFT), meta_top, meta_width, small.lineSpacing())
     bottom = max(meta.y() + meta.height(), thumbnail.y() + thumbnail.height())
     return RowLayout(
         height=bottom + px(BOTTOM),

@@ -1,6 +1,7 @@
 """The row of sections above the list; what does not fit is under "Meer"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
@@ -40,8 +41,13 @@ class SectionChooser(QWidget):
         for chip in self._chips.values():
             chip.deleteLater()
         self._chips = {key: self._chip(key, name) for key, name in names.items()}
-        for place, chip in enumerate(self._chips.values()):
+        buttons = [*self._chips.values(), self._more]
+        for place, chip in enumerate(buttons[:-1]):
             self._row.insertWidget(place, chip)
+        # The button for the rest was there first, but comes last for the Tab key.
+        QWidget.setTabOrder(self._more, buttons[0])
+        for one, following in pairwise(buttons):
+            QWidget.setTabOrder(one, following)
         self._arrange()
 
     def set_current(self, key: str) -> None:

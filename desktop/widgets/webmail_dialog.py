@@ -3,17 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.webmail import Webmail
 from desktop.qt.theme import Theme
+from desktop.widgets.problem_line import ProblemLine
 from desktop.widgets.roomy_dialog import RoomyDialog
 
 CUSTOM = "custom"
@@ -50,7 +44,7 @@ class WebmailDialog(RoomyDialog):
         self._other.setAutoDefault(False)
         self._later = QPushButton()
         self._later.setAutoDefault(False)
-        self._custom = CustomAddress()
+        self._custom = CustomAddress(theme)
         self._lay_out()
         self._other.clicked.connect(self._ask_address)
         self._later.clicked.connect(self.reject)
@@ -80,7 +74,7 @@ class WebmailDialog(RoomyDialog):
     def _lay_out(self) -> None:
         px = self._theme.px
         column = QVBoxLayout(self.content)
-        column.setContentsMargins(px(28), px(24), px(28), px(20))
+        column.setContentsMargins(px(28), px(24), px(28), px(4))
         column.setSpacing(px(12))
         column.addWidget(self._title)
         column.addWidget(self._why)
@@ -88,11 +82,11 @@ class WebmailDialog(RoomyDialog):
         for choice in self._choices:
             column.addWidget(choice)
         column.addWidget(self._custom)
-        row = QHBoxLayout()
-        row.addWidget(self._other)
-        row.addStretch(1)
-        row.addWidget(self._later)
-        column.addLayout(row)
+        column.addStretch(1)
+        self.foot.setContentsMargins(px(28), px(8), px(28), px(20))
+        self.foot.addWidget(self._other)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._later)
         self._why.setMinimumWidth(px(400))
         self._custom.hide()
 
@@ -142,16 +136,12 @@ class CustomAddress(QWidget):
 
     confirmed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
         self._use = QPushButton()
         self._use.setAutoDefault(False)
-        self._problem = QLabel()
-        self._problem.setObjectName("problem")
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setWordWrap(True)
-        self._problem.hide()
+        self._problem = ProblemLine(theme)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
         row.addWidget(self._use)
@@ -161,14 +151,14 @@ class CustomAddress(QWidget):
         column.addWidget(self._problem)
         self._use.clicked.connect(self._confirm)
         self.field.returnPressed.connect(self._confirm)
-        self.field.textEdited.connect(self._problem.hide)
+        self.field.textEdited.connect(self._on_edited)
         self.retranslate()
 
     def set_problem(self, text: str) -> None:
         """Say what is wrong with the address."""
-        self._problem.setText(text)
-        self._problem.show()
+        self._problem.say(text)
         self.field.setAccessibleDescription(text)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -181,6 +171,10 @@ class CustomAddress(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def _on_edited(self) -> None:
+        self._problem.say("")
+        self.field.setAccessibleDescription("")
 
     def _confirm(self) -> None:
         self.confirmed.emit(self.field.text())

@@ -144,7 +144,7 @@ class MailWiring(QObject):
         self.say_count()
 
     def _on_not_removed(self) -> None:
-        self._face.notices.on_sentence("mail-password", not_removed_sentence())
+        self._face.notices.on_sentence("mail-password", not_removed_sentence)
 
     def _on_told(self, digest: Digest) -> None:
         self._is_password_told = False

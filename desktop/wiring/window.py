@@ -91,7 +91,7 @@ class WindowWiring(QObject):
     def _connect_window(self) -> None:
         face, actions = self._face, self._face.window.actions_
         face.notices.notice.connect(face.window.notices.show_notice)
-        face.notices.withdrawn.connect(face.window.notices.withdraw)
+        face.notices.reworded.connect(face.window.notices.reword)
         face.window.closing.connect(self._on_closing)
         actions.back.triggered.connect(self._on_back)
         actions.quit.triggered.connect(face.window.close)
@@ -203,6 +203,7 @@ class WindowWiring(QObject):
         if key == Settings.language.key:
             language = face.settings.language.value
             face.translations.use(language)
+            face.notices.retranslate()
             face.model.speak(language)
             self._on_look()
             self.say_sections()

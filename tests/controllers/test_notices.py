@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from desktop.controllers.notices import Notices, describe, describe_event
 from desktop.core.errors import (
@@ -173,7 +172,15 @@ def test_settings_that_were_set_aside_are_named(told: Told) -> None:
     assert "/profile" not in told.all[0].text
 
 
-def test_a_sentence_is_passed_on(told: Told, qtbot: QtBot) -> None:
-    told.notices.on_sentence("hello", "Alles is goed.")
+def test_what_was_told_is_said_again_in_another_language(told: Told) -> None:
+    words = iter(["Alles is goed.", "All is well."])
+    again: list[Notice] = []
+    told.notices.reworded.connect(again.append)
 
-    assert told.all == [Notice("hello", "Alles is goed.")]
+    told.notices.on_sentence("hello", lambda: next(words))
+    told.notices.on_no_browser("https://een.example/")
+    told.notices.on_no_browser("https://twee.example/")
+    told.notices.retranslate()
+
+    assert told.all[0] == Notice("hello", "Alles is goed.")
+    assert again == [Notice("hello", "All is well."), told.all[-1]]

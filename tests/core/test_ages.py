@@ -4,6 +4,7 @@ import pytest
 
 from desktop.core.ages import (
     age_to_timedelta,
+    brief_age,
     clock_time,
     day_name,
     describe_age,
@@ -68,6 +69,21 @@ def test_anything_else_is_no_age(text: str) -> None:
 def test_age_is_told_as_people_speak(ago: timedelta, dutch: str, english: str) -> None:
     assert describe_age(NOW - ago, NOW) == dutch
     assert describe_age(NOW - ago, NOW, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("age", "brief"),
+    [
+        (timedelta(seconds=60), ("1 min", "1 min")),
+        (timedelta(minutes=38), ("38 min", "38 min")),
+        (timedelta(hours=1), ("1 uur", "1 hr")),
+        (timedelta(hours=15), ("15 uur", "15 hr")),
+        (timedelta(0), ("zojuist", "just now")),
+        (timedelta(hours=39), ("gisteren 00:05", "yesterday 00:05")),
+    ],
+)
+def test_an_age_can_be_told_in_brief(age: timedelta, brief: tuple[str, str]) -> None:
+    assert tuple(brief_age(describe_age(NOW - age, NOW, lang)) for lang in ("nl", "en")) == brief
 
 
 def test_hours_go_on_past_midnight_up_to_six() -> None:

@@ -43,6 +43,7 @@ def test_secondary_text_can_be_read_on_every_ground(table: str, ground: str) -> 
         ("accent_text", "accent"),
         ("accent_text", "accent_hover"),
         ("notice_text", "notice"),
+        ("problem", "field"),
         ("text", "hover"),
         ("text", "mark"),
         ("text", "bar"),

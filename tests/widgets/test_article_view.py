@@ -483,6 +483,24 @@ LINKED = (
 )
 
 
+def test_arrows_scroll_and_no_caret_is_drawn(reading: Reading, qtbot: QtBot) -> None:
+    reading.show(LONG)
+    reading.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    qtbot.keyClick(reading.view, Qt.Key.Key_Down)
+    down = reading.y
+    qtbot.keyClick(reading.view, Qt.Key.Key_Up)
+    up = reading.y
+    qtbot.keyClick(reading.view, Qt.Key.Key_End)
+    end = reading.y
+    qtbot.keyClick(reading.view, Qt.Key.Key_Home)
+
+    assert down > 0
+    assert end == reading.view.verticalScrollBar().maximum()
+    assert (up, reading.y) == (0, 0)
+    assert reading.view.cursorWidth() == 0
+
+
 @menus
 def test_the_menu_on_a_link_opens_or_copies_it(
     reading: Reading, choose: Callable[[str, str], list[str]]

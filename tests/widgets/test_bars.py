@@ -77,14 +77,20 @@ def test_a_notice_that_comes_again_is_there_once(notices: NoticeBar, qtbot: QtBo
     assert said(notices) == ""
 
 
-def test_a_notice_is_withdrawn_once_it_is_no_longer_true(notices: NoticeBar) -> None:
+def test_a_notice_is_said_in_other_words_unless_it_was_closed(notices: NoticeBar) -> None:
     notices.show_notice(FULL)
     notices.show_notice(LOG)
 
-    notices.withdraw("store-full")
-    notices.withdraw("never shown")
+    notices.reword(FULL._replace(text="The disk is full."))
+    notices.reword(LOG._replace(text="Something went wrong.", action_text="Open the log"))
+    on_top, button = said(notices), action(notices).text()
     notices.dismiss()
+    below = said(notices)
+    notices.dismiss()
+    notices.reword(FULL)
 
+    assert (on_top, button) == ("Something went wrong.", "Open the log")
+    assert below == "The disk is full."
     assert said(notices) == ""
 
 

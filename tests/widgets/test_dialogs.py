@@ -11,6 +11,7 @@ from desktop.core.webmail import Webmail
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
 from desktop.qt.theme import Theme
 from desktop.widgets.about_dialog import AboutDialog
+from desktop.widgets.problem_line import ProblemLine
 from desktop.widgets.settings_dialog import MINUTES, SIZES, SettingsDialog
 from desktop.widgets.webmail_dialog import WebmailDialog
 from desktop.wiring.work import wrong_with
@@ -55,8 +56,11 @@ class Choice:
 
     def problem(self) -> str:
         settle()
-        label = next(w for w in self.dialog.findChildren(QLabel) if w.objectName() == "problem")
-        return label.text() if label.isVisible() else ""
+        line = self.dialog.findChildren(ProblemLine)[0]
+        sign, sentence = line.findChildren(QLabel)
+        assert line.isVisible() == bool(sentence.text())
+        assert not line.isVisible() or not sign.pixmap().isNull()  # not by colour alone
+        return sentence.text()
 
 
 @pytest.fixture
@@ -297,6 +301,8 @@ def test_no_dialog_is_larger_than_the_screen_or_cuts_its_words(
     room = dialog.screen().availableSize()
     assert dialog.width() <= room.width()
     assert dialog.height() <= room.height()
+    last = button(dialog, "Later" if kind == "webmail" else "Sluiten")
+    assert kind != "webmail" or last.visibleRegion().boundingRect() == last.rect()
     for label in dialog.findChildren(QLabel):
         if label.isVisible() and label.text():
             needed = label.heightForWidth(label.width()) if label.wordWrap() else 0

@@ -209,6 +209,33 @@ def test_a_search_finds_and_escape_brings_the_section_back(session: Session, qtb
     assert session.rows() == before
 
 
+def test_tab_leads_from_the_toolbar_by_the_sections_to_the_list_and_the_article(
+    session: Session, qtbot: QtBot
+) -> None:
+    window = session.window
+    parts = {"toolbar": window.toolbar, "sections": window.sidebar.sections}
+    parts |= {"list": window.sidebar.list, "article": window.article}
+    window.toolbar.webmail.setFocus(Qt.FocusReason.TabFocusReason)
+
+    way: list[str] = []
+    sections: list[str] = []
+    while not way or way[-1] != "article":
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        place = next(n for n, part in parts.items() if part in (focused, focused.parentWidget()))
+        way.append(place)
+        if isinstance(focused, QPushButton):
+            sections.append(focused.text())
+        assert len(way) < 30
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+
+    assert list(dict.fromkeys(way)) == ["toolbar", "sections", "list", "article"]
+    assert way == sorted(way, key=list(parts).index)
+    assert sections[0] == "Buitenland"
+    assert sections[-1].startswith("Meer")
+    window.sidebar.focus_list()
+
+
 def test_everything_the_keyboard_can_come_to_is_named(session: Session) -> None:
     widgets = session.window.findChildren(QWidget)
     reached = [w for w in widgets if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]

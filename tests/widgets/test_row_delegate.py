@@ -12,7 +12,8 @@ from desktop.core.model import Article
 from desktop.models.articles import ArticleList
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
-from desktop.widgets.row_delegate import RowDelegate, RowState, place_and_agency
+from desktop.widgets.row_delegate import RowDelegate, RowState, meta_line
+from desktop.widgets.row_layout import RowFonts
 from tests.builders import Clock, article, listing
 from tests.widgets.newsstand import Newsstand
 
@@ -131,13 +132,35 @@ def test_the_exact_moment_is_told_only_where_the_age_stands(qtbot: QtBot, theme:
 @pytest.mark.parametrize(
     ("places", "agencies", "words"),
     [
-        (("DEN HAAG",), ("ANP", "DPA"), "Den Haag · ANP/DPA"),
-        ((), ("ANP",), "ANP"),
-        (("OSLO",), (), "Oslo"),
-        ((), (), "Wereldbericht"),
+        (("DEN HAAG",), ("ANP", "DPA"), "3 uur geleden · Den Haag · ANP/DPA"),
+        ((), ("ANP",), "3 uur geleden · ANP"),
+        (("OSLO",), (), "3 uur geleden · Oslo"),
+        ((), (), "3 uur geleden · Wereldbericht"),
     ],
 )
-def test_a_row_says_where_the_news_is_from(
-    places: tuple[str, ...], agencies: tuple[str, ...], words: str
+def test_a_row_says_when_and_where_the_news_is_from(
+    places: tuple[str, ...], agencies: tuple[str, ...], words: str, theme: Theme
 ) -> None:
-    assert place_and_agency(article(places=places, agencies=agencies)) == words
+    metrics = RowFonts.of(theme).small_metrics
+    shown = article(places=places, agencies=agencies)
+
+    assert meta_line(shown, "3 uur geleden", metrics, 400) == words
+
+
+def test_what_does_not_fit_beside_the_age_is_left_out_and_not_cut(theme: Theme) -> None:
+    metrics = RowFonts.of(theme).small_metrics
+    shown = article(places=("SINT-PETERSBURG", "PARIJS"), agencies=("ANP",), is_starred=True)
+
+    widest = metrics.horizontalAdvance("★ · 38 minuten geleden · Sint-Petersburg/Parijs · ANP")
+    lines = [
+        meta_line(shown, "38 minuten geleden", metrics, width) for width in range(widest, 0, -1)
+    ]
+
+    assert list(dict.fromkeys(lines))[:6] == [
+        "★ · 38 minuten geleden · Sint-Petersburg/Parijs · ANP",
+        "★ · 38 minuten geleden · Sint-Petersburg/Parijs",
+        "★ · 38 min · Sint-Petersburg/Parijs",
+        "★ · 38 min · Sint-Petersburg",
+        "★ · 38 minuten geleden",
+        "★ · 38 min",
+    ]

@@ -155,3 +155,24 @@ def test_the_section_in_view_does_not_move_the_others(qtbot: QtBot) -> None:
     settle()
 
     assert [button.x() for button in row.buttons()] == before
+
+
+@pytest.mark.parametrize("percent", [80, 125, 250])
+@pytest.mark.parametrize("current", [NAMES[0], NAMES[-1]])
+def test_a_button_with_the_keyboard_is_round_like_the_others(
+    percent: int, current: str, theme: Theme, qtbot: QtBot
+) -> None:
+    theme.apply(ColourMode.DARK, size_percent=percent, has_serif=False)
+    row = Row(qtbot, theme.px(300))
+    row.chooser.set_current(current)
+    more = row.buttons()[-1]
+    more.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+
+    drawn = row.chooser.grab().toImage()
+    place = more.geometry()
+
+    ground = drawn.pixelColor(drawn.width() - 1, 0)
+    corners = (place.topLeft(), place.topRight(), place.bottomLeft(), place.bottomRight())
+    assert [drawn.pixelColor(corner) for corner in corners] == [ground] * 4
+    assert drawn.pixelColor(place.center().x(), place.top()) != ground
