@@ -219,7 +219,9 @@ class MailDialog(RoomyDialog):
     def _connect(self) -> None:
         for field in (self._address, self._password, self._server, self._user):
             field.textEdited.connect(self._answer.hide)
-            field.returnPressed.connect(self._on_save)
+            # Later: this Enter goes on to the dialog, where by then a button would have the
+            # keyboard that it were to press as well.
+            field.returnPressed.connect(self._on_save, Qt.ConnectionType.QueuedConnection)
         self._address.textChanged.connect(self._follow_address)
         self._is_shown.toggled.connect(self._on_shown)
         self._test.clicked.connect(self._on_test)

@@ -82,6 +82,10 @@ class RunningProgram:
 
         return self.wait(focused, f"the keyboard at {role} “{name}”", seconds=seconds)
 
+    def wait_active(self) -> None:
+        """Wait until a part of it has the keyboard."""
+        self.wait(lambda: any("focused" in e.states for e in self.elements()), "the keyboard")
+
     def wait_read(self, text: str, *, seconds: float = 10.0) -> Element:
         """Return the article once `text` can be read in it."""
 

@@ -66,10 +66,14 @@ class Dovecot:
 
     Attributes:
         port: Where it listens, also after a restart.
+        password: The only one it accepts, for any name.
     """
 
-    def __init__(self, certificate: Path, *, offers_idle: bool = True) -> None:
+    def __init__(
+        self, certificate: Path, *, offers_idle: bool = True, password: str = PASSWORD
+    ) -> None:
         assert PROGRAM
+        self.password = password
         # Not below pytest's folder, which only its owner may enter.
         self._folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self._folder.chmod(0o755)
@@ -87,7 +91,7 @@ class Dovecot:
             uid=user.pw_uid,
             gid=user.pw_gid,
             port=self.port,
-            password=PASSWORD,
+            password=password,
             capability="" if offers_idle else "imap_capability = IMAP4rev1",
         )
         self._settings = self._folder / "dovecot.conf"
@@ -140,7 +144,7 @@ class Dovecot:
     def other_program(self) -> imaplib.IMAP4_SSL:
         """Return a connection of another mail program, with the inbox open."""
         client = imaplib.IMAP4_SSL("127.0.0.1", self.port, ssl_context=self._context, timeout=10)
-        client.authenticate("PLAIN", lambda _: f"\0jan\0{PASSWORD}".encode())
+        client.authenticate("PLAIN", lambda _: f"\0jan\0{self.password}".encode())
         client.select("INBOX")
         return client
 

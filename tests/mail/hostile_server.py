@@ -213,14 +213,18 @@ def hostile(
 
 
 class Relay:
-    """Stands between program and server on 127.0.0.1, and can go silent."""
+    """Stands between program and server on 127.0.0.1, and can go silent.
 
-    def __init__(self, target_port: int) -> None:
+    Attributes:
+        port: Where it listens, on `host`: any free one, unless it has to be a certain one.
+    """
+
+    def __init__(self, target_port: int, *, host: str = "127.0.0.1", port: int = 0) -> None:
         self._target_port = target_port
         self._is_silent = False
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._threads: list[threading.Thread] = []
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=16)
+        self._listener = socket.create_server((host, port), backlog=16)
         self.port: int = self._listener.getsockname()[1]
         self._begin(self._accept)
 
@@ -258,7 +262,11 @@ class Relay:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            far = socket.create_connection(("127.0.0.1", self._target_port))
+            try:
+                far = socket.create_connection(("127.0.0.1", self._target_port))
+            except OSError:
+                near.close()
+                continue
             self._pairs.append((near, far))
             self._begin(self._carry, near, far)
             self._begin(self._carry, far, near)

@@ -86,6 +86,7 @@ def test_another_address_asks_for_server_and_user_name_and_proposes_them(
     qtbot.keyClicks(desk.field("Mailserver"), "post.elders.nl")
     qtbot.keyClicks(desk.field("Mailadres"), "u")
     qtbot.keyClick(desk.field("Wachtwoord"), Qt.Key.Key_Return)
+    settle()
 
     assert proposed == ("imap.elders.nl", "jan@elders.nl")
     assert desk.saved == [MailEntry("jan@elders.nlu", "geheim", "post.elders.nl", "jan@elders.nlu")]
@@ -115,6 +116,17 @@ def test_while_it_waits_only_stopping_is_possible(desk: Desk, qtbot: QtBot) -> N
     assert told == ["cancel"]  # Enter pressed the button that has the keyboard
     assert desk.button("Testen").isEnabled()
     assert desk.field("Mailadres").text() == "jan@bekend.nl"
+
+
+def test_the_enter_that_saves_does_not_cancel_as_well(desk: Desk, qtbot: QtBot) -> None:
+    desk.dialog.save_wanted.connect(lambda _: desk.dialog.set_busy("Inloggen…"))
+    qtbot.keyClicks(desk.field("Mailadres"), "jan@bekend.nl")
+
+    qtbot.keyClick(desk.field("Wachtwoord"), Qt.Key.Key_Return)
+    settle()
+
+    assert len(desk.saved) == 1
+    assert desk.told == []
 
 
 def test_leaving_while_it_waits_cancels(desk: Desk, qtbot: QtBot) -> None:

@@ -1,0 +1,163 @@
+"""Unread mail from the dialog to the badge: a real server, keyring, screen and program."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.desk import Desk
+from tests.end_to_end.mail_house import (
+    ADDRESS,
+    HOST,
+    PASSWORD,
+    MailHouse,
+    forget_passwords,
+    keyring,
+    require_mail,
+)
+from tests.end_to_end.running_program import RunningProgram
+from tests.mail.dovecot import Dovecot
+from tests.mail.hostile_server import HEAR, hostile
+
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(sys.platform != "linux", reason="what stands in for the world is Linux's"),
+]
+
+REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
+BUTTON = "Webmail openen"
+IDLE_S = 5.0  # polling would take 290
+
+
+@pytest.fixture
+def house(desk: Desk, tmp_path: Path) -> Iterator[MailHouse]:
+    require_mail()
+    forget_passwords(desk)
+    with keyring(desk):
+        yield MailHouse(tmp_path / "house")
+
+
+@pytest.fixture
+def start_reading(start_program, sources, offered, house) -> Callable[[], RunningProgram]:
+    """Return what starts the program so that it finds the mail server."""
+
+    def start() -> RunningProgram:
+        program = start_program(
+            "--sources", sources, environment=house.environment, wrapper=house.wrapper
+        )
+        program.wait_read(offered[0].proof)
+        program.wait_active()
+        return program
+
+    return start
+
+
+def open_dialog(program: RunningProgram, desk: Desk) -> None:
+    """Come to the account dialog through the settings, by keyboard alone."""
+    desk.press("ctrl+comma")
+    program.wait_for("dialog", "Instellingen")
+    program.wait_focus("push button")
+    desk.press("Tab")
+    program.wait_focus("push button", "Ongelezen mail tellen")
+    desk.press("space")
+    program.wait_focus("text", "Mailadres")
+
+
+def type_account(program: RunningProgram, desk: Desk, password: str) -> None:
+    """Type address and password, and Enter."""
+    desk.type_text(ADDRESS)
+    desk.press("Tab")
+    program.wait_focus("password text", "Wachtwoord")
+    desk.type_text(password)
+    desk.press("Return")
+
+
+def wait_said(program: RunningProgram, words: str, *, seconds: float = 15.0) -> float:
+    """Return how long it took until the webmail button said `words`."""
+    began_s = time.monotonic()
+    program.wait_for("push button", f"{BUTTON}, {words}", seconds=seconds)
+    return time.monotonic() - began_s
+
+
+def test_mail_is_counted_from_the_dialog_to_the_badge_and_in_the_next_run(
+    start_reading, house, desk, profile, record_property
+):
+    from tests.end_to_end.notification_server import NotificationServer
+
+    bus = desk.environment["DBUS_SESSION_BUS_ADDRESS"]
+    with (
+        closing(Dovecot(house.certificate, password=PASSWORD)) as server,
+        house.leading_to(server.port),
+        NotificationServer(bus, "actions") as shown,
+    ):
+        server.deliver(messages=2)
+        program = start_reading()
+        choose_webmail(program, desk)
+        desk.forget_opened()
+        open_dialog(program, desk)
+        type_account(program, desk, PASSWORD)
+        program.wait_gone("dialog", "Ongelezen mail tellen")
+        wait_said(program, "2 ongelezen")
+        program.wait_for("push button", ADDRESS)  # in the settings
+        desk.press("Escape")
+        before = server.flags()
+
+        server.deliver()
+        took_s = wait_said(program, "3 ongelezen", seconds=IDLE_S)
+        record_property("idle_s", round(took_s, 2))
+        program.wait(lambda: shown.notified, "a notification")
+        told = shown.notified[0]
+        shown.click(1, "open")
+        program.wait(desk.opened_addresses, "the webmail in the browser")
+        program.wait(lambda: shown.closed, "the notification to be taken away")
+
+        server.kill()
+        wait_said(program, "Mail offline · laatst geteld")
+        server.start()
+        wait_said(program, "3 ongelezen", seconds=30)
+        assert server.flags()[:2] == before
+        assert program.close_window() == 0
+
+        again = start_reading()
+        wait_said(again, "3 ongelezen", seconds=20)
+        assert again.find("dialog") is None
+        assert again.close_window() == 0
+        assert len(shown.notified) == 1
+
+    assert (told.title, told.body) == ("1 nieuw bericht", "3 ongelezen in je postvak")
+    kept = b"".join(path.read_bytes() for path in profile.rglob("*") if path.is_file())
+    assert PASSWORD.encode() not in kept
+    assert ADDRESS.encode() in kept  # that the search finds what is there
+    log = b"".join(path.read_bytes() for path in profile.rglob("*.log"))
+    assert ADDRESS.encode() not in log
+    assert log
+
+
+def choose_webmail(program: RunningProgram, desk: Desk) -> None:
+    """Answer the one question that the webmail button has."""
+    desk.press("ctrl+m")
+    program.wait_focus("push button", "ZeelandNet-webmail")
+    desk.press("space")
+    program.wait(desk.opened_addresses, "the webmail in the browser")
+
+
+def test_a_wrong_password_is_said_in_the_dialog_and_tried_once(start_reading, house, desk, profile):
+    with (
+        hostile(house.certificate, {"AUTHENTICATE": REFUSAL}) as server,
+        house.leading_to(server.port),
+    ):
+        program = start_reading()
+        open_dialog(program, desk)
+        type_account(program, desk, "verkeerd")
+        program.wait_for("label", f"{HOST} neemt deze gebruikersnaam")
+        desk.press("Escape")
+        program.wait_gone("dialog", "Ongelezen mail tellen")
+        desk.press("Escape")
+        assert program.close_window() == 0
+
+        assert len(server.commands(b"AUTHENTICATE")) == 1
+        assert server.commands(b"LOGIN") == []
+    assert "accounts" not in (profile / "settings.ini").read_text()
