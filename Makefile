@@ -16,7 +16,7 @@ DIST := dist
 WORK := build/pyinstaller
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test bench build package screenshots translations clean
+.PHONY: help setup demo run lint test bench build package screenshots gallery translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -74,6 +74,9 @@ package: build ## installers of it for this system, in dist/
 
 screenshots: setup ## the pictures of the README
 	$(BIN)/python -m tests.end_to_end.screenshots
+
+gallery: setup ## pictures of every state of the mail, in build/gallery
+	$(BIN)/python -m tests.end_to_end.gallery
 
 translations: setup ## take new sentences of the window over into resources/i18n
 	$(LUPDATE) -target-language en_GB $(TRANSLATED) -ts resources/i18n/zeelandnet_en.ts

@@ -42,15 +42,17 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
     """Return the parts that work behind the window."""
     network = Network()
     hosts = {host_of(source.url).rpartition(":")[0] for source in face.updater.sources}
+    contexts = Contexts(sys.platform)
     fetcher = Fetcher(
         USER_AGENT,
         private_hosts=filter(is_private_host, hosts),
         has_network=network.has_network,
+        contexts=contexts,
     )
     writes = Writes(face.folder)
     supply = Supply(fetcher, writes, face.clock)
     settings = face.settings
-    mailbox = build_mailbox(face, tasks)
+    mailbox = build_mailbox(face, tasks, contexts)
     return Works(
         network=network,
         fetcher=fetcher,
@@ -72,14 +74,14 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
     )
 
 
-def build_mailbox(face: Face, tasks: Tasks) -> Mailbox:
+def build_mailbox(face: Face, tasks: Tasks, contexts: Contexts) -> Mailbox:
     """Return what counts unread mail; nothing is asked of keyring or server yet."""
     return Mailbox(
         face.settings,
         Passwords(Credentials(), tasks),
         tasks,
         face.clock,
-        open_inbox=opening(Contexts(sys.platform)),
+        open_inbox=opening(contexts),
     )
 
 

@@ -6,6 +6,7 @@ user waits for has a second connection, so that it does not queue behind a slow 
 """
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from desktop.core.urls import host_of, is_http, is_private_host, resolve
 from desktop.net.backoff import BUSY_STATUSES, Pause, pause_after
 
 if TYPE_CHECKING:
+    import ssl
+
     from desktop.net.transport import Answer, Transport
 
 log = logging.getLogger(__name__)
@@ -127,16 +130,19 @@ class Fetcher:
         limits: Limits = LIMITS,
         private_hosts: Iterable[str] = (),
         has_network: Callable[[], bool] | None = None,
+        contexts: "Callable[[], ssl.SSLContext] | None" = None,
     ) -> None:
         """Remember how to fetch; nothing is loaded or opened before the first fetch.
 
         `private_hosts` are hosts of the user's own sources whose pages and pictures may
         be fetched although they are private; a user's feed adds its own. `has_network`
         tells a dead host from a machine without network; it is asked after a failure.
+        `contexts` are shared with what else connects by TLS.
         """
         self._user_agent = user_agent
         self._limits = limits
         self._has_network = has_network
+        self._contexts = contexts
         self._private_hosts = {_neighbourhood(host) for host in private_hosts}
         self._pauses: dict[str, Pause] = {}
         self._is_closed = False
@@ -224,9 +230,15 @@ class Fetcher:
         try:
             if transport is None:
                 # requests takes 100 ms to import, half of what the window needs to show.
+                from desktop.net.tls import Contexts
                 from desktop.net.transport import Transport
 
-                transport = Transport(connect_s=self._limits.connect_s, read_s=self._limits.read_s)
+                limits = self._limits
+                transport = Transport(
+                    self._contexts or Contexts(sys.platform),
+                    connect_s=limits.connect_s,
+                    read_s=limits.read_s,
+                )
         finally:
             self._box.put(transport)
         return transport

@@ -9,7 +9,6 @@ import io
 import logging
 import socket
 import ssl
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -41,7 +40,6 @@ from desktop.net.failures import (
     was_dropped,
 )
 from desktop.net.freshness import fresh_for_s, retry_after_s
-from desktop.net.tls import context_source
 
 # Idle connections that are kept; macOS gives a program 256 open files.
 _MOST_HOSTS = 64
@@ -82,10 +80,11 @@ class Transport:
     What is urgent has another one, with a queue of its own.
     """
 
-    def __init__(self, *, connect_s: float, read_s: float) -> None:
+    def __init__(
+        self, contexts: Callable[[], ssl.SSLContext], *, connect_s: float, read_s: float
+    ) -> None:
         # urllib3 logs whole addresses, query string included.
         logging.getLogger("urllib3").setLevel(logging.ERROR)
-        contexts = context_source(sys.platform)
         self._connect_s = connect_s
         self._adapters = {
             (is_private, is_urgent): _Adapter(

@@ -8,7 +8,7 @@ import sys
 
 from tests.benchmarks.measuring import ROOT, environment
 
-WITH_LIMITS = ("start", "stalls", "rows", "articles")
+WITH_LIMITS = ("start", "stalls", "rows", "articles", "mail")
 
 
 def main() -> int:

@@ -2,16 +2,21 @@
 
 import gc
 import sys
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
 import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+from pytestqt.qtbot import QtBot
 
-from desktop.core.credentials import Keeping
+from desktop.controllers.passwords import Passwords
+from desktop.core.credentials import Credential, Keeping
 from desktop.core.mail import MailAccount
 from desktop.mail.credentials import Credentials, name_of, open_system_keyring
+from desktop.qt.tasks import Tasks
 from tests.end_to_end.session_bus import SessionBus, require, session_bus
 from tests.end_to_end.waiting import wait_until
 
@@ -23,6 +28,10 @@ pytestmark = [
 SECRETS = "org.freedesktop.secrets"
 JAN = MailAccount("jan@voorbeeld.nl", "mail.voorbeeld.nl", "jan")
 PASSWORD = "geheim & één"
+TICK_MS = 5
+SILENT_MS = 5000
+# The window would stand still for all of the silence if it waited for the keyring.
+LONGEST_GAP_MS = 500
 
 
 @pytest.fixture
@@ -134,6 +143,42 @@ def test_a_keyring_that_blocks_is_given_up(bus: SessionBus) -> None:
     # Without the service the silence ends, too late to matter.
     assert is_back.wait(10)
     blocked.join(5)
+
+
+class Pulse(QObject):
+    """A timer that notes the longest time between two of its beats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest_ms = 0.0
+        self.beats = 0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest_ms = max(self.longest_ms, (now - self._last) * 1000)
+        self.beats += 1
+        self._last = now
+
+
+def test_the_window_does_not_wait_for_a_silent_keyring(bus: SessionBus, qtbot: QtBot) -> None:
+    answers: list[Credential] = []
+    tasks = Tasks.threaded()
+    passwords = Passwords(Credentials(), tasks, patience_ms=SILENT_MS)
+    with silent_service(bus) as is_asked:
+        pulse = Pulse()
+        passwords.load(JAN, answers.append)
+        qtbot.waitUntil(is_asked.is_set, timeout=10_000)
+        at_asking = list(answers)
+        qtbot.waitUntil(lambda: bool(answers), timeout=SILENT_MS + 10_000)
+    tasks.stop()
+
+    assert at_asking == []
+    assert [answer.state for answer in answers] == [Keeping.LOCKED]
+    assert pulse.longest_ms < LONGEST_GAP_MS
 
 
 @contextmanager
