@@ -4,18 +4,21 @@ Each state of the mail is drawn by the program's own widgets, offscreen, into bu
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 # A screen as small as they come.
 os.environ["QT_QPA_PLATFORM"] = "offscreen:configfile=tests/data/screen-1366x768.json"
 
 from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import new_application
+from desktop.assets import resource
 from desktop.controllers.mail_words import (
     describe_account_fault,
     describe_keeping,
@@ -36,13 +39,17 @@ from desktop.core.mail import (
 from desktop.core.mail_sign import SignKind, sign_of
 from desktop.mail.servers import known_account
 from desktop.qt.i18n import Translations
+from desktop.qt.notification_bus import Look, Note, NotificationBus
 from desktop.qt.settings import ColourMode
+from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.mail_dialog import MailDialog
 from desktop.widgets.toolbar import Toolbar
 from desktop.works import mail_servers
 from tests.builders import NOW
+from tests.end_to_end.desk import Desk, missing_packages
+from tests.end_to_end.waiting import wait_until
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "gallery"
 JAN = MailAccount("jan@zeelandnet.nl", "mail.zeelandnet.nl", "jan")
@@ -52,7 +59,13 @@ LOOKS = (
     ("dark", ColourMode.DARK, 100),
     ("light-200", ColourMode.LIGHT, 200),
 )
-GAP = 12
+DUNST = """[global]
+    origin = top-left
+    offset = 10x10
+    width = 400
+    height = 120
+    max_icon_size = 48
+"""
 Prepare = Callable[[MailDialog], None]
 
 
@@ -146,6 +159,38 @@ def draw_buttons(theme: Theme, look: str) -> None:
     page.save(str(FOLDER / f"webmail-button-{look}.png"))
 
 
+def draw_notification() -> None:
+    """Write a picture of a notification as a real server shows it, where there is one."""
+    if missing_packages() or not shutil.which("dunst"):
+        print("no picture of a notification: dunst, or what a desk needs, is missing")
+        return
+    with TemporaryDirectory() as name:
+        desk = Desk(Path(name) / "desk", (440, 140))
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = desk.environment["DBUS_SESSION_BUS_ADDRESS"]
+        settings = Path(name) / "dunstrc"
+        settings.write_text(DUNST)
+        desk.start("dunst", "-conf", str(settings), output=desk.folder / "desk.log")
+        icon = resource("icons", "app", "zeelandnet-desktop-64.png")
+        bus = NotificationBus(Look(icon, "Openen"), lambda: None)
+        tasks = Tasks.threaded()
+        tasks.keep_running(bus.run, name="notifications")
+        bus.show(Note("2 nieuwe berichten", "3 ongelezen in je postvak"))
+        try:
+            # Its own window, unlike those of window manager and root.
+            search = ("xdotool", "search", "--onlyvisible", "--class", "dunst")
+            wait_until(lambda: desk.run(*search).strip(), "a notification")
+            wait_until(lambda: len(colours_of(desk, FOLDER / "notification.png")) > 20, "it drawn")
+        finally:
+            bus.stop()
+            desk.close()
+
+
+def colours_of(desk: Desk, path: Path) -> set[int]:
+    """Write a picture of the screen and return the colours in it."""
+    picture = QImage(str(desk.screenshot(path)))
+    return {picture.pixel(x, y) for x in range(0, 440, 2) for y in range(0, 140, 2)}
+
+
 def main() -> int:
     """Make every picture and return the exit code."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -156,6 +201,7 @@ def main() -> int:
         theme.apply(mode, size_percent=percent, has_serif=False)
         draw_buttons(theme, look)
         draw_dialogs(theme, look)
+    draw_notification()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
     return 0
 
