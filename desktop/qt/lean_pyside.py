@@ -5,12 +5,17 @@
 source lies in a zip file inside a library, where no compiled code is kept. Here these
 modules begin empty and fill themselves when one of their names is first asked for.
 
-PySide6 also puts a hook before every later import, for `from __feature__ import …`, which
-reads the source of each imported module. The program has no use for it.
+It also loads parts of Python's library for them, which are had in the same way, and puts a
+hook before every later import, for `from __feature__ import …`, which reads the source of each
+imported module. The program has no use for it.
 """
 
 import builtins
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 from typing import Any, Final
 
 # Each with the names that the library takes from the module itself, past `__getattr__`.
@@ -23,7 +28,11 @@ LATE: Final[dict[str, tuple[str, ...]]] = {
     "shibokensupport/signature/mapping.py": ("update_mapping",),
     "shibokensupport/signature/parser.py": (),
 }
-STUB: Final = "from desktop.qt.lean_pyside import late; __getattr__ = late(globals(), {!r}, {!r})"
+STUB: Final = (
+    "from desktop.qt.lean_pyside import late; __getattr__ = late(globals(), 'source', {!r})"
+)
+# Of Python's own; with what they load in turn they take 3 ms.
+UNUSED: Final = ("tempfile", "textwrap")
 
 
 def import_pyside() -> None:
@@ -35,16 +44,46 @@ def import_pyside() -> None:
     ordinary_compile, ordinary_import = builtins.compile, builtins.__import__
 
     def compile_late(source: Any, filename: Any, mode: str, *rest: Any, **named: Any) -> Any:
-        if filename in LATE:
-            source = STUB.format(source, filename)
-        return ordinary_compile(source, filename, mode, *rest, **named)
+        if filename not in LATE:
+            return ordinary_compile(source, filename, mode, *rest, **named)
+        stub = ordinary_compile(STUB.format(filename), filename, mode)
+        return stub.replace(co_consts=tuple(source if c == "source" else c for c in stub.co_consts))
 
     builtins.compile = compile_late
     try:
-        import PySide6.QtCore  # noqa: F401 - loaded for the others
+        with stand_ins():
+            import PySide6.QtCore  # noqa: F401 - loaded for the others
     finally:
         builtins.compile = ordinary_compile
         builtins.__import__ = ordinary_import
+
+
+class StandIn(ModuleType):
+    """Stands for a module that is loaded when something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # the import system asks for these
+            raise AttributeError(name)
+        dismiss(self)
+        return getattr(import_module(self.__name__), name)
+
+
+@contextmanager
+def stand_ins() -> Iterator[None]:
+    """Have `UNUSED` modules imported as stand-ins; who imports them later gets the modules."""
+    present = [StandIn(name) for name in UNUSED if name not in sys.modules]
+    sys.modules.update({module.__name__: module for module in present})
+    try:
+        yield
+    finally:
+        for module in present:
+            dismiss(module)
+
+
+def dismiss(stand_in: StandIn) -> None:
+    """Let the next import of what `stand_in` stands for find the module itself."""
+    if sys.modules.get(stand_in.__name__) is stand_in:
+        del sys.modules[stand_in.__name__]
 
 
 def late(module: dict[str, Any], source: bytes, filename: str) -> Callable[[str], Any]:

@@ -6,7 +6,6 @@ size it will have. A QTextBrowser left alone reads local files that an article n
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
     QFont,
@@ -214,14 +213,15 @@ class ArticleView(QTextBrowser):
         Not for who reads with a screen reader: it follows the caret.
         """
         action = QAbstractSlider.SliderAction
-        step = {
+        steps: dict[int, QAbstractSlider.SliderAction] = {
             Qt.Key.Key_Up: action.SliderSingleStepSub,
             Qt.Key.Key_Down: action.SliderSingleStepAdd,
             Qt.Key.Key_Home: action.SliderToMinimum,
             Qt.Key.Key_End: action.SliderToMaximum,
-        }.get(Qt.Key(event.key()))
+        }
+        step = steps.get(event.key())  # a number: not every letter has a name in `Qt.Key`
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if step is not None and is_plain and not QAccessible.isActive():
+        if step is not None and is_plain and not is_read_aloud():
             self.verticalScrollBar().triggerAction(step)
             event.accept()
         else:
@@ -348,3 +348,10 @@ class ArticleView(QTextBrowser):
 def encoded(url: QUrl) -> str:
     """Return an address as it is written in the article, with its escapes."""
     return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+
+
+def is_read_aloud() -> bool:
+    """Return whether a screen reader listens."""
+    from PySide6.QtGui import QAccessible  # its roles and states take 2 ms of a start
+
+    return QAccessible.isActive()

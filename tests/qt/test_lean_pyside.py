@@ -71,6 +71,15 @@ def test_imports_and_compiling_are_left_as_they_were() -> None:
     assert answers(before + LEAN + after).strip() == "True"
 
 
+def test_what_stood_for_a_module_gives_way_to_it() -> None:
+    used = "import sys, tempfile; print(tempfile.__file__ == sys.modules['tempfile'].__file__)"
+    assert answers("import shiboken6; print(hasattr(shiboken6, 'tempfile'))").strip() == "True"
+    kept = "import shiboken6; print(type(shiboken6.tempfile).__name__, 'random' in sys.modules)\n"
+    assert answers(LEAN + "import sys\n" + kept).split() == ["StandIn", "False"]
+    late_use = "import shiboken6; print(shiboken6.tempfile.gettempdir())\n"
+    assert answers(LEAN + late_use + used).split()[1] == "True"
+
+
 def test_a_second_import_changes_nothing() -> None:
     import PySide6.QtCore
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QImage,
-    QKeyEvent,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
