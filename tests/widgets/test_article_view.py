@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
