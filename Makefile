@@ -16,10 +16,10 @@ DIST := dist
 WORK := build/pyinstaller
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test bench build package screenshots gallery translations clean
+.PHONY: help setup demo run lint test bench build package package-test screenshots gallery translations clean
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: $(VENV)/.ready $(VENV)/.libraries $(QM) ## what the other targets need (they call it themselves)
 
@@ -71,6 +71,10 @@ build: setup $(VENV)/.packaging ## the program with all it needs in one folder, 
 
 package: build ## installers of it for this system, in dist/
 	$(REPRODUCIBLE) $(BIN)/python -m resources.packaging.linux.package $(DIST)/zeelandnet-desktop $(DIST)
+
+package-test: package ## the .deb on a bare Debian made by debootstrap, as root
+	lintian --allow-root --fail-on error $(DIST)/*.deb
+	ZEELANDNET_DEB=$$(ls $(DIST)/*.deb) REQUIRE_END_TO_END=1 $(BIN)/pytest -n0 tests/end_to_end/frozen
 
 screenshots: setup ## the pictures of the README
 	$(BIN)/python -m tests.end_to_end.screenshots

@@ -1,8 +1,9 @@
-"""Opening addresses in the user's own browser or mail program, never anything else."""
+"""Opening addresses in the user's own browser or mail program, and the program's own files."""
 
 import logging
 import os
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QUrl, QUrlQuery
 from PySide6.QtGui import QDesktopServices
@@ -11,6 +12,8 @@ log = logging.getLogger(__name__)
 
 # A frozen program points the loader at its own libraries; a browser must not inherit that.
 LOADER_VARIABLES = ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
+# PyInstaller's own, by which a bundle started from the browser would take itself for a part.
+STARTER_VARIABLES = "_PYI_"
 # Some mail programs take "attach" as well, which sends a file of the user's along.
 MAIL_FIELDS = frozenset({"to", "cc", "bcc", "subject", "body", "in-reply-to"})
 
@@ -25,6 +28,14 @@ def open_address(url: str) -> bool:
         log.warning("refused to open an address of scheme %r", address.scheme())
         return False
     log.info("opening %s in the browser", address.host() or address.scheme())
+    if is_frozen_on_linux():
+        return open_with_clean_environment(address)
+    return QDesktopServices.openUrl(address)
+
+
+def open_path(path: Path) -> bool:
+    """Show a file or folder of the program's own with what the system has for it."""
+    address = QUrl.fromLocalFile(str(path))
     if is_frozen_on_linux():
         return open_with_clean_environment(address)
     return QDesktopServices.openUrl(address)
@@ -63,5 +74,8 @@ def session_environment() -> QProcessEnvironment:
         if original:
             environment.insert(name, original)
         else:
+            environment.remove(name)
+    for name in environment.keys():  # noqa: SIM118 - no dictionary
+        if name.startswith(STARTER_VARIABLES):
             environment.remove(name)
     return environment

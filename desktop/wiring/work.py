@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPixmap
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 
 from desktop.controllers.completion import Completion
 from desktop.controllers.gathering import Gathering
@@ -24,6 +24,7 @@ from desktop.core.webmail import check_custom_address
 from desktop.mail.servers import MailServer
 from desktop.models.list_state import ListState
 from desktop.net.fetch import Fetcher
+from desktop.qt.browser import open_path
 from desktop.qt.network import Network
 from desktop.qt.notifications import Notifications
 from desktop.qt.pictures import Frame
@@ -319,11 +320,6 @@ class WorkWiring(QObject):
 
     def _open_folder(self) -> None:
         open_path(self._face.folder)
-
-
-def open_path(path: Path) -> None:
-    """Show a file or folder of the program's own with what the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def wrong_with(address: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -15,6 +16,12 @@ from tests.end_to_end.element import Element, element_of
 from tests.end_to_end.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def tested_command() -> list[str]:
+    """Return what starts the program: from source, unless an installed one is to be tested."""
+    named = os.environ.get("ZEELANDNET_TEST_COMMAND")
+    return shlex.split(named) if named else [sys.executable, "-m", "desktop"]
 
 
 class RunningProgram:
@@ -33,12 +40,13 @@ class RunningProgram:
         output: Path,
         environment: Mapping[str, str],
         wrapper: Sequence[str] = (),
+        command: Sequence[str] = (),
     ) -> None:
         self.desk = desk
         self.output = output
         with output.open("wb") as sink:
             self.process = subprocess.Popen(
-                [*wrapper, sys.executable, "-m", "desktop", *arguments],
+                [*wrapper, *(command or tested_command()), *arguments],
                 cwd=ROOT,
                 env={**desk.environment, **environment},
                 stdin=subprocess.DEVNULL,

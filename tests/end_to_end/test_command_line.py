@@ -33,7 +33,8 @@ def test_self_test_names_every_part_and_succeeds(tmp_path):
     done = run_offscreen("--self-test", home=tmp_path / "home")
 
     parts = [line.partition(":")[0] for line in done.stdout.splitlines()]
-    assert parts == ["window", "icons", "translations", "store", "demo", "keyring"]
+    seen = ["window", "icons", "translations", "store", "demo", "page", "libraries", "keyring"]
+    assert parts == seen
     assert "FAILED" not in done.stdout
     assert (done.returncode, done.stderr) == (0, "")
 

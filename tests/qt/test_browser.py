@@ -100,6 +100,7 @@ def test_a_browser_inherits_nothing_of_a_bundle(monkeypatch: pytest.MonkeyPatch)
     for name in LOADER_VARIABLES:
         monkeypatch.setenv(name, "/bundle/libraries")
     monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/lib/own")
+    monkeypatch.setenv("_PYI_ARCHIVE_FILE", "/bundle/program")
     monkeypatch.setenv("ANOTHER", "stays")
 
     environment = session_environment()
@@ -107,5 +108,6 @@ def test_a_browser_inherits_nothing_of_a_bundle(monkeypatch: pytest.MonkeyPatch)
     assert environment.value("LD_LIBRARY_PATH") == "/usr/lib/own"
     assert not environment.contains("QT_PLUGIN_PATH")
     assert not environment.contains("QML2_IMPORT_PATH")
+    assert not environment.contains("_PYI_ARCHIVE_FILE")
     assert environment.value("ANOTHER") == "stays"
     assert os.environ["QT_PLUGIN_PATH"] == "/bundle/libraries"
