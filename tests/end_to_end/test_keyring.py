@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -174,6 +175,8 @@ def test_the_window_does_not_wait_for_a_silent_keyring(bus: SessionBus, qtbot: Q
         qtbot.waitUntil(is_asked.is_set, timeout=10_000)
         at_asking = list(answers)
         qtbot.waitUntil(lambda: bool(answers), timeout=SILENT_MS + 10_000)
+    # Without the service the silence ends, and with it the thread that was left behind.
+    qtbot.waitUntil(lambda: "keyring" not in [t.name for t in enumerate_threads()], timeout=10_000)
     tasks.stop()
 
     assert at_asking == []
