@@ -16,7 +16,7 @@ DIST := dist
 WORK := build/pyinstaller
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test bench build package package-test screenshots gallery translations clean
+.PHONY: help setup demo run lint test bench build package package-test sbom screenshots gallery translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,11 @@ package: build ## installers of it for this system, in dist/
 package-test: package ## the .deb on a bare Debian made by debootstrap, as root
 	lintian --allow-root --fail-on error $(DIST)/*.deb
 	ZEELANDNET_DEB=$$(ls $(DIST)/*.deb) REQUIRE_END_TO_END=1 $(BIN)/pytest -n0 tests/end_to_end/frozen
+
+sbom: setup $(VENV)/.packaging ## what the program is made of, in dist/, as CycloneDX
+	mkdir -p $(DIST) $(WORK)
+	$(BIN)/uv export --quiet --locked --no-dev --no-emit-project --format requirements-txt --output-file $(WORK)/requirements.txt
+	$(REPRODUCIBLE) $(BIN)/cyclonedx-py requirements $(WORK)/requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o $(DIST)/zeelandnet-desktop.cdx.json
 
 screenshots: setup ## the pictures of the README
 	$(BIN)/python -m tests.end_to_end.screenshots

@@ -321,6 +321,10 @@ def second_launch(application: QApplication, options: Options, lock: ProfileLock
 
 def new_application() -> QApplication:
     """Return the application object with its names set, before anything asks for them."""
+    if sys.platform == "win32":
+        from desktop.qt.task_bar import name_for_task_bar  # there only
+
+        name_for_task_bar()
     QApplication.setApplicationName(APPLICATION_NAME)
     QApplication.setApplicationDisplayName("ZeelandNet Desktop")
     QApplication.setApplicationVersion(__version__)

@@ -150,5 +150,4 @@ def keyring_backend() -> str:
 
 def say(line: str) -> None:
     """Print one line at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    print(line, flush=True)  # goes nowhere where there is no console, as on Windows

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Installs the program from a disk image as its user does, and runs it from there: prove.sh IMAGE
+set -eu
+
+place="/Applications/ZeelandNet Desktop.app"
+program="$place/Contents/MacOS/zeelandnet-desktop"
+mounted="$(mktemp -d)"
+mkdir -p build/proof
+hdiutil attach "$1" -nobrowse -mountpoint "$mounted"
+cp -R "$mounted/ZeelandNet Desktop.app" "$place"
+hdiutil detach "$mounted"
+codesign --verify --deep --strict "$place"
+"$program" --self-test | tee build/proof/self-test-macos.txt
+if grep -q FAILED build/proof/self-test-macos.txt; then exit 1; fi
+"$program" --demo --screenshot build/proof/window-macos.png
+test "$(wc -c < build/proof/window-macos.png)" -gt 10000

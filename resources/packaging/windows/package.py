@@ -1,0 +1,39 @@
+"""Makes the installer for Windows of the built program, with makensis.
+
+Run: python -m resources.packaging.windows.package BUNDLE FOLDER
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from desktop import __version__
+from desktop.assets import resource
+from resources.packaging.icon_files import write_ico
+
+SCRIPT = Path(__file__).with_name("installer.nsi")
+NAME = "zeelandnet-desktop"
+
+
+def make_installer(bundle: Path, folder: Path) -> Path:
+    """Write the installer of `bundle` into `folder` and return its path."""
+    target = folder.resolve() / f"{NAME}-{__version__}-windows-setup.exe"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as name:
+        icon = write_ico(resource("icons", "app"), NAME, Path(name) / "icon.ico")
+        values = {
+            "VERSION": __version__,
+            "SOURCE": bundle.resolve(),
+            "ICON": icon,
+            "OUTPUT": target,
+        }
+        given = [f"-D{key}={value}" for key, value in values.items()]
+        # -WX: what makensis warns of is a mistake.
+        command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *given, str(SCRIPT)]
+        subprocess.run(command, check=True)
+    return target
+
+
+if __name__ == "__main__":
+    print(make_installer(Path(sys.argv[1]), Path(sys.argv[2])))
