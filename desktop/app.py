@@ -222,7 +222,9 @@ class Program:
         if self._lock is not None:
             from desktop.wiring.presence import Presence
 
-            self.presence = Presence(face, self.works, self._lock, parent=self._front)
+            self.presence = Presence(
+                face, self.works, wiring, self.mail, self._lock, parent=self._front
+            )
             self.presence.begin()
         if self._options.webmail:
             self.works.webmail.open()

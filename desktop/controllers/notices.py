@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.errors import (
     AddressFault,
+    AutostartFailed,
     BadAddress,
     BadSource,
     FetchFailed,
@@ -52,6 +53,10 @@ class Notices(QObject):
         if isinstance(error, StoreFailed):
             key, failure = f"store-{error.trouble.value}", error
             self._tell(lambda: Notice(key, describe(failure)))
+        elif isinstance(error, AutostartFailed):
+            log.warning("start at login: %s", error)
+            refusal = error
+            self._tell(lambda: Notice("autostart", describe(refusal)))
         elif isinstance(error, FetchFailed | NotAFeed | NoArticleText):
             log.info("said where it belongs: %s", error)
         else:
@@ -150,6 +155,11 @@ def describe(error: Exception) -> str:
             return describe_source(error)
         case BadAddress():
             return describe_address(error)
+        case AutostartFailed():
+            return translate(
+                "Notices",
+                "Starten als je inlogt is niet in te stellen: de computer liet het niet toe.",
+            )
     return translate("Notices", "Dat lukte niet.")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.core.text import shorten
 from desktop.qt.settings import ColourMode, Language, Settings
 from desktop.qt.theme import Theme
+from desktop.widgets.presence_switches import PresenceSwitches
 from desktop.widgets.roomy_dialog import RoomyDialog
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
@@ -26,6 +27,9 @@ MINUTES = (10, 15, 30, 60, 120)
 
 class SettingsDialog(RoomyDialog):
     """A form whose every change counts immediately.
+
+    Attributes:
+        presence: The switches for starting and closing.
 
     Signals:
         value_chosen(str, object): key of a setting and its new value.
@@ -49,6 +53,7 @@ class SettingsDialog(RoomyDialog):
         self._language = QComboBox()
         self._minutes = QComboBox()
         self._sources = QPushButton()
+        self.presence = PresenceSwitches()
         self._close = QPushButton()
         self._mail_address = ""
         self._labels = [QLabel() for _ in range(7)]
@@ -89,6 +94,7 @@ class SettingsDialog(RoomyDialog):
         )
         for label, text in zip(self._labels, rows, strict=True):
             label.setText(text)
+        self._presence_label.setText(self.tr("Starten en sluiten"))
         self._serif.setText(self.tr("Artikelen in een letter met schreef"))
         modes = (
             self.tr("Zoals de computer"),
@@ -139,6 +145,9 @@ class SettingsDialog(RoomyDialog):
             label.setBuddy(field)
             form.addRow(label, field)
         form.insertRow(4, "", self._serif)
+        self._presence_label = QLabel()
+        self._presence_label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        form.addRow(self._presence_label, self.presence)
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(self._close)
@@ -156,6 +165,7 @@ class SettingsDialog(RoomyDialog):
         self._sources.clicked.connect(self.own_sources_wanted)
         self._close.clicked.connect(self.accept)
         self._serif.clicked.connect(self._on_serif)
+        self.presence.value_chosen.connect(self.value_chosen)
         for box, setting in (
             (self._colours, Settings.colour_mode),
             (self._size, Settings.size_percent),

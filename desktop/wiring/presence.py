@@ -1,38 +1,244 @@
-"""What is connected for the program as a guest of the desktop: tray and later launches."""
+"""What is connected for the program as a guest of the desktop: tray, badge, later launches."""
+
+import sys
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
+from desktop.controllers.mail_words import mail_line, mail_tip
+from desktop.core.errors import AutostartFailed
+from desktop.core.mail import FINAL_KINDS, MailKind, MailState
+from desktop.qt.autostart import Autostart, AutostartState, system_autostart
+from desktop.qt.badge import Badge
 from desktop.qt.profile_lock import ProfileLock
+from desktop.qt.settings import Settings
 from desktop.qt.single_instance import SingleInstance, Wish
+from desktop.qt.tray_host import TrayHost
+from desktop.widgets.presence_switches import PresenceSwitches
+from desktop.widgets.settings_dialog import SettingsDialog
+from desktop.widgets.tray import Tray
+from desktop.widgets.tray_icon import tray_look
+from desktop.wiring.mail import MailWiring
 from desktop.wiring.window import Face
-from desktop.wiring.work import Works
+from desktop.wiring.work import Works, WorkWiring
 
 
 class Presence(QObject):
-    """Keeps the program within reach."""
+    """Keeps the program within reach, and lets it go out of sight only while it is."""
 
     def __init__(
-        self, face: Face, works: Works, lock: ProfileLock, parent: QObject | None = None
+        self,
+        face: Face,
+        works: Works,
+        work: WorkWiring,
+        mail: MailWiring,
+        lock: ProfileLock,
+        *,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._face = face
         self._works = works
+        self._work = work
+        self._mail = mail
         self._instance = SingleInstance(lock, self)
+        self._tray = Tray(self)
+        self._host = TrayHost(parent=self)
+        self._badge = Badge()
+        self._autostart: Autostart = system_autostart()
+        self._is_to_vanish = False
+        self._connect_tray()
+        self._connect_window()
+        self._connect_mail()
         self._instance.wished.connect(self._on_wish)
 
     def begin(self) -> None:
-        """Be there for later launches."""
+        """Be there for later launches, and in the tray as soon as there is one."""
+        window = self._face.window
+        self._is_to_vanish = window.isMinimized()
+        if not window.isVisible() and not self._host.look():
+            window.show_again()  # the tray went away in the meantime
+        self._host.start()
         self._instance.listen()
 
     def stop(self) -> None:
-        """Hear later launches no more: the next one is to wait for the end."""
+        """Be gone: the next launch is to wait for the end."""
         self._instance.stop()
+        self._host.stop()
+        self._tray.stop()
+
+    def _connect_tray(self) -> None:
+        tray = self._tray
+        tray.webmail_wanted.connect(self._open_webmail)
+        tray.compose_wanted.connect(self._compose)
+        tray.check_wanted.connect(self._check_mail)
+        tray.notifications_chosen.connect(self._on_notifications)
+        tray.window_wanted.connect(self._face.window.show_again)
+        tray.settings_wanted.connect(self._open_settings)
+        tray.quit_wanted.connect(QApplication.quit)
+        tray.message_opened.connect(self._mail.open_told)
+        self._host.came.connect(self._on_tray)
+        self._host.went.connect(self._on_no_tray)
+
+    def _connect_window(self) -> None:
+        window = self._face.window
+        window.goes_to_tray = self._stays
+        window.put_away.connect(self._on_put_away)
+        window.shown_again.connect(self._on_shown_again)
+        self._work.settings_opened.connect(self._on_settings_opened)
+        self._face.settings.changed.connect(self._on_setting)
+        # There the window has to be seen: a question, or an address to copy.
+        self._works.webmail.choice_wanted.connect(window.show_again)
+        self._works.webmail.not_opened.connect(window.show_again)
+
+    def _connect_mail(self) -> None:
+        self._works.mailbox.changed.connect(self._say_mail)
+        self._face.newsdesk.ticked.connect(self._say_mail)  # what was "14:02" is "gisteren" once
+        if not sys.platform.startswith("linux"):
+            self._mail.show_message = self._tray.show_message
+        self._tray.set_notifies(self._face.settings.mail_notifies)
+        self._say_mail()
+
+    # Later launches
 
     def _on_wish(self, wish: Wish) -> None:
         match wish:
             case Wish.SHOW:
                 self._face.window.show_again()
             case Wish.WEBMAIL:
-                self._works.webmail.open()
+                self._open_webmail()
             case Wish.COMPOSE:
-                self._works.webmail.compose()
+                self._compose()
+
+    # Going out of sight and coming back
+
+    def _stays(self) -> bool:
+        return self._face.settings.closes_to_tray and self._host.look()
+
+    def _on_put_away(self) -> None:
+        # With no window left Qt would end the program.
+        QApplication.setQuitOnLastWindowClosed(False)
+        self._face.window.article.tell_position()
+        self._face.settings.store.sync()
+
+    def _on_shown_again(self) -> None:
+        QApplication.setQuitOnLastWindowClosed(True)
+
+    def _on_tray(self) -> None:
+        self._tray.appear()
+        window = self._face.window
+        if self._is_to_vanish and window.isMinimized():
+            self._on_put_away()
+            window.hide()
+        self._is_to_vanish = False
+
+    def _on_no_tray(self) -> None:
+        self._tray.vanish()
+        if not self._face.window.isVisible():
+            self._face.window.show_again()
+
+    # Mail
+
+    def _open_webmail(self) -> None:
+        if self._has_answer():
+            self._works.webmail.open()
+
+    def _compose(self) -> None:
+        if self._has_answer():
+            self._works.webmail.compose()
+
+    def _has_answer(self) -> bool:
+        """Return whether the webmail is known, or nothing else is being asked."""
+        return self._works.webmail.current() is not None or not self._is_asking()
+
+    def _is_asking(self) -> bool:
+        """Return whether a dialog is open, and show it."""
+        is_asking = QApplication.activeModalWidget() is not None
+        if is_asking:
+            self._face.window.show_again()
+        return is_asking
+
+    def _check_mail(self) -> None:
+        state = self._works.mailbox.state
+        if state is not None and state.kind in FINAL_KINDS:
+            if self._is_asking():
+                return
+            self._face.window.show_again()  # a password will be asked for
+        self._mail.check()
+
+    def _on_notifications(self, notifies: bool) -> None:
+        self._face.settings.mail_notifies = notifies
+
+    def _say_mail(self) -> None:
+        state, now = self._works.mailbox.state, self._face.clock()
+        language = self._face.settings.language.value
+        line, tip = mail_line(state, now, language), mail_tip(state, now, language)
+        self._tray.set_mail(tray_look(state), line, tip)
+        self._badge.show(known_unread(state))
+
+    # Settings
+
+    def _open_settings(self) -> None:
+        if not self._is_asking():
+            self._face.window.show_again()
+            self._face.window.actions_.settings.trigger()
+
+    def _on_setting(self, key: str) -> None:
+        if key == Settings.language.key:
+            self._tray.retranslate()
+            self._say_mail()
+        elif key == Settings.mail_notifies.key:
+            self._tray.set_notifies(self._face.settings.mail_notifies)
+
+    def _on_settings_opened(self, dialog: SettingsDialog) -> None:
+        PresenceSettings(dialog.presence, self._host, self._face, self._autostart)
+
+
+class PresenceSettings(QObject):
+    """Connects the switches of an open settings dialog, and ends with them."""
+
+    def __init__(
+        self, switches: PresenceSwitches, host: TrayHost, face: Face, autostart: Autostart
+    ) -> None:
+        super().__init__(switches)
+        self._switches = switches
+        self._host = host
+        self._notices = face.notices
+        self._autostart = autostart
+        switches.set_values(face.settings)
+        switches.autostart_chosen.connect(self._on_autostart)
+        host.came.connect(self._say_tray)
+        host.went.connect(self._say_tray)
+        host.look()
+        self._say_tray()
+        self._say_autostart()
+
+    def _say_tray(self) -> None:
+        self._switches.set_tray_available(self._host.is_there)
+
+    def _on_autostart(self, is_on: bool) -> None:
+        try:
+            if is_on:
+                self._autostart.turn_on()
+            else:
+                self._autostart.turn_off()
+        except AutostartFailed as error:
+            self._notices.on_error(error)
+        self._say_autostart()
+
+    def _say_autostart(self) -> None:
+        """Show what the system has, not what was asked for."""
+        try:
+            state = self._autostart.state()
+        except AutostartFailed as error:
+            self._notices.on_error(error)
+            state = AutostartState.OFF
+        self._switches.set_autostart(
+            is_on=state is AutostartState.ON, is_blocked=state is AutostartState.BLOCKED
+        )
+
+
+def known_unread(state: MailState | None) -> int:
+    """Return how many unread messages there are for certain, 0 if that is not known."""
+    is_known = state is not None and state.kind is MailKind.COUNTED
+    return (state.unread or 0) if state is not None and is_known else 0

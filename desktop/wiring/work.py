@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 
 from desktop.controllers.completion import Completion
@@ -67,7 +67,13 @@ class Works:
 
 
 class WorkWiring(QObject):
-    """Connects the work to the window."""
+    """Connects the work to the window.
+
+    Signals:
+        settings_opened(SettingsDialog): the settings are in view.
+    """
+
+    settings_opened = Signal(object)
 
     def __init__(
         self, face: Face, works: Works, front: WindowWiring, parent: QObject | None = None
@@ -279,6 +285,7 @@ class WorkWiring(QObject):
         dialog.own_sources_wanted.connect(self._open_own_sources)
         webmail.changed.connect(dialog.reject)
         dialog.finished.connect(dialog.deleteLater)
+        self.settings_opened.emit(dialog)
         dialog.open()
 
     def _on_value(self, key: str, value: object) -> None:

@@ -545,6 +545,10 @@
         <translation>There is no text on {} that we can show.</translation>
     </message>
     <message>
+        <source>Starten als je inlogt is niet in te stellen: de computer liet het niet toe.</source>
+        <translation>Starting when you log in can&apos;t be set: the computer did not allow it.</translation>
+    </message>
+    <message>
         <source>Dat lukte niet.</source>
         <translation>That did not work.</translation>
     </message>
@@ -698,6 +702,29 @@
     </message>
 </context>
 <context>
+    <name>PresenceSwitches</name>
+    <message>
+        <source>Starten als je inlogt op de computer</source>
+        <translation>Start when you log in to the computer</translation>
+    </message>
+    <message>
+        <source>In de instellingen van je computer staat dit uit. Zet het daar weer aan.</source>
+        <translation>This is switched off in your computer&apos;s settings. Switch it on again there.</translation>
+    </message>
+    <message>
+        <source>Klein beginnen: alleen het pictogram bij de klok</source>
+        <translation>Start small: only the icon next to the clock</translation>
+    </message>
+    <message>
+        <source>Na sluiten doorgaan bij de klok</source>
+        <translation>Keep running next to the clock after closing</translation>
+    </message>
+    <message>
+        <source>Je bureaublad heeft bij de klok geen plaats voor pictogrammen.</source>
+        <translation>Your desktop has no room for icons next to the clock.</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>ZeelandNet Desktop is al open, maar reageert niet. Probeer het over een minuut nog eens. Helpt dat niet, start dan je computer opnieuw.</source>
@@ -767,6 +794,10 @@
     <message>
         <source>Eigen nieuwsbronnen</source>
         <translation>Your own news sources</translation>
+    </message>
+    <message>
+        <source>Starten en sluiten</source>
+        <translation>Starting and closing</translation>
     </message>
     <message>
         <source>Artikelen in een letter met schreef</source>
@@ -938,6 +969,37 @@
     <message>
         <source>Kleuren</source>
         <translation>Colours</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Webmail openen</source>
+        <translation>Open webmail</translation>
+    </message>
+    <message>
+        <source>Nieuw bericht</source>
+        <translation>New message</translation>
+    </message>
+    <message>
+        <source>Nu controleren</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>Meldingen</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Venster tonen</source>
+        <translation>Show window</translation>
+    </message>
+    <message>
+        <source>Instellingen…</source>
+        <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>Afsluiten</source>
+        <translation>Quit</translation>
     </message>
 </context>
 <context>

@@ -61,6 +61,7 @@ def start_program(desk: Desk, profile: Path, tmp_path: Path) -> Iterator[StartPr
         *arguments: object,
         environment: dict[str, str] | None = None,
         wrapper: tuple[str, ...] = (),
+        command: tuple[str, ...] = (),
         on: Desk | None = None,
     ) -> RunningProgram:
         program = RunningProgram(
@@ -69,6 +70,7 @@ def start_program(desk: Desk, profile: Path, tmp_path: Path) -> Iterator[StartPr
             output=tmp_path / f"output-{len(started)}",
             environment=environment or {},
             wrapper=wrapper,
+            command=command,
         )
         started.append(program)
         return program

@@ -23,6 +23,7 @@ PACKAGES = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "import": "imagemagick",
+    "tint2": "tint2",
     "dbus-daemon": "dbus",
     "dbus-send": "dbus",
     BUS_LAUNCHER: "at-spi2-core",
@@ -79,6 +80,11 @@ class Desk:
         self._helpers.append(process)
         return process
 
+    def dismiss(self, process: "subprocess.Popen[bytes]") -> None:
+        """End a process that was started here; the desk is whole without it."""
+        end(process)
+        self._helpers.remove(process)
+
     def run(self, *command: str, **variables: str) -> str:
         """Run a command here to its end and return what it printed."""
         environment = {**self.environment, **variables}
@@ -112,6 +118,13 @@ class Desk:
         moves = [["mousemove", str(x), str(y)] for x, y in (middle, end)]
         begin = ["mousemove", *map(str, start), "mousedown", "1"]
         self.run("xdotool", *begin, *moves[0], *moves[1], "mouseup", "1")
+
+    def box_of(self, window: str) -> tuple[int, int, int, int]:
+        """Return left, top, width and height of a window by its number in X, zeros if gone."""
+        told = self.run("xdotool", "getwindowgeometry", "--shell", window).splitlines()
+        values = dict(line.split("=") for line in told)
+        left, top, width, height = (int(values.get(k, 0)) for k in ("X", "Y", "WIDTH", "HEIGHT"))
+        return left, top, width, height
 
     def screenshot(self, path: Path) -> Path:
         """Write a picture of the whole screen to `path`, a PNG, and return it."""

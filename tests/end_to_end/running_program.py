@@ -15,6 +15,7 @@ from tests.end_to_end.desk import Desk, end
 from tests.end_to_end.element import Element, element_of
 from tests.end_to_end.waiting import wait_until
 
+WIDEST_ICON = 64
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -137,10 +138,15 @@ class RunningProgram:
 
     # What is done to it
 
+    def window_ids(self) -> list[str]:
+        """Return the numbers in X of the windows and menus in view; not that of a tray icon."""
+        search = ("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid))
+        found = self.desk.run(*search).split()
+        return [window for window in found if self.desk.box_of(window)[2] > WIDEST_ICON]
+
     def window_id(self) -> str:
         """Return the main window's number in X."""
-        search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
-        return str(self.wait(lambda: self.desk.run(*search).split()[-1:], "a window")[0])
+        return str(self.wait(lambda: self.window_ids()[-1:], "a window")[0])
 
     def resize(self, width: int, height: int, *, scale: int = 1) -> None:
         """Give the window another size in pixels of the screen and wait until it has it.

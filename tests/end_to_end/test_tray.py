@@ -1,0 +1,192 @@
+"""The program in the tray of a real panel, and what becomes of it without one."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from configparser import ConfigParser
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop.widgets.tray_icon import TrayKind, TrayLook
+from tests.end_to_end.desk import Desk
+from tests.end_to_end.panel import Panel
+from tests.end_to_end.running_program import ROOT, RunningProgram
+
+pytestmark = pytest.mark.end_to_end
+
+ACCOUNT = {"address": "jan@voorbeeld.nl", "server": "imap.voorbeeld.nl", "user": "jan"}
+MENU = ("Webmail openen", "Nieuw bericht", "", "Venster tonen", "Instellingen…", "", "Afsluiten")
+NO_KEYRING = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nergens"}
+LINE_SHARE = 0.25  # of an item's height that a line between items has
+# Looks for a tray more often than once a minute.
+IMPATIENT = """
+import sys
+from desktop.qt import tray_host
+tray_host.FIRST_LOOK_MS = tray_host.LOOK_EVERY_MS = 300
+from desktop.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def panel(qapp: object, desk: Desk, tmp_path: Path) -> Iterator[Panel]:
+    """Return a panel that is still to be opened."""
+    panel = Panel(desk, tmp_path)
+    yield panel
+    panel.close()
+
+
+def write_settings(profile: Path, **settings: str) -> None:
+    """Make a profile whose webmail is known; `presence__x` is x in the group presence."""
+    lines = {"mail": ["webmail=zeelandnet"]}
+    for name, value in settings.items():
+        group, _, key = name.partition("__")
+        lines.setdefault(group, []).append(f"{key}={value}")
+    profile.mkdir()
+    text = "\n".join(f"[{group}]\n" + "\n".join(rows) for group, rows in lines.items())
+    (profile / "settings.ini").write_text(text + "\n")
+
+
+def launch_again(program: RunningProgram, profile: Path, *arguments: str) -> int:
+    """Start the program a second time on its profile and return that one's exit code."""
+    command = [sys.executable, "-m", "desktop", "--profile", str(profile), *arguments]
+    environment = program.desk.environment
+    return subprocess.run(command, cwd=ROOT, env=environment, timeout=20).returncode
+
+
+def count_articles(profile: Path) -> int:
+    """Return how many articles were fetched and stored."""
+    try:
+        with closing(sqlite3.connect(profile / "cache.sqlite")) as store:
+            return int(store.execute("SELECT count(*) FROM articles").fetchone()[0])
+    except sqlite3.OperationalError:  # it is being made
+        return 0
+
+
+def choose(program: RunningProgram, panel: Panel, item: str, *, button: int = 1) -> None:
+    """Open the menu of the icon with the mouse and click an item."""
+    desk, place = program.desk, panel.icon()
+    assert place is not None
+    others = set(program.window_ids())
+    desk.click(place.center().x(), place.center().y(), button=button)
+    (menu,) = program.wait(lambda: set(program.window_ids()) - others, "a menu")
+    left, top, width, height = desk.box_of(menu)
+    weights = [1.0 if name else LINE_SHARE for name in MENU]
+    at = MENU.index(item)
+    middle = (sum(weights[:at]) + weights[at] / 2) / sum(weights)
+    desk.click(left + width // 2, top + round(middle * height))
+    program.desk.run("xdotool", "mousemove", "1300", "20")
+
+
+def test_the_icon_is_in_the_tray_and_every_item_of_its_menu_works(
+    start_program, sources, desk, panel, profile
+):
+    write_settings(profile)
+    panel.open()
+    program = start_program("--sources", sources)
+    program.wait(lambda: panel.shows(TrayLook(TrayKind.NO_ACCOUNT)), "an icon")
+
+    choose(program, panel, "Webmail openen")
+    program.wait(desk.opened_addresses, "an address in the browser")
+    choose(program, panel, "Nieuw bericht", button=3)
+    program.wait(lambda: len(desk.opened_addresses()) == 2, "an address once more")
+    assert set(desk.opened_addresses()) == {"https://webmail.zeelandnet.nl/"}
+
+    desk.run("xdotool", "windowminimize", program.window_id())
+    program.wait(lambda: not program.window_ids(), "no window")
+    choose(program, panel, "Venster tonen")
+    program.wait(program.window_ids, "a window")
+
+    choose(program, panel, "Instellingen…")
+    program.wait_for("dialog", "Instellingen")
+    assert program.find("check box", "Na sluiten doorgaan")
+    desk.press("Escape")
+    program.wait_gone("dialog", "Instellingen")
+
+    choose(program, panel, "Afsluiten")
+    assert program.process.wait(10) == 0
+    assert panel.icon() is None
+
+
+def test_closed_to_the_tray_it_goes_on_until_it_is_told_to_end(
+    start_program, sources, offered, desk, panel, profile
+):
+    write_settings(profile, presence__close_to_tray="yes")
+    panel.open()
+    program = start_program("--sources", sources)
+    program.wait_read(offered[0].proof)
+    program.wait(panel.icon, "an icon")
+
+    program.resize(900, 600)
+    desk.press("alt+F4")
+    program.wait(lambda: not program.window_ids(), "no window")
+    kept = ConfigParser(interpolation=None)
+    kept.read(profile / "settings.ini")
+    assert kept.get("session", "geometry")
+
+    assert launch_again(program, profile, "--webmail") == 0
+    program.wait(desk.opened_addresses, "an address in the browser")
+    assert launch_again(program, profile, "--minimized") == 0
+    assert not program.window_ids()
+    assert launch_again(program, profile) == 0
+    program.wait(program.window_ids, "the window")
+    program.wait_read(offered[0].proof)
+    assert program.windows()[0].box[2:] == (900, 600)
+
+    desk.press("alt+F4")
+    program.wait(lambda: not program.window_ids(), "no window")
+    program.process.send_signal(signal.SIGTERM)  # the session ends
+    assert program.process.wait(10) == 0
+
+
+def test_begun_in_the_tray_it_fetches_news_and_tells_of_mail(
+    start_program, sources, offered, desk, panel, profile
+):
+    write_settings(profile, mail__accounts=json.dumps(json.dumps([ACCOUNT])))
+    panel.open()
+
+    program = start_program("--sources", sources, "--minimized", environment=NO_KEYRING)
+
+    program.wait(lambda: count_articles(profile), "articles in the store")
+    # Only the user knows the password.
+    program.wait(lambda: panel.shows(TrayLook(TrayKind.ATTENTION)), "a sign", seconds=20)
+    assert not program.window_ids()
+    program.kill()  # nothing of it is in the way of the next
+
+    again = start_program("--sources", sources, "--minimized")
+    again.wait(panel.icon, "an icon")
+    assert launch_again(again, profile) == 0
+    again.wait_for("list item", offered[0].title)
+    assert again.close_window() == 0
+
+
+def test_a_tray_may_come_late_and_go_and_nobody_is_left_without_a_window(
+    start_program, sources, offered, desk, panel, profile
+):
+    write_settings(profile, presence__close_to_tray="yes")
+    program = start_program(
+        "--sources", sources, "--minimized", command=(sys.executable, "-c", IMPATIENT)
+    )
+    program.wait(lambda: count_articles(profile), "articles in the store")
+    assert program.process.poll() is None
+
+    panel.open()
+    program.wait(lambda: panel.shows(TrayLook(TrayKind.NO_ACCOUNT)), "an icon")
+    choose(program, panel, "Venster tonen")
+    program.wait_for("list item", offered[0].title)
+    desk.press("alt+F4")
+    program.wait(lambda: not program.window_ids(), "no window")
+
+    panel.close()
+    program.wait(program.window_ids, "the window again")
+    panel.open()
+    program.wait(lambda: panel.shows(TrayLook(TrayKind.NO_ACCOUNT)), "an icon again")
+    choose(program, panel, "Venster tonen")
+
+    panel.close()
+    assert program.close_window() == 0  # there is no tray to go to
