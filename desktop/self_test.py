@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop.app import Program, new_application, utc_now
 from desktop.assets import resource
@@ -18,12 +18,15 @@ from desktop.demo.server import DemoServer, demo_sources
 from desktop.mail.credentials import name_of, open_system_keyring
 from desktop.net.fetch import Fetcher
 from desktop.options import Options
+from desktop.qt.autostart import system_autostart
+from desktop.qt.badge import Badge
 from desktop.qt.tasks import Tasks
 from desktop.reading.extract import extract_article
 from desktop.services.open_article import open_article
 from desktop.services.update_feed import update_feed
 from desktop.storage.database import prepare
 from desktop.storage.queries import Queries
+from desktop.widgets.tray_icon import TrayKind, TrayLook, tray_icon
 from desktop.works import USER_AGENT
 
 Check = Callable[[], str]
@@ -48,6 +51,8 @@ def self_test() -> int:
             "page": foreign_page,
             "libraries": late_libraries,
             "keyring": keyring_backend,
+            "tray": tray,
+            "start at login": start_at_login,
         }
         results = [passes(name, check) for name, check in checks.items()]
         return 0 if all(results) else 1
@@ -83,6 +88,24 @@ def icons() -> str:
     if empty or not paths:
         raise RuntimeError(f"not painted: {', '.join(empty) or 'all'}")
     return f"{len(paths)} loaded"
+
+
+def tray() -> str:
+    """Draw the icon of every state, and show and take away a number at the task bar."""
+    looks = [TrayLook(kind, "9+" if kind is TrayKind.UNREAD else "") for kind in TrayKind]
+    for look in looks:
+        if tray_icon(look, is_mask=sys.platform == "darwin").pixmap(22, 22).isNull():
+            raise RuntimeError(f"{look.kind.value} is not drawn")
+    badge = Badge()
+    for number in (3, 0):
+        badge.show(number)
+    there = "there" if QSystemTrayIcon.isSystemTrayAvailable() else "not there"
+    return f"{len(looks)} states drawn, the tray is {there}"
+
+
+def start_at_login() -> str:
+    """Read what the system does at the next login; nothing is changed."""
+    return system_autostart().state().value
 
 
 def translations() -> str:

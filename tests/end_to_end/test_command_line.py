@@ -34,6 +34,7 @@ def test_self_test_names_every_part_and_succeeds(tmp_path):
 
     parts = [line.partition(":")[0] for line in done.stdout.splitlines()]
     seen = ["window", "icons", "translations", "store", "demo", "page", "libraries", "keyring"]
+    seen += ["tray", "start at login"]
     assert parts == seen
     assert "FAILED" not in done.stdout
     assert (done.returncode, done.stderr) == (0, "")

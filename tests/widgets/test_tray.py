@@ -1,0 +1,115 @@
+"""The icon in the tray and its menu, and the switches about it."""
+
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QCheckBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.core.mail import MailKind, MailState
+from desktop.qt.settings import Settings, open_store
+from desktop.qt.tray_host import TrayHost
+from desktop.widgets.presence_switches import PresenceSwitches
+from desktop.widgets.tray import Tray
+from desktop.widgets.tray_icon import SIZES_PX, TrayKind, TrayLook, tray_look, tray_pixmap
+
+NOW = datetime(2026, 11, 23, 13, 2, tzinfo=UTC)
+
+
+def shape(look: TrayLook, size: int) -> QImage:
+    """Return a picture without its colours: what a mask shows."""
+    return tray_pixmap(look, size, is_mask=True).toImage()
+
+
+@pytest.mark.parametrize("size", SIZES_PX)
+def test_each_state_has_a_shape_of_its_own_in_every_size(qapp: object, size: int) -> None:
+    looks = [TrayLook(kind, "3" if kind is TrayKind.UNREAD else "") for kind in TrayKind]
+    for one, other in combinations(looks, 2):
+        assert shape(one, size) != shape(other, size), (one, other)
+    numbers = [TrayLook(TrayKind.UNREAD, text) for text in [*map(str, range(1, 10)), "9+"]]
+    for one, other in combinations(numbers, 2):
+        assert tray_pixmap(one, size).toImage() != tray_pixmap(other, size).toImage()
+
+
+@pytest.mark.parametrize(
+    ("kind", "unread", "look"),
+    [
+        (MailKind.COUNTED, 0, TrayLook(TrayKind.READ)),
+        (MailKind.COUNTED, 9, TrayLook(TrayKind.UNREAD, "9")),
+        (MailKind.COUNTED, 10, TrayLook(TrayKind.UNREAD, "9+")),
+        (MailKind.CONNECTING, None, TrayLook(TrayKind.WAITING)),
+        (MailKind.OFFLINE, 3, TrayLook(TrayKind.OFFLINE)),
+        (MailKind.LOCKED, None, TrayLook(TrayKind.LOCKED)),
+        (MailKind.WRONG_PASSWORD, None, TrayLook(TrayKind.ATTENTION)),
+    ],
+)
+def test_a_state_of_the_mailbox_has_its_picture(
+    kind: MailKind, unread: int | None, look: TrayLook
+) -> None:
+    counted_at = None if unread is None else NOW
+    assert tray_look(MailState(kind, NOW, unread, counted_at)) == look
+
+
+def test_without_an_account_the_menu_has_nothing_to_count(qtbot: QtBot) -> None:
+    tray = Tray()
+    shown = [action.text() for action in tray.menu.actions() if action.isVisible()]
+    assert [text for text in shown if text] == [
+        "Webmail openen", "Nieuw bericht", "Venster tonen", "Instellingen…", "Afsluiten",
+    ]  # fmt: skip
+
+    tray.set_mail(TrayLook(TrayKind.UNREAD, "3"), "3 ongelezen · R&D", "3 ongelezen")
+    first, *others = [action for action in tray.menu.actions() if action.isVisible()]
+    assert (first.text(), first.isEnabled()) == ("3 ongelezen · R&&D", False)
+    assert {"Nu controleren", "Meldingen"} <= {action.text() for action in others}
+    tray.stop()
+
+
+def test_every_item_says_what_is_wanted(qtbot: QtBot) -> None:
+    tray = Tray()
+    told: list[str] = []
+    tray.webmail_wanted.connect(lambda: told.append("Webmail openen"))
+    tray.compose_wanted.connect(lambda: told.append("Nieuw bericht"))
+    tray.check_wanted.connect(lambda: told.append("Nu controleren"))
+    tray.notifications_chosen.connect(lambda on: told.append("Meldingen" if on else ""))
+    tray.window_wanted.connect(lambda: told.append("Venster tonen"))
+    tray.settings_wanted.connect(lambda: told.append("Instellingen…"))
+    tray.quit_wanted.connect(lambda: told.append("Afsluiten"))
+    tray.set_mail(TrayLook(TrayKind.READ), "Geen ongelezen mail · 14:02", "")
+    items = [a for a in tray.menu.actions() if a.text() and a.isEnabled()]
+    for action in items:
+        action.trigger()
+    assert told == [action.text() for action in items]
+    tray.stop()
+
+
+def test_a_tray_that_comes_and_goes_is_told_once_each(qtbot: QtBot) -> None:
+    answers = iter([False, True, True, False])
+    host = TrayHost(lambda: next(answers))
+    told: list[str] = []
+    host.came.connect(lambda: told.append("came"))
+    host.went.connect(lambda: told.append("went"))
+    assert [host.look() for _ in range(4)] == [False, True, True, False]
+    assert told == ["came", "went"]
+
+
+def test_switches_of_the_tray_need_a_tray_and_say_why(qtbot: QtBot, tmp_path: Path) -> None:
+    switches = PresenceSwitches()
+    qtbot.addWidget(switches)
+    switches.set_values(Settings(open_store(tmp_path)[0]))
+    chosen: list[tuple[str, object]] = []
+    switches.value_chosen.connect(lambda *value: chosen.append(value))
+    switches.show()
+
+    start, begins, closes = switches.findChildren(QCheckBox)
+    assert not any(box.isChecked() for box in (start, begins, closes)), "off by default"
+    switches.set_tray_available(False)
+    reasons = [label.text() for label in switches.findChildren(QLabel) if label.isVisible()]
+    assert [begins.isEnabled(), closes.isEnabled(), start.isEnabled()] == [False, False, True]
+    assert reasons == ["Je bureaublad heeft bij de klok geen plaats voor pictogrammen."]
+
+    switches.set_tray_available(True)
+    closes.click()
+    assert chosen == [(Settings.closes_to_tray.key, True)]
