@@ -155,6 +155,7 @@ class Program:
             self.works.mailbox.stop()
             self.works.notifications.stop()
             self.works.upkeep.stop()
+            self.works.releases.stop()
             self.works.provisions.stop()
             self.works.completion.cancel()
             self.works.fetcher.close()

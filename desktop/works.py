@@ -14,9 +14,11 @@ from desktop.controllers.marks import Marks
 from desktop.controllers.passwords import Passwords
 from desktop.controllers.pictures import Pictures
 from desktop.controllers.provisions import Provisions
+from desktop.controllers.releases import Releases
 from desktop.controllers.supply import Supply
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
+from desktop.core.release import parse_place
 from desktop.core.urls import host_of, is_private_host
 from desktop.core.webmail import Webmail, parse_webmail
 from desktop.mail.credentials import Credentials
@@ -30,6 +32,7 @@ from desktop.qt.notification_bus import Look
 from desktop.qt.notifications import Notifications
 from desktop.qt.sleep import Sleep
 from desktop.qt.tasks import Tasks
+from desktop.services.find_release import find_release
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
 from desktop.wiring.window import Face
@@ -61,6 +64,7 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
         marks=Marks(writes, tasks, delay_s=settings.mark_read_seconds),
         pictures=Pictures(queries, supply, tasks),
         provisions=Provisions(queries, supply, tasks),
+        releases=build_releases(face, tasks, fetcher),
         upkeep=Upkeep(face.folder, queries, writes, tasks, face.clock),
         webmail=WebmailChoice(webmail_services(), settings, open_address),
         mailbox=mailbox,
@@ -82,6 +86,19 @@ def build_mailbox(face: Face, tasks: Tasks, contexts: Contexts) -> Mailbox:
         tasks,
         face.clock,
         open_inbox=opening(contexts),
+    )
+
+
+def build_releases(face: Face, tasks: Tasks, fetcher: Fetcher) -> Releases:
+    """Return what tells of newer versions; nothing is asked unless the user wants it."""
+    place = parse_place(resource("releases.toml").read_text(encoding="utf-8"))
+    return Releases(
+        place,
+        face.settings,
+        tasks,
+        face.clock,
+        ask=lambda place, known: find_release(place, known, fetcher),
+        version=__version__,
     )
 
 

@@ -90,6 +90,10 @@ class Notices(QObject):
         """Tell that the settings begin anew."""
         self._tell(lambda: settings_notice(path))
 
+    def on_new_version(self, version: str, url: str) -> None:
+        """Tell that there is a newer version, and offer its page."""
+        self._tell(lambda: version_notice(version, url))
+
     def on_sentence(self, key: str, say: Callable[[], str]) -> None:
         """Show the sentence that `say` gives in the language in force; it is no failure."""
         self._tell(lambda: Notice(key, say()))
@@ -107,6 +111,13 @@ def bug_notice() -> Notice:
     )
     label = translate("Notices", "Logboek openen")
     return Notice("bug", text, NoticeAction.OPEN_LOG, label)
+
+
+def version_notice(version: str, url: str) -> Notice:
+    """Return what is said of a newer version that has its page at `url`."""
+    text = translate("Notices", "Er is een nieuwe versie van dit programma: {}.")
+    label = translate("Notices", "Bekijken")
+    return Notice("version", text.format(version), NoticeAction.OPEN_ADDRESS, label, url)
 
 
 def sources_notice(faults: Sequence[BadSource]) -> Notice:

@@ -12,6 +12,7 @@ class NoticeAction(Enum):
     RETRY = "retry"
     COPY_ADDRESS = "copy-address"
     OPEN_FOLDER = "open-folder"
+    OPEN_ADDRESS = "open-address"
 
 
 class Notice(NamedTuple):

@@ -124,6 +124,11 @@ class Settings(QObject):
     sections = Setting("session/sections", "", decode=str)  # one a line
     closes_to_tray = Setting("presence/close_to_tray", default=False, decode=flag)
     begins_in_tray = Setting("presence/begin_in_tray", default=False, decode=flag)
+    tells_of_releases = Setting("releases/tell", default=False, decode=flag)
+    releases_asked_at = Setting("releases/asked_at", "", decode=str)  # ISO 8601
+    releases_version = Setting("releases/version", "", decode=str)  # the newest announced
+    releases_etag = Setting("releases/etag", "", decode=str)
+    releases_last_modified = Setting("releases/last_modified", "", decode=str)
     section = Setting("session/section", "", decode=str)
     article = Setting("session/article", 0, decode=between(0, 2**63 - 1))
     geometry = Setting("session/geometry", b"", decode=hexadecimal)

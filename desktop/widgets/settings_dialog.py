@@ -54,6 +54,7 @@ class SettingsDialog(RoomyDialog):
         self._minutes = QComboBox()
         self._sources = QPushButton()
         self.presence = PresenceSwitches()
+        self._releases = QCheckBox()
         self._close = QPushButton()
         self._mail_address = ""
         self._labels = [QLabel() for _ in range(7)]
@@ -72,8 +73,13 @@ class SettingsDialog(RoomyDialog):
         ):
             box.setCurrentIndex(nearest(box, value))
         self._serif.setChecked(settings.has_serif)
+        self._releases.setChecked(settings.tells_of_releases)
         self._webmail.setText(webmail_name)
         self.set_mail_address(mail_address)
+
+    def offer_releases(self, *, is_offered: bool) -> None:
+        """Show the choice to be told of new versions, where there is a place to ask."""
+        self._releases.setVisible(is_offered)
 
     def set_mail_address(self, address: str) -> None:
         """Show whose mail is counted, "" for nobody's."""
@@ -109,6 +115,7 @@ class SettingsDialog(RoomyDialog):
             self._minutes.setItemText(place, self.tr("elke %n minuten", "", minutes))
         self._name_mail()
         self._sources.setText(self.tr("Lijst openen…"))
+        self._releases.setText(self.tr("Melden als er een nieuwe versie is"))
         self._close.setText(self.tr("Sluiten"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -148,6 +155,7 @@ class SettingsDialog(RoomyDialog):
         self._presence_label = QLabel()
         self._presence_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         form.addRow(self._presence_label, self.presence)
+        form.addRow("", self._releases)
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(self._close)
@@ -166,6 +174,7 @@ class SettingsDialog(RoomyDialog):
         self._close.clicked.connect(self.accept)
         self._serif.clicked.connect(self._on_serif)
         self.presence.value_chosen.connect(self.value_chosen)
+        self._releases.clicked.connect(self._on_releases)
         for box, setting in (
             (self._colours, Settings.colour_mode),
             (self._size, Settings.size_percent),
@@ -185,6 +194,9 @@ class SettingsDialog(RoomyDialog):
 
     def _on_serif(self, is_checked: bool) -> None:
         self.value_chosen.emit(Settings.has_serif.key, is_checked)
+
+    def _on_releases(self, is_checked: bool) -> None:
+        self.value_chosen.emit(Settings.tells_of_releases.key, is_checked)
 
 
 def nearest(box: QComboBox, value: object) -> int:

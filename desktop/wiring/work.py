@@ -15,6 +15,7 @@ from desktop.controllers.marks import Marks
 from desktop.controllers.notices import describe
 from desktop.controllers.pictures import Pictures
 from desktop.controllers.provisions import Provisions
+from desktop.controllers.releases import Releases
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.errors import BadAddress, StoreFailed
@@ -54,6 +55,7 @@ class Works:
     marks: Marks
     pictures: Pictures
     provisions: Provisions
+    releases: Releases
     upkeep: Upkeep
     webmail: WebmailChoice
     mailbox: Mailbox
@@ -106,6 +108,7 @@ class WorkWiring(QObject):
         face.window.article.ask_for_pictures()
         face.window.sidebar.list.viewport().update()
         self._works.upkeep.start()
+        self._works.releases.start()
 
     def _connect_article(self) -> None:
         face, works, view = self._face, self._works, self._face.window.article
@@ -162,6 +165,7 @@ class WorkWiring(QObject):
     def _connect_window(self) -> None:
         face, actions = self._face, self._face.window.actions_
         face.window.notices.action_chosen.connect(self._on_notice)
+        self._works.releases.found.connect(face.notices.on_new_version)
         actions.star.triggered.connect(self._works.marks.star)
         actions.mark_all_read.triggered.connect(self._mark_all_read)
         actions.open_in_browser.triggered.connect(self._open_article_in_browser)
@@ -278,6 +282,7 @@ class WorkWiring(QObject):
         dialog = SettingsDialog(face.theme, face.window)
         account = self._works.mailbox.account
         dialog.set_values(face.settings, name, account.address if account else "")
+        dialog.offer_releases(is_offered=self._works.releases.is_offered)
         dialog.value_chosen.connect(self._on_value)
         dialog.webmail_wanted.connect(self._ask_webmail)
         self._works.mailbox.account_changed.connect(dialog.set_mail_address)
@@ -301,6 +306,8 @@ class WorkWiring(QObject):
                 self._open_log()
             case NoticeAction.COPY_ADDRESS:
                 QGuiApplication.clipboard().setText(notice.subject)
+            case NoticeAction.OPEN_ADDRESS:
+                self._on_link(notice.subject)
             case NoticeAction.OPEN_FOLDER:
                 open_path(Path(notice.subject))
             case NoticeAction.RETRY:

@@ -513,6 +513,14 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>Er is een nieuwe versie van dit programma: {}.</source>
+        <translation>There is a new version of this program: {}.</translation>
+    </message>
+    <message>
+        <source>Bekijken</source>
+        <translation>View</translation>
+    </message>
+    <message>
         <source>Er ging iets mis dat niet had mogen gebeuren. Je kunt gewoon doorlezen.</source>
         <translation>Something went wrong that should not have. You can simply read on.</translation>
     </message>
@@ -833,6 +841,10 @@
     <message>
         <source>Lijst openen…</source>
         <translation>Open list…</translation>
+    </message>
+    <message>
+        <source>Melden als er een nieuwe versie is</source>
+        <translation>Tell me when there is a new version</translation>
     </message>
     <message>
         <source>Sluiten</source>

@@ -165,6 +165,15 @@ def test_an_address_that_no_browser_took_is_offered(told: Told) -> None:
     assert is_whole(told.all[0].text)
 
 
+def test_a_newer_version_is_one_sentence_with_its_page(told: Told) -> None:
+    told.notices.on_new_version("0.2.0", "https://github.com/me/it/releases/tag/v0.2.0")
+
+    (notice,) = told.all
+    assert "0.2.0" in notice.text
+    assert notice.action is NoticeAction.OPEN_ADDRESS
+    assert notice.subject == "https://github.com/me/it/releases/tag/v0.2.0"
+
+
 def test_settings_that_were_set_aside_are_named(told: Told) -> None:
     told.notices.on_settings_set_aside(Path("/profile/settings.damaged.ini"))
 

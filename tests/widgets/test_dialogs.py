@@ -208,6 +208,20 @@ def test_the_settings_are_shown_as_they_are_and_nothing_is_chosen_by_that(form: 
     assert form.values == []
 
 
+def test_new_versions_are_told_by_choice_and_only_where_there_is_a_place(form: Form) -> None:
+    name = "Melden als er een nieuwe versie is"
+    box = next(box for box in form.dialog.findChildren(QCheckBox) if box.text() == name)
+    assert not box.isChecked()
+
+    form.dialog.offer_releases(is_offered=False)
+    assert not box.isVisible()
+    form.dialog.offer_releases(is_offered=True)
+    assert box.isVisible()
+    box.click()
+
+    assert form.values == [(Settings.tells_of_releases.key, True)]
+
+
 @pytest.mark.parametrize(
     ("setting", "choices"),
     [

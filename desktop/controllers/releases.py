@@ -1,0 +1,106 @@
+"""Tells of a newer version of the program, if the user wants that: once a week at most."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.core.release import ReleasePlace, is_newer
+from desktop.qt.settings import Settings
+from desktop.qt.tasks import Tasks
+from desktop.services.find_release import ReleaseState
+
+log = logging.getLogger(__name__)
+
+FIRST_AFTER_MS = 2 * 60_000  # when the start and the first refresh are long over
+EVERY_MS = 6 * 3_600_000
+ASK_EVERY = timedelta(days=7)
+Ask = Callable[[ReleasePlace, ReleaseState], ReleaseState]
+
+
+class Releases(QObject):
+    """Asks for the newest version and compares it with the one that runs.
+
+    Attributes:
+        is_offered: Whether there is a place to ask.
+
+    Signals:
+        found(str, str): a newer version, and the address of its page.
+    """
+
+    found = Signal(str, str)
+
+    def __init__(
+        self,
+        place: ReleasePlace | None,
+        settings: Settings,
+        tasks: Tasks,
+        clock: Callable[[], datetime],
+        *,
+        ask: Ask,
+        version: str,
+    ) -> None:
+        super().__init__()
+        self.is_offered = place is not None
+        self._place = place
+        self._settings = settings
+        self._tasks = tasks
+        self._clock = clock
+        self._ask = ask
+        self._version = version
+        self._timer = QTimer(self, interval=FIRST_AFTER_MS)
+        self._timer.timeout.connect(self.look)
+        settings.changed.connect(self._on_setting)
+
+    def start(self) -> None:
+        """Begin in some minutes, then look every few hours whether a week has gone by."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Ask, if that is wanted and the last time is a week ago."""
+        self._timer.setInterval(EVERY_MS)
+        place, settings, now = self._place, self._settings, self._clock()
+        if place is None or not settings.tells_of_releases or not is_due(settings, now):
+            return
+        # Before the answer: a place that does not answer is left alone for a week as well.
+        settings.releases_asked_at = now.isoformat()
+        known = ReleaseState(
+            settings.releases_version, settings.releases_etag, settings.releases_last_modified
+        )
+        self._tasks.run(
+            known,
+            (self._tasks.network, lambda state: self._ask(place, state)),
+            owner=self,
+            done=self._on_answer,
+            failed=self._on_failure,
+        )
+
+    def _on_answer(self, state: ReleaseState) -> None:
+        settings, place = self._settings, self._place
+        settings.releases_version = state.version
+        settings.releases_etag = state.etag
+        settings.releases_last_modified = state.last_modified
+        is_wanted = settings.tells_of_releases and is_newer(state.version, self._version)
+        if place is not None and is_wanted:
+            self.found.emit(state.version, place.address(state.version))
+
+    def _on_failure(self, error: Exception) -> None:
+        log.info("no answer on newer versions: %s", type(error).__name__)
+
+    def _on_setting(self, key: str) -> None:
+        if key == Settings.tells_of_releases.key:
+            self.look()
+
+
+def is_due(settings: Settings, now: datetime) -> bool:
+    """Return whether a week has gone by; a moment to come was set by a clock that was wrong."""
+    try:
+        asked_at = datetime.fromisoformat(settings.releases_asked_at)
+        return not timedelta() <= now - asked_at < ASK_EVERY
+    except (ValueError, TypeError):  # never asked, or no moment with a zone
+        return True
