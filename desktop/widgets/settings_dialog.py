@@ -154,6 +154,7 @@ class SettingsDialog(RoomyDialog):
         form.insertRow(4, "", self._serif)
         self._presence_label = QLabel()
         self._presence_label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._presence_label.setContentsMargins(0, px(6), 0, 0)  # level with the first switch
         form.addRow(self._presence_label, self.presence)
         form.addRow("", self._releases)
         end = QHBoxLayout()
