@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 os.environ["QT_QPA_PLATFORM"] = "offscreen:configfile=tests/data/screen-1366x768.json"
 
 from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import new_application
@@ -23,6 +23,7 @@ from desktop.controllers.mail_words import (
     describe_account_fault,
     describe_keeping,
     describe_mail_failure,
+    mail_line,
     mail_tip,
 )
 from desktop.core.credentials import Credential, Keeping
@@ -46,6 +47,8 @@ from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.mail_dialog import MailDialog
 from desktop.widgets.toolbar import Toolbar
+from desktop.widgets.tray import Tray
+from desktop.widgets.tray_icon import TrayKind, TrayLook, tray_look, tray_pixmap
 from desktop.works import mail_servers
 from tests.builders import NOW
 from tests.end_to_end.desk import Desk, missing_packages
@@ -159,6 +162,36 @@ def draw_buttons(theme: Theme, look: str) -> None:
     page.save(str(FOLDER / f"webmail-button-{look}.png"))
 
 
+def draw_tray() -> None:
+    """Write a picture of the tray's icon in every state and size, on a light and a dark panel."""
+    texts = ("3", "9+")
+    looks = [TrayLook(kind) for kind in TrayKind if kind is not TrayKind.UNREAD]
+    looks += [TrayLook(TrayKind.UNREAD, text) for text in texts]
+    sizes = (16, 22, 24, 32, 48, 64)
+    page = QPixmap(sum(size + 16 for size in sizes) * 2 + 32, len(looks) * 72 + 16)
+    painter = QPainter(page)
+    half = page.width() // 2
+    for left, colour in ((0, "#f2f2f2"), (half, "#1c1c1c")):
+        painter.fillRect(left, 0, half, page.height(), QColor(colour))
+        for row, look in enumerate(looks):
+            x = left + 16
+            for size in sizes:
+                painter.drawPixmap(x, 8 + row * 72 + (72 - size) // 2, tray_pixmap(look, size))
+                x += size + 16
+    painter.end()
+    page.save(str(FOLDER / "tray-icons.png"))
+
+
+def draw_menu(look: str) -> None:
+    """Write a picture of the tray's menu while mail is counted."""
+    tray = Tray()
+    state = MailState(MailKind.COUNTED, NOW, 3, NOW)
+    tray.set_mail(tray_look(state), mail_line(state, NOW, "nl"), "")
+    tray.set_notifies(True)
+    picture_of(tray.menu).save(str(FOLDER / f"tray-menu-{look}.png"))
+    tray.stop()
+
+
 def draw_notification() -> None:
     """Write a picture of a notification as a real server shows it, where there is one."""
     if missing_packages() or not shutil.which("dunst"):
@@ -201,6 +234,8 @@ def main() -> int:
         theme.apply(mode, size_percent=percent, has_serif=False)
         draw_buttons(theme, look)
         draw_dialogs(theme, look)
+        draw_menu(look)
+    draw_tray()
     draw_notification()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
     return 0
