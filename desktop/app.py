@@ -312,7 +312,9 @@ def second_launch(application: QApplication, options: Options, lock: ProfileLock
         return None
     if launch is Launch.NO_ANSWER:
         store, _ = open_store(None if is_system_profile(options) else lock.folder)
-        Translations(application).use(Settings(store).language.value)
+        settings = Settings(store)
+        Translations(application).use(settings.language.value)
+        apply_look(Theme(application), settings)
         text = QCoreApplication.translate(
             "Program",
             "ZeelandNet Desktop is al open, maar reageert niet. Probeer het over een minuut nog"

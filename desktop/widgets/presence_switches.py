@@ -48,6 +48,7 @@ class PresenceSwitches(QWidget):
         """Let the switches of the tray be used only where there is one."""
         for switch in (self._begins, self._closes):
             switch.setEnabled(is_available)
+            switch.setAccessibleDescription("" if is_available else self._trayless.text())
         self._trayless.setVisible(not is_available)
 
     def set_autostart(self, *, is_on: bool, is_blocked: bool) -> None:
@@ -66,8 +67,8 @@ class PresenceSwitches(QWidget):
         self._trayless.setText(
             self.tr("Je bureaublad heeft bij de klok geen plaats voor pictogrammen.")
         )
-        self._begins.setAccessibleDescription(self._trayless.text())
-        self._closes.setAccessibleDescription(self._trayless.text())
+        if not self._begins.isEnabled():
+            self.set_tray_available(False)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

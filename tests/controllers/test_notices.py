@@ -9,6 +9,7 @@ from desktop.controllers.notices import Notices, describe, describe_event
 from desktop.core.errors import (
     AddressFault,
     AppError,
+    AutostartFailed,
     BadAddress,
     BadSource,
     FeedProblem,
@@ -45,6 +46,7 @@ def errors() -> list[AppError]:
         *(StoreFailed(FILE, trouble) for trouble in StoreTrouble),
         *(BadSource(FILE, "entry 3", fault.value) for fault in SourceFault),
         *(BadAddress(fault) for fault in AddressFault),
+        AutostartFailed("/home/jan/.config/autostart", "Permission denied"),
     ]
 
 
@@ -101,6 +103,12 @@ def test_what_should_not_have_happened_offers_the_log(
     assert is_whole(told.all[0].text)
     assert told.all[0].action_text
     assert type(error).__name__ in caplog.text
+
+
+def test_starting_at_login_that_cannot_be_set_is_no_bug(told: Told) -> None:
+    told.notices.on_error(AutostartFailed("/home/jan/.config/autostart", "Permission denied"))
+
+    assert [n.key for n in told.all] == ["autostart"]
 
 
 @pytest.mark.parametrize("trouble", StoreTrouble)

@@ -1,6 +1,7 @@
 """The program in the tray of a real panel, and what becomes of it without one."""
 
 import json
+import re
 import signal
 import sqlite3
 import subprocess
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from desktop.widgets.tray_icon import TrayKind, TrayLook
+from tests.end_to_end import running_program
 from tests.end_to_end.desk import Desk
 from tests.end_to_end.panel import Panel
 from tests.end_to_end.running_program import ROOT, RunningProgram
+from tests.end_to_end.waiting import wait_until
 
 pytestmark = pytest.mark.end_to_end
 
@@ -23,6 +26,14 @@ ACCOUNT = {"address": "jan@voorbeeld.nl", "server": "imap.voorbeeld.nl", "user":
 MENU = ("Webmail openen", "Nieuw bericht", "", "Venster tonen", "Instellingen…", "", "Afsluiten")
 NO_KEYRING = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nergens"}
 LINE_SHARE = 0.25  # of an item's height that a line between items has
+# What the program does when it knows how many messages there are.
+BADGE = """
+from desktop.app import new_application
+from desktop.qt.badge import Badge
+application = new_application()
+Badge().show(3)
+application.processEvents()
+"""
 # Looks for a tray more often than once a minute.
 IMPATIENT = """
 import sys
@@ -54,7 +65,7 @@ def write_settings(profile: Path, **settings: str) -> None:
 
 def launch_again(program: RunningProgram, profile: Path, *arguments: str) -> int:
     """Start the program a second time on its profile and return that one's exit code."""
-    command = [sys.executable, "-m", "desktop", "--profile", str(profile), *arguments]
+    command = [*running_program.tested_command(), "--profile", str(profile), *arguments]
     environment = program.desk.environment
     return subprocess.run(command, cwd=ROOT, env=environment, timeout=20).returncode
 
@@ -190,3 +201,19 @@ def test_a_tray_may_come_late_and_go_and_nobody_is_left_without_a_window(
 
     panel.close()
     assert program.close_window() == 0  # there is no tray to go to
+
+
+def test_the_number_at_the_taskbar_goes_out_over_the_bus(desk, tmp_path):
+    heard = tmp_path / "heard"
+    monitor = desk.start(
+        "dbus-monitor", "interface=com.canonical.Unity.LauncherEntry", output=heard
+    )
+    wait_until(lambda: "NameAcquired" in heard.read_text(), "one who listens")
+
+    subprocess.run([sys.executable, "-c", BADGE], cwd=ROOT, env=desk.environment, check=True)
+
+    wait_until(lambda: "LauncherEntry" in heard.read_text(), "a message about the number")
+    desk.dismiss(monitor)
+    said = heard.read_text()
+    assert '"application://nl.zeelandnet.Desktop.desktop"' in said
+    assert re.search(r'"count"\s+variant\s+int64 3\b', said), said
