@@ -27,6 +27,7 @@ class Marks(QObject):
         self._writes = writes
         self._tasks = tasks
         self._article: Article | None = None
+        self._is_in_sight = True
         self._timer = QTimer(self, interval=delay_s * 1000, singleShot=True)
         self._timer.timeout.connect(self._mark_seen)
 
@@ -36,7 +37,15 @@ class Marks(QObject):
         self._article = article
         if article.is_read:
             self._timer.stop()
-        elif is_other:
+        elif is_other and self._is_in_sight:
+            self._timer.start()
+
+    def set_in_sight(self, is_in_sight: bool) -> None:
+        """Tell whether the window can be seen: nothing is read while it cannot."""
+        self._is_in_sight = is_in_sight
+        if not is_in_sight:
+            self._timer.stop()
+        elif self._article is not None and not self._article.is_read:
             self._timer.start()
 
     def star(self, is_starred: bool) -> None:

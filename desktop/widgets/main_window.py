@@ -3,7 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -40,11 +47,13 @@ class MainWindow(QMainWindow):
         closing(): the window is about to close or to be put away; state can be saved.
         put_away(): it is about to be hidden, with the program going on.
         shown_again(): it is in view after it was hidden.
+        sight_changed(bool): whether it can be seen: it was shown, hidden or minimised.
     """
 
     closing = Signal()
     put_away = Signal()
     shown_again = Signal()
+    sight_changed = Signal(bool)
 
     def __init__(self, model: ArticleList, theme: Theme, *, mark: str = "") -> None:
         super().__init__()
@@ -131,6 +140,16 @@ class MainWindow(QMainWindow):
         """Show one pane or two, as there is room."""
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that the window is in sight."""
+        super().showEvent(event)
+        self.sight_changed.emit(not self.isMinimized())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is not: the system also sends this when the window is minimised."""
+        super().hideEvent(event)
+        self.sight_changed.emit(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the state be saved; go to the tray if that is what closing means."""

@@ -101,6 +101,7 @@ class WorkWiring(QObject):
             face.newsdesk.let_in()
             self._front.put_off_choice()
             QTimer.singleShot(FIRST_CHOICE_MS, self._front, self._front.choose_now)
+        self._works.marks.set_in_sight(face.window.isVisible() and not face.window.isMinimized())
         if face.reader.article is not None:
             self._works.marks.follow(face.reader.article)
         face.theme.follow_system()
@@ -117,6 +118,7 @@ class WorkWiring(QObject):
         works.completion.text_ready.connect(face.reader.take_text)
         works.completion.teaser_ready.connect(face.reader.take_teaser)
         works.completion.failed.connect(face.notices.on_error)
+        face.window.sight_changed.connect(works.marks.set_in_sight)
         works.marks.changed.connect(self._on_changes)
         works.marks.failed.connect(face.notices.on_error)
         view.link_chosen.connect(self._on_link)

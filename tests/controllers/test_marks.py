@@ -67,6 +67,21 @@ def test_an_article_needs_its_moment_in_view(store: Store, tasks: Tasks, qtbot: 
     assert not at_once
 
 
+def test_nothing_is_read_while_the_window_is_out_of_sight(desk: Desk, qtbot: QtBot) -> None:
+    desk.marks.set_in_sight(False)
+    desk.marks.follow(desk.add("a"))
+    desk.marks.follow(desk.add("b"))
+    settle()
+    unseen = list(desk.changes)
+
+    desk.marks.set_in_sight(True)
+    qtbot.waitUntil(lambda: bool(desk.changes))
+
+    assert unseen == []
+    assert not desk.stored("a").is_read
+    assert desk.stored("b").is_read
+
+
 def test_an_article_that_was_read_is_not_marked_again(desk: Desk, qtbot: QtBot) -> None:
     desk.add("a")
     desk.store.writes.mark_read([id_of("a")])

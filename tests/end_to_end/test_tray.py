@@ -73,10 +73,15 @@ def launch_again(program: RunningProgram, profile: Path, *arguments: str) -> int
 def count_articles(profile: Path) -> int:
     """Return how many articles were fetched and stored."""
     try:
-        with closing(sqlite3.connect(profile / "cache.sqlite")) as store:
-            return int(store.execute("SELECT count(*) FROM articles").fetchone()[0])
+        return count(profile / "cache.sqlite", "articles")
     except sqlite3.OperationalError:  # it is being made
         return 0
+
+
+def count(file: Path, table: str) -> int:
+    """Return how many rows a table has."""
+    with closing(sqlite3.connect(file)) as store:
+        return int(store.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 def choose(program: RunningProgram, panel: Panel, item: str, *, button: int = 1) -> None:
@@ -167,12 +172,14 @@ def test_begun_in_the_tray_it_fetches_news_and_tells_of_mail(
     # Only the user knows the password.
     program.wait(lambda: panel.shows(TrayLook(TrayKind.ATTENTION)), "a sign", seconds=20)
     assert not program.window_ids()
+    assert count(profile / "library.sqlite", "read_marks") == 0  # nobody has seen anything
     program.kill()  # nothing of it is in the way of the next
 
     again = start_program("--sources", sources, "--minimized")
     again.wait(panel.icon, "an icon")
     assert launch_again(again, profile) == 0
     again.wait_for("list item", offered[0].title)
+    again.wait(lambda: count(profile / "library.sqlite", "read_marks"), "what is seen as read")
     assert again.close_window() == 0
 
 
