@@ -12,7 +12,7 @@ import struct
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -23,6 +23,8 @@ WIDTH, HEIGHT = 1366, 768
 EVERY_ROW = 6  # of the rows, one in so many is looked at
 LOOK_EVERY_S = 0.002
 COMPLETE = 0.98
+KINDLY_S = 3
+ALIKE = 0.01  # of the screen may differ, and it is still the empty one
 LEAST_PIXELS = 0.15  # of the screen; less is no window
 _XWD_HEAD = ">25I"
 
@@ -83,7 +85,12 @@ class Screen:
             end(process)
 
     def start(
-        self, command: Sequence[str], environment: Mapping[str, str], *, settled_s: float
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        settled_s: float,
+        picture: Path | None = None,
     ) -> Start:
         """Start a program, watch the screen until it has been running for `settled_s`, end it."""
         with self._pixels() as pixels:
@@ -97,16 +104,19 @@ class Screen:
                     frames.append((now - begin, rows))
                 time.sleep(LOOK_EVERY_S)
             memory_mb = pss_mb(process.pid)
+            if picture is not None:
+                self.picture(picture)
             if process.poll() is not None:
                 raise RuntimeError(f"{command[0]} ended with {process.returncode}")
-            end(process)
+            self._end_kindly(process)
             self._processes.remove(process)
-            wait_until(lambda: pixels.rows() == before, "an empty screen")
+            wait_until(lambda: is_alike(pixels.rows(), before), "an empty screen", seconds=20)
         first_s, complete_s = moments(before, frames)
         return Start(first_s * 1000, complete_s * 1000, memory_mb)
 
     def picture(self, path: Path) -> None:
         """Write a picture of the screen as it is."""
+        path.parent.mkdir(parents=True, exist_ok=True)
         command = ["import", "-window", "root", str(path)]
         subprocess.run(command, env=self.environment, check=True)
 
@@ -133,6 +143,13 @@ class Screen:
             )
         self._processes.append(process)
         return process
+
+    def _end_kindly(self, process: "subprocess.Popen[Any]") -> None:
+        """End a program by its key, as its user would: some ask questions after a signal."""
+        subprocess.run(["xdotool", "key", "ctrl+q"], env=self.environment, check=False)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(KINDLY_S)
+        end(process)
 
     def _has_window_manager(self) -> bool:
         command = ["xdotool", "get_num_desktops"]
@@ -177,6 +194,11 @@ def different(one: bytes, other: bytes) -> int:
     size = len(one)
     difference = int.from_bytes(one, "little") ^ int.from_bytes(other, "little")
     return size - difference.to_bytes(size, "little").count(0)
+
+
+def is_alike(one: bytes, other: bytes) -> bool:
+    """Return whether two frames show the same."""
+    return different(one, other) <= ALIKE * len(one)
 
 
 def pss_mb(process_id: int) -> float:
