@@ -38,6 +38,13 @@ def is_left_out(path: str) -> bool:
     return any(is_named(path, entry["paths"]) for entry in table()["file"])
 
 
+def is_module_left_out(path: str) -> bool:
+    """Return whether the table keeps the module that lies at this path out of a bundle."""
+    place = Path(path)
+    name = ".".join((*place.parts[:-1], place.name.partition(".")[0]))
+    return any(f"{name}.".startswith(f"{left_out}.") for left_out in modules_left_out())
+
+
 def is_of_the_system(path: str, source: str) -> bool:
     """Return whether a library collected from `source` is left to the system on Linux."""
     if not source.startswith(SYSTEM_FOLDERS):
@@ -75,7 +82,7 @@ def faults_of(files: dict[str, int]) -> list[str]:
     faults = []
     for path, size in files.items():
         inside = path.partition("_internal/")[2] or path
-        if is_left_out(inside):
+        if is_left_out(inside) or is_module_left_out(inside):
             faults.append(f"{path} is to be left out")
         if size > limits["large_kb"] * 1000 and not is_named(inside, limits["large"]):
             faults.append(f"{path} has {size / MB:.1f} MB and is not among the large files")
