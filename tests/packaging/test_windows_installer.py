@@ -1,4 +1,7 @@
-"""The installer for Windows can be made; that it installs is proved by the release workflow."""
+"""The installer for Windows can be made.
+
+That it installs is proved by tests/end_to_end/test_windows_installer.py and the release workflow.
+"""
 
 import re
 import shutil

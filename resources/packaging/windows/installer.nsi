@@ -3,6 +3,9 @@
 ; makensis -DVERSION=1.2.3 -DSOURCE=dist\zeelandnet-desktop -DICON=x.ico -DOUTPUT=setup.exe installer.nsi
 ; Silent: setup.exe /S [/D=C:\folder], and uninstall.exe /S, which leaves what the user made.
 
+!ifdef TARGET
+    Target ${TARGET} ; another than that of makensis itself, which runs on every Windows
+!endif
 Unicode true
 ManifestDPIAware true
 SetCompressor /SOLID lzma
@@ -11,6 +14,8 @@ RequestExecutionLevel user
 !include "MUI2.nsh"
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
+!include "Win\COM.nsh"
+!include "Win\Propkey.nsh"
 
 !define NAME "ZeelandNet Desktop"
 !define PROGRAM "zeelandnet-desktop.exe"
@@ -72,32 +77,74 @@ LangString ASK_PROFILE ${LANG_ENGLISH} "Also remove what you kept, your settings
     ${EndIf}
 !macroend
 
+; The program of this user; taskkill of Wine knows no filter.
+!macro TASKKILL FLAGS
+    nsExec::Exec 'taskkill ${FLAGS} /IM ${PROGRAM} /FI "USERNAME eq $3"'
+    Pop $1
+    ${If} $1 <> 0
+        nsExec::Exec 'taskkill ${FLAGS} /IM ${PROGRAM}'
+        Pop $1
+    ${EndIf}
+!macroend
+
 ; Asks the program to end as the cross of its window does, and ends it if it stays: it may live on in
 ; the tray, and its files survive a power cut.
 !macro END_THE_PROGRAM
     !insertmacro LOOK_WHETHER_IT_RUNS
     ${If} $0 == "running"
-        MessageBox MB_OKCANCEL|MB_ICONINFORMATION "$(STILL_RUNNING)" /SD IDOK IDOK +2
-        Abort
+        ${IfNot} ${Silent}
+        ${AndIf} ${Cmd} 'MessageBox MB_OKCANCEL|MB_ICONINFORMATION "$(STILL_RUNNING)" /SD IDOK IDCANCEL'
+            Abort
+        ${EndIf}
         ExpandEnvStrings $3 "%USERNAME%"
-        nsExec::Exec 'taskkill /IM ${PROGRAM} /FI "USERNAME eq $3"'
-        Pop $1
+        !insertmacro TASKKILL ""
         StrCpy $2 0
         ${Do}
             Sleep 250
             IntOp $2 $2 + 1
-            ${If} $2 == 12
-                nsExec::Exec 'taskkill /F /IM ${PROGRAM} /FI "USERNAME eq $3"'
-                Pop $1
+            ${If} $2 = 12
+                !insertmacro TASKKILL "/F"
             ${EndIf}
             !insertmacro LOOK_WHETHER_IT_RUNS
-        ${LoopUntil} $0 == ""
-        ${OrIf} $2 >= ${WAIT_STEPS}
+            ${If} $0 == ""
+                ${ExitDo}
+            ${EndIf}
+        ${LoopUntil} $2 >= ${WAIT_STEPS}
         ${If} $0 == "running"
             MessageBox MB_OK|MB_ICONSTOP "$(WILL_NOT_END)" /SD IDOK
             SetErrorLevel 2
             Abort
         ${EndIf}
+    ${EndIf}
+!macroend
+
+; Windows and shortcut are one button on the task bar if both name the same program.
+; Where Windows has no such property, the shortcut stays as it is.
+!macro NAME_THE_PROGRAM SHORTCUT
+    !insertmacro ComHlpr_CreateInProcInstance ${CLSID_ShellLink} ${IID_IShellLink} r0 ""
+    ${If} $0 P<> 0
+        ${IUnknown::QueryInterface} $0 '("${IID_IPersistFile}",.r1)'
+        ${IUnknown::QueryInterface} $0 '("${IID_IPropertyStore}",.r2)'
+        ${If} $1 P<> 0
+        ${AndIf} $2 P<> 0
+            ${IPersistFile::Load} $1 '("${SHORTCUT}",${STGM_READWRITE})'
+            System::Call 'oleaut32::SysAllocString(w "${APPLICATION_ID}")p.r3'
+            System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r4'
+            System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_BSTR},,&p r3)p.r5'
+            ${IPropertyStore::SetValue} $2 '($4,$5)'
+            ${IPropertyStore::Commit} $2 ""
+            ${IPersistFile::Save} $1 '("${SHORTCUT}",1)'
+            System::Free $5
+            System::Free $4
+            System::Call 'oleaut32::SysFreeString(pr3)'
+        ${EndIf}
+        ${If} $2 P<> 0
+            ${IUnknown::Release} $2 ""
+        ${EndIf}
+        ${If} $1 P<> 0
+            ${IUnknown::Release} $1 ""
+        ${EndIf}
+        ${IUnknown::Release} $0 ""
     ${EndIf}
 !macroend
 
@@ -109,6 +156,7 @@ Section
     File /r "${SOURCE}\*"
     WriteUninstaller "$INSTDIR\uninstall.exe"
     CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
+    !insertmacro NAME_THE_PROGRAM "$SMPROGRAMS\${NAME}.lnk"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${NAME}"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${PROGRAM}"

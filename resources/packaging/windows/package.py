@@ -16,8 +16,12 @@ SCRIPT = Path(__file__).with_name("installer.nsi")
 NAME = "zeelandnet-desktop"
 
 
-def make_installer(bundle: Path, folder: Path) -> Path:
-    """Write the installer of `bundle` into `folder` and return its path."""
+def make_installer(bundle: Path, folder: Path, target_kind: str | None = None) -> Path:
+    """Write the installer of `bundle` into `folder` and return its path.
+
+    `target_kind` is a target of makensis, such as "amd64-unicode"; None for its own, which
+    runs on every Windows.
+    """
     target = folder.resolve() / f"{NAME}-{__version__}-windows-setup.exe"
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as name:
@@ -28,6 +32,8 @@ def make_installer(bundle: Path, folder: Path) -> Path:
             "ICON": icon,
             "OUTPUT": target,
         }
+        if target_kind is not None:
+            values["TARGET"] = target_kind
         given = [f"-D{key}={value}" for key, value in values.items()]
         # -WX: what makensis warns of is a mistake.
         command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *given, str(SCRIPT)]

@@ -22,6 +22,10 @@ function Install {
 
 Install
 if (-not (Test-Path $menu)) { throw "nothing in the Start menu" }
+$entry = (New-Object -ComObject Shell.Application).NameSpace((Split-Path $menu)).ParseName((Split-Path -Leaf $menu))
+if ($entry.ExtendedProperty("System.AppUserModel.ID") -ne "nl.zeelandnet.Desktop") {
+    throw "the shortcut does not name the program"
+}
 Run $program @("--self-test") "$proof\self-test-windows.txt"
 Run $program @("--demo", "--screenshot", "$proof\window-windows.png") "$proof\screenshot-windows.txt"
 if ((Get-Item "$proof\window-windows.png").Length -lt 10000) { throw "nothing on the picture" }
