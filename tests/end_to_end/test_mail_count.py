@@ -17,6 +17,7 @@ from tests.end_to_end.mail_house import (
     keyring,
     require_mail,
 )
+from tests.end_to_end.mail_steps import choose_webmail, open_dialog, type_account, wait_said
 from tests.end_to_end.running_program import RunningProgram
 from tests.mail.dovecot import Dovecot
 from tests.mail.hostile_server import HEAR, hostile
@@ -27,7 +28,6 @@ pytestmark = [
 ]
 
 REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
-BUTTON = "Webmail openen"
 IDLE_S = 5.0  # polling would take 290
 
 
@@ -52,31 +52,6 @@ def start_reading(start_program, sources, offered, house) -> Callable[[], Runnin
         return program
 
     return start
-
-
-def open_dialog(program: RunningProgram, desk: Desk) -> None:
-    """Come to the account dialog through the settings, by keyboard alone."""
-    desk.press("ctrl+comma")
-    program.wait_for("dialog", "Instellingen")
-    program.wait_focus("push button")
-    desk.press("Tab")
-    program.wait_focus("push button", "Ongelezen mail tellen")
-    desk.press("space")
-    program.wait_focus("text", "Mailadres")
-
-
-def type_account(program: RunningProgram, desk: Desk, password: str) -> None:
-    """Type address and password, and Enter."""
-    desk.type_text(ADDRESS)
-    desk.press("Tab")
-    program.wait_focus("password text", "Wachtwoord")
-    desk.type_text(password)
-    desk.press("Return")
-
-
-def wait_said(program: RunningProgram, words: str, *, seconds: float = 15.0) -> None:
-    """Wait until the webmail button says `words`."""
-    program.wait_for("push button", f"{BUTTON}, {words}", seconds=seconds)
 
 
 def test_mail_is_counted_from_the_dialog_to_the_badge_and_in_the_next_run(
@@ -130,14 +105,6 @@ def test_mail_is_counted_from_the_dialog_to_the_badge_and_in_the_next_run(
     log = b"".join(path.read_bytes() for path in profile.rglob("*.log"))
     assert ADDRESS.encode() not in log
     assert log
-
-
-def choose_webmail(program: RunningProgram, desk: Desk) -> None:
-    """Answer the one question that the webmail button has."""
-    desk.press("ctrl+m")
-    program.wait_focus("push button", "ZeelandNet-webmail")
-    desk.press("space")
-    program.wait(desk.opened_addresses, "the webmail in the browser")
 
 
 def test_a_wrong_password_is_said_in_the_dialog_and_tried_once(start_reading, house, desk, profile):

@@ -9,16 +9,28 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from desktop import APPLICATION_ID, __version__
 from tests.end_to_end.desk import Desk
+from tests.end_to_end.element import Element
 from tests.end_to_end.frozen.bare_debian import BareDebian
+from tests.end_to_end.mail_house import (
+    PASSWORD,
+    MailHouse,
+    forget_passwords,
+    keyring,
+    owns,
+    require_mail,
+)
+from tests.end_to_end.mail_steps import open_dialog, type_account, wait_said
 from tests.end_to_end.newsstand import Story, open_stand, source_entry, source_list, stories
 from tests.end_to_end.running_program import RunningProgram
 from tests.end_to_end.waiting import wait_until
+from tests.mail.dovecot import Dovecot
 from tests.server import Server, running
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
@@ -29,6 +41,15 @@ WEBMAIL = "https://webmail.zeelandnet.nl"
 # Notes the address and all that it finds in its environment.
 BROWSER = '#!/bin/sh\nenv >"$HOME/environment.new"\nprintf "%s\\n" "$@" >>"$HOME/opened"\n\
 mv "$HOME/environment.new" "$HOME/environment"\n'
+NOTIFIER = "org.freedesktop.Notifications"
+# A click anywhere does what the notification is for; see dunst(5).
+DUNST = """[global]
+    origin = top-left
+    offset = 20x20
+    width = 400
+    mouse_left_click = do_action, close_current
+"""
+LOGIN_SWITCH = "Starten als je inlogt"
 Start = Callable[..., RunningProgram]
 
 
@@ -195,6 +216,78 @@ def test_a_star_and_a_choice_outlive_the_upgrade(
     assert after.close_window() == 0
 
 
+def test_mail_is_counted_with_the_keyring_and_told_of_by_the_notifier(
+    start: Start, reader: Desk, sources: tuple[Path, list[Story]], tmp_path: Path
+) -> None:
+    """gnome-keyring, dunst and Dovecot are this machine's; the program is the installed one."""
+    require_mail()
+    house = MailHouse(tmp_path / "house")
+    forget_passwords(reader)
+    settings = tmp_path / "dunstrc"
+    settings.write_text(DUNST)
+    notifier = reader.start("dunst", "-conf", str(settings), output=tmp_path / "dunst.log")
+    wait_until(lambda: owns(reader, NOTIFIER), "a notifier")
+
+    def begin() -> RunningProgram:
+        program = start("--sources", sources[0], wrapper=house.wrapper, **house.environment)
+        program.wait_active()
+        return program
+
+    with (
+        keyring(reader),
+        closing(Dovecot(house.certificate, password=PASSWORD)) as server,
+        house.leading_to(server.port),
+    ):
+        server.deliver(messages=2)
+        program = begin()
+        open_dialog(program, reader)
+        type_account(program, reader, PASSWORD)
+        program.wait_gone("dialog", "Ongelezen mail tellen")
+        wait_said(program, "2 ongelezen")
+        reader.press("Escape")
+        reader.forget_opened()
+
+        server.deliver()
+        place = program.wait(lambda: box_of_notification(reader), "a notification")
+        reader.screenshot(tmp_path / "notification.png")
+        reader.click(place[0] + place[2] // 2, place[1] + place[3] // 2)
+        program.wait(reader.opened_addresses, "the webmail in the browser")
+        assert program.close_window() == 0
+
+        again = begin()
+        wait_said(again, "3 ongelezen", seconds=20)
+        assert again.find("dialog") is None
+        assert again.close_window() == 0
+    reader.dismiss(notifier)
+
+
+def test_start_at_login_is_written_read_back_and_removed(start: Start, reader: Desk) -> None:
+    entry = reader.home / ".config" / "autostart" / f"{APPLICATION_ID}.desktop"
+    program = start(wrapper=("unshare", "--net"))
+    program.wait_active()
+    switch = login_switch(program, reader)
+    assert "checked" not in switch.states
+
+    program.click(switch)
+    wait_until(entry.exists, "an entry")
+    assert not entry.is_symlink()
+    line = f'Exec="/opt/{NAME}/{NAME}" "--minimized"'
+    assert line in entry.read_text(encoding="utf-8").splitlines()
+    checked = subprocess.run(["desktop-file-validate", str(entry)], capture_output=True)
+    assert checked.stdout == b""
+    reader.press("Escape")
+    assert program.close_window() == 0
+
+    again = start(wrapper=("unshare", "--net"))
+    again.wait_active()
+    switch = login_switch(again, reader)
+    assert "checked" in switch.states
+    again.click(switch)
+    wait_until(lambda: not entry.exists(), "no entry")
+    reader.press("Escape")
+    assert again.close_window() == 0
+
+
 def test_it_leaves_nothing_behind_but_what_its_user_made(debian: BareDebian, reader: Desk) -> None:
     listed = debian.run("dpkg", "-L", NAME).stdout.splitlines()
     before = debian.files()
@@ -230,3 +323,16 @@ def is_in_view(desk: Desk, program: RunningProgram) -> bool:
     """Return whether a window of the program is on the screen."""
     search = ["xdotool", "search", "--onlyvisible", "--pid", str(program.process.pid)]
     return bool(desk.run(*search).strip())
+
+
+def box_of_notification(desk: Desk) -> tuple[int, int, int, int] | None:
+    """Return where the notifier shows something, None while it shows nothing."""
+    shown = desk.run("xdotool", "search", "--onlyvisible", "--class", "^[Dd]unst$").split()
+    return desk.box_of(shown[0]) if shown else None
+
+
+def login_switch(program: RunningProgram, desk: Desk) -> Element:
+    """Open the settings and return the switch that starts the program at login."""
+    desk.press("ctrl+comma")
+    program.wait_for("dialog", "Instellingen")
+    return program.wait_for("check box", LOGIN_SWITCH)
