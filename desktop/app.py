@@ -221,10 +221,17 @@ class Program:
         self.mail.begin()
         self.works.sleep.start(self._tasks)
         if self._lock is not None:
+            from desktop.qt.autostart import system_autostart
             from desktop.wiring.presence import Presence
 
             self.presence = Presence(
-                face, self.works, wiring, self.mail, self._lock, parent=self._front
+                face,
+                self.works,
+                wiring,
+                self.mail,
+                self._lock,
+                autostart=system_autostart() if is_system_profile(self._options) else None,
+                parent=self._front,
             )
             self.presence.begin()
         if self._options.webmail:

@@ -56,6 +56,11 @@ class PresenceSwitches(QWidget):
         self._autostart.setChecked(is_on)
         self._blocked.setVisible(is_blocked)
 
+    def leave_out_autostart(self) -> None:
+        """Offer no start at login."""
+        self._autostart.hide()
+        self._blocked.hide()
+
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self._autostart.setText(self.tr("Starten als je inlogt op de computer"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.controllers.mail_words import mail_line, mail_tip
 from desktop.core.errors import AutostartFailed
 from desktop.core.mail import FINAL_KINDS, MailKind, MailState
-from desktop.qt.autostart import Autostart, AutostartState, system_autostart
+from desktop.qt.autostart import Autostart, AutostartState
 from desktop.qt.badge import Badge
 from desktop.qt.profile_lock import ProfileLock
 from desktop.qt.settings import Settings
@@ -24,7 +24,11 @@ from desktop.wiring.work import Works, WorkWiring
 
 
 class Presence(QObject):
-    """Keeps the program within reach, and lets it go out of sight only while it is."""
+    """Keeps the program within reach, and lets it go out of sight only while it is.
+
+    `autostart` is the entry that starts the program at login; None where there is to be
+    none: it starts the program on the profile of the system, so another has no say in it.
+    """
 
     def __init__(
         self,
@@ -34,6 +38,7 @@ class Presence(QObject):
         mail: MailWiring,
         lock: ProfileLock,
         *,
+        autostart: Autostart | None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,7 +50,7 @@ class Presence(QObject):
         self._tray = Tray(self)
         self._host = TrayHost(parent=self)
         self._badge = Badge()
-        self._autostart: Autostart = system_autostart()
+        self._autostart = autostart
         self._is_to_vanish = False
         self._connect_tray()
         self._connect_window()
@@ -198,7 +203,7 @@ class PresenceSettings(QObject):
     """Connects the switches of an open settings dialog, and ends with them."""
 
     def __init__(
-        self, switches: PresenceSwitches, host: TrayHost, face: Face, autostart: Autostart
+        self, switches: PresenceSwitches, host: TrayHost, face: Face, autostart: Autostart | None
     ) -> None:
         super().__init__(switches)
         self._switches = switches
@@ -217,17 +222,23 @@ class PresenceSettings(QObject):
         self._switches.set_tray_available(self._host.is_there)
 
     def _on_autostart(self, is_on: bool) -> None:
+        autostart = self._autostart
+        if autostart is None:
+            return
         try:
             if is_on:
-                self._autostart.turn_on()
+                autostart.turn_on()
             else:
-                self._autostart.turn_off()
+                autostart.turn_off()
         except AutostartFailed as error:
             self._notices.on_error(error)
         self._say_autostart()
 
     def _say_autostart(self) -> None:
         """Show what the system has, not what was asked for."""
+        if self._autostart is None:
+            self._switches.leave_out_autostart()
+            return
         try:
             state = self._autostart.state()
         except AutostartFailed as error:

@@ -121,6 +121,8 @@ def test_the_icon_is_in_the_tray_and_every_item_of_its_menu_works(
     choose(program, panel, "Instellingen…")
     program.wait_for("dialog", "Instellingen")
     assert program.find("check box", "Na sluiten doorgaan")
+    # It would start the program on the profile of the system, not on this one.
+    assert program.find("check box", "Starten als je inlogt") is None
     desk.press("Escape")
     program.wait_gone("dialog", "Instellingen")
 

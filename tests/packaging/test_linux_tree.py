@@ -12,6 +12,7 @@ import pytest
 from desktop import APPLICATION_ID, __version__
 from desktop.__main__ import parse
 from resources.packaging.changelog import read_releases
+from resources.packaging.linux.package import maintainer
 from resources.packaging.linux.tree import HERE, MANUAL, add_desktop_files
 
 BUILT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -67,6 +68,11 @@ def test_the_manual_tells_every_option(share: Path, capsys: pytest.CaptureFixtur
     assert not [word for word in words if word.startswith("--") and word != "--help"
                 and word.rstrip(",") not in plain]  # fmt: skip
     assert __version__ in plain
+
+
+def test_the_maintainer_is_the_owner_of_the_repository() -> None:
+    assert "<someone@users.noreply.github.com>" in maintainer(PAGE)
+    assert ".invalid>" in maintainer("")
 
 
 def test_each_override_of_lintian_has_a_reason() -> None:

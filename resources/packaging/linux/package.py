@@ -24,7 +24,9 @@ from resources.packaging.changelog import debian_changelog, read_releases
 from resources.packaging.licences import licences_text
 from resources.packaging.linux.tree import HERE, NAME, RESOURCES, add_desktop_files, write_gzip
 
-MAINTAINER = "ZeelandNet Desktop contributors <noreply@zeelandnet.nl>"
+MAINTAINER = "ZeelandNet Desktop contributors"
+# Reaches nobody (RFC 2606), for packages that were built outside the repository's own workflow.
+NO_ADDRESS = "nobody@zeelandnet-desktop.invalid"
 PLACE = f"opt/{NAME}"
 # Not libraries, so that dpkg-shlibdeps cannot see them: webmail opens through xdg-open, and
 # https needs to know whom to trust.
@@ -73,7 +75,7 @@ def make_deb(bundle: Path, folder: Path, built: datetime) -> Path:
         documents.mkdir(parents=True)
         text = licences_text(refers_to_debian=True)
         (documents / "copyright").write_text(text, encoding="utf-8")
-        changes = debian_changelog(found, maintainer=MAINTAINER, built=built)
+        changes = debian_changelog(found, maintainer=maintainer(home_page()), built=built)
         write_gzip(documents / "changelog.gz", changes)
         overrides = share / "lintian" / "overrides" / NAME
         overrides.parent.mkdir(parents=True)
@@ -100,7 +102,7 @@ def write_control(tree: Path, kind: str, libraries: str) -> None:
         "Package": NAME,
         "Version": __version__,
         "Architecture": kind,
-        "Maintainer": MAINTAINER,
+        "Maintainer": maintainer(home_page()),
         "Installed-Size": size_kb,
         "Depends": ", ".join(sorted([*libraries.split(", "), *PROGRAMS_NEEDED])),
         "Recommends": ", ".join(RECOMMENDED),
@@ -198,6 +200,16 @@ def architecture() -> str:
 def deb_file(folder: Path, kind: str) -> Path:
     """Return where the .deb belongs."""
     return folder / f"{NAME}_{__version__}_{kind}.deb"
+
+
+def maintainer(page: str) -> str:
+    """Return who made the package: the owner of the repository at `page`, "" for none.
+
+    The address is the one that GitHub gives to every account and takes no mail for.
+    """
+    owner = page.removeprefix("https://github.com/").partition("/")[0]
+    address = f"{owner}@users.noreply.github.com" if owner else NO_ADDRESS
+    return f"{MAINTAINER} <{address}>"
 
 
 def home_page() -> str:

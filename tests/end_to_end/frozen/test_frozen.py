@@ -10,11 +10,13 @@ import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from desktop import APPLICATION_ID, __version__
+from resources.packaging.linux.appimage import make_app_image
 from tests.end_to_end.desk import Desk
 from tests.end_to_end.element import Element
 from tests.end_to_end.frozen.bare_debian import BareDebian
@@ -317,6 +319,31 @@ def test_the_archive_runs_where_it_is_unpacked(
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert os.access(moved / "share" / "applications" / f"{APPLICATION_ID}.desktop", os.R_OK)
+
+
+def test_the_app_image_runs_where_it_is_mounted_and_names_itself_for_the_login(
+    debian: BareDebian, deb: Path, tmp_path: Path
+) -> None:
+    """Its file system, unpacked instead of mounted: that is the work of the runtime."""
+    runtime = b"stand-in".ljust(4096, b"\0")
+    image = make_app_image(deb.parent / NAME, tmp_path, runtime, datetime(2026, 11, 20, tzinfo=UTC))
+    tree, home = tmp_path / "mounted", tmp_path / "home"
+    unpack = ["unsquashfs", "-no-progress", "-offset", str(len(runtime)), "-dest", str(tree)]
+    subprocess.run([*unpack, str(image)], check=True, capture_output=True)
+    entry = home / ".config" / "autostart" / f"{APPLICATION_ID}.desktop"
+    entry.parent.mkdir(parents=True)
+    entry.write_text(f'[Desktop Entry]\nType=Application\nExec="{image}" "--minimized"\n')
+
+    done = debian.run(
+        str(tree / "AppRun"),
+        "--self-test",
+        QT_QPA_PLATFORM="offscreen",
+        HOME=str(home),
+        APPIMAGE=str(image),
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "start at login: on" in done.stdout
 
 
 def is_in_view(desk: Desk, program: RunningProgram) -> bool:
