@@ -1,5 +1,6 @@
 """Builds what the first paint does without: fetching, storing, pictures, webmail, mail."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from desktop.controllers.pictures import Pictures
 from desktop.controllers.provisions import Provisions
 from desktop.controllers.releases import Releases
 from desktop.controllers.supply import Supply
+from desktop.controllers.upgrade import Upgrade
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.release import parse_place
@@ -26,6 +28,7 @@ from desktop.mail.servers import MailServer, parse_servers
 from desktop.mail.watch import opening
 from desktop.net.fetch import Fetcher
 from desktop.net.tls import Contexts
+from desktop.qt.autostart import installed_file
 from desktop.qt.browser import open_address
 from desktop.qt.network import Network
 from desktop.qt.notification_bus import Look
@@ -65,6 +68,7 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
         pictures=Pictures(queries, supply, tasks),
         provisions=Provisions(queries, supply, tasks),
         releases=build_releases(face, tasks, fetcher),
+        upgrade=Upgrade(installed_file(os.environ)),
         upkeep=Upkeep(face.folder, queries, writes, tasks, face.clock),
         webmail=WebmailChoice(webmail_services(), settings, open_address),
         mailbox=mailbox,

@@ -94,6 +94,10 @@ class Notices(QObject):
         """Tell that there is a newer version, and offer its page."""
         self._tell(lambda: version_notice(version, url))
 
+    def on_upgrade(self) -> None:
+        """Tell that the program was replaced while it runs."""
+        self._tell(upgrade_notice)
+
     def on_sentence(self, key: str, say: Callable[[], str]) -> None:
         """Show the sentence that `say` gives in the language in force; it is no failure."""
         self._tell(lambda: Notice(key, say()))
@@ -118,6 +122,12 @@ def version_notice(version: str, url: str) -> Notice:
     text = translate("Notices", "Er is een nieuwe versie van dit programma: {}.")
     label = translate("Notices", "Bekijken")
     return Notice("version", text.format(version), NoticeAction.OPEN_ADDRESS, label, url)
+
+
+def upgrade_notice() -> Notice:
+    """Return what is said of a program that was replaced while it runs."""
+    text = translate("Notices", "Dit programma is bijgewerkt. Sluit het af en start het opnieuw.")
+    return Notice("upgrade", text)
 
 
 def sources_notice(faults: Sequence[BadSource]) -> Notice:

@@ -19,6 +19,7 @@ from desktop.core.errors import AutostartFailed
 log = logging.getLogger(__name__)
 
 DISPLAY_NAME = "ZeelandNet Desktop"
+IS_FROZEN = bool(getattr(sys, "frozen", False))
 ARGUMENTS = ("--minimized",)
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 # Where Task Manager and the Settings of Windows note what the user switched off there.
@@ -80,15 +81,26 @@ def program_command(
     environment: Mapping[str, str],
     *,
     executable: str = sys.executable,
-    is_frozen: bool = bool(getattr(sys, "frozen", False)),
+    is_frozen: bool = IS_FROZEN,
 ) -> tuple[str, ...]:
-    """Return what starts this program without a window in the way.
+    """Return what starts this program without a window in the way."""
+    installed = installed_file(environment, executable=executable, is_frozen=is_frozen)
+    if installed is None:
+        return (windowless(executable), "-m", "desktop", *ARGUMENTS)
+    return (str(installed), *ARGUMENTS)
+
+
+def installed_file(
+    environment: Mapping[str, str],
+    *,
+    executable: str = sys.executable,
+    is_frozen: bool = IS_FROZEN,
+) -> Path | None:
+    """Return the file of an installed program, None for one that runs from source.
 
     An AppImage is unpacked somewhere else at each start: it names itself in $APPIMAGE.
     """
-    if not is_frozen:
-        return (windowless(executable), "-m", "desktop", *ARGUMENTS)
-    return (environment.get("APPIMAGE") or executable, *ARGUMENTS)
+    return Path(environment.get("APPIMAGE") or executable) if is_frozen else None
 
 
 def windowless(executable: str) -> str:

@@ -16,6 +16,7 @@ from desktop.controllers.notices import describe
 from desktop.controllers.pictures import Pictures
 from desktop.controllers.provisions import Provisions
 from desktop.controllers.releases import Releases
+from desktop.controllers.upgrade import Upgrade
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.errors import BadAddress, StoreFailed
@@ -56,6 +57,7 @@ class Works:
     pictures: Pictures
     provisions: Provisions
     releases: Releases
+    upgrade: Upgrade
     upkeep: Upkeep
     webmail: WebmailChoice
     mailbox: Mailbox
@@ -168,6 +170,8 @@ class WorkWiring(QObject):
         face, actions = self._face, self._face.window.actions_
         face.window.notices.action_chosen.connect(self._on_notice)
         self._works.releases.found.connect(face.notices.on_new_version)
+        face.newsdesk.ticked.connect(self._works.upgrade.look)
+        self._works.upgrade.done.connect(face.notices.on_upgrade)
         actions.star.triggered.connect(self._works.marks.star)
         actions.mark_all_read.triggered.connect(self._mark_all_read)
         actions.open_in_browser.triggered.connect(self._open_article_in_browser)

@@ -521,6 +521,10 @@
         <translation>View</translation>
     </message>
     <message>
+        <source>Dit programma is bijgewerkt. Sluit het af en start het opnieuw.</source>
+        <translation>This program has been updated. Quit it and start it again.</translation>
+    </message>
+    <message>
         <source>Er ging iets mis dat niet had mogen gebeuren. Je kunt gewoon doorlezen.</source>
         <translation>Something went wrong that should not have. You can simply read on.</translation>
     </message>

@@ -182,6 +182,14 @@ def test_a_newer_version_is_one_sentence_with_its_page(told: Told) -> None:
     assert notice.subject == "https://github.com/me/it/releases/tag/v0.2.0"
 
 
+def test_an_upgrade_asks_for_a_new_start(told: Told) -> None:
+    told.notices.on_upgrade()
+
+    (notice,) = told.all
+    assert is_whole(notice.text)
+    assert notice.action is NoticeAction.NONE
+
+
 def test_settings_that_were_set_aside_are_named(told: Told) -> None:
     told.notices.on_settings_set_aside(Path("/profile/settings.damaged.ini"))
 

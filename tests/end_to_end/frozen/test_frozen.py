@@ -51,6 +51,7 @@ DUNST = """[global]
     width = 400
     mouse_left_click = do_action, close_current
 """
+UPGRADED = "Dit programma is bijgewerkt"
 LOGIN_SWITCH = "Starten als je inlogt"
 Start = Callable[..., RunningProgram]
 
@@ -204,10 +205,16 @@ def test_a_star_and_a_choice_outlive_the_upgrade(
     chosen = settings.read_text(encoding="utf-8")
     assert "size_percent=110" in chosen
 
+    running = start("--sources", path)
+    running.wait_read(offered[0].proof, seconds=30)
+    running.wait_active()
+
     debian.install(deb)
 
     status = debian.run("dpkg-query", "-W", "-f", "${Version}", NAME).stdout
     assert status == __version__
+    running.wait(lambda: UPGRADED in running.status(), "a word on the upgrade", seconds=90)
+    assert running.close_window() == 0
     assert not (debian.root / "opt" / NAME / "_internal" / "of-before.txt").exists()
     after = start("--sources", path)
     after.wait_read(offered[0].proof, seconds=30)
