@@ -27,18 +27,13 @@ pytestmark = [
 PROGRAM = "zeelandnet-desktop.exe"
 # Wine of Debian runs programs of 64 bits; makensis makes others unless it is told.
 TARGET = "amd64-unicode"
-ANSWER_WAIT_S = 60
+ANSWER_WAIT_S = 120
 UNINSTALL_KEY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{APPLICATION_ID}"
 RUN_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
 
 
 class Windows:
-    """A computer with Windows, as Wine plays it, on the screen of a desk.
-
-    Attributes:
-        home: Folder of its one user.
-        place: Where the program is installed.
-    """
+    """A computer with Windows, as Wine plays it, on the screen of a desk."""
 
     def __init__(self, folder: Path, desk: Desk) -> None:
         self._desk = desk
@@ -49,13 +44,18 @@ class Windows:
             # Neither .NET nor a browser is asked for, and nothing is put into menus here.
             "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
         }
-        self.run("wineboot", "-i")
-        (self.home,) = (
-            path
-            for path in (folder / "prefix" / "drive_c" / "users").iterdir()
-            if path.name != "Public"
-        )
-        self.place = self.home / "AppData" / "Local" / "Programs" / "ZeelandNet Desktop"
+        self._users = folder / "prefix" / "drive_c" / "users"
+
+    @property
+    def home(self) -> Path:
+        """Return the folder of the one user."""
+        (home,) = (path for path in self._users.iterdir() if path.name != "Public")
+        return home
+
+    @property
+    def place(self) -> Path:
+        """Return where the program is installed."""
+        return self.home / "AppData" / "Local" / "Programs" / "ZeelandNet Desktop"
 
     def run(self, *command: object) -> "subprocess.CompletedProcess[str]":
         """Run a program of Windows to its end."""
@@ -118,8 +118,11 @@ def windows(
 ) -> Iterator[Windows]:
     require({"wine": "wine", "wineserver": "wine64", "makensis": "nsis"})
     windows = Windows(tmp_path_factory.mktemp("wine"), desk_of())
-    yield windows
-    windows.shut_down()
+    try:
+        windows.run("wineboot", "-i")
+        yield windows
+    finally:
+        windows.shut_down()
 
 
 @pytest.fixture
@@ -174,6 +177,7 @@ def test_removal_leaves_what_the_user_made_and_what_others_put_there(
     others = installed / "van-iemand-anders.txt"
     others.write_text("stays")
     windows.run("reg", "add", RUN_KEY, "/v", APPLICATION_ID, "/d", "x", "/f")
+    assert APPLICATION_ID in windows.registry(RUN_KEY)
 
     code = windows.uninstall()
 

@@ -40,7 +40,7 @@ def test_it_names_the_program_as_the_program_names_itself() -> None:
 
 
 def test_every_question_has_an_answer_when_it_is_silent() -> None:
-    questions = re.findall(r"^\s*MessageBox .*$", TEXT, re.MULTILINE)
+    questions = re.findall(r"\bMessageBox .*$", TEXT, re.MULTILINE)
 
     assert questions
     assert [line for line in questions if "/SD " not in line] == []

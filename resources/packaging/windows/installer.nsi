@@ -1,6 +1,7 @@
 ; The installer for Windows: for one user, without an administrator.
 ;
-; makensis -DVERSION=1.2.3 -DSOURCE=dist\zeelandnet-desktop -DICON=x.ico -DOUTPUT=setup.exe installer.nsi
+; makensis -DVERSION=1.2.3 -DSOURCE=dist\zeelandnet-desktop -DICON=x.ico -DSIDE=x.bmp
+;     -DOUTPUT=setup.exe installer.nsi
 ; Silent: setup.exe /S [/D=C:\folder], and uninstall.exe /S, which leaves what the user made.
 
 !ifdef TARGET
@@ -43,6 +44,7 @@ VIAddVersionKey /LANG=1043 "LegalCopyright" "MIT-licentie"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"
 !define MUI_FINISHPAGE_NOAUTOCLOSE
@@ -77,14 +79,16 @@ LangString ASK_PROFILE ${LANG_ENGLISH} "Also remove what you kept, your settings
     ${EndIf}
 !macroend
 
-; The program of this user; taskkill of Wine knows no filter.
+; The program of this user. The taskkill of Wine, which only a tested installer meets, has no filter.
 !macro TASKKILL FLAGS
     nsExec::Exec 'taskkill ${FLAGS} /IM ${PROGRAM} /FI "USERNAME eq $3"'
     Pop $1
-    ${If} $1 <> 0
-        nsExec::Exec 'taskkill ${FLAGS} /IM ${PROGRAM}'
-        Pop $1
-    ${EndIf}
+    !ifdef TARGET
+        ${If} $1 <> 0
+            nsExec::Exec 'taskkill ${FLAGS} /IM ${PROGRAM}'
+            Pop $1
+        ${EndIf}
+    !endif
 !macroend
 
 ; Asks the program to end as the cross of its window does, and ends it if it stays: it may live on in
@@ -130,7 +134,8 @@ LangString ASK_PROFILE ${LANG_ENGLISH} "Also remove what you kept, your settings
             ${IPersistFile::Load} $1 '("${SHORTCUT}",${STGM_READWRITE})'
             System::Call 'oleaut32::SysAllocString(w "${APPLICATION_ID}")p.r3'
             System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r4'
-            System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_BSTR},,&p r3)p.r5'
+            ; A PROPVARIANT: its kind, a gap, and room for two pointers.
+            System::Call '*(&i2 ${VT_LPWSTR},&i6,p r3,p 0)p.r5'
             ${IPropertyStore::SetValue} $2 '($4,$5)'
             ${IPropertyStore::Commit} $2 ""
             ${IPersistFile::Save} $1 '("${SHORTCUT}",1)'

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from desktop import __version__
 from desktop.assets import resource
 from resources.packaging.icon_files import write_ico
+from resources.packaging.windows.side_picture import write_side_picture
 
 SCRIPT = Path(__file__).with_name("installer.nsi")
 NAME = "zeelandnet-desktop"
@@ -25,11 +26,14 @@ def make_installer(bundle: Path, folder: Path, target_kind: str | None = None) -
     target = folder.resolve() / f"{NAME}-{__version__}-windows-setup.exe"
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as name:
-        icon = write_ico(resource("icons", "app"), NAME, Path(name) / "icon.ico")
+        drawings = resource("icons", "app")
+        icon = write_ico(drawings, NAME, Path(name) / "icon.ico")
+        picture = write_side_picture(drawings / f"{NAME}-128.png", Path(name) / "side.bmp")
         values = {
             "VERSION": __version__,
             "SOURCE": bundle.resolve(),
             "ICON": icon,
+            "SIDE": picture,
             "OUTPUT": target,
         }
         if target_kind is not None:
