@@ -72,7 +72,7 @@ build: setup $(VENV)/.packaging ## the program with all it needs in one folder, 
 package: build ## installers of it for this system, in dist/
 	$(REPRODUCIBLE) $(BIN)/python -m resources.packaging.linux.package $(DIST)/zeelandnet-desktop $(DIST)
 
-appimage: build ## the same in one file for every Linux; fetches the runtime that stands before it
+appimage: build ## the same in one file, an AppImage; fetches the runtime that stands before it
 	$(REPRODUCIBLE) $(BIN)/python -m resources.packaging.linux.appimage $(DIST)/zeelandnet-desktop $(DIST)
 
 package-test: package ## the .deb on a bare Debian made by debootstrap, as root

@@ -196,49 +196,53 @@ class Presence(QObject):
             self._tray.set_notifies(self._face.settings.mail_notifies)
 
     def _on_settings_opened(self, dialog: SettingsDialog) -> None:
-        PresenceSettings(dialog.presence, self._host, self._face, self._autostart)
+        PresenceSettings(dialog.presence, self._host, self._face)
+        if self._autostart is None:
+            dialog.presence.leave_out_autostart()
+        else:
+            AutostartSettings(dialog.presence, self._face, self._autostart)
 
 
 class PresenceSettings(QObject):
     """Connects the switches of an open settings dialog, and ends with them."""
 
-    def __init__(
-        self, switches: PresenceSwitches, host: TrayHost, face: Face, autostart: Autostart | None
-    ) -> None:
+    def __init__(self, switches: PresenceSwitches, host: TrayHost, face: Face) -> None:
         super().__init__(switches)
         self._switches = switches
         self._host = host
-        self._notices = face.notices
-        self._autostart = autostart
         switches.set_values(face.settings)
-        switches.autostart_chosen.connect(self._on_autostart)
         host.came.connect(self._say_tray)
         host.went.connect(self._say_tray)
         host.look()
         self._say_tray()
-        self._say_autostart()
 
     def _say_tray(self) -> None:
         self._switches.set_tray_available(self._host.is_there)
 
-    def _on_autostart(self, is_on: bool) -> None:
-        autostart = self._autostart
-        if autostart is None:
-            return
+
+class AutostartSettings(QObject):
+    """Connects the switch for the login, and ends with it."""
+
+    def __init__(self, switches: PresenceSwitches, face: Face, autostart: Autostart) -> None:
+        super().__init__(switches)
+        self._switches = switches
+        self._notices = face.notices
+        self._autostart = autostart
+        switches.autostart_chosen.connect(self._on_chosen)
+        self._say()
+
+    def _on_chosen(self, is_on: bool) -> None:
         try:
             if is_on:
-                autostart.turn_on()
+                self._autostart.turn_on()
             else:
-                autostart.turn_off()
+                self._autostart.turn_off()
         except AutostartFailed as error:
             self._notices.on_error(error)
-        self._say_autostart()
+        self._say()
 
-    def _say_autostart(self) -> None:
+    def _say(self) -> None:
         """Show what the system has, not what was asked for."""
-        if self._autostart is None:
-            self._switches.leave_out_autostart()
-            return
         try:
             state = self._autostart.state()
         except AutostartFailed as error:

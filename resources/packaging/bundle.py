@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ SHOWN = 12
 MB = 1_000_000
 
 
+@cache
 def table() -> dict[str, Any]:
     """Return what bundle.toml says."""
     return tomllib.loads((HERE / "bundle.toml").read_text(encoding="utf-8"))

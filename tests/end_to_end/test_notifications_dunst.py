@@ -13,6 +13,7 @@ from desktop.qt.notification_bus import Look
 from desktop.qt.notifications import Notifications
 from desktop.qt.tasks import Tasks
 from tests.end_to_end.desk import Desk
+from tests.end_to_end.dunst import CONFIGURATION, NOTIFIER
 from tests.end_to_end.session_bus import SessionBus, require, session_bus
 from tests.end_to_end.waiting import wait_until
 
@@ -27,16 +28,6 @@ pytestmark = [
 BODY = "Zeeuws & Zoon <b>vet</b>: 1 < 2\nRegel 2 “één”"
 ESCAPED = "Zeeuws &amp; Zoon &lt;b&gt;vet&lt;/b&gt;: 1 &lt; 2\nRegel 2 “één”"
 TITLE = "2 nieuwe <i>berichten</i> & meer"
-# A left click does what the notification is for; see dunst(5).
-DUNST = """[global]
-    monitor = 0
-    origin = top-left
-    offset = 20x20
-    width = 400
-    height = 200
-    mouse_left_click = do_action, close_current
-    idle_threshold = 0
-"""
 Started = Callable[[], AbstractContextManager[Notifications]]
 
 
@@ -245,10 +236,10 @@ def dunst(bus: SessionBus, desk: Desk, tmp_path: Path) -> Iterator[None]:
     """Run dunst on a screen."""
     require({"dunst": "dunst", "dunstctl": "dunst"})
     configuration = tmp_path / "dunstrc"
-    configuration.write_text(DUNST)
+    configuration.write_text(CONFIGURATION)
     screen = {"DISPLAY": desk.environment["DISPLAY"]}
     with bus.program("dunst", "-conf", str(configuration), environment=screen):
-        wait_until(lambda: bus.has("org.freedesktop.Notifications"), "dunst")
+        wait_until(lambda: bus.has(NOTIFIER), "dunst")
         yield
 
 

@@ -87,9 +87,6 @@ class Windows:
             finally:
                 end(process)
 
-    def _has_window(self) -> bool:
-        return bool(self._desk.run("xdotool", "search", "--onlyvisible", "--class", PROGRAM))
-
     def registry(self, key: str) -> str:
         """Return the values of a key, "" if there is no such key."""
         done = self.run("reg", "query", key)
@@ -110,6 +107,9 @@ class Windows:
         """End everything that runs there."""
         command = ["wineserver", "--kill", "--wait"]
         subprocess.run(command, env=self._environment, check=False, timeout=ANSWER_WAIT_S)
+
+    def _has_window(self) -> bool:
+        return bool(self._desk.run("xdotool", "search", "--onlyvisible", "--class", PROGRAM))
 
 
 @pytest.fixture(scope="module")

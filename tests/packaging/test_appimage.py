@@ -10,10 +10,9 @@ import pytest
 
 from desktop import APPLICATION_ID
 from resources.packaging.linux.appimage import RUNTIMES, Runtime, make_app_image, trusted
+from tests.packaging.app_image import RUNTIME, unpacked
 
 BUILT = datetime(2026, 11, 20, tzinfo=UTC)
-# Anything that is executed before the file system would do here.
-RUNTIME = b"\x7fELF stand-in".ljust(4096, b"\0")
 NEEDS_SQUASHFS = pytest.mark.skipif(
     shutil.which("mksquashfs") is None, reason="Debian package missing: squashfs-tools"
 )
@@ -29,19 +28,11 @@ def bundle(tmp_path: Path) -> Path:
     return folder
 
 
-def unpacked(image: Path, folder: Path) -> Path:
-    """Return the file system behind the runtime."""
-    target = folder / "unpacked"
-    command = ["unsquashfs", "-no-progress", "-offset", str(len(RUNTIME)), "-dest", str(target)]
-    subprocess.run([*command, str(image)], check=True, capture_output=True)
-    return target
-
-
 @NEEDS_SQUASHFS
 def test_it_holds_the_program_behind_the_runtime(bundle: Path, tmp_path: Path) -> None:
     image = make_app_image(bundle, tmp_path / "dist", RUNTIME, BUILT)
 
-    tree = unpacked(image, tmp_path)
+    tree = unpacked(image, tmp_path / "unpacked")
     said = subprocess.run([str(tree / "AppRun"), "ja"], capture_output=True, text=True, check=True)
     assert image.read_bytes().startswith(RUNTIME)
     assert image.stat().st_mode & 0o111

@@ -1,4 +1,4 @@
-"""Makes an AppImage of the built program: one file that runs where it lies, on every Linux.
+"""Makes an AppImage of the built program: one file that runs where it lies.
 
 Run: python -m resources.packaging.linux.appimage BUNDLE FOLDER [--runtime FILE]
 

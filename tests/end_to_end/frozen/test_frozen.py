@@ -18,6 +18,7 @@ import pytest
 from desktop import APPLICATION_ID, __version__
 from resources.packaging.linux.appimage import make_app_image
 from tests.end_to_end.desk import Desk
+from tests.end_to_end.dunst import CONFIGURATION, NOTIFIER
 from tests.end_to_end.element import Element
 from tests.end_to_end.frozen.bare_debian import BareDebian
 from tests.end_to_end.mail_house import (
@@ -33,6 +34,7 @@ from tests.end_to_end.newsstand import Story, open_stand, source_entry, source_l
 from tests.end_to_end.running_program import RunningProgram
 from tests.end_to_end.waiting import wait_until
 from tests.mail.dovecot import Dovecot
+from tests.packaging.app_image import RUNTIME, unpacked
 from tests.server import Server, running
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
@@ -43,14 +45,6 @@ WEBMAIL = "https://webmail.zeelandnet.nl"
 # Notes the address and all that it finds in its environment.
 BROWSER = '#!/bin/sh\nenv >"$HOME/environment.new"\nprintf "%s\\n" "$@" >>"$HOME/opened"\n\
 mv "$HOME/environment.new" "$HOME/environment"\n'
-NOTIFIER = "org.freedesktop.Notifications"
-# A click anywhere does what the notification is for; see dunst(5).
-DUNST = """[global]
-    origin = top-left
-    offset = 20x20
-    width = 400
-    mouse_left_click = do_action, close_current
-"""
 UPGRADED = "Dit programma is bijgewerkt"
 LOGIN_SWITCH = "Starten als je inlogt"
 Start = Callable[..., RunningProgram]
@@ -233,7 +227,7 @@ def test_mail_is_counted_with_the_keyring_and_told_of_by_the_notifier(
     house = MailHouse(tmp_path / "house")
     forget_passwords(reader)
     settings = tmp_path / "dunstrc"
-    settings.write_text(DUNST)
+    settings.write_text(CONFIGURATION)
     notifier = reader.start("dunst", "-conf", str(settings), output=tmp_path / "dunst.log")
     wait_until(lambda: owns(reader, NOTIFIER), "a notifier")
 
@@ -258,7 +252,6 @@ def test_mail_is_counted_with_the_keyring_and_told_of_by_the_notifier(
 
         server.deliver()
         place = program.wait(lambda: box_of_notification(reader), "a notification")
-        reader.screenshot(tmp_path / "notification.png")
         reader.click(place[0] + place[2] // 2, place[1] + place[3] // 2)
         program.wait(reader.opened_addresses, "the webmail in the browser")
         assert program.close_window() == 0
@@ -332,11 +325,8 @@ def test_the_app_image_runs_where_it_is_mounted_and_names_itself_for_the_login(
     debian: BareDebian, deb: Path, tmp_path: Path
 ) -> None:
     """Its file system, unpacked instead of mounted: that is the work of the runtime."""
-    runtime = b"stand-in".ljust(4096, b"\0")
-    image = make_app_image(deb.parent / NAME, tmp_path, runtime, datetime(2026, 11, 20, tzinfo=UTC))
-    tree, home = tmp_path / "mounted", tmp_path / "home"
-    unpack = ["unsquashfs", "-no-progress", "-offset", str(len(runtime)), "-dest", str(tree)]
-    subprocess.run([*unpack, str(image)], check=True, capture_output=True)
+    image = make_app_image(deb.parent / NAME, tmp_path, RUNTIME, datetime(2026, 11, 20, tzinfo=UTC))
+    tree, home = unpacked(image, tmp_path / "mounted"), tmp_path / "home"
     entry = home / ".config" / "autostart" / f"{APPLICATION_ID}.desktop"
     entry.parent.mkdir(parents=True)
     entry.write_text(f'[Desktop Entry]\nType=Application\nExec="{image}" "--minimized"\n')
