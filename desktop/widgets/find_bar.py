@@ -4,6 +4,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from desktop.qt.theme import Theme
+from desktop.widgets.bar_space import BarSpace
+
 
 class FindBar(QFrame):
     """A field below the article, with how often the words stand there.
@@ -18,7 +21,7 @@ class FindBar(QFrame):
     next_wanted = Signal(bool)
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
         self.field = QLineEdit()
@@ -27,10 +30,10 @@ class FindBar(QFrame):
         self._on = button("forward", self)
         self._close = button("close", self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(self.field, 1)
         for widget in (self._count, self._back, self._on, self._close):
             row.addWidget(widget)
+        BarSpace(row, (self._back, self._on, self._close), theme)
         self.field.textChanged.connect(self.words_changed)
         self.field.returnPressed.connect(self._go_on)
         self._on.clicked.connect(self._go_on)

@@ -65,11 +65,11 @@ class MainWindow(QMainWindow):
         self.goes_to_tray: Callable[[], bool] = bool
         self.actions_ = Actions(self)
         self.toolbar = Toolbar(self.actions_, theme)
-        self.notices = NoticeBar()
+        self.notices = NoticeBar(theme)
         self.sidebar = Sidebar(model, theme)
         self.article = ArticleView(theme)
         self.nothing = StateView(theme)
-        self.find_bar = FindBar()
+        self.find_bar = FindBar(theme)
         self._hint = QLabel(self.article)
         self._hint.setObjectName("linkHint")
         self._hint.setTextFormat(Qt.TextFormat.PlainText)

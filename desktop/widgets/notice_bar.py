@@ -5,6 +5,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.core.notice import Notice
+from desktop.qt.theme import Theme
+from desktop.widgets.bar_space import BarSpace
 
 
 class NoticeBar(QFrame):
@@ -16,7 +18,7 @@ class NoticeBar(QFrame):
 
     action_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self._waiting: list[Notice] = []
@@ -29,10 +31,10 @@ class NoticeBar(QFrame):
         self._close.setIcon(QIcon.fromTheme("close"))
         self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
+        BarSpace(row, (self._close,), theme)
         self._action.clicked.connect(self._act)
         self._close.clicked.connect(self.dismiss)
         self.retranslate()

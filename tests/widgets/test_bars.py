@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidg
 from pytestqt.qtbot import QtBot
 
 from desktop.core.notice import Notice, NoticeAction
+from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.find_bar import FindBar
 from desktop.widgets.notice_bar import NoticeBar
@@ -31,8 +32,8 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def notices(window: QWidget) -> NoticeBar:
-    bar = NoticeBar(window)
+def notices(window: QWidget, theme: Theme) -> NoticeBar:
+    bar = NoticeBar(theme, window)
     bar.resize(700, 60)
     return bar
 
@@ -52,6 +53,15 @@ def close(bar: NoticeBar) -> QToolButton:
 
 def test_without_a_notice_there_is_no_bar(notices: NoticeBar) -> None:
     assert said(notices) == ""
+
+
+def test_a_notice_grows_with_the_size_control(notices: NoticeBar, theme: Theme) -> None:
+    notices.show_notice(FULL)
+    before = close(notices).iconSize().width()
+
+    theme.apply(ColourMode.LIGHT, size_percent=200, has_serif=False)
+
+    assert close(notices).iconSize().width() == 2 * before
 
 
 def test_the_newest_notice_is_shown_and_the_older_ones_come_up_behind_it(
@@ -132,8 +142,8 @@ def test_dismissing_nothing_does_nothing(notices: NoticeBar) -> None:
 class Find:
     """A find bar and what it told."""
 
-    def __init__(self, window: QWidget) -> None:
-        self.bar = FindBar(window)
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        self.bar = FindBar(theme, window)
         self.bar.resize(700, 60)
         self.words: list[str] = []
         self.steps: list[bool] = []
@@ -149,8 +159,8 @@ class Find:
 
 
 @pytest.fixture
-def find(window: QWidget) -> Find:
-    return Find(window)
+def find(window: QWidget, theme: Theme) -> Find:
+    return Find(window, theme)
 
 
 def test_what_is_typed_is_looked_for_letter_by_letter(find: Find, qtbot: QtBot) -> None:
