@@ -4,6 +4,7 @@ import selectors
 import socket
 import sys
 from contextlib import suppress
+from threading import Lock
 
 # Enough to end a read, except on Windows. Ended in both directions, a connection that
 # TLS is about to begin on makes `ssl` lose its handle (CPython 3.11).
@@ -24,9 +25,11 @@ class Bell:
         self._ear, self._hammer = socket.socketpair()
         self._ear.setblocking(False)
         self._hammer.setblocking(False)
-        # Second handles on connections. Taking one out of a list is atomic, so that no
-        # thread closes what another one is about to use.
-        self._lines: list[socket.socket] = []
+        # Second handle on the connection, None when there is none to cut.
+        self._line: socket.socket | None = None
+        # A cut is seen whole or not at all: one that is only half done would end the
+        # connection that the other thread makes because of it.
+        self._cutting = Lock()
 
     def ring(self) -> None:
         """End the wait that is under way, or else the next one."""
@@ -36,25 +39,28 @@ class Bell:
 
     def cut(self) -> None:
         """Ring, and end the connection, so that a read from it ends as well."""
-        self.was_cut = True
+        with self._cutting:
+            self.was_cut = True
+            self._cut_line()
         self.ring()
-        self._cut_lines()
 
     def mend(self) -> None:
         """Let connections be made again after a `cut`."""
-        self.was_cut = False
+        with self._cutting:
+            self.was_cut = False
 
     def attach(self, connection: socket.socket) -> None:
         """Make `connection` the one that `cut` ends, or has ended already."""
-        self.detach()
-        self._lines.append(connection.dup())
-        if self.was_cut:
-            self._cut_lines()
+        with self._cutting:
+            self._drop_line()
+            self._line = connection.dup()
+            if self.was_cut:
+                self._cut_line()
 
     def detach(self) -> None:
         """Forget the connection."""
-        while (line := self._take_line()) is not None:
-            line.close()
+        with self._cutting:
+            self._drop_line()
 
     def wait(
         self, seconds: float, connection: socket.socket | None = None, *, writable: bool = False
@@ -79,13 +85,13 @@ class Bell:
         self._ear.close()
         self._hammer.close()
 
-    def _cut_lines(self) -> None:
-        while (line := self._take_line()) is not None:
-            with line, suppress(OSError):
-                line.shutdown(_ENDS_READING)
+    def _cut_line(self) -> None:
+        if self._line is not None:
+            with suppress(OSError):
+                self._line.shutdown(_ENDS_READING)
+            self._drop_line()
 
-    def _take_line(self) -> socket.socket | None:
-        try:
-            return self._lines.pop()
-        except IndexError:
-            return None
+    def _drop_line(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop.controllers.mail_setup import MailSetup
+from desktop.core.mail import MailKind
 from desktop.core.mail_entry import MailEntry
 from desktop.mail.servers import MailServer, UserName
 from desktop.qt.settings import Settings
@@ -177,7 +178,7 @@ def test_a_mailbox_that_refuses_now_can_be_left_quietly(
     mail_server.answers["AUTHENTICATE"] = REFUSAL
     mail_server.drop_all()
     visit.office.mailbox.wake()
-    visit.office.wait(lambda: visit.office.mailbox.state.failure)
+    visit.office.wait_kind(MailKind.WRONG_PASSWORD)  # not yet what the dropped one says
 
     visit.setup.greet()
 

@@ -221,6 +221,31 @@ def test_a_connection_made_after_the_cut_is_ended_as_well() -> None:
     bell.close()
 
 
+class QuickBell(Bell):
+    """Heard by a thread that makes its next connection before `cut` has returned."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        super().__init__()
+        self._next = connection
+
+    def ring(self) -> None:
+        self.mend()
+        self.attach(self._next)
+
+
+def test_a_cut_spares_the_connection_that_is_made_because_of_it() -> None:
+    here, there = socket.socketpair()
+    bell = QuickBell(here)
+
+    bell.cut()
+
+    there.send(b"!")
+    assert here.recv(1) == b"!"
+    for one in (here, there):
+        one.close()
+    bell.close()
+
+
 @pytest.fixture(scope="module")
 def stranger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a certificate that lasts for the tests that repeat."""
