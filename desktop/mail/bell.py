@@ -4,32 +4,54 @@ import selectors
 import socket
 import sys
 from contextlib import suppress
-from threading import Lock
 
 # Enough to end a read, except on Windows. Ended in both directions, a connection that
 # TLS is about to begin on makes `ssl` lose its handle (CPython 3.11).
 _ENDS_READING = socket.SHUT_RDWR if sys.platform == "win32" else socket.SHUT_RD
 
 
+class _Round:
+    """From one `mend` to the next: what is cut in it is none of the next one's business.
+
+    Attributes:
+        is_cut: Whether `cut` was called in it.
+        lines: Second handles on its connections. Taking one out of a list is atomic, so
+            that no thread closes what another one is about to use.
+    """
+
+    def __init__(self) -> None:
+        self.is_cut = False
+        self.lines: list[socket.socket] = []
+
+    def cut(self) -> None:
+        self.is_cut = True
+        while (line := self.take_line()) is not None:
+            with line, suppress(OSError):
+                line.shutdown(_ENDS_READING)
+
+    def take_line(self) -> socket.socket | None:
+        try:
+            return self.lines.pop()
+        except IndexError:
+            return None
+
+
 class Bell:
     """Rung in one thread, heard in the one that waits.
 
     `ring` and `cut` may be called from any thread, also before and after the wait.
-
-    Attributes:
-        was_cut: Whether `cut` was called since `mend`.
     """
 
     def __init__(self) -> None:
-        self.was_cut = False
         self._ear, self._hammer = socket.socketpair()
         self._ear.setblocking(False)
         self._hammer.setblocking(False)
-        # Second handle on the connection, None when there is none to cut.
-        self._line: socket.socket | None = None
-        # A cut is seen whole or not at all: one that is only half done would end the
-        # connection that the other thread makes because of it.
-        self._cutting = Lock()
+        self._round = _Round()
+
+    @property
+    def was_cut(self) -> bool:
+        """Whether `cut` was called since `mend`."""
+        return self._round.is_cut
 
     def ring(self) -> None:
         """End the wait that is under way, or else the next one."""
@@ -38,29 +60,28 @@ class Bell:
             self._hammer.send(b"!")
 
     def cut(self) -> None:
-        """Ring, and end the connection, so that a read from it ends as well."""
-        with self._cutting:
-            self.was_cut = True
-            self._cut_line()
+        """Ring, and end the connection, so that a read from it ends as well.
+
+        The connection that the other thread makes because of it is spared.
+        """
+        self._round.cut()
         self.ring()
 
     def mend(self) -> None:
         """Let connections be made again after a `cut`."""
-        with self._cutting:
-            self.was_cut = False
+        self._round = _Round()
 
     def attach(self, connection: socket.socket) -> None:
         """Make `connection` the one that `cut` ends, or has ended already."""
-        with self._cutting:
-            self._drop_line()
-            self._line = connection.dup()
-            if self.was_cut:
-                self._cut_line()
+        self.detach()
+        self._round.lines.append(connection.dup())
+        if self._round.is_cut:
+            self._round.cut()
 
     def detach(self) -> None:
         """Forget the connection."""
-        with self._cutting:
-            self._drop_line()
+        while (line := self._round.take_line()) is not None:
+            line.close()
 
     def wait(
         self, seconds: float, connection: socket.socket | None = None, *, writable: bool = False
@@ -84,14 +105,3 @@ class Bell:
         self.detach()
         self._ear.close()
         self._hammer.close()
-
-    def _cut_line(self) -> None:
-        if self._line is not None:
-            with suppress(OSError):
-                self._line.shutdown(_ENDS_READING)
-            self._drop_line()
-
-    def _drop_line(self) -> None:
-        if self._line is not None:
-            self._line.close()
-            self._line = None
