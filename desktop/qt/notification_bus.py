@@ -55,10 +55,11 @@ class NotificationBus:
 
     `run` blocks and belongs in a thread of its own; all else may be called from any
     thread. It ends by itself when there is no bus or no server: then `undelivered` has
-    what nobody saw, and the object is of no further use.
+    what nobody saw, and the object is of no further use. `on_opened` is given the leave to
+    come to the front, see `activation`, or "".
     """
 
-    def __init__(self, look: Look, on_opened: Callable[[], None]) -> None:
+    def __init__(self, look: Look, on_opened: Callable[[str], None]) -> None:
         self._look = look
         self._on_opened = on_opened
         self._wanted: deque[Note | None] = deque()  # None: take the notification away
@@ -106,7 +107,7 @@ class NotificationBus:
             while not self._is_stopped:
                 self._carry_out(server)
                 if server.was_opened():
-                    self._on_opened()
+                    self._on_opened(server.token)
                 self._wait(connection.sock)
             server.close_shown()
 
@@ -136,7 +137,11 @@ class NotificationBus:
 
 
 class Server:
-    """The notification server, over one connection."""
+    """The notification server, over one connection.
+
+    Attributes:
+        token: What it last gave for coming to the front; it comes before the click.
+    """
 
     def __init__(self, connection: Any, look: Look) -> None:
         # See `NotificationBus._run`.
@@ -148,6 +153,7 @@ class Server:
         self._shown = 0  # number of the notification that is on the screen, 0 for none
         self._owner = ""  # whose number that is
         self._was_opened = False
+        self.token = ""
         self._signals: deque[Any] = deque()
         rule = {"type": MessageType.signal, "interface": NAME, "path": PATH}
         # A signal carries its sender's unique name, which this rule cannot know.
@@ -197,7 +203,7 @@ class Server:
             self._was_opened |= self._is_opening(self._signals.popleft())
 
     def _is_opening(self, message: Any) -> bool:
-        """Return whether a signal says that ours was opened; note if it went away."""
+        """Return whether a signal says that ours was opened; note what else it says of it."""
         from jeepney import HeaderFields
 
         fields, body = message.header.fields, message.body
@@ -207,6 +213,8 @@ class Server:
         member = fields.get(HeaderFields.member)
         if member == "NotificationClosed":
             self._shown = 0
+        elif member == "ActivationToken":
+            self.token = str(body[1])
         return member == "ActionInvoked" and body[1] in (DEFAULT_ACTION, OPEN_ACTION)
 
     def _ask(self, method: str, signature: str | None = None, *body: object) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.qt.activation import use_token
 from desktop.qt.notification_bus import Look, Note, NotificationBus
 from desktop.qt.tasks import Tasks
 
@@ -64,7 +65,10 @@ class Notifications(QObject):
             bus.stop()
 
     def _started_bus(self) -> NotificationBus:
-        bus = NotificationBus(self._look, lambda: self._tasks.post(self, self.opened.emit))
+        def on_opened(token: str) -> None:
+            self._tasks.post(self, lambda: self._on_opened(token))
+
+        bus = NotificationBus(self._look, on_opened)
 
         def run() -> None:
             bus.run()
@@ -72,6 +76,10 @@ class Notifications(QObject):
 
         self._tasks.keep_running(run, name="notifications")
         return bus
+
+    def _on_opened(self, token: str) -> None:
+        use_token(token)
+        self.opened.emit()
 
     def _on_end(self, bus: NotificationBus) -> None:
         """Show by other means what the bus could not; the next one tries the bus again."""

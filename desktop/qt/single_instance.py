@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QObject, QThread, QTimer, Signal
 
 from desktop import APPLICATION_ID
+from desktop.qt.activation import given_token, use_token
 from desktop.qt.profile_lock import ProfileLock
 
 if TYPE_CHECKING:
@@ -49,6 +50,18 @@ class Launch(Enum):
     FIRST = "first"  # go on: this is the program
     HANDED_OVER = "handed-over"  # the first has answered: end with 0
     NO_ANSWER = "no-answer"  # another one holds the profile and does not answer
+
+
+class Request(NamedTuple):
+    """What a launch says.
+
+    Attributes:
+        wish: What it asks for.
+        token: What it says to be the leave to come to the front, see `activation`.
+    """
+
+    wish: Wish
+    token: object
 
 
 class SingleInstance(QObject):
@@ -150,16 +163,17 @@ class Caller(QObject):
             self.dismiss()
 
     def _answer(self, line: bytes) -> None:
-        wish = read_wish(line)
-        if wish is None:
+        request = read_request(line)
+        if request is None:
             log.info("a caller said what makes no sense")
             self.dismiss()
             return
+        use_token(request.token)
         self._socket.readyRead.disconnect(self._on_bytes)
         self._socket.write(ANSWER)
         self._socket.flush()
-        log.info("another launch wishes: %s", wish.value)
-        self._on_wish(wish)
+        log.info("another launch wishes: %s", request.wish.value)
+        self._on_wish(request.wish)
 
 
 def socket_name(folder: Path) -> str:
@@ -190,7 +204,8 @@ def hand_over(name: str, wish: Wish, *, seconds: float) -> bool:
     if not socket.waitForConnected(deadline.remainingTime()):
         return False
     let_first_come_forward()
-    socket.write(json.dumps({"verb": wish.value}).encode() + b"\n")
+    request = {"verb": wish.value, "token": given_token()}
+    socket.write(json.dumps(request).encode() + b"\n")
     socket.flush()
     while not socket.canReadLine() and socket.bytesAvailable() < LONGEST_LINE_BYTES:
         if not socket.waitForReadyRead(deadline.remainingTime()):
@@ -208,12 +223,12 @@ def let_first_come_forward() -> None:
         ctypes.windll.user32.AllowSetForegroundWindow(ANY_PROCESS)
 
 
-def read_wish(line: bytes) -> Wish | None:
+def read_request(line: bytes) -> Request | None:
     """Return what a line asks for, None if it makes no sense."""
     import json  # see `hand_over`
 
     try:
-        request = json.loads(line)
-        return Wish(request["verb"]) if isinstance(request, dict) else None
+        said = json.loads(line)
+        return Request(Wish(said["verb"]), said.get("token")) if isinstance(said, dict) else None
     except (ValueError, KeyError, RecursionError):
         return None

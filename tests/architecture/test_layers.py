@@ -23,7 +23,7 @@ LAYERS = [
     {"services", "demo"},
     {"net", "feeds", "reading", "storage", "mail"},
     {"core"},
-    {"assets", "logs", "options"},
+    {"assets", "environment", "logs", "options"},
 ]
 RANK = {name: i for i, line in enumerate(LAYERS) for name in line}
 QT_FREE = {
@@ -36,6 +36,7 @@ QT_FREE = {
     "services",
     "demo",
     "assets",
+    "environment",
     "logs",
 }
 THREADS = {"threading", "concurrent", "multiprocessing", "asyncio", "_thread"}

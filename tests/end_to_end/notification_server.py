@@ -63,8 +63,10 @@ class NotificationServer:
         self._thread.join(10)
         self._connection.close()
 
-    def click(self, number: int, action: str) -> None:
-        """Tell everybody that a notification was clicked."""
+    def click(self, number: int, action: str, *, token: str = "") -> None:
+        """Tell everybody that a notification was clicked; Wayland's servers give a token."""
+        if token:
+            self._outgoing.append(new_signal(ADDRESS, "ActivationToken", "us", (number, token)))
         self._outgoing.append(new_signal(ADDRESS, "ActionInvoked", "us", (number, action)))
 
     def close(self, number: int) -> None:

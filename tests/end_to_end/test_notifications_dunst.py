@@ -1,5 +1,6 @@
 """Notifications on a real bus: what is sent, byte for byte, and whose clicks count."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.qt.activation import TOKEN_VARIABLE
 from desktop.qt.notification_bus import Look
 from desktop.qt.notifications import Notifications
 from desktop.qt.tasks import Tasks
@@ -156,6 +158,20 @@ def test_a_click_is_told(bus: SessionBus, started: Started, qtbot: QtBot, action
 
         with qtbot.waitSignal(notifications.opened, timeout=10_000):
             server.click(9, action)
+
+
+def test_a_click_brings_the_leave_to_come_to_the_front(
+    bus: SessionBus, started: Started, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TOKEN_VARIABLE, "before")
+    with recording(bus, "actions", first_number=9) as server, started() as notifications:
+        notifications.show("1 nieuw", "")
+        qtbot.waitUntil(lambda: bool(server.notified))
+
+        with qtbot.waitSignal(notifications.opened, timeout=10_000):
+            server.click(9, "open", token="from-the-shell")
+
+    assert os.environ[TOKEN_VARIABLE] == "from-the-shell"
 
 
 def test_clicks_on_others_and_by_others_do_nothing(

@@ -1,13 +1,12 @@
 """What leaves the program is a plain address, and only that."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from desktop.qt.browser import LOADER_VARIABLES, is_openable, open_address, session_environment
+from desktop.qt.browser import is_openable, open_address
 
 
 class Browser(QObject):
@@ -94,20 +93,3 @@ def test_nothing_of_an_address_that_was_refused_is_logged(
 
 def test_an_invalid_address_is_not_openable() -> None:
     assert not is_openable(QUrl("https://[::1", QUrl.ParsingMode.StrictMode))
-
-
-def test_a_browser_inherits_nothing_of_a_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in LOADER_VARIABLES:
-        monkeypatch.setenv(name, "/bundle/libraries")
-    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/lib/own")
-    monkeypatch.setenv("_PYI_ARCHIVE_FILE", "/bundle/program")
-    monkeypatch.setenv("ANOTHER", "stays")
-
-    environment = session_environment()
-
-    assert environment.value("LD_LIBRARY_PATH") == "/usr/lib/own"
-    assert not environment.contains("QT_PLUGIN_PATH")
-    assert not environment.contains("QML2_IMPORT_PATH")
-    assert not environment.contains("_PYI_ARCHIVE_FILE")
-    assert environment.value("ANOTHER") == "stays"
-    assert os.environ["QT_PLUGIN_PATH"] == "/bundle/libraries"

@@ -14,15 +14,17 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.qt.activation import TOKEN_VARIABLE, use_token
 from desktop.qt.profile_lock import LOCK_FILE, ProfileLock
 from desktop.qt.single_instance import (
     LONGEST_LINE_BYTES,
     MOST_CALLERS,
     PATIENCE_MS,
     Launch,
+    Request,
     SingleInstance,
     Wish,
-    read_wish,
+    read_request,
     socket_name,
 )
 
@@ -367,4 +369,34 @@ def test_a_stopped_program_hears_nobody(first: SingleInstance, profile: Path) ->
 
 @pytest.mark.parametrize("wish", Wish)
 def test_a_wish_may_hold_more_than_its_verb(wish: Wish) -> None:
-    assert read_wish(json.dumps({"verb": wish.value, "later": 1}).encode()) is wish
+    line = json.dumps({"verb": wish.value, "later": 1}).encode()
+
+    assert read_request(line) == Request(wish, None)
+
+
+def test_leave_to_come_to_the_front_goes_to_the_first(
+    first: SingleInstance,
+    start_second: StartSecond,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(TOKEN_VARIABLE, "gnome-shell/1-0_TIME7")
+    second = start_second()
+    monkeypatch.delenv(TOKEN_VARIABLE)
+
+    with qtbot.waitSignal(first.wished, timeout=10_000):
+        pass
+
+    assert os.environ[TOKEN_VARIABLE] == "gnome-shell/1-0_TIME7"
+    assert second.communicate()[0] == "HANDED_OVER\n"
+
+
+@pytest.mark.parametrize("token", [None, 7, "", "é", "a\0b", "a\nb", "x" * 2000, ["x"]])
+def test_what_cannot_be_a_token_is_left_alone(
+    token: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TOKEN_VARIABLE, "before")
+
+    use_token(token)
+
+    assert os.environ[TOKEN_VARIABLE] == "before"
