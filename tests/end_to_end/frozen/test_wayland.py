@@ -1,0 +1,160 @@
+"""The package on a bare Debian whose screen is Wayland's.
+
+There a window comes to the front only by a token from whom the user clicked: the
+program needs one from the launcher, and its browser one from the program.
+"""
+
+import json
+import shlex
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop import APPLICATION_ID
+from desktop.qt.activation import TOKEN_VARIABLE
+from tests.end_to_end.desk import end
+from tests.end_to_end.frozen.bare_debian import BareDebian
+from tests.end_to_end.waiting import wait_until
+
+pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
+
+HOME = "/home/reader"
+WEBMAIL = "https://webmail.zeelandnet.nl/"
+LAYOUT = "output HEADLESS-1 resolution 1366x768\nfocus_on_window_activation focus\n"
+# Notes the address and all that it finds in its environment.
+BROWSER = '#!/bin/sh\n{ echo "OPENED=$*"; env; } >"$HOME/new"\nmv "$HOME/new" "$HOME/opened"\n'
+SESSION = {
+    "PATH": f"{HOME}/bin:/usr/sbin:/usr/bin",
+    "HOME": HOME,
+    "LC_ALL": "C.UTF-8",
+    "XDG_RUNTIME_DIR": f"{HOME}/run",
+    "XDG_SESSION_TYPE": "wayland",
+    "LD_LIBRARY_PATH": "/of/the/user",
+}
+COMPOSITOR = {
+    "WLR_BACKENDS": "headless",
+    "WLR_LIBINPUT_NO_DEVICES": "1",
+    "WLR_RENDERER": "pixman",
+}
+
+
+class WaylandDesk:
+    """The session of a user of the bare system, who is not root, on a screen in memory."""
+
+    def __init__(self, debian: BareDebian, processes: ExitStack, output: Path) -> None:
+        self.home = debian.root / HOME.lstrip("/")
+        self._debian = debian
+        self._processes = processes
+        self._output = output
+        self._session = dict(SESSION)
+        write(self.home / "sway", LAYOUT)
+        write(self.home / "bin" / "xdg-open", BROWSER, mode=0o755)
+        (self.home / "run").mkdir(mode=0o700)
+        made = debian.run("sh", "-c", f"useradd reader && chown -R reader:reader {HOME}")
+        assert made.returncode == 0, made.stderr
+        self.start("sway", "-c", f"{HOME}/sway", **COMPOSITOR)
+        self._session["WAYLAND_DISPLAY"] = self._wait_socket("wayland-?").name
+        control = self._wait_socket("sway-ipc.*.sock")
+        self._session["SWAYSOCK"] = f"{HOME}/run/{control.name}"
+
+    def start(self, *command: str, **variables: str) -> "subprocess.Popen[bytes]":
+        """Start a program in the session."""
+        with self._output.open("ab") as sink:
+            process = subprocess.Popen(
+                self._command(command),
+                env=self._session | variables,
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._processes.callback(end, process)
+        return process
+
+    def press(self, *keys: str) -> None:
+        """Press keys as `wtype` names them."""
+        subprocess.run(self._command(["wtype", *keys]), env=self._session, check=True)
+
+    def window_in_front(self) -> int:
+        """Return the number of the process whose window has the keyboard, 0 for none."""
+        command = self._command(["swaymsg", "-r", "-t", "get_tree"])
+        answer = subprocess.run(command, env=self._session, check=True, stdout=subprocess.PIPE)
+        found = [node["pid"] for node in nodes(json.loads(answer.stdout)) if node["focused"]]
+        return found[0] if found else 0
+
+    def opened(self) -> dict[str, str]:
+        """Return what the browser noted since the last time, once it was started."""
+        notes = self.home / "opened"
+        wait_until(notes.exists, "the browser")
+        lines = notes.read_text(encoding="utf-8").splitlines()
+        notes.unlink()
+        return dict(line.partition("=")[::2] for line in lines)
+
+    def _command(self, command: "tuple[str, ...] | list[str]") -> list[str]:
+        become = ["setpriv", "--reuid=reader", "--regid=reader", "--clear-groups", "--"]
+        return self._debian.command(*become, *command)
+
+    def _wait_socket(self, pattern: str) -> Path:
+        def sockets() -> list[Path]:
+            return list((self.home / "run").glob(pattern))
+
+        return wait_until(sockets, pattern, seconds=30)[0]
+
+
+def write(path: Path, text: str, *, mode: int = 0o644) -> None:
+    """Write a file that may be in a new folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    path.chmod(mode)
+
+
+def nodes(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the windows of sway's tree."""
+    if "pid" in tree:
+        yield tree
+    for inner in (*tree["nodes"], *tree["floating_nodes"]):
+        yield from nodes(inner)
+
+
+@pytest.fixture
+def desk(debian: BareDebian, deb: Path, tmp_path: Path) -> Iterator[WaylandDesk]:
+    debian.install(deb)
+    tools = debian.run("apt-get", "install", "-y", "--no-install-recommends", "sway", "wtype")
+    assert tools.returncode == 0, tools.stderr
+    with ExitStack() as processes:
+        yield WaylandDesk(debian, processes, tmp_path / "output")
+
+
+def test_program_and_browser_come_to_the_front(desk: WaylandDesk, debian: BareDebian) -> None:
+    program = shlex.split(debian.desktop_entry(APPLICATION_ID)[""])
+    for profile in ("mine", "other"):
+        write(desk.home / profile / "settings.ini", "[mail]\nwebmail=zeelandnet\n")
+    debian.run("chown", "-R", "reader:reader", HOME)
+    mine = [*program, "--demo", "--profile", f"{HOME}/mine"]
+
+    first = desk.start(*mine)
+    wait_until(lambda: desk.window_in_front() == first.pid, "a window", seconds=30)
+    desk.press("-M", "ctrl", "m", "-m", "ctrl")
+    browser = desk.opened()
+    assert browser["OPENED"] == WEBMAIL
+    assert browser["LD_LIBRARY_PATH"] == "/of/the/user"
+    assert not [name for name in browser if name.startswith("_PYI")]
+    leave = browser[TOKEN_VARIABLE]
+
+    other = desk.start(*program, "--demo", "--profile", f"{HOME}/other")
+    wait_until(lambda: desk.window_in_front() == other.pid, "another window", seconds=30)
+    second = desk.start(*mine, **{TOKEN_VARIABLE: leave})
+    assert second.wait(20) == 0
+    wait_until(lambda: desk.window_in_front() == first.pid, "the first window in front")
+
+    third = desk.start(*mine, "--webmail", **{TOKEN_VARIABLE: "of-the-launcher"})
+    assert third.wait(20) == 0
+    assert desk.opened()["OPENED"] == WEBMAIL
+    for process in (first, other):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
