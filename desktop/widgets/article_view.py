@@ -55,6 +55,7 @@ class ArticleView(QTextBrowser):
         self._theme = theme
         # Made here for the same reason as in `news_list`; QTextEdit wants its own viewport.
         self.setVerticalScrollBar(QScrollBar(self))
+        self.setHorizontalScrollBar(NoScrollBar(self))
         self._page = ArticlePage(0, "", "", "")
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
@@ -343,6 +344,21 @@ class ArticleView(QTextBrowser):
         self.setProperty("isRinged", is_shown)
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+class NoScrollBar(QScrollBar):
+    """A bar that leads nowhere: no line is wider than the view.
+
+    Qt may keep for a document the width it had before the vertical bar took its room, and
+    would let the text be pushed aside by as much.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.rangeChanged.connect(self._keep)
+
+    def _keep(self) -> None:
+        self.setRange(0, 0)
 
 
 def encoded(url: QUrl) -> str:
