@@ -25,10 +25,12 @@ pytestmark = [
 ]
 
 PROGRAM = "zeelandnet-desktop.exe"
+UNINSTALLER = r"^un\.exe$"  # the copy of itself that it goes on in
 # Wine of Debian runs programs of 64 bits; makensis makes others unless it is told.
 TARGET = "amd64-unicode"
 ANSWER_WAIT_S = 120
 UNINSTALL_KEY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{APPLICATION_ID}"
+SETTINGS_KEY = rf"HKCU\Software\ZeelandNet\{APPLICATION_NAME}"
 RUN_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
 
 
@@ -72,7 +74,7 @@ class Windows:
 
     @contextmanager
     def running(self, program: Path) -> Iterator["subprocess.Popen[bytes]"]:
-        """Start a program of Windows and wait for its window; it is ended with the block."""
+        """Start a program of Windows; it is ended with the block."""
         with subprocess.Popen(
             ["wine", str(program)],
             env=self._environment,
@@ -82,7 +84,6 @@ class Windows:
             start_new_session=True,
         ) as process:
             try:
-                wait_until(self._has_window, "a window", seconds=20)
                 yield process
             finally:
                 end(process)
@@ -98,6 +99,19 @@ class Windows:
         inside = rf"C:\users\{self.home.name}\AppData\Local\Programs\ZeelandNet Desktop"
         return self.run(self.place / "uninstall.exe", "/S", f"_?={inside}").returncode
 
+    def wait_windows(self, program: str, *, count: int = 1) -> None:
+        """Wait until a program shows so many windows, message boxes among them."""
+        search = ("xdotool", "search", "--onlyvisible", "--class", program)
+
+        def shown() -> bool:
+            return len(self._desk.run(*search).split()) == count
+
+        wait_until(shown, f"{count} windows of {program}", seconds=20)
+
+    def press(self, key: str) -> None:
+        """Press a key in the window that has the keyboard."""
+        self._desk.press(key)
+
     def menu(self) -> Path:
         """Return where its entry in the Start menu is."""
         folder = self.home / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu"
@@ -107,9 +121,6 @@ class Windows:
         """End everything that runs there."""
         command = ["wineserver", "--kill", "--wait"]
         subprocess.run(command, env=self._environment, check=False, timeout=ANSWER_WAIT_S)
-
-    def _has_window(self) -> bool:
-        return bool(self._desk.run("xdotool", "search", "--onlyvisible", "--class", PROGRAM))
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +171,7 @@ def test_an_upgrade_ends_the_running_program_and_leaves_nothing_of_the_older_one
     (installed / "_internal" / "of-before.txt").write_text("gone with the upgrade")
 
     with windows.running(installed / PROGRAM) as running:
+        windows.wait_windows(PROGRAM)
         done = windows.run(installer, "/S")
         running.wait(10)
 
@@ -168,12 +180,19 @@ def test_an_upgrade_ends_the_running_program_and_leaves_nothing_of_the_older_one
     assert (installed / PROGRAM).exists()
 
 
-def test_removal_leaves_what_the_user_made_and_what_others_put_there(
-    windows: Windows, installed: Path
-) -> None:
+@pytest.fixture
+def made(windows: Windows) -> Path:
+    """Return what the user made, which is all that is left of the program in the profile."""
     made = windows.home / "AppData" / "Local" / "ZeelandNet" / APPLICATION_NAME / "library.sqlite"
-    made.parent.mkdir(parents=True)
+    made.parent.mkdir(parents=True, exist_ok=True)
     made.write_text("stars")
+    windows.run("reg", "add", SETTINGS_KEY, "/v", "size", "/d", "110", "/f")
+    return made
+
+
+def test_removal_leaves_what_the_user_made_and_what_others_put_there(
+    windows: Windows, installed: Path, made: Path
+) -> None:
     others = installed / "van-iemand-anders.txt"
     others.write_text("stays")
     windows.run("reg", "add", RUN_KEY, "/v", APPLICATION_ID, "/d", "x", "/f")
@@ -184,6 +203,28 @@ def test_removal_leaves_what_the_user_made_and_what_others_put_there(
     assert code == 0
     assert [path.name for path in installed.iterdir()] == [others.name]
     assert made.exists()
+    assert "110" in windows.registry(SETTINGS_KEY)
     assert not windows.menu().exists()
     assert not windows.registry(UNINSTALL_KEY)
     assert APPLICATION_ID not in windows.registry(RUN_KEY)
+
+
+@pytest.mark.parametrize(("keys", "is_kept"), [(["Return"], True), (["Left", "Return"], False)])
+def test_who_removes_it_by_hand_is_asked_about_what_he_made(
+    windows: Windows, installed: Path, made: Path, keys: list[str], is_kept: bool
+) -> None:
+    """Enter alone answers "no"."""
+    with windows.running(installed / "uninstall.exe"):
+        windows.wait_windows(UNINSTALLER)
+        windows.press("Return")
+        windows.wait_windows(UNINSTALLER, count=2)
+        for key in keys:
+            windows.press(key)
+        windows.wait_windows(UNINSTALLER)
+        windows.press("Return")
+        windows.wait_windows(UNINSTALLER, count=0)
+
+    assert not (installed / PROGRAM).exists()
+    assert made.exists() is is_kept
+    assert made.parent.parent.exists() is is_kept
+    assert bool(windows.registry(SETTINGS_KEY)) is is_kept
