@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.assets import resource
 from desktop.qt.theme import Theme
 from desktop.widgets.roomy_dialog import RoomyDialog
 
@@ -26,7 +27,8 @@ class AboutDialog(RoomyDialog):
         self.setWindowTitle(self.tr("Over ZeelandNet Desktop"))
         px = theme.px
         icon = QLabel()
-        icon.setPixmap(QIcon(QWidget.windowIcon(parent or self)).pixmap(px(64), px(64)))
+        drawing = QIcon(str(resource("icons", "app", "zeelandnet-desktop-256.png")))
+        icon.setPixmap(drawing.pixmap(px(64), px(64)))
         title = QLabel("ZeelandNet Desktop")
         title.setObjectName("dialogTitle")
         line = QLabel(self.tr("Versie {}").format(version))
@@ -47,6 +49,7 @@ class AboutDialog(RoomyDialog):
         folder_button = QPushButton(self.tr("Map openen"))
         folder_button.setAutoDefault(False)
         close = QPushButton(self.tr("Sluiten"))
+        close.setObjectName("primary")
         head = QHBoxLayout()
         head.setSpacing(px(16))
         head.addWidget(icon)

@@ -33,7 +33,6 @@ class RoomyDialog(QDialog):
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self.content)
         whole = QVBoxLayout(self)
@@ -46,16 +45,24 @@ class RoomyDialog(QDialog):
     def sizeHint(self) -> QSize:
         """Return the size of the content, as far as the screen allows."""
         layout = self.content.layout()
+        room = self.room()
         wanted = self.content.sizeHint() if layout is None else layout.totalSizeHint()
+        foot = self.foot.totalSizeHint() if self.foot.count() else QSize()
+        wanted.setWidth(min(max(wanted.width(), foot.width()), room.width()))
         if layout is not None and layout.hasHeightForWidth():
             wanted.setHeight(layout.totalHeightForWidth(wanted.width()))
-        if self.foot.count():
-            foot = self.foot.totalSizeHint()
-            wanted = QSize(max(wanted.width(), foot.width()), wanted.height() + foot.height())
-        room = self.screen().availableSize() * SHARE_OF_SCREEN
+        wanted.setHeight(wanted.height() + max(0, foot.height()))
         if wanted.height() > room.height():
-            wanted.setWidth(wanted.width() + self._area.verticalScrollBar().sizeHint().width())
+            wanted.setWidth(wanted.width() + self.bar_width())
         return wanted.boundedTo(room)
+
+    def room(self) -> QSize:
+        """Return how large the dialog may be at most."""
+        return self.screen().availableSize() * SHARE_OF_SCREEN
+
+    def bar_width(self) -> int:
+        """Return how wide the bar is that scrolls the content."""
+        return self._area.verticalScrollBar().sizeHint().width()
 
     def show_part(self, part: QWidget) -> None:
         """Scroll to a part of the content, once everything has its place."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -57,7 +57,8 @@ class SettingsDialog(RoomyDialog):
         self._releases = QCheckBox()
         self._close = QPushButton()
         self._mail_address = ""
-        self._labels = [QLabel() for _ in range(7)]
+        self._form = QFormLayout()
+        self._labels = [QLabel() for _ in range(10)]
         self._fill()
         self._lay_out(theme)
         self._connect()
@@ -79,7 +80,7 @@ class SettingsDialog(RoomyDialog):
 
     def offer_releases(self, *, is_offered: bool) -> None:
         """Show the choice to be told of new versions, where there is a place to ask."""
-        self._releases.setVisible(is_offered)
+        self._form.setRowVisible(self._releases, is_offered)
 
     def set_mail_address(self, address: str) -> None:
         """Show whose mail is counted, "" for nobody's."""
@@ -94,13 +95,15 @@ class SettingsDialog(RoomyDialog):
             self.tr("Ongelezen mail"),
             self.tr("Kleuren"),
             self.tr("Grootte"),
+            self.tr("Letter"),
             self.tr("Taal"),
             self.tr("Nieuws verversen"),
             self.tr("Eigen nieuwsbronnen"),
+            self.tr("Starten en sluiten"),
+            self.tr("Nieuwe versies"),
         )
         for label, text in zip(self._labels, rows, strict=True):
             label.setText(text)
-        self._presence_label.setText(self.tr("Starten en sluiten"))
         self._serif.setText(self.tr("Artikelen in een letter met schreef"))
         modes = (
             self.tr("Zoals de computer"),
@@ -117,6 +120,14 @@ class SettingsDialog(RoomyDialog):
         self._sources.setText(self.tr("Lijst openen…"))
         self._releases.setText(self.tr("Melden als er een nieuwe versie is"))
         self._close.setText(self.tr("Sluiten"))
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all rows; with large letters each label stands above its field."""
+        policy = QFormLayout.RowWrapPolicy
+        is_narrow = self._width_side_by_side() > self.room().width()
+        # Not `WrapLongRows`, which cuts a row that is long only because another has a long label.
+        self._form.setRowWrapPolicy(policy.WrapAllRows if is_narrow else policy.DontWrapRows)
+        return super().sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
@@ -136,37 +147,46 @@ class SettingsDialog(RoomyDialog):
 
     def _lay_out(self, theme: Theme) -> None:
         px = theme.px
-        form = QFormLayout()
+        form = self._form
         form.setHorizontalSpacing(px(24))
         form.setVerticalSpacing(px(12))
-        fields: Sequence[QWidget] = (
+        self._fields: Sequence[QWidget] = (
             self._webmail,
             self._mail,
             self._colours,
             self._size,
+            self._serif,
             self._language,
             self._minutes,
             self._sources,
+            self.presence,
+            self._releases,
         )
-        for label, field in zip(self._labels, fields, strict=True):
-            label.setBuddy(field)
+        for label, field in zip(self._labels, self._fields, strict=True):
             form.addRow(label, field)
-        form.insertRow(4, "", self._serif)
-        self._presence_label = QLabel()
-        self._presence_label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._presence_label.setContentsMargins(0, px(6), 0, 0)  # level with the first switch
-        form.addRow(self._presence_label, self.presence)
-        form.addRow("", self._releases)
+            if field is self.presence:
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
+                label.setContentsMargins(0, px(6), 0, 0)  # level with the first switch
+            else:
+                label.setBuddy(field)
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(self._close)
-        column = QVBoxLayout(self.content)
+        column = self._column = QVBoxLayout(self.content)
         column.setContentsMargins(px(24), px(24), px(24), px(20))
         column.setSpacing(px(20))
         column.addLayout(form)
         column.addLayout(end)
         for button in (self._webmail, self._mail, self._sources, self._close):
             button.setAutoDefault(False)
+
+    def _width_side_by_side(self) -> int:
+        """Return the width with labels and fields in two columns."""
+        margins = self._column.contentsMargins()
+        labels = max(label.sizeHint().width() for label in self._labels)
+        fields = max(field.minimumSizeHint().width() for field in self._fields)
+        both = labels + self._form.horizontalSpacing() + fields
+        return margins.left() + both + margins.right() + self.bar_width()
 
     def _connect(self) -> None:
         self._webmail.clicked.connect(self.webmail_wanted)

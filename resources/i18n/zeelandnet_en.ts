@@ -812,6 +812,14 @@
         <translation>Starting and closing</translation>
     </message>
     <message>
+        <source>Nieuwe versies</source>
+        <translation>New versions</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Typeface</translation>
+    </message>
+    <message>
         <source>Artikelen in een letter met schreef</source>
         <translation>Articles in a serif face</translation>
     </message>

@@ -138,3 +138,20 @@ def test_disabled_text_in_the_palette_can_still_be_read(table: str) -> None:
 
     text = colours.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
     assert contrast(text.name(), TABLES[table]["ground"]) >= 4.5
+
+
+def test_no_state_of_a_button_makes_its_words_wider_than_it() -> None:
+    """A button takes its width from the letters that it has without any state.
+
+    The chips reckon with the bold ones themselves.
+    """
+    sheet = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
+    selectors = [
+        selector.strip()
+        for selectors, rule in re.findall(r"([^{}]+)\{([^}]*)\}", sheet)
+        for selector in selectors.split(",")
+        if "font-" in rule
+    ]
+
+    stateful = {s for s in selectors if re.search(r"Button\b.*[:\[]", s)}
+    assert stateful == {"QPushButton#chip:checked", 'QPushButton#chip[isCurrent="true"]'}

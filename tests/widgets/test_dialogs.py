@@ -3,8 +3,17 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.core.webmail import Webmail
@@ -12,6 +21,7 @@ from desktop.qt.settings import ColourMode, Language, Settings, open_store
 from desktop.qt.theme import Theme
 from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.problem_line import ProblemLine
+from desktop.widgets.roomy_dialog import SHARE_OF_SCREEN, RoomyDialog
 from desktop.widgets.settings_dialog import MINUTES, SIZES, SettingsDialog
 from desktop.widgets.webmail_dialog import WebmailDialog
 from desktop.wiring.work import wrong_with
@@ -297,19 +307,21 @@ def test_the_promise_names_version_and_folder(qtbot: QtBot, theme: Theme, tmp_pa
         qtbot.keyClick(button(dialog, "Sluiten"), Qt.Key.Key_Return)
 
 
+def dialog_of(kind: str, theme: Theme, folder: Path) -> QDialog:
+    if kind == "webmail":
+        return WebmailDialog(SERVICES, wrong_with, theme)
+    if kind == "settings":
+        return SettingsDialog(theme)
+    return AboutDialog("1.0", folder, theme)
+
+
 @pytest.mark.parametrize("percent", [100, 250])
 @pytest.mark.parametrize("kind", ["webmail", "settings", "about"])
 def test_no_dialog_is_larger_than_the_screen_or_cuts_its_words(
     kind: str, percent: int, qtbot: QtBot, theme: Theme, tmp_path: Path
 ) -> None:
     theme.apply(ColourMode.LIGHT, size_percent=percent, has_serif=False)
-    dialog: QDialog
-    if kind == "webmail":
-        dialog = WebmailDialog(SERVICES, wrong_with, theme)
-    elif kind == "settings":
-        dialog = SettingsDialog(theme)
-    else:
-        dialog = AboutDialog("1.0", tmp_path, theme)
+    dialog = dialog_of(kind, theme, tmp_path)
     opened(dialog, qtbot)
 
     room = dialog.screen().availableSize()
@@ -321,3 +333,26 @@ def test_no_dialog_is_larger_than_the_screen_or_cuts_its_words(
         if label.isVisible() and label.text():
             needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
             assert label.height() >= needed, label.text()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 250])
+@pytest.mark.parametrize("kind", ["webmail", "settings", "about"])
+def test_no_button_is_cut_off_on_a_small_laptop(
+    kind: str,
+    percent: int,
+    qtbot: QtBot,
+    theme: Theme,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(RoomyDialog, "room", lambda _: QSize(1366, 768) * SHARE_OF_SCREEN)
+    theme.apply(ColourMode.LIGHT, size_percent=percent, has_serif=False)
+    dialog = dialog_of(kind, theme, tmp_path)
+    opened(dialog, qtbot)
+
+    parts: list[QWidget] = [*dialog.findChildren(QAbstractButton), *dialog.findChildren(QComboBox)]
+    for part in parts:
+        if part.isVisible():
+            named = part.accessibleName() or part.objectName() or str(part)
+            assert part.width() >= part.minimumSizeHint().width(), named
+            assert part.mapTo(dialog, part.rect().topRight()).x() < dialog.width(), named
