@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -169,14 +168,12 @@ class SettingsDialog(RoomyDialog):
                 label.setContentsMargins(0, px(6), 0, 0)  # level with the first switch
             else:
                 label.setBuddy(field)
-        end = QHBoxLayout()
-        end.addStretch(1)
-        end.addWidget(self._close)
         column = self._column = QVBoxLayout(self.content)
-        column.setContentsMargins(px(24), px(24), px(24), px(20))
-        column.setSpacing(px(20))
+        column.setContentsMargins(px(24), px(24), px(24), px(12))
         column.addLayout(form)
-        column.addLayout(end)
+        self.foot.setContentsMargins(px(24), px(8), px(24), px(20))
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._close)
         for button in (self._webmail, self._mail, self._sources, self._close):
             button.setAutoDefault(False)
 
