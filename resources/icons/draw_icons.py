@@ -134,6 +134,16 @@ ON_ACCENT = {
     "check-on-accent": CHECK,
 }
 
+# The buttons of the title bar, where Wayland leaves it to the program to draw one (GNOME). Qt looks
+# for them by these names in our themes, not in the system's, and fills them with the bar's colour.
+TITLE_BAR = {
+    "window-close-symbolic": "M4.7 4 8 7.3 11.3 4l.7.7L8.7 8l3.3 3.3-.7.7L8 8.7 4.7 12l-.7-.7"
+    "L7.3 8 4 4.7z",
+    "window-minimize-symbolic": "M4 10h8v1H4z",
+    "window-maximize-symbolic": "M4 4h8v8H4zM5 5v6h6V5z",
+    "window-restore-symbolic": "M4 6h6v6H4zM5 7v4h4V7zM6 4h6v6h-1V5H6z",
+}
+
 # Drawings for empty panes, 96x72. {s} secondary, {a} accent, {g} tinted ground, {p} paper.
 STATES = {
     "state-empty": """
@@ -208,6 +218,14 @@ def icon_svg(body: str, *, colour: str) -> str:
     )
 
 
+def title_bar_svg(shape: str, *, colour: str) -> str:
+    """Return a 16x16 drawing without lines: only what is filled gets the bar's colour."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16">'
+        f'<path fill="{colour.upper()}" fill-rule="evenodd" d="{shape}"/></svg>\n'
+    )
+
+
 def state_svg(body: str, theme: Theme) -> str:
     """Return a 96x72 drawing for an empty pane."""
     colours = {"s": theme.secondary, "a": theme.accent, "g": theme.ground, "p": theme.paper}
@@ -233,6 +251,8 @@ def theme_files(theme: Theme) -> dict[str, str]:
         files[f"scalable/{name}.svg"] = icon_svg(body, colour=theme.text)
     for name, body in ON_ACCENT.items():
         files[f"scalable/{name}.svg"] = icon_svg(body, colour=theme.on_accent)
+    for name, shape in TITLE_BAR.items():
+        files[f"scalable/{name}.svg"] = title_bar_svg(shape, colour=theme.text)
     for name, body in STATES.items():
         files[f"states/{name}.svg"] = state_svg(body, theme)
     return files
