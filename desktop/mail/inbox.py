@@ -136,7 +136,7 @@ def open_inbox(
 ) -> Inbox:
     """Return the inbox of `account`, after exactly one attempt to log in.
 
-    Raises MailFailed, and Interrupted when `bell` rings.
+    Raises MailFailed, and Interrupted when `bell` is cut before there is a connection.
     """
     # IMAPClient logs every line, addresses and all.
     logging.getLogger("imapclient").setLevel(logging.CRITICAL)

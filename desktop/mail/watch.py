@@ -229,8 +229,8 @@ class Watch:
         else:
             delay_s = self._delay_s()
             self._failures += 1
-            self._tell_failure(failure, delay_s)
             self._is_asked = False
+            self._tell_failure(failure, delay_s)
             self._rest(self._times.monotonic() + delay_s)
             if self._bell.was_cut:
                 self._failures = 0

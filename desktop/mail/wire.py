@@ -32,7 +32,7 @@ class TooMuch(Exception):
 
 
 class Interrupted(Exception):
-    """The bell rang while a connection was being made."""
+    """A `cut` came while a connection was being made."""
 
 
 class Wire:
@@ -189,13 +189,22 @@ def _connect(connection: socket.socket, address: object, bell: Bell, until_s: fl
     connection.setblocking(False)
     with suppress(BlockingIOError):
         connection.connect(address)  # type: ignore[arg-type]
-    bell.wait(until_s - time.monotonic(), connection, writable=True)
+    while not _is_connected(connection):
+        if bell.was_cut:
+            raise Interrupted
+        left_s = until_s - time.monotonic()
+        if left_s <= 0:
+            raise TimeoutError(errno.ETIMEDOUT, "no connection in time")
+        bell.wait(left_s, connection, writable=True)  # also ends when the bell only rings
+
+
+def _is_connected(connection: socket.socket) -> bool:
+    """Return whether it is, False while it is being made; raises OSError if that has failed."""
     code = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
     if code:
         raise OSError(code, os.strerror(code))
     try:
         connection.getpeername()
-    except OSError as error:
-        if time.monotonic() >= until_s:
-            raise TimeoutError(errno.ETIMEDOUT, "no connection in time") from error
-        raise Interrupted from error
+    except OSError:
+        return False
+    return True

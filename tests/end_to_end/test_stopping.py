@@ -59,10 +59,10 @@ def test_size_section_and_article_come_back(start_program, server, desk, tmp_pat
     second = start_program("--sources", sources)
 
     second.wait_read(stories()[5].proof)
-    assert second.find("label", "Meer uit Zeeland")
+    second.wait_for("label", "Meer uit Zeeland")
+    second.wait(lambda: second.windows()[0].box[2:] == (900, 600), "the size of before")
     selected = [e.name for e in second.elements() if "selected" in e.states]
     assert [stories()[5].title in name for name in selected] == [True]
-    assert second.windows()[0].box[2:] == (900, 600)
 
 
 def test_after_a_kill_in_the_middle_of_a_refresh_the_next_start_works(

@@ -120,7 +120,7 @@ def test_the_icon_is_in_the_tray_and_every_item_of_its_menu_works(
 
     choose(program, panel, "Instellingen…")
     program.wait_for("dialog", "Instellingen")
-    assert program.find("check box", "Na sluiten doorgaan")
+    program.wait_for("check box", "Na sluiten doorgaan")
     # It would start the program on the profile of the system, not on this one.
     assert program.find("check box", "Starten als je inlogt") is None
     desk.press("Escape")
@@ -128,7 +128,7 @@ def test_the_icon_is_in_the_tray_and_every_item_of_its_menu_works(
 
     choose(program, panel, "Afsluiten")
     assert program.process.wait(10) == 0
-    assert panel.icon() is None
+    wait_until(lambda: panel.icon() is None, "no icon")
 
 
 def test_closed_to_the_tray_it_goes_on_until_it_is_told_to_end(
@@ -154,7 +154,7 @@ def test_closed_to_the_tray_it_goes_on_until_it_is_told_to_end(
     assert launch_again(program, profile) == 0
     program.wait(program.window_ids, "the window")
     program.wait_read(offered[0].proof)
-    assert program.windows()[0].box[2:] == (900, 600)
+    program.wait(lambda: program.windows()[0].box[2:] == (900, 600), "the size of before")
 
     desk.press("alt+F4")
     program.wait(lambda: not program.window_ids(), "no window")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from desktop.core.mail import MailAccount, MailFailed, MailReason
 from desktop.mail.bell import Bell
 from desktop.mail.inbox import Inbox, Unread, open_inbox
-from desktop.mail.wire import dial
+from desktop.mail.wire import Interrupted, dial
 from tests.mail.builders import ACCOUNT, PASSWORD, certificate, trusting
 from tests.mail.hostile_server import CLOSE, Answer, hostile
 
@@ -178,6 +178,25 @@ def test_a_host_that_cannot_be_reached_is_given_up_in_time(unreachable: int, goo
     bell = Bell()
     with pytest.raises(TimeoutError):
         dial("127.0.0.1", unreachable, trusting(good), bell=bell, seconds=0.3)
+    bell.close()
+
+
+def test_a_ring_of_before_ends_no_attempt(unreachable: int, good: Path) -> None:
+    """`mend` leaves it in the pipe, and whoever asks for a count rings as well."""
+    bell = Bell()
+    bell.cut()
+    bell.mend()
+    bell.ring()
+    with pytest.raises(TimeoutError):
+        dial("127.0.0.1", unreachable, trusting(good), bell=bell, seconds=0.3)
+    bell.close()
+
+
+def test_a_cut_ends_an_attempt_at_once(unreachable: int, good: Path) -> None:
+    bell = Bell()
+    bell.cut()
+    with pytest.raises(Interrupted):
+        dial("127.0.0.1", unreachable, trusting(good), bell=bell, seconds=60)
     bell.close()
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from desktop.core.mail import Baseline, MailKind, MailReason
-from desktop.mail.watch import Rhythm, Times
-from tests.mail.builders import PASSWORD, FakeTime, Running, trusting, watching
+from desktop.core.mail import Baseline, MailKind, MailReason, MailState
+from desktop.mail.watch import Rhythm, Times, Watch, opening
+from tests.end_to_end.waiting import wait_until
+from tests.mail.builders import ACCOUNT, PASSWORD, FakeTime, Running, trusting, watching
 from tests.mail.hostile_server import (
     HEAR,
     SILENCE,
@@ -163,9 +164,9 @@ def test_eight_hours_of_hourly_drops_leave_nothing_behind(good: Path) -> None:
         assert server.connections == 8
         assert counts(running) >= 96
         assert len(server.commands(b"AUTHENTICATE")) == 8
-        # The server's last connection may take a moment to end.
-        assert threading.active_count() <= threads + 1
-        assert process.num_fds() <= handles + 1
+        # The server's last connections may take a moment to end.
+        wait_until(lambda: threading.active_count() <= threads + 1, "no thread left")
+        wait_until(lambda: process.num_fds() <= handles + 1, "no handle left")
         assert process.memory_info().rss - memory_bytes < 10_000_000
 
 
@@ -190,6 +191,31 @@ def test_the_user_need_not_wait_for_a_retry(good: Path) -> None:
         running.check()
 
         assert running.counted(3, timeout_s=2).failure is None
+
+
+def test_who_asks_the_moment_a_failure_is_told_is_heard(good: Path) -> None:
+    turns: dict[str, Answer] = {"greeting": Turns(((b"* BYE later\r\n",), (b"* OK hi\r\n",)))}
+    with hostile(good, turns) as server:
+        states: list[MailState] = []
+
+        def on_state(state: MailState) -> None:
+            states.append(state)
+            if state.retry_at is not None:
+                watch.check()
+            elif state.kind is MailKind.COUNTED:
+                watch.stop()
+
+        context = trusting(good)
+        watch = Watch(
+            ACCOUNT,
+            PASSWORD,
+            on_state,
+            open_inbox=opening(lambda: context, port=server.port, connect_s=5, answer_s=5),
+            rhythm=Rhythm(retries_s=(1000.0,)),
+        )
+        watch.run()
+
+    assert states[-1].unread == 3
 
 
 def test_another_network_means_another_connection(good: Path) -> None:

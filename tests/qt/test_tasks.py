@@ -151,14 +151,21 @@ def test_the_process_ends_while_a_server_is_still_waited_for() -> None:
 
 def test_what_waits_for_the_network_is_dropped_at_the_end() -> None:
     lane = Threads("slow", count=1, drains=False)
-    gate, ended = threading.Event(), threading.Event()
+    begun, gate, ended = threading.Event(), threading.Event(), threading.Event()
     done: list[str] = []
 
-    lane.submit(lambda: (gate.wait(5), done.append("begun"), ended.set())[1])
+    def first() -> None:
+        begun.set()
+        gate.wait(5)
+        done.append("begun")
+        ended.set()
+
+    lane.submit(first)
     lane.submit(lambda: done.append("not begun"))
+    assert begun.wait(5)
     lane.stop()
     gate.set()
-    ended.wait(5)
+    assert ended.wait(5)
 
     assert done == ["begun"]
 
