@@ -10,7 +10,7 @@ from contextlib import suppress
 _ENDS_READING = socket.SHUT_RDWR if sys.platform == "win32" else socket.SHUT_RD
 
 
-class _Round:
+class _Attempt:
     """From one `mend` to the next: what is cut in it is none of the next one's business.
 
     Attributes:
@@ -39,19 +39,20 @@ class _Round:
 class Bell:
     """Rung in one thread, heard in the one that waits.
 
-    `ring` and `cut` may be called from any thread, also before and after the wait.
+    `ring` and `cut` may be called from any thread, also before and after the wait; all
+    else belongs to the thread that waits.
     """
 
     def __init__(self) -> None:
         self._ear, self._hammer = socket.socketpair()
         self._ear.setblocking(False)
         self._hammer.setblocking(False)
-        self._round = _Round()
+        self._attempt = _Attempt()
 
     @property
     def was_cut(self) -> bool:
         """Whether `cut` was called since `mend`."""
-        return self._round.is_cut
+        return self._attempt.is_cut
 
     def ring(self) -> None:
         """End the wait that is under way, or else the next one."""
@@ -64,23 +65,23 @@ class Bell:
 
         The connection that the other thread makes because of it is spared.
         """
-        self._round.cut()
+        self._attempt.cut()
         self.ring()
 
     def mend(self) -> None:
         """Let connections be made again after a `cut`."""
-        self._round = _Round()
+        self._attempt = _Attempt()
 
     def attach(self, connection: socket.socket) -> None:
         """Make `connection` the one that `cut` ends, or has ended already."""
         self.detach()
-        self._round.lines.append(connection.dup())
-        if self._round.is_cut:
-            self._round.cut()
+        self._attempt.lines.append(connection.dup())
+        if self._attempt.is_cut:
+            self._attempt.cut()
 
     def detach(self) -> None:
         """Forget the connection."""
-        while (line := self._round.take_line()) is not None:
+        while (line := self._attempt.take_line()) is not None:
             line.close()
 
     def wait(

@@ -1,4 +1,4 @@
-"""Leave to come to the front: on Wayland a window needs a token for that.
+"""Coming to the front: on Wayland a window needs a token for that.
 
 Whoever the user clicked gives one, and Qt looks for it in the environment when a window
 is activated; so does a browser that is opened while no window of ours has the focus.
@@ -13,12 +13,15 @@ _LONGEST = 1024
 
 def given_token() -> str:
     """Return the token that this launch was given, "" for none."""
-    return os.environ.get(TOKEN_VARIABLE, "")
+    token = os.environ.get(TOKEN_VARIABLE, "")
+    return token if _is_token(token) else ""
 
 
 def use_token(token: object) -> None:
     """Come to the front with `token` next time; what cannot be one is left alone."""
-    if not isinstance(token, str) or not 0 < len(token) <= _LONGEST:
-        return
-    if token.isascii() and token.isprintable():
+    if isinstance(token, str) and _is_token(token):
         os.environ[TOKEN_VARIABLE] = token
+
+
+def _is_token(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and text.isascii() and text.isprintable()

@@ -55,8 +55,8 @@ class NotificationBus:
 
     `run` blocks and belongs in a thread of its own; all else may be called from any
     thread. It ends by itself when there is no bus or no server: then `undelivered` has
-    what nobody saw, and the object is of no further use. `on_opened` is given the leave to
-    come to the front, see `activation`, or "".
+    what nobody saw, and the object is of no further use. `on_opened` is given the
+    token for coming to the front, see `activation`, or "".
     """
 
     def __init__(self, look: Look, on_opened: Callable[[str], None]) -> None:
@@ -107,7 +107,7 @@ class NotificationBus:
             while not self._is_stopped:
                 self._carry_out(server)
                 if server.was_opened():
-                    self._on_opened(server.token)
+                    self._on_opened(server.take_token())
                 self._wait(connection.sock)
             server.close_shown()
 
@@ -137,11 +137,7 @@ class NotificationBus:
 
 
 class Server:
-    """The notification server, over one connection.
-
-    Attributes:
-        token: What it last gave for coming to the front; it comes before the click.
-    """
+    """The notification server, over one connection."""
 
     def __init__(self, connection: Any, look: Look) -> None:
         # See `NotificationBus._run`.
@@ -153,7 +149,7 @@ class Server:
         self._shown = 0  # number of the notification that is on the screen, 0 for none
         self._owner = ""  # whose number that is
         self._was_opened = False
-        self.token = ""
+        self._token = ""
         self._signals: deque[Any] = deque()
         rule = {"type": MessageType.signal, "interface": NAME, "path": PATH}
         # A signal carries its sender's unique name, which this rule cannot know.
@@ -195,6 +191,11 @@ class Server:
         was_opened, self._was_opened = self._was_opened, False
         return was_opened
 
+    def take_token(self) -> str:
+        """Return what came with the last click for coming to the front, "" for nothing."""
+        token, self._token = self._token, ""
+        return token
+
     def _read_signals(self) -> None:
         with suppress(TimeoutError):
             while True:
@@ -214,7 +215,7 @@ class Server:
         if member == "NotificationClosed":
             self._shown = 0
         elif member == "ActivationToken":
-            self.token = str(body[1])
+            self._token = str(body[1])
         return member == "ActionInvoked" and body[1] in (DEFAULT_ACTION, OPEN_ACTION)
 
     def _ask(self, method: str, signature: str | None = None, *body: object) -> Any:

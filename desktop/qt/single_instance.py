@@ -57,7 +57,7 @@ class Request(NamedTuple):
 
     Attributes:
         wish: What it asks for.
-        token: What it says to be the leave to come to the front, see `activation`.
+        token: What it gives for coming to the front, see `activation`.
     """
 
     wish: Wish

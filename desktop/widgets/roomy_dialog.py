@@ -4,7 +4,7 @@ The buttons at its foot stay in view.
 """
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -23,7 +23,7 @@ class RoomyDialog(QDialog):
 
     Attributes:
         content: What is scrolled where there is not room enough.
-        foot: A row of buttons below it, for a dialog that wants them always in view.
+        foot: A row of buttons below it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,14 +47,18 @@ class RoomyDialog(QDialog):
         layout = self.content.layout()
         room = self.room()
         wanted = self.content.sizeHint() if layout is None else layout.totalSizeHint()
-        foot = self.foot.totalSizeHint() if self.foot.count() else QSize()
+        foot = self.foot.totalSizeHint()
         wanted.setWidth(min(max(wanted.width(), foot.width()), room.width()))
         if layout is not None and layout.hasHeightForWidth():
             wanted.setHeight(layout.totalHeightForWidth(wanted.width()))
-        wanted.setHeight(wanted.height() + max(0, foot.height()))
+        wanted.setHeight(wanted.height() + foot.height())
         if wanted.height() > room.height():
             wanted.setWidth(wanted.width() + self.bar_width())
         return wanted.boundedTo(room)
+
+    def fit(self) -> None:
+        """Take the size that the content needs now."""
+        self.resize(self.sizeHint())
 
     def room(self) -> QSize:
         """Return how large the dialog may be at most."""
@@ -68,6 +72,11 @@ class RoomyDialog(QDialog):
         """Scroll to a part of the content, once everything has its place."""
         QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Appear in the right size."""
+        self.fit()
+        super().showEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button that has the keyboard with Enter as well, not only with Space."""
         focused = self.focusWidget()
@@ -80,5 +89,5 @@ class RoomyDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with the content."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.resize(self.sizeHint())
+            self.fit()
         return super().eventFilter(watched, event)

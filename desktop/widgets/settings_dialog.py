@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -57,7 +57,21 @@ class SettingsDialog(RoomyDialog):
         self._close = QPushButton()
         self._mail_address = ""
         self._form = QFormLayout()
-        self._labels = [QLabel() for _ in range(10)]
+        px = theme.px
+        self._margins = QMargins(px(24), px(24), px(24), px(12))
+        self._fields: Sequence[QWidget] = (
+            self._webmail,
+            self._mail,
+            self._colours,
+            self._size,
+            self._serif,
+            self._language,
+            self._minutes,
+            self._sources,
+            self.presence,
+            self._releases,
+        )
+        self._labels = [QLabel() for _ in self._fields]
         self._fill()
         self._lay_out(theme)
         self._connect()
@@ -120,14 +134,6 @@ class SettingsDialog(RoomyDialog):
         self._releases.setText(self.tr("Melden als er een nieuwe versie is"))
         self._close.setText(self.tr("Sluiten"))
 
-    def sizeHint(self) -> QSize:
-        """Return the size of all rows; with large letters each label stands above its field."""
-        policy = QFormLayout.RowWrapPolicy
-        is_narrow = self._width_side_by_side() > self.room().width()
-        # Not `WrapLongRows`, which cuts a row that is long only because another has a long label.
-        self._form.setRowWrapPolicy(policy.WrapAllRows if is_narrow else policy.DontWrapRows)
-        return super().sizeHint()
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
@@ -149,18 +155,6 @@ class SettingsDialog(RoomyDialog):
         form = self._form
         form.setHorizontalSpacing(px(24))
         form.setVerticalSpacing(px(12))
-        self._fields: Sequence[QWidget] = (
-            self._webmail,
-            self._mail,
-            self._colours,
-            self._size,
-            self._serif,
-            self._language,
-            self._minutes,
-            self._sources,
-            self.presence,
-            self._releases,
-        )
         for label, field in zip(self._labels, self._fields, strict=True):
             form.addRow(label, field)
             if field is self.presence:
@@ -168,8 +162,8 @@ class SettingsDialog(RoomyDialog):
                 label.setContentsMargins(0, px(6), 0, 0)  # level with the first switch
             else:
                 label.setBuddy(field)
-        column = self._column = QVBoxLayout(self.content)
-        column.setContentsMargins(px(24), px(24), px(24), px(12))
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(self._margins)
         column.addLayout(form)
         self.foot.setContentsMargins(px(24), px(8), px(24), px(20))
         self.foot.addStretch(1)
@@ -177,13 +171,19 @@ class SettingsDialog(RoomyDialog):
         for button in (self._webmail, self._mail, self._sources, self._close):
             button.setAutoDefault(False)
 
-    def _width_side_by_side(self) -> int:
-        """Return the width with labels and fields in two columns."""
-        margins = self._column.contentsMargins()
+    def fit(self) -> None:
+        """Put each label above its field where two columns are too wide, with large letters."""
+        policy = QFormLayout.RowWrapPolicy
+        is_narrow = self._width_of_two_columns() > self.room().width()
+        # Not `WrapLongRows`, which cuts a row that is long only because another has a long label.
+        self._form.setRowWrapPolicy(policy.WrapAllRows if is_narrow else policy.DontWrapRows)
+        super().fit()
+
+    def _width_of_two_columns(self) -> int:
         labels = max(label.sizeHint().width() for label in self._labels)
         fields = max(field.minimumSizeHint().width() for field in self._fields)
         both = labels + self._form.horizontalSpacing() + fields
-        return margins.left() + both + margins.right() + self.bar_width()
+        return self._margins.left() + both + self._margins.right() + self.bar_width()
 
     def _connect(self) -> None:
         self._webmail.clicked.connect(self.webmail_wanted)

@@ -160,7 +160,7 @@ def test_a_click_is_told(bus: SessionBus, started: Started, qtbot: QtBot, action
             server.click(9, action)
 
 
-def test_a_click_brings_the_leave_to_come_to_the_front(
+def test_a_click_brings_the_token_for_coming_to_the_front(
     bus: SessionBus, started: Started, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(TOKEN_VARIABLE, "before")

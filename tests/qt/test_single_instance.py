@@ -374,7 +374,7 @@ def test_a_wish_may_hold_more_than_its_verb(wish: Wish) -> None:
     assert read_request(line) == Request(wish, None)
 
 
-def test_leave_to_come_to_the_front_goes_to_the_first(
+def test_the_token_for_coming_to_the_front_goes_to_the_first(
     first: SingleInstance,
     start_second: StartSecond,
     qtbot: QtBot,

@@ -150,7 +150,7 @@ def test_no_state_of_a_button_makes_its_words_wider_than_it() -> None:
         selector.strip()
         for selectors, rule in re.findall(r"([^{}]+)\{([^}]*)\}", sheet)
         for selector in selectors.split(",")
-        if "font-" in rule
+        if re.search(r"\bfont\b", rule)
     ]
 
     stateful = {s for s in selectors if re.search(r"Button\b.*[:\[]", s)}
