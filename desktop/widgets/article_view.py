@@ -23,6 +23,7 @@ from desktop.core.model import ReadingPosition
 from desktop.core.page import ArticlePage
 from desktop.core.urls import display_host
 from desktop.qt.theme import SERIF_FAMILIES, Theme
+from desktop.widgets.no_scroll_bar import NoScrollBar
 
 MEASURE = 660
 MARGIN = 32
@@ -344,21 +345,6 @@ class ArticleView(QTextBrowser):
         self.setProperty("isRinged", is_shown)
         self.style().unpolish(self)
         self.style().polish(self)
-
-
-class NoScrollBar(QScrollBar):
-    """A bar that leads nowhere: no line is wider than the view.
-
-    Qt may keep for a document the width it had before the vertical bar took its room, and
-    would let the text be pushed aside by as much.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.rangeChanged.connect(self._keep)
-
-    def _keep(self) -> None:
-        self.setRange(0, 0)
 
 
 def encoded(url: QUrl) -> str:

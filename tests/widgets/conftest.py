@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.qt.theme import Theme
 from tests.builders import look
+from tests.widgets.reading import Reading
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +30,9 @@ def nothing_left_over(qapp: QApplication) -> Iterator[None]:
 def theme(qapp: QApplication) -> Iterator[Theme]:
     with look(qapp) as theme:
         yield theme
+
+
+@pytest.fixture
+def reading(qtbot: QtBot, theme: Theme) -> Reading:
+    """Return an article view on the screen."""
+    return Reading(qtbot, theme)
