@@ -1,11 +1,14 @@
-"""What PyInstaller's starter does to the environment of a bundle on Linux, undone.
+"""Whether this is a bundle, and what its starter did to the environment on Linux, undone.
 
 The loader has read its variables by then, so that the program itself does without them;
 a browser that inherits them would load our libraries in place of its own.
 """
 
+import sys
 from collections.abc import MutableMapping
 
+# PyInstaller says so of the programs that it makes.
+IS_FROZEN = bool(getattr(sys, "frozen", False))
 # The starter keeps what it replaces under the same name with this behind it.
 ORIGINAL = "_ORIG"
 LOADER_VARIABLE = "LD_LIBRARY_PATH"

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-# The screen of a small laptop. Qt takes the colon behind a drive's letter for one of its own.
-SCREEN = Path(__file__).resolve().parent / "data" / "screen-1366x768.json"
-OFFSCREEN = f"offscreen:configfile={os.path.relpath(SCREEN) if os.name == 'nt' else SCREEN}"
+from tests.screen import OFFSCREEN
+
 # Before anything imports Qt or reads the clock.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ZEELANDNET_TEST_PLATFORM", OFFSCREEN)
 os.environ["TZ"] = "Europe/Amsterdam"

@@ -15,11 +15,11 @@ from typing import Protocol
 
 from desktop import APPLICATION_ID
 from desktop.core.errors import AutostartFailed
+from desktop.environment import IS_FROZEN
 
 log = logging.getLogger(__name__)
 
 DISPLAY_NAME = "ZeelandNet Desktop"
-IS_FROZEN = bool(getattr(sys, "frozen", False))
 ARGUMENTS = ("--minimized",)
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 # Where Task Manager and the Settings of Windows note what the user switched off there.

@@ -57,7 +57,7 @@ class AboutDialog(RoomyDialog):
         names.addWidget(title)
         names.addWidget(line)
         head.addLayout(names, 1)
-        self.foot.setContentsMargins(px(24), px(8), px(24), px(20))
+        self.edge_foot(theme, 24)
         self.foot.addWidget(folder_button)
         self.foot.addStretch(1)
         self.foot.addWidget(close)

@@ -186,7 +186,7 @@ class MailDialog(RoomyDialog):
         column.addWidget(self._line)
         column.addWidget(self._notifies)
         column.addLayout(further)
-        self.foot.setContentsMargins(px(28), px(8), px(28), px(20))
+        self.edge_foot(self._theme, 28)
         self.foot.setSpacing(px(8))
         self.foot.addWidget(self._remove)
         self.foot.addStretch(1)

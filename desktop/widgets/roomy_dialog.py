@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.qt.theme import Theme
+
 SHARE_OF_SCREEN = 0.92
 
 
@@ -67,6 +69,11 @@ class RoomyDialog(QDialog):
     def bar_width(self) -> int:
         """Return how wide the bar is that scrolls the content."""
         return self._area.verticalScrollBar().sizeHint().width()
+
+    def edge_foot(self, theme: Theme, side: int) -> None:
+        """Give the foot its edges; `side` in pixels at 100 %, as that of the content."""
+        px = theme.px
+        self.foot.setContentsMargins(px(side), px(8), px(side), px(20))
 
     def show_part(self, part: QWidget) -> None:
         """Scroll to a part of the content, once everything has its place."""

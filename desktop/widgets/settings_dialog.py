@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMargins, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -56,9 +56,8 @@ class SettingsDialog(RoomyDialog):
         self._releases = QCheckBox()
         self._close = QPushButton()
         self._mail_address = ""
+        self._column = QVBoxLayout(self.content)
         self._form = QFormLayout()
-        px = theme.px
-        self._margins = QMargins(px(24), px(24), px(24), px(12))
         self._fields: Sequence[QWidget] = (
             self._webmail,
             self._mail,
@@ -162,10 +161,9 @@ class SettingsDialog(RoomyDialog):
                 label.setContentsMargins(0, px(6), 0, 0)  # level with the first switch
             else:
                 label.setBuddy(field)
-        column = QVBoxLayout(self.content)
-        column.setContentsMargins(self._margins)
-        column.addLayout(form)
-        self.foot.setContentsMargins(px(24), px(8), px(24), px(20))
+        self._column.setContentsMargins(px(24), px(24), px(24), px(12))
+        self._column.addLayout(form)
+        self.edge_foot(theme, 24)
         self.foot.addStretch(1)
         self.foot.addWidget(self._close)
         for button in (self._webmail, self._mail, self._sources, self._close):
@@ -183,7 +181,8 @@ class SettingsDialog(RoomyDialog):
         labels = max(label.sizeHint().width() for label in self._labels)
         fields = max(field.minimumSizeHint().width() for field in self._fields)
         both = labels + self._form.horizontalSpacing() + fields
-        return self._margins.left() + both + self._margins.right() + self.bar_width()
+        margins = self._column.contentsMargins()
+        return margins.left() + both + margins.right() + self.bar_width()
 
     def _connect(self) -> None:
         self._webmail.clicked.connect(self.webmail_wanted)

@@ -83,7 +83,7 @@ class WebmailDialog(RoomyDialog):
             column.addWidget(choice)
         column.addWidget(self._custom)
         column.addStretch(1)
-        self.foot.setContentsMargins(px(28), px(8), px(28), px(20))
+        self.edge_foot(self._theme, 28)
         self.foot.addWidget(self._other)
         self.foot.addStretch(1)
         self.foot.addWidget(self._later)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-# A screen as small as they come.
-os.environ["QT_QPA_PLATFORM"] = "offscreen:configfile=tests/data/screen-1366x768.json"
+from tests.screen import OFFSCREEN
+
+os.environ["QT_QPA_PLATFORM"] = OFFSCREEN  # before anything imports Qt
 
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from desktop import APPLICATION_ID, APPLICATION_NAME, __version__
 from resources.packaging.windows.package import make_installer
 from tests.end_to_end.desk import Desk, end
 from tests.end_to_end.session_bus import require
-from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.waiting import insist, wait_until
 
 pytestmark = [
     pytest.mark.end_to_end,
@@ -108,13 +108,8 @@ class Windows:
         wait_until(lambda: self.count_windows(program) > 0, f"a window of {program}", seconds=20)
 
     def press_until(self, holds: Callable[[], bool], key: str) -> None:
-        """Press a key, again if need be: a window that is there need not have the keyboard yet."""
-        for _ in range(5):
-            self._desk.press(key)
-            with suppress(AssertionError):
-                wait_until(holds, key, seconds=4)
-                return
-        raise AssertionError(f"nothing came of {key}")
+        """Press a key, again if need be, until it has had its effect."""
+        insist(lambda: self._desk.press(key), holds, key)
 
     def menu(self) -> Path:
         """Return where its entry in the Start menu is."""

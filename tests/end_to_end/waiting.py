@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import TypeVar
 
@@ -19,3 +20,15 @@ def wait_until(look: Callable[[], T], what: str, *, seconds: float = 10.0) -> T:
             raise AssertionError(f"not within {seconds:g} s: {what}")
         never.wait(LOOK_EVERY_S)
     return answer
+
+
+def insist(act: Callable[[], object], look: Callable[[], T], what: str) -> T:
+    """Return the first true answer of `look` after `act`, which is done again if need be.
+
+    A window that is there need not have the keyboard yet, and what is pressed then is lost.
+    """
+    for _ in range(5):
+        act()
+        with suppress(AssertionError):
+            return wait_until(look, what, seconds=4)
+    raise AssertionError(f"nothing came of it: {what}")

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import socket
 import ssl
 import warnings
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 from desktop.core.mail import MailAccount, MailFailed, MailReason
 from desktop.mail.bell import Bell
 from desktop.mail.inbox import Inbox, Unread, open_inbox
-from desktop.mail.wire import Interrupted, dial
 from tests.mail.builders import ACCOUNT, PASSWORD, certificate, trusting
 from tests.mail.hostile_server import CLOSE, Answer, hostile
 
@@ -158,111 +156,6 @@ def test_old_tls_is_not_spoken(good: Path) -> None:
 
     assert caught.value.reason is MailReason.TLS
     assert server.heard == []
-
-
-@pytest.fixture
-def unreachable() -> Iterator[int]:
-    """Return a port where nobody ever answers a call."""
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
-        address = listener.getsockname()
-        waiting = [socket.socket() for _ in range(3)]
-        for one in waiting:
-            one.setblocking(False)
-            one.connect_ex(address)
-        yield address[1]
-        for one in waiting:
-            one.close()
-
-
-def test_a_host_that_cannot_be_reached_is_given_up_in_time(unreachable: int, good: Path) -> None:
-    bell = Bell()
-    with pytest.raises(TimeoutError):
-        dial("127.0.0.1", unreachable, trusting(good), bell=bell, seconds=0.3)
-    bell.close()
-
-
-def test_a_ring_of_before_ends_no_attempt(unreachable: int, good: Path) -> None:
-    """`mend` leaves it in the pipe, and whoever asks for a count rings as well."""
-    bell = Bell()
-    bell.cut()
-    bell.mend()
-    bell.ring()
-    with pytest.raises(TimeoutError):
-        dial("127.0.0.1", unreachable, trusting(good), bell=bell, seconds=0.3)
-    bell.close()
-
-
-def test_a_cut_ends_an_attempt_at_once(unreachable: int, good: Path) -> None:
-    bell = Bell()
-    bell.cut()
-    with pytest.raises(Interrupted):
-        dial("127.0.0.1", unreachable, trusting(good), bell=bell, seconds=60)
-    bell.close()
-
-
-def test_a_silent_address_leaves_time_for_the_next(
-    unreachable: int, good: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bell = Bell()
-    with hostile(good) as server:
-        found = [
-            (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))
-            for port in (unreachable, server.port)
-        ]
-        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
-        wire = dial("127.0.0.1", 993, trusting(good), bell=bell, seconds=1.0)
-        wire.allow(2.0)
-
-        assert wire.readline() == b"* OK ready\r\n"
-        wire.close()
-    bell.close()
-
-
-def test_a_full_pipe_of_rings_does_not_block() -> None:
-    bell = Bell()
-    for _ in range(100_000):
-        bell.ring()
-    bell.wait(5)
-    bell.close()
-    bell.ring()
-    bell.cut()
-
-
-def test_a_connection_made_after_the_cut_is_ended_as_well() -> None:
-    bell = Bell()
-    here, there = socket.socketpair()
-    bell.cut()
-    bell.attach(here)
-
-    assert here.recv(1) == b""
-    for one in (here, there):
-        one.close()
-    bell.close()
-
-
-class QuickBell(Bell):
-    """Heard by a thread that makes its next connection before `cut` has returned."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        super().__init__()
-        self._next = connection
-
-    def ring(self) -> None:
-        self.mend()
-        self.attach(self._next)
-
-
-def test_a_cut_spares_the_connection_that_is_made_because_of_it() -> None:
-    here, there = socket.socketpair()
-    bell = QuickBell(here)
-
-    bell.cut()
-
-    there.send(b"!")
-    assert here.recv(1) == b"!"
-    for one in (here, there):
-        one.close()
-    bell.close()
 
 
 @pytest.fixture(scope="module")

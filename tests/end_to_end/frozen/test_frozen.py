@@ -20,6 +20,7 @@ from resources.packaging.linux.appimage import make_app_image
 from tests.end_to_end.desk import Desk
 from tests.end_to_end.dunst import CONFIGURATION, NOTIFIER
 from tests.end_to_end.element import Element
+from tests.end_to_end.frozen import noting_browser
 from tests.end_to_end.frozen.bare_debian import BareDebian
 from tests.end_to_end.mail_house import (
     PASSWORD,
@@ -42,9 +43,6 @@ pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
 NAME = "zeelandnet-desktop"
 OLDER = "0.0.9"
 WEBMAIL = "https://webmail.zeelandnet.nl"
-# Notes the address and all that it finds in its environment.
-BROWSER = '#!/bin/sh\nenv >"$HOME/environment.new"\nprintf "%s\\n" "$@" >>"$HOME/opened"\n\
-mv "$HOME/environment.new" "$HOME/environment"\n'
 UPGRADED = "Dit programma is bijgewerkt"
 LOGIN_SWITCH = "Starten als je inlogt"
 Start = Callable[..., RunningProgram]
@@ -72,7 +70,7 @@ def reader(desk_of: Callable[..., Desk]) -> Desk:
     """Return a desk with a home of its own and a browser that looks around."""
     desk = desk_of()
     browser = desk.folder / "bin" / "xdg-open"
-    browser.write_text(BROWSER)
+    browser.write_text(noting_browser.SCRIPT)
     return desk
 
 
@@ -177,9 +175,8 @@ def test_the_action_for_webmail_opens_it_with_the_environment_of_the_session(
 
     program = start(action="webmail", wrapper=("unshare", "--net"), LD_LIBRARY_PATH="/of/the/user")
 
-    notes = reader.home / "environment"
-    program.wait(notes.exists, "the browser", seconds=30)
-    variables = dict(line.partition("=")[::2] for line in notes.read_text().splitlines())
+    program.wait(noting_browser.notes(reader.home).exists, "the browser", seconds=30)
+    variables = noting_browser.noted_environment(reader.home)
     assert reader.opened_addresses()[0].startswith("https://")
     assert variables["LD_LIBRARY_PATH"] == "/of/the/user"
     assert not [name for name, value in variables.items() if f"/opt/{NAME}" in value], variables

@@ -9,7 +9,7 @@ import shlex
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,15 @@ import pytest
 from desktop import APPLICATION_ID
 from desktop.qt.activation import TOKEN_VARIABLE
 from tests.end_to_end.desk import end
+from tests.end_to_end.frozen import noting_browser
 from tests.end_to_end.frozen.bare_debian import BareDebian
-from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.waiting import insist, wait_until
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
 
 HOME = "/home/reader"
 WEBMAIL = "https://webmail.zeelandnet.nl/"
 CONFIGURATION = "output HEADLESS-1 resolution 1366x768\nfocus_on_window_activation focus\n"
-# Notes the address and all that it finds in its environment.
-BROWSER = '#!/bin/sh\n{ echo "OPENED=$*"; env; } >"$HOME/new"\nmv "$HOME/new" "$HOME/opened"\n'
 SESSION = {
     "PATH": f"{HOME}/bin:/usr/sbin:/usr/bin",
     "HOME": HOME,
@@ -53,7 +52,7 @@ class WaylandDesk:
         self._output = output
         self._session = dict(SESSION)
         write(self.home / "sway", CONFIGURATION)
-        write(self.home / "bin" / "xdg-open", BROWSER, mode=0o755)
+        write(self.home / "bin" / "xdg-open", noting_browser.SCRIPT, mode=0o755)
         (self.home / "run").mkdir(mode=0o700)
         made = debian.run("sh", "-c", f"useradd reader && chown -R reader:reader {HOME}")
         assert made.returncode == 0, made.stderr
@@ -89,21 +88,21 @@ class WaylandDesk:
         found = [node["pid"] for node in nodes(json.loads(answer.stdout)) if node["focused"]]
         return found[0] if found else 0
 
-    def opened(self, *, seconds: float = 10.0) -> dict[str, str]:
-        """Return what the browser noted since the last time, once it was started."""
-        notes = self.home / "opened"
-        wait_until(notes.exists, "the browser", seconds=seconds)
-        lines = notes.read_text(encoding="utf-8").splitlines()
-        notes.unlink()
-        return dict(line.partition("=")[::2] for line in lines)
+    def opened(self) -> tuple[str, dict[str, str]]:
+        """Return the address that was opened last, and the environment its browser found."""
+        wait_until(noting_browser.notes(self.home).exists, "the browser")
+        return self._take_notes()
 
-    def opened_by(self, *keys: str) -> dict[str, str]:
-        """Return the same for keys, pressed until the window hears them: it may just be there."""
-        for _ in range(5):
-            self.press(*keys)
-            with suppress(AssertionError):
-                return self.opened(seconds=3)
-        raise AssertionError(f"nothing was opened by {' '.join(keys)}")
+    def opened_by(self, *keys: str) -> tuple[str, dict[str, str]]:
+        """Return the same for keys that are pressed until the window hears them."""
+        insist(lambda: self.press(*keys), noting_browser.notes(self.home).exists, "the browser")
+        return self._take_notes()
+
+    def _take_notes(self) -> tuple[str, dict[str, str]]:
+        environment = noting_browser.noted_environment(self.home)
+        noting_browser.notes(self.home).unlink()
+        addresses = (self.home / "opened").read_text(encoding="utf-8").splitlines()
+        return addresses[-1], environment
 
     def _command(self, command: "tuple[str, ...] | list[str]") -> list[str]:
         become = ["setpriv", "--reuid=reader", "--regid=reader", "--clear-groups", "--"]
@@ -149,19 +148,19 @@ def test_program_and_browser_come_to_the_front(desk: WaylandDesk, debian: BareDe
 
     first = desk.start(*mine)
     wait_until(lambda: desk.window_in_front() == first.pid, "a window", seconds=30)
-    browser = desk.opened_by("-M", "ctrl", "m", "-m", "ctrl")
-    assert browser["OPENED"] == WEBMAIL
-    assert browser["LD_LIBRARY_PATH"] == "/of/the/user"
-    assert not [name for name in browser if name.startswith("_PYI")]
-    token = browser[TOKEN_VARIABLE]
+    address, environment = desk.opened_by("-M", "ctrl", "m", "-m", "ctrl")
+    assert address == WEBMAIL
+    assert environment["LD_LIBRARY_PATH"] == "/of/the/user"
+    assert not [name for name in environment if name.startswith("_PYI")]
+    token = environment[TOKEN_VARIABLE]
 
     other = desk.start(*program, "--demo", "--profile", f"{HOME}/other")
     wait_until(lambda: desk.window_in_front() == other.pid, "another window", seconds=30)
     # Without a window that has the keyboard the program has no token of its own to give.
     second = desk.start(*mine, "--webmail", **{TOKEN_VARIABLE: "of-the-launcher"})
     assert second.wait(20) == 0
-    browser = desk.opened()
-    assert (browser["OPENED"], browser[TOKEN_VARIABLE]) == (WEBMAIL, "of-the-launcher")
+    address, environment = desk.opened()
+    assert (address, environment[TOKEN_VARIABLE]) == (WEBMAIL, "of-the-launcher")
     assert desk.window_in_front() == other.pid
 
     third = desk.start(*mine, **{TOKEN_VARIABLE: token})
