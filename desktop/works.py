@@ -27,7 +27,7 @@ from desktop.mail.credentials import Credentials
 from desktop.mail.servers import MailServer, parse_servers
 from desktop.mail.watch import opening
 from desktop.net.fetch import Fetcher
-from desktop.net.tls import Contexts
+from desktop.net.tls import TlsContexts
 from desktop.qt.autostart import installed_file
 from desktop.qt.browser import open_address
 from desktop.qt.network import Network
@@ -48,7 +48,7 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
     """Return the parts that work behind the window."""
     network = Network()
     hosts = {host_of(source.url).rpartition(":")[0] for source in face.updater.sources}
-    contexts = Contexts(sys.platform)
+    contexts = TlsContexts(sys.platform)
     fetcher = Fetcher(
         USER_AGENT,
         private_hosts=filter(is_private_host, hosts),
@@ -82,7 +82,7 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
     )
 
 
-def build_mailbox(face: Face, tasks: Tasks, contexts: Contexts) -> Mailbox:
+def build_mailbox(face: Face, tasks: Tasks, contexts: TlsContexts) -> Mailbox:
     """Return what counts unread mail; nothing is asked of keyring or server yet."""
     return Mailbox(
         face.settings,

@@ -17,12 +17,12 @@ from urllib.parse import urljoin, urlsplit
 
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.core.urls import host_of, is_http, is_private_host, resolve
-from desktop.net.backoff import BUSY_STATUSES, Pause, pause_after
+from desktop.net.backoff import BUSY_STATUSES, Backoff, next_backoff
 
 if TYPE_CHECKING:
     import ssl
 
-    from desktop.net.transport import Answer, Transport
+    from desktop.net.transport import RawResponse, Transport
 
 log = logging.getLogger(__name__)
 
@@ -71,12 +71,12 @@ class Request:
     """One address to fetch.
 
     Attributes:
-        etag, last_modified: Validators of an earlier answer, opaque, sent as a pair.
+        etag, last_modified: Validators of an earlier response, opaque, sent as a pair.
         is_found: Whether a publisher rather than the user named this feed's address;
             pages and pictures always count as found. What is found is not looked for
             on private hosts, except those of the user's own sources.
         is_urgent: Whether the user waits for it: then it neither queues behind what is
-            fetched by itself nor heeds that the host asked for peace.
+            fetched by itself nor is held back by a backoff.
     """
 
     url: str
@@ -88,7 +88,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class Response:
     """The bytes of an address.
 
     Attributes:
@@ -108,7 +108,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
+class NotModified:
     """The server says that nothing changed since the validators were given out."""
 
     etag: str | None = None
@@ -136,78 +136,78 @@ class Fetcher:
 
         `private_hosts` are hosts of the user's own sources whose pages and pictures may
         be fetched although they are private; a user's feed adds its own. `has_network`
-        tells a dead host from a machine without network; it is asked after a failure.
+        tells a dead host from a machine without network; it is asked after an error.
         `contexts` are shared with what else connects by TLS.
         """
         self._user_agent = user_agent
         self._limits = limits
         self._has_network = has_network
         self._contexts = contexts
-        self._private_hosts = {_neighbourhood(host) for host in private_hosts}
-        self._pauses: dict[str, Pause] = {}
+        self._private_hosts = {_private_host_key(host) for host in private_hosts}
+        self._backoffs: dict[str, Backoff] = {}
         self._is_closed = False
         # Holds the transport, or None before the first fetch. Who takes it out makes it;
         # the others wait, so that the certificates are read once and not once a thread.
-        self._box: SimpleQueue[Transport | None] = SimpleQueue()
-        self._box.put(None)
+        self._shared_transport: SimpleQueue[Transport | None] = SimpleQueue()
+        self._shared_transport.put(None)
 
-    def fetch(self, request: Request) -> Fetched | Unchanged:
+    def fetch(self, request: Request) -> Response | NotModified:
         """Return what is at an address. Raises FetchFailed."""
         if self._is_closed:
             raise FetchFailed(request.url, FetchReason.CONNECT, "the fetcher is closed")
-        url, answer = self._follow(request)
-        self._note_busy(url, answer)
-        if answer.status >= 400:
+        url, response = self._follow(request)
+        self._record_backoff(url, response)
+        if response.status >= 400:
             raise FetchFailed(
                 request.url,
                 FetchReason.STATUS,
-                f"{answer.status} from {host_of(url)}",
-                status=answer.status,
-                retry_after_s=answer.retry_after_s,
+                f"{response.status} from {host_of(url)}",
+                status=response.status,
+                retry_after_s=response.retry_after_s,
             )
-        if answer.status == 304:
-            return _unchanged(request, answer)
-        if not 200 <= answer.status < 300 or answer.status == 206:
-            detail = f"status {answer.status} out of place"
+        if response.status == 304:
+            return _not_modified(request, response)
+        if not 200 <= response.status < 300 or response.status == 206:
+            detail = f"status {response.status} out of place"
             raise FetchFailed(request.url, FetchReason.CONTENT, detail)
-        return Fetched(
+        return Response(
             url=url,
-            body=answer.body,
-            content_type=answer.headers.get("Content-Type"),
-            etag=_validator(answer.headers.get("ETag")),
-            last_modified=_validator(answer.headers.get("Last-Modified")),
-            fresh_for_s=answer.fresh_for_s,
-            status=answer.status,
+            body=response.body,
+            content_type=response.headers.get("Content-Type"),
+            etag=_validator(response.headers.get("ETag")),
+            last_modified=_validator(response.headers.get("Last-Modified")),
+            fresh_for_s=response.fresh_for_s,
+            status=response.status,
         )
 
     def close(self) -> None:
         """Close idle connections and stop what is being read; later fetches fail."""
         self._is_closed = True
-        transport = self._box.get()
-        self._box.put(transport)
+        transport = self._shared_transport.get()
+        self._shared_transport.put(transport)
         if transport is not None:
             transport.close()
 
-    def _follow(self, request: Request) -> tuple[str, "Answer"]:
-        """Return the last address on a trail of redirects and its answer."""
+    def _follow(self, request: Request) -> tuple[str, "RawResponse"]:
+        """Return the last address on a trail of redirects and its response."""
         may_be_private = self._may_be_private(request)
         url, seen, ends_at_s = request.url, {request.url}, float("inf")
         for _ in range(self._limits.redirects + 1):
             _check_address(url, request, may_be_private=may_be_private)
-            self._spare_busy_host(url, request)
-            answer = self._exchange(url, request, ends_at_s)
-            if answer.status not in _REDIRECTS:
-                return url, answer
-            # Waiting for the host's one connection is not held against the first answer.
+            self._check_backoff(url, request)
+            response = self._exchange(url, request, ends_at_s)
+            if response.status not in _REDIRECTS:
+                return url, response
+            # Waiting for the host's one connection is not held against the first response.
             ends_at_s = min(ends_at_s, time.monotonic() + self._limits.whole_s)
-            url = _redirect_target(url, answer.headers, request)
+            url = _redirect_target(url, response.headers, request)
             if url in seen:
                 raise FetchFailed(request.url, FetchReason.REDIRECTS, "in a circle")
             seen.add(url)
         detail = f"more than {self._limits.redirects}"
         raise FetchFailed(request.url, FetchReason.REDIRECTS, detail)
 
-    def _exchange(self, url: str, request: Request, ends_at_s: float) -> "Answer":
+    def _exchange(self, url: str, request: Request, ends_at_s: float) -> "RawResponse":
         whole_s = min(self._limits.whole_s, ends_at_s - time.monotonic())
         if whole_s <= 0:
             raise FetchFailed(request.url, FetchReason.TIMEOUT, "redirects took too long")
@@ -222,33 +222,33 @@ class Fetcher:
                 limit_bytes=limits.picture_bytes if is_picture else limits.body_bytes,
                 is_urgent=request.is_urgent,
             )
-        except FetchFailed as failure:
-            raise self._judged(failure) from failure
+        except FetchFailed as error:
+            raise self._with_offline(error) from error
 
     def _transport(self) -> "Transport":
-        transport = self._box.get()
+        transport = self._shared_transport.get()
         try:
             if transport is None:
                 # requests takes 100 ms to import, half of what the window needs to show.
-                from desktop.net.tls import Contexts
+                from desktop.net.tls import TlsContexts
                 from desktop.net.transport import Transport
 
                 limits = self._limits
                 transport = Transport(
-                    self._contexts or Contexts(sys.platform),
+                    self._contexts or TlsContexts(sys.platform),
                     connect_s=limits.connect_s,
                     read_s=limits.read_s,
                 )
         finally:
-            self._box.put(transport)
+            self._shared_transport.put(transport)
         return transport
 
-    def _judged(self, failure: FetchFailed) -> FetchFailed:
-        """Return a failure, as OFFLINE where the network rather than the host is missing."""
+    def _with_offline(self, error: FetchFailed) -> FetchFailed:
+        """Return `error`, as OFFLINE where the network rather than the host is missing."""
         reasons = (FetchReason.DNS, FetchReason.CONNECT, FetchReason.TIMEOUT)
-        if failure.reason in reasons and self._has_network and not self._has_network():
-            return FetchFailed(failure.url, FetchReason.OFFLINE, failure.detail)
-        return failure
+        if error.reason in reasons and self._has_network and not self._has_network():
+            return FetchFailed(error.url, FetchReason.OFFLINE, error.detail)
+        return error
 
     def _headers(self, request: Request) -> dict[str, str]:
         headers = {
@@ -267,39 +267,39 @@ class Fetcher:
         """Return whether a private host may be asked on the way of this request."""
         if not is_http(request.url):
             return False
-        neighbourhood = _neighbourhood(urlsplit(request.url).hostname or "")
-        if not is_private_host(neighbourhood):
+        host_key = _private_host_key(urlsplit(request.url).hostname or "")
+        if not is_private_host(host_key):
             return False
         if request.kind is Kind.FEED and not request.is_found:
-            self._private_hosts.add(neighbourhood)
-        return neighbourhood in self._private_hosts
+            self._private_hosts.add(host_key)
+        return host_key in self._private_hosts
 
-    def _spare_busy_host(self, url: str, request: Request) -> None:
-        """Raise for a host that asked for peace, unless the user waits."""
-        pause = self._pauses.get(host_of(url))
-        remaining_s = pause.remaining_s(time.monotonic()) if pause else 0.0
-        if pause and remaining_s and not request.is_urgent:
+    def _check_backoff(self, url: str, request: Request) -> None:
+        """Raise for a host that said it is busy, unless the user waits."""
+        backoff = self._backoffs.get(host_of(url))
+        remaining_s = backoff.remaining_s(time.monotonic()) if backoff else 0.0
+        if backoff and remaining_s and not request.is_urgent:
             raise FetchFailed(
                 request.url,
                 FetchReason.STATUS,
-                f"{pause.status} before, {host_of(url)} is left alone",
-                status=pause.status,
+                f"{backoff.status} before, {host_of(url)} is not asked again yet",
+                status=backoff.status,
                 retry_after_s=remaining_s,
             )
 
-    def _note_busy(self, url: str, answer: "Answer") -> None:
+    def _record_backoff(self, url: str, response: "RawResponse") -> None:
         host = host_of(url)
-        if answer.status in BUSY_STATUSES:
-            pause = pause_after(
-                self._pauses.get(host),
-                status=answer.status,
-                retry_after_s=answer.retry_after_s,
+        if response.status in BUSY_STATUSES:
+            backoff = next_backoff(
+                self._backoffs.get(host),
+                status=response.status,
+                retry_after_s=response.retry_after_s,
                 now_s=time.monotonic(),
             )
-            self._pauses[host] = pause
-            log.info("%s is busy (%d)", host, answer.status)
-        elif answer.status < 400:
-            self._pauses.pop(host, None)
+            self._backoffs[host] = backoff
+            log.info("%s is busy (%d)", host, response.status)
+        elif response.status < 400:
+            self._backoffs.pop(host, None)
 
 
 def _check_address(url: str, request: Request, *, may_be_private: bool) -> None:
@@ -331,13 +331,13 @@ def _redirect_target(url: str, headers: Mapping[str, str], request: Request) -> 
     return target.partition("#")[0]
 
 
-def _unchanged(request: Request, answer: "Answer") -> Unchanged:
+def _not_modified(request: Request, response: "RawResponse") -> NotModified:
     if not (request.etag or request.last_modified):
         raise FetchFailed(request.url, FetchReason.CONTENT, "304 without having been asked")
-    return Unchanged(
-        etag=_validator(answer.headers.get("ETag")) or request.etag,
-        last_modified=_validator(answer.headers.get("Last-Modified")) or request.last_modified,
-        fresh_for_s=answer.fresh_for_s,
+    return NotModified(
+        etag=_validator(response.headers.get("ETag")) or request.etag,
+        last_modified=_validator(response.headers.get("Last-Modified")) or request.last_modified,
+        fresh_for_s=response.fresh_for_s,
     )
 
 
@@ -347,7 +347,7 @@ def _validator(text: str | None) -> str | None:
     return text if 0 < len(text) <= _LONGEST_VALIDATOR_CHARS and text.isprintable() else None
 
 
-def _neighbourhood(host: str) -> str:
+def _private_host_key(host: str) -> str:
     """Return a name for the machine behind a private host: all spellings of loopback are one."""
     host = host.strip("[]").rstrip(".").lower()
     is_loopback = host in ("localhost", "::1") or host.startswith("127.")

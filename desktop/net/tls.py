@@ -21,7 +21,7 @@ _BUNDLES = (
 )
 
 
-class Contexts:
+class TlsContexts:
     """Gives each new connection its context, as `context_source` does.
 
     Nothing is loaded before the first connection, in whose thread it then is.

@@ -29,17 +29,17 @@ from urllib3.util import Timeout
 
 from desktop.core.errors import FetchFailed
 from desktop.core.urls import is_private_host
-from desktop.net.bodies import whole_body
-from desktop.net.failures import (
-    TROUBLE,
-    BodyDamaged,
-    BodyTooLarge,
-    PrivatePeer,
-    detail_of,
-    reason_of,
+from desktop.net.decompress import read_body
+from desktop.net.errors import (
+    NETWORK_ERRORS,
+    BodyDamagedError,
+    BodyTooLargeError,
+    PrivateAddressError,
+    fetch_detail,
+    fetch_reason,
     was_dropped,
 )
-from desktop.net.freshness import fresh_for_s, retry_after_s
+from desktop.net.response_headers import fresh_for_s, retry_after_s
 
 # Idle connections that are kept; macOS gives a program 256 open files.
 _MOST_HOSTS = 64
@@ -49,13 +49,13 @@ _WAIT_STEP_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RawResponse:
     """What a server said.
 
     Attributes:
         headers: Finds names in any letter case.
         body: Decompressed; empty for all but a 2xx status.
-        fresh_for_s, retry_after_s: See `desktop.net.freshness`.
+        fresh_for_s, retry_after_s: See `desktop.net.response_headers`.
     """
 
     status: int
@@ -105,7 +105,7 @@ class Transport:
         whole_s: float,
         limit_bytes: int,
         is_urgent: bool = False,
-    ) -> Answer:
+    ) -> RawResponse:
         """Return a server's answer to one GET.
 
         `whole_s` counts from the connection to the last byte, not while another thread has
@@ -116,10 +116,10 @@ class Transport:
                 body = b""
                 if 200 <= response.status_code < 300:
                     body = self._body(response, limit_bytes)
-        except (*TROUBLE, PrivatePeer, BodyTooLarge, BodyDamaged) as error:
-            raise FetchFailed(asked_url, reason_of(error), detail_of(error)) from error
+        except (*NETWORK_ERRORS, PrivateAddressError, BodyTooLargeError, BodyDamagedError) as error:
+            raise FetchFailed(asked_url, fetch_reason(error), fetch_detail(error)) from error
         now = datetime.now(UTC)
-        return Answer(
+        return RawResponse(
             response.status_code,
             response.headers,
             body,
@@ -136,15 +136,15 @@ class Transport:
     def _send(
         self, url: str, headers: Mapping[str, str], whole_s: float, *, is_urgent: bool
     ) -> requests.Response:
-        question = requests.Request("GET", url, headers=headers).prepare()
-        host = urlsplit(question.url or "").hostname or ""
+        request = requests.Request("GET", url, headers=headers).prepare()
+        host = urlsplit(request.url or "").hostname or ""
         adapter = self._adapters[is_private_host(host), is_urgent]
         # No read time-out of its own: what is left of the whole arrives at the connection,
         # see `_RuledConnection.response_class`.
         timeout: Any = Timeout(connect=min(self._connect_s, whole_s), read=None, total=whole_s)
         send = partial(
             adapter.send,
-            question,
+            request,
             stream=True,
             timeout=timeout,
             proxies=get_environ_proxies(url),
@@ -160,14 +160,14 @@ class Transport:
     def _body(self, response: requests.Response, limit_bytes: int) -> bytes:
         length = response.headers.get("Content-Length", "")
         if length.isdecimal() and int(length) > limit_bytes:
-            raise BodyTooLarge(f"{length} bytes announced")
+            raise BodyTooLargeError(f"{length} bytes announced")
         encoding = response.headers.get("Content-Encoding", "")
-        return whole_body(self._chunks(response), encoding, limit_bytes=limit_bytes)
+        return read_body(self._chunks(response), encoding, limit_bytes=limit_bytes)
 
     def _chunks(self, response: requests.Response) -> Iterator[bytes]:
         while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=False):
             if self._is_closed:
-                raise BodyDamaged("the program is stopping")
+                raise BodyDamagedError("the program is stopping")
             yield chunk
 
 
@@ -222,7 +222,7 @@ class _RuledConnection:
         sock: socket.socket = super()._new_conn()  # type: ignore[misc]
         if self.rules.refuses_private and is_private_host(sock.getpeername()[0]):
             sock.close()
-            raise PrivatePeer("the host's name leads to a private address")
+            raise PrivateAddressError("the host's name leads to a private address")
         return sock
 
 

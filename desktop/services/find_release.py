@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from desktop.core.release import ReleasePlace, newest_version
 from desktop.feeds.parse import parse_feed
-from desktop.net.fetch import Fetcher, Kind, Request, Unchanged
+from desktop.net.fetch import Fetcher, Kind, NotModified, Request
 
 
 class ReleaseState(NamedTuple):
@@ -30,7 +30,7 @@ def find_release(place: ReleasePlace, known: ReleaseState, fetcher: Fetcher) -> 
         is_found=True,  # never leads to a private host
     )
     answer = fetcher.fetch(request)
-    if isinstance(answer, Unchanged):
+    if isinstance(answer, NotModified):
         return known
     feed = parse_feed(answer.body, place.feed, answer.content_type)
     version = newest_version(feed.items, place)

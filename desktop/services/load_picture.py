@@ -1,7 +1,7 @@
 """The bytes of one picture, known to be of a kind that the program decodes."""
 
 from desktop.core.errors import PictureRefused
-from desktop.net.fetch import Fetched, Fetcher, Kind, Request
+from desktop.net.fetch import Fetcher, Kind, Request, Response
 
 SMALLEST_BYTES = 20
 
@@ -14,7 +14,7 @@ def load_picture(url: str, fetcher: Fetcher) -> bytes:
     Raises FetchFailed and PictureRefused.
     """
     answer = fetcher.fetch(Request(url, Kind.PICTURE))
-    if not isinstance(answer, Fetched):
+    if not isinstance(answer, Response):
         raise PictureRefused(url, "not sent")
     if picture_kind(answer.body) is None:
         raise PictureRefused(url, f"{len(answer.body)} bytes of an unknown kind")

@@ -14,7 +14,7 @@ from desktop.core.charset import decode
 from desktop.core.errors import NoArticleText
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.core.text import fold, plain_text
-from desktop.net.fetch import Fetched, Fetcher, Kind, Request
+from desktop.net.fetch import Fetcher, Kind, Request, Response
 
 # A feed's text counts as the whole article from either on, if it does not break off.
 WHOLE_CHARS = 1500
@@ -69,7 +69,7 @@ def open_article(
     if article.url is None:
         raise NoArticleText("")
     answer = fetcher.fetch(Request(article.url, Kind.PAGE, is_urgent=is_urgent))
-    if not isinstance(answer, Fetched) or not _is_page(answer):
+    if not isinstance(answer, Response) or not _is_page(answer):
         raise NoArticleText(article.url)
     body = _read_page(article, answer, now)
     if body is None or not _is_about(body, article, content_html):
@@ -100,13 +100,13 @@ def is_whole(content_html: str) -> bool:
     return length >= WHOLE_CHARS or is_short_whole
 
 
-def _is_page(answer: Fetched) -> bool:
+def _is_page(answer: Response) -> bool:
     kind = (answer.content_type or "").strip().lower()
     is_text = not kind or kind.startswith(_PAGE_TYPES)
     return is_text and not answer.body.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"PK\3\4"))
 
 
-def _read_page(article: Article, answer: Fetched, now: datetime) -> ArticleBody | None:
+def _read_page(article: Article, answer: Response, now: datetime) -> ArticleBody | None:
     # These bring lxml and trafilatura, which take longer to load than the window to show.
     from desktop.feeds.zeelandnet import looks_like_article_page, parse_article_page
     from desktop.reading.extract import extract_article

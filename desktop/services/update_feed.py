@@ -25,7 +25,7 @@ from desktop.core.model import (
 from desktop.core.schedule import next_check, validators
 from desktop.core.text import first_words, plain_text, shorten, without_unseen
 from desktop.core.urls import resolve, without_tracking
-from desktop.net.fetch import Fetched, Fetcher, Kind, Request, Unchanged
+from desktop.net.fetch import Fetcher, Kind, NotModified, Request, Response
 
 SUMMARY_CHARS = 300
 TITLE_WORDS = 12
@@ -65,7 +65,7 @@ def update_feed(
     wait = _Wait(base_minutes, jitter, turn or nullcontext())
     etag, last_modified = validators(state, now)
     answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified))
-    if isinstance(answer, Unchanged):
+    if isinstance(answer, NotModified):
         # The pair keeps its age: a server that says 304 for ever is asked in full some day.
         state = state._replace(etag=answer.etag, last_modified=answer.last_modified)
         return _unchanged(source, state, answer.fresh_for_s, now, wait)
@@ -128,7 +128,7 @@ def _through_page(
     No validators are kept: they would be the feed's and be sent to the page.
     """
     answer = fetcher.fetch(Request(feed_url, Kind.FEED, is_found=True))
-    if isinstance(answer, Unchanged):
+    if isinstance(answer, NotModified):
         raise NotAFeed(feed_url, FeedProblem.EMPTY)
     bare = replace(answer, etag=None, last_modified=None)
     if _hash(bare.body) == state.body_hash:
@@ -138,7 +138,7 @@ def _through_page(
 
 
 def _changed(
-    source: Source, state: SourceState, answer: Fetched, now: datetime, wait: _Wait
+    source: Source, state: SourceState, answer: Response, now: datetime, wait: _Wait
 ) -> FeedUpdate:
     # feeds brings lxml, which the first window does without.
     from desktop.feeds.parse import parse_feed
@@ -176,7 +176,7 @@ def _checked(
     return state._replace(checked_at=now, next_check_at=moment, failures=0, problem="")
 
 
-def _with_validators(state: SourceState, answer: Fetched, now: datetime) -> SourceState:
+def _with_validators(state: SourceState, answer: Response, now: datetime) -> SourceState:
     has_any = answer.etag or answer.last_modified
     return state._replace(
         etag=answer.etag,

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.controllers.supply import Supply
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed, StoreTrouble
 from desktop.core.model import Changes, NewArticle, Source
-from desktop.net.fetch import Fetched, Request
+from desktop.net.fetch import Request, Response
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
 from tests.builders import ABROAD, Clock, update_of
@@ -29,7 +29,7 @@ class Press:
     asked: list[str] = field(default_factory=list)
     urgent: list[str] = field(default_factory=list)
 
-    def fetch(self, request: Request) -> Fetched:
+    def fetch(self, request: Request) -> Response:
         self.asked.append(request.url)
         if request.is_urgent:
             self.urgent.append(request.url)
@@ -39,7 +39,7 @@ class Press:
         if isinstance(answer, Exception):
             raise answer
         body = answer if isinstance(answer, bytes) else answer()
-        return Fetched(request.url, body)
+        return Response(request.url, body)
 
 
 @dataclass

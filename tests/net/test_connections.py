@@ -9,7 +9,7 @@ import pytest
 
 from desktop.core.errors import FetchReason
 from desktop.net.fetch import Fetcher, Kind, Limits, Request
-from tests.net.asking import failure, fetched
+from tests.net.fetching import failure, fetched
 from tests.server import Received, Reply, Server, running, self_signed
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import FetchFailed, FetchReason
-from desktop.net.fetch import Fetched, Fetcher, Kind, Request, Unchanged
-from tests.net.asking import failure, fetched
+from desktop.net.fetch import Fetcher, Kind, NotModified, Request, Response
+from tests.net.fetching import failure, fetched
 from tests.server import Reply, Server, redirect
 
 # What comes back
@@ -30,7 +30,7 @@ def test_body_type_validators_and_freshness_are_returned(server: Server, fetcher
 
     outcome = fetched(fetcher, Request(url))
 
-    assert outcome == Fetched(
+    assert outcome == Response(
         url=url,
         body=b"<rss/>",
         content_type="application/rss+xml",
@@ -108,7 +108,7 @@ def test_validators_are_sent_back_as_they_came(server: Server, fetcher: Fetcher)
 
     outcome = fetcher.fetch(Request(url, etag='W/"een"', last_modified="ooit"))
 
-    assert outcome == Unchanged(etag='W/"een"', last_modified="ooit", fresh_for_s=60.0)
+    assert outcome == NotModified(etag='W/"een"', last_modified="ooit", fresh_for_s=60.0)
     assert server.received[0].headers["if-none-match"] == 'W/"een"'
     assert server.received[0].headers["if-modified-since"] == "ooit"
 
@@ -119,7 +119,7 @@ def test_validators_survive_a_redirect(server: Server, fetcher: Fetcher) -> None
 
     outcome = fetcher.fetch(Request(server.url("/oud"), etag='"een"'))
 
-    assert outcome == Unchanged(etag='"een"')
+    assert outcome == NotModified(etag='"een"')
 
 
 def test_304_nobody_asked_for_is_a_failure(server: Server, fetcher: Fetcher) -> None:

@@ -38,7 +38,7 @@ def fresh_for_s(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Return for how many seconds a busy host asks to be left alone, None if it does not say.
+    """Return for how many seconds a busy host asks for no request, None if it does not say.
 
     Retry-After is a number of seconds or a date (RFC 9110 section 10.2.3).
     """

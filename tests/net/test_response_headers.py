@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.net.freshness import fresh_for_s, retry_after_s
+from desktop.net.response_headers import fresh_for_s, retry_after_s
 
 NOW = datetime(2026, 3, 2, 12, 0, 0, tzinfo=UTC)
 IN_10_MINUTES = "Mon, 02 Mar 2026 12:10:00 GMT"

@@ -17,7 +17,7 @@ import urllib3.exceptions
 from desktop.core.errors import FetchReason
 
 # What a fetch can raise without the program being wrong.
-TROUBLE = (
+NETWORK_ERRORS = (
     requests.RequestException,
     urllib3.exceptions.HTTPError,
     HTTPException,
@@ -31,22 +31,22 @@ _NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN, 10050, 10051}  # the last two 
 _RESOLVER_GONE = {socket.EAI_AGAIN, 11002}
 
 
-class PrivatePeer(Exception):
+class PrivateAddressError(Exception):
     """A public host name led to a private address."""
 
 
-class BodyTooLarge(Exception):
+class BodyTooLargeError(Exception):
     """A body is larger than allowed, as sent or after decompression."""
 
 
-class BodyDamaged(Exception):
+class BodyDamagedError(Exception):
     """A body cannot be decompressed, or ends before its end."""
 
 
 _OWN: dict[type[BaseException], FetchReason] = {
-    PrivatePeer: FetchReason.ADDRESS,
-    BodyTooLarge: FetchReason.TOO_LARGE,
-    BodyDamaged: FetchReason.CONTENT,
+    PrivateAddressError: FetchReason.ADDRESS,
+    BodyTooLargeError: FetchReason.TOO_LARGE,
+    BodyDamagedError: FetchReason.CONTENT,
 }
 _BY_KIND: tuple[tuple[tuple[type[BaseException], ...], FetchReason], ...] = (
     ((ssl.SSLCertVerificationError,), FetchReason.CERTIFICATE),
@@ -59,7 +59,7 @@ _BY_KIND: tuple[tuple[tuple[type[BaseException], ...], FetchReason], ...] = (
 )
 
 
-def reason_of(error: BaseException) -> FetchReason:
+def fetch_reason(error: BaseException) -> FetchReason:
     """Return why a fetch failed."""
     chain = tuple(_chain(error))
     if type(error) in _OWN:
@@ -75,7 +75,7 @@ def reason_of(error: BaseException) -> FetchReason:
     return FetchReason.CONNECT
 
 
-def detail_of(error: BaseException) -> str:
+def fetch_detail(error: BaseException) -> str:
     """Return the innermost fact for the log.
 
     Only what the system or OpenSSL said: the libraries' own messages hold the whole

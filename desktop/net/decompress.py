@@ -7,7 +7,7 @@ and because a bomb must stop at the cap and not after it.
 import zlib
 from collections.abc import Iterable, Iterator
 
-from desktop.net.failures import BodyDamaged, BodyTooLarge
+from desktop.net.errors import BodyDamagedError, BodyTooLargeError
 
 _STEP_BYTES = 256 * 1024
 _GZIP_MARK = b"\x1f\x8b"
@@ -16,16 +16,16 @@ _PLAIN_CODINGS = frozenset({"", "identity", "none", "utf-8", "8bit", "binary"})
 _MOST_CODINGS = 2
 
 
-def whole_body(chunks: Iterable[bytes], content_encoding: str, *, limit_bytes: int) -> bytes:
+def read_body(chunks: Iterable[bytes], content_encoding: str, *, limit_bytes: int) -> bytes:
     """Return the decompressed body that `chunks` make up.
 
-    Raises BodyTooLarge, without having unpacked more than a step beyond the limit, and
-    BodyDamaged for what cannot be unpacked or ends too early.
+    Raises BodyTooLargeError, without having unpacked more than a step beyond the limit, and
+    BodyDamagedError for what cannot be unpacked or ends too early.
     """
     codings = [name.strip().lower() for name in content_encoding.split(",")]
     codings = [name for name in codings if name not in _PLAIN_CODINGS]
     if len(codings) > _MOST_CODINGS:
-        raise BodyDamaged("compressed too many times")
+        raise BodyDamagedError("compressed too many times")
     chunks = _counted(chunks, limit_bytes)
     # The last coding was applied last (RFC 9110 section 8.4).
     for name in reversed(codings):
@@ -38,20 +38,20 @@ def _counted(chunks: Iterable[bytes], limit_bytes: int) -> Iterator[bytes]:
     for chunk in chunks:
         total += len(chunk)
         if total > limit_bytes:
-            raise BodyTooLarge(f"more than {limit_bytes} bytes")
+            raise BodyTooLargeError(f"more than {limit_bytes} bytes")
         yield chunk
 
 
 def _unpacked(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
     if coding not in ("gzip", "x-gzip", "deflate"):
-        raise BodyDamaged(f"content coding {coding[:20]!r} that was not asked for")
+        raise BodyDamagedError(f"content coding {coding[:20]!r} that was not asked for")
     try:
         if coding == "deflate":
             yield from _inflated(_with_head(chunks))
         else:
             yield from _gunzipped(chunks)
     except zlib.error as error:
-        raise BodyDamaged(f"damaged {coding}") from error
+        raise BodyDamagedError(f"damaged {coding}") from error
 
 
 def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -65,7 +65,7 @@ def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
             rest, member = member.unused_data, zlib.decompressobj(_GZIP_BITS)
             yield from _pieces(member, rest)
     if has_begun and not member.eof:
-        raise BodyDamaged("gzip cut off")
+        raise BodyDamagedError("gzip cut off")
 
 
 def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -79,7 +79,7 @@ def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         yield from _pieces(stream, chunk)
     if not stream.eof:
-        raise BodyDamaged("deflate cut off")
+        raise BodyDamagedError("deflate cut off")
 
 
 def _with_head(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.core.errors import FetchFailed
-from desktop.net.fetch import Fetched, Fetcher, Request
+from desktop.net.fetch import Fetcher, Request, Response
 
 
 def failure(fetcher: Fetcher, request: Request) -> FetchFailed:
@@ -12,7 +12,7 @@ def failure(fetcher: Fetcher, request: Request) -> FetchFailed:
     return raised.value
 
 
-def fetched(fetcher: Fetcher, request: Request) -> Fetched:
+def fetched(fetcher: Fetcher, request: Request) -> Response:
     outcome = fetcher.fetch(request)
-    assert isinstance(outcome, Fetched)
+    assert isinstance(outcome, Response)
     return outcome
