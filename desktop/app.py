@@ -22,7 +22,7 @@ from desktop.controllers.session import Session
 from desktop.controllers.updater import Updater
 from desktop.core.model import Source
 from desktop.logs import catch_uncaught, start_log
-from desktop.models.articles import ArticleList
+from desktop.models.article_list import ArticleListModel
 from desktop.options import Options
 from desktop.qt.ending import Ending
 from desktop.qt.i18n import Translations
@@ -171,7 +171,7 @@ class Program:
         translations = Translations(application)
         translations.use(settings.language.value)
         theme = Theme(application)
-        model = ArticleList(self._queries.articles, utc_now)
+        model = ArticleListModel(self._queries.articles, utc_now)
         model.language = settings.language.value
         with theme.building():
             apply_look(theme, settings)

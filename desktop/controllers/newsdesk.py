@@ -7,8 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.ages import seconds_to_next_tick
 from desktop.core.model import Changes
-from desktop.models.articles import ArticleList, Listing
-from desktop.models.list_state import ListState
+from desktop.models.article_list import ArticleListModel, Listing, ListState
 from desktop.storage.queries import Queries
 
 FIRST_ROWS = 200  # more than any window shows
@@ -37,7 +36,7 @@ class Newsdesk(QObject):
 
     def __init__(
         self,
-        model: ArticleList,
+        model: ArticleListModel,
         queries: Queries,
         clock: Callable[[], datetime],
         parent: QObject | None = None,

@@ -54,7 +54,7 @@ class ArticleView(QTextBrowser):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        # Made here for the same reason as in `news_list`; QTextEdit wants its own viewport.
+        # Made here for the same reason as in `article_list`; QTextEdit wants its own viewport.
         self.setVerticalScrollBar(QScrollBar(self))
         self.setHorizontalScrollBar(NoScrollBar(self))
         self._page = ArticlePage(0, "", "", "")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.articles import ArticleList
+from desktop.models.article_list import ArticleListModel
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.article_view import ArticleView
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
     shown_again = Signal()
     sight_changed = Signal(bool)
 
-    def __init__(self, model: ArticleList, theme: Theme, *, mark: str = "") -> None:
+    def __init__(self, model: ArticleListModel, theme: Theme, *, mark: str = "") -> None:
         super().__init__()
         self._theme = theme
         self._mark = mark

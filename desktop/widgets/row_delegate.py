@@ -1,4 +1,4 @@
-"""Draws a row of the news list; what goes where is `row_layout`'s matter."""
+"""Draws a row of the article list; what goes where is `row_layout`'s matter."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 from desktop.core.ages import brief_age
 from desktop.core.model import Article
 from desktop.core.places import display_places
-from desktop.models.roles import Role
+from desktop.models.article_list import Role
 from desktop.qt.theme import Theme
 from desktop.widgets.row_layout import RowFonts, RowLayout, lay_out
 

@@ -7,6 +7,8 @@ that the place of any of 100,000 rows is found in some microseconds.
 from array import array
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QAbstractItemView
+
 BLOCK = 256
 
 
@@ -124,3 +126,27 @@ class RowHeights:
     def _add_up(self) -> None:
         heights = self._heights
         self._sums = [sum(heights[i : i + BLOCK]) for i in range(0, len(heights), BLOCK)]
+
+
+def row_after(
+    action: QAbstractItemView.CursorAction, row: int, heights: RowHeights, page: int
+) -> int:
+    """Return the row that an arrow, Page, Home or End leads to from `row`.
+
+    It may lie just beyond either end. `page` is the height of the view in pixels.
+    """
+    cursor = QAbstractItemView.CursorAction
+    top = heights.top(row)
+    match action:
+        case cursor.MoveUp | cursor.MovePrevious | cursor.MoveLeft:
+            return row - 1
+        case cursor.MoveDown | cursor.MoveNext | cursor.MoveRight:
+            return row + 1
+        case cursor.MovePageUp:
+            return max(0, heights.row_at(max(0, top - page)))
+        case cursor.MovePageDown:
+            below = heights.row_at(top + page)
+            return below if below >= 0 else len(heights) - 1
+        case cursor.MoveHome:
+            return 0
+    return len(heights) - 1

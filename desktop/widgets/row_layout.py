@@ -1,4 +1,4 @@
-"""How a row of the news list is divided: lines of text and rectangles, no drawing.
+"""How a row of the article list is divided: lines of text and rectangles, no drawing.
 
 All sizes are those of the interface at 100 %, multiplied by the scale.
 """

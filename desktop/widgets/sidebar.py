@@ -6,11 +6,9 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.models.articles import ArticleList
-from desktop.models.list_state import ListState
-from desktop.models.roles import Role
+from desktop.models.article_list import ArticleListModel, ListState, Role
 from desktop.qt.theme import Theme
-from desktop.widgets.news_list import NewsList
+from desktop.widgets.article_list import ArticleListView
 from desktop.widgets.section_chooser import SectionChooser
 from desktop.widgets.state_view import Skeleton, StateView, StateWords
 
@@ -35,7 +33,9 @@ class Sidebar(QWidget):
     new_items_wanted = Signal()
     refresh_wanted = Signal()
 
-    def __init__(self, model: ArticleList, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: ArticleListModel, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -44,7 +44,7 @@ class Sidebar(QWidget):
         self._state = ListState.LOADING
         self._new_count = 0
         self.sections = SectionChooser()
-        self.list = NewsList(theme)
+        self.list = ArticleListView(theme)
         self.list.setModel(model)
         self._heading = QLabel()
         self._heading.setObjectName("heading")

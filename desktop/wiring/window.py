@@ -16,7 +16,7 @@ from desktop.controllers.status import status_line
 from desktop.controllers.updater import Updater
 from desktop.core.model import Article
 from desktop.core.page import ArticlePage
-from desktop.models.articles import ArticleList
+from desktop.models.article_list import ArticleListModel
 from desktop.qt.i18n import Translations
 from desktop.qt.settings import Settings
 from desktop.qt.theme import Theme
@@ -29,7 +29,7 @@ class Face(NamedTuple):
     """What the window needs to be painted; built by `desktop.app`."""
 
     window: MainWindow
-    model: ArticleList
+    model: ArticleListModel
     newsdesk: Newsdesk
     reader: Reader
     updater: Updater

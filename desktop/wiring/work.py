@@ -24,7 +24,7 @@ from desktop.core.model import Article, Changes
 from desktop.core.notice import Notice, NoticeAction
 from desktop.core.webmail import check_custom_address
 from desktop.mail.servers import MailServer
-from desktop.models.list_state import ListState
+from desktop.models.article_list import ListState
 from desktop.net.fetch import Fetcher
 from desktop.qt.browser import open_path
 from desktop.qt.network import Network

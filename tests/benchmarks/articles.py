@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.page import ArticlePage, without_sizes
-from desktop.models.articles import ArticleList
+from desktop.models.article_list import ArticleListModel
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.reading.extract import extract_article
@@ -69,7 +69,7 @@ def new_window(application: QApplication) -> tuple[MainWindow, str]:
     """Return the window with its article in view, and the style sheet of articles."""
     theme = Theme(application)
     theme.apply(ColourMode.LIGHT, size_percent=100, has_serif=False)
-    window = MainWindow(ArticleList(lambda _: [], lambda: datetime.now(UTC)), theme)
+    window = MainWindow(ArticleListModel(lambda _: [], lambda: datetime.now(UTC)), theme)
     window.resize(*SIZE)
     window.show_article_pane(has_article=True)
     window.show()

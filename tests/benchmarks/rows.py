@@ -12,8 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.model import Article, Source
-from desktop.models.articles import ArticleList
-from desktop.models.list_state import ListState
+from desktop.models.article_list import ArticleListModel, ListState
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.sidebar import Sidebar
@@ -42,7 +41,7 @@ def sidebar_with(now: datetime) -> Sidebar:
     assert isinstance(application, QApplication)
     theme = Theme(application)
     theme.apply(ColourMode.LIGHT, size_percent=100, has_serif=False)
-    sidebar = Sidebar(ArticleList(load, lambda: now), theme)
+    sidebar = Sidebar(ArticleListModel(load, lambda: now), theme)
     sidebar.resize(*SIZE)
     sidebar.set_sections([(name, name) for name in (SECTION, "Sport", "Zeeland")], SECTION)
     sidebar.set_heading(f"Meer uit {SECTION}")
@@ -80,7 +79,7 @@ def report() -> None:
     picture = QImage(*SIZE, QImage.Format.Format_RGB32)
     start = time.perf_counter()
     model = sidebar.list.model()
-    assert isinstance(model, ArticleList)
+    assert isinstance(model, ArticleListModel)
     model.show(listing)
     sidebar.render(picture)
     shown = (time.perf_counter() - start) * 1000

@@ -8,8 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.controllers import newsdesk
 from desktop.controllers.newsdesk import STARRED, Newsdesk
 from desktop.core.model import Changes
-from desktop.models.articles import ArticleList
-from desktop.models.list_state import ListState
+from desktop.models.article_list import ArticleListModel, ListState
 from desktop.storage.database import prepare
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
@@ -21,7 +20,7 @@ class Desk:
     """A newsdesk, its list, and what it told."""
 
     def __init__(self, queries: Queries, clock: Clock) -> None:
-        self.model = ArticleList(queries.articles, clock)
+        self.model = ArticleListModel(queries.articles, clock)
         self.newsdesk = Newsdesk(self.model, queries, clock)
         self.waiting: list[int] = []
         self.states: list[ListState] = []

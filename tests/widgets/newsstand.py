@@ -6,10 +6,9 @@ from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
 from desktop.core.model import Article
-from desktop.models.articles import ArticleList
-from desktop.models.roles import Role
+from desktop.models.article_list import ArticleListModel, Role
 from desktop.qt.theme import Theme
-from desktop.widgets.news_list import NewsList
+from desktop.widgets.article_list import ArticleListView
 from tests.builders import Clock, article, listing, settle
 
 
@@ -22,8 +21,8 @@ class Newsstand:
         self.loaded = 0
         self.altered: dict[int, Article] = {}
         self.gone: set[int] = set()
-        self.model = ArticleList(self._load, Clock())
-        self.list = NewsList(theme)
+        self.model = ArticleListModel(self._load, Clock())
+        self.list = ArticleListView(theme)
         self.list.setModel(self.model)
         self.chosen: list[int] = []
         self.opened: list[int] = []

@@ -18,8 +18,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.notice import Notice, NoticeAction
 from desktop.core.page import ArticlePage
 from desktop.core.webmail import Webmail
-from desktop.models.articles import ArticleList
-from desktop.models.list_state import ListState
+from desktop.models.article_list import ArticleListModel, ListState
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.about_dialog import AboutDialog
@@ -33,7 +32,7 @@ PAGE = ArticlePage(1, "Storm", "<body><p>Een zee en nog een zee.</p></body>", ""
 
 
 def window_of(theme: Theme) -> MainWindow:
-    model = ArticleList(lambda ids: [numbered(n) for n in ids], Clock())
+    model = ArticleListModel(lambda ids: [numbered(n) for n in ids], Clock())
     model.show(rows(range(1, 40)))
     window = MainWindow(model, theme)
     window.sidebar.set_sections([("a", "Buitenland"), ("b", "Sport")], "a")

@@ -16,7 +16,7 @@ from shiboken6 import delete
 
 from desktop.app import Program
 from desktop.core.errors import StoreFailed, StoreTrouble
-from desktop.models.roles import Role
+from desktop.models.article_list import Role
 from desktop.options import Options
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
 from desktop.widgets.state_view import Skeleton

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from desktop.core.model import Article
-from desktop.models.articles import ArticleList
+from desktop.models.article_list import ArticleListModel
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.row_delegate import RowDelegate, RowState, meta_line
@@ -25,7 +25,7 @@ class Canvas:
     """One article, to be drawn as a row."""
 
     def __init__(self, theme: Theme, shown: Article) -> None:
-        self.model = ArticleList(lambda _: [shown], Clock())
+        self.model = ArticleListModel(lambda _: [shown], Clock())
         self.model.show(listing([shown]))
         self.delegate = RowDelegate(theme)
 
@@ -88,7 +88,7 @@ def test_a_row_of_any_width_is_drawn(width: int, theme: Theme) -> None:
 
 
 def test_an_article_that_left_the_store_is_not_drawn(theme: Theme) -> None:
-    model = ArticleList(lambda _: [], Clock())
+    model = ArticleListModel(lambda _: [], Clock())
     model.show([(1, 1)])
     delegate = RowDelegate(theme)
 

@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.models.articles import ArticleList
-from desktop.models.list_state import ListState
+from desktop.models.article_list import ArticleListModel, ListState
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.sidebar import Sidebar
@@ -22,7 +21,7 @@ class Pane:
 
     def __init__(self, qtbot: QtBot, theme: Theme, numbers: Sequence[int] = ()) -> None:
         self.articles = {number: numbered(number) for number in numbers}
-        self.model = ArticleList(lambda ids: [self.articles[n] for n in ids], Clock())
+        self.model = ArticleListModel(lambda ids: [self.articles[n] for n in ids], Clock())
         self.sidebar = Sidebar(self.model, theme)
         self.model.show(rows(numbers))
         qtbot.addWidget(self.sidebar)

@@ -38,9 +38,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.qt.theme import Theme
-from desktop.widgets.list_keys import row_after
 from desktop.widgets.row_delegate import RowDelegate, RowState, fill
-from desktop.widgets.row_heights import RowHeights
+from desktop.widgets.row_heights import RowHeights, row_after
 
 Index = QModelIndex | QPersistentModelIndex
 ESTIMATE = 116
@@ -48,7 +47,7 @@ NOT_BY_KEY = (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusR
 STEP = 40
 
 
-class NewsList(QListView):
+class ArticleListView(QListView):
     """Shows articles; one is current.
 
     Attributes:

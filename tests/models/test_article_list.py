@@ -13,8 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
 
 from desktop.core.model import Article
-from desktop.models.articles import PAGE, PAGES_KEPT, ArticleList, runs
-from desktop.models.roles import Role
+from desktop.models.article_list import PAGE, PAGES_KEPT, ArticleListModel, Role, runs
 from tests.builders import NOW, Clock, article, listing
 
 
@@ -49,8 +48,8 @@ ARTICLES = [article(number) for number in range(1, 9)]
 
 def shown(
     numbers: Sequence[int], clock: Clock | None = None, shelf: Shelf | None = None
-) -> ArticleList:
-    model = ArticleList((shelf or Shelf(ARTICLES)).load, clock or Clock())
+) -> ArticleListModel:
+    model = ArticleListModel((shelf or Shelf(ARTICLES)).load, clock or Clock())
     model.show(rows(numbers))
     return model
 
@@ -59,12 +58,12 @@ def rows(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return listing(article(number) for number in numbers)
 
 
-def ids(model: ArticleList) -> list[int]:
+def ids(model: ArticleListModel) -> list[int]:
     return [model.index(row).data(Role.ID) for row in range(model.rowCount())]
 
 
 def test_the_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:
-    model = ArticleList(Shelf(ARTICLES).load, Clock())
+    model = ArticleListModel(Shelf(ARTICLES).load, Clock())
     qtmodeltester.check(model)
 
     model.show(rows([2, 4, 6]))
@@ -101,7 +100,7 @@ def test_a_merge_of_the_same_list_moves_nothing(qapp: object) -> None:
 def test_older_rows_are_added_below_without_moving_what_is_there(qapp: object) -> None:
     articles = [article(number) for number in range(PAGE + 8, 0, -1)]
     shelf, everything = Shelf(articles), listing(articles)
-    model = ArticleList(shelf.load, Clock())
+    model = ArticleListModel(shelf.load, Clock())
     model.show(everything[: PAGE + 3])
     assert model.article_at(PAGE + 1) is not None
     watch = Watch(model)
@@ -158,7 +157,7 @@ def test_after_a_merge_the_rows_are_those_of_the_store(
     if is_sorted:
         before.sort()
         after.sort()
-    model = ArticleList(lambda _: [], Clock())
+    model = ArticleListModel(lambda _: [], Clock())
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     model.show(rows(before))
     watch = Watch(model)
@@ -181,7 +180,7 @@ def test_articles_of_one_moment_are_taken_in_where_the_store_has_them(
     chance.shuffle(numbered)  # of one moment any order may be the store's
     all_rows = sorted(numbered, key=lambda row: -row[1])
     new = {number for number, (_, is_new) in enumerate(stored, start=1) if is_new}
-    model = ArticleList(lambda _: [], Clock())
+    model = ArticleListModel(lambda _: [], Clock())
     model.show([row for row in all_rows if row[0] not in new])
     moments = {moment for number, moment in all_rows if number in new}
 
@@ -203,7 +202,7 @@ def test_no_more_pages_are_kept_than_allowed(qapp: object) -> None:
     count = PAGE * (PAGES_KEPT + 1)
     many = [article(number % 9 + 1, id=number) for number in range(count)]
     shelf = Shelf(many)
-    model = ArticleList(shelf.load, Clock())
+    model = ArticleListModel(shelf.load, Clock())
     model.show(listing(many))
     for row in range(0, count, PAGE):
         model.index(row).data()
@@ -246,7 +245,7 @@ def test_an_article_that_left_the_store_has_no_words(qapp: object) -> None:
 def test_the_days_are_named_once_above_their_first_article(qapp: object) -> None:
     hours = {1: 1, 2: 11, 3: 13, 4: 30, 5: 37}
     dated = [article(n, published_at=NOW - timedelta(hours=h)) for n, h in hours.items()]
-    model = ArticleList(Shelf(dated).load, Clock())
+    model = ArticleListModel(Shelf(dated).load, Clock())
 
     model.show(listing(dated))
 
@@ -256,7 +255,7 @@ def test_the_days_are_named_once_above_their_first_article(qapp: object) -> None
 
 @pytest.mark.parametrize("seconds", [2**62, -(2**62), -1])
 def test_a_date_that_cannot_be_is_taken_for_one_that_can(seconds: int, qapp: object) -> None:
-    model = ArticleList(Shelf([article(1)]).load, Clock())
+    model = ArticleListModel(Shelf([article(1)]).load, Clock())
 
     model.show([(1, seconds), (2, seconds)])
 
@@ -322,7 +321,7 @@ def test_a_screen_reader_hears_state_title_place_and_age(
     language: str, is_read: bool, said: str, qapp: object
 ) -> None:
     storm = article(1, title="Storm", summary="Er vaart niets.", is_read=is_read)
-    model = ArticleList(Shelf([storm]).load, Clock())
+    model = ArticleListModel(Shelf([storm]).load, Clock())
     model.show(listing([storm]))
     model.speak(language)
 

@@ -1,4 +1,4 @@
-"""The rows of the news list: ids for all, articles for those that were looked at.
+"""The rows of the article list: ids for all, articles for those that were looked at.
 
 A list of 100,000 holds two numbers for each row; the articles themselves are loaded a
 page at a time and a limited number is kept. The list is never reset by a refresh:
@@ -8,6 +8,7 @@ page at a time and a limited number is kept. The list is never reset by a refres
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from enum import Enum, IntEnum
 from operator import itemgetter
 from typing import Any
 
@@ -16,7 +17,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desktop.core.ages import AMSTERDAM, day_name, describe_age, describe_moment
 from desktop.core.model import Article
 from desktop.core.places import display_places
-from desktop.models.roles import Role
 
 Listing = Sequence[tuple[int, int]]  # (article id, published in seconds since 1970), newest first
 Index = QModelIndex | QPersistentModelIndex
@@ -25,9 +25,31 @@ PAGE = 32
 PAGES_KEPT = 64
 MOST_STEPS = 24  # of a merge; each lets the view follow
 FARTHEST_S = 60_000_000_000  # nineteen centuries: what a damaged store gives may be no date
+_USER = int(Qt.ItemDataRole.UserRole)
 
 
-class ArticleList(QAbstractListModel):
+class Role(IntEnum):
+    """What a row can be asked for, beside Qt's own roles."""
+
+    ID = _USER + 1  # int
+    ARTICLE = _USER + 2  # desktop.core.model.Article
+    AGE = _USER + 3  # str, "3 uur geleden"
+    DAY = _USER + 4  # str: the heading above the row, "" where the day goes on
+
+
+class ListState(Enum):
+    """The list, or what stands in its place."""
+
+    NEWS = "news"
+    LOADING = "loading"
+    EMPTY = "empty"
+    OFFLINE = "offline"  # and nothing stored
+    TROUBLE = "trouble"  # no source of the section answers, and nothing is stored
+    NO_HITS = "no-hits"
+    NO_STARS = "no-stars"
+
+
+class ArticleListModel(QAbstractListModel):
     """The articles of one section or search, newest first.
 
     Attributes:
