@@ -19,7 +19,7 @@ from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 
 NOW = datetime(2026, 3, 2, 11, 12, 30, tzinfo=UTC)  # a Monday, 12:12 in Zeeland
-ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland", True)
+ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland")
 SPORT = Source("sport", "Sportblad", "https://sport.example/feed", "Sport")
 
 

@@ -20,14 +20,12 @@ class Source(NamedTuple):
         name: As shown to the user, e.g. "ZeelandNet".
         url: A feed or a section page, http or https.
         section: The section its articles belong to, e.g. "Buitenland".
-        foreign: Whether its news is foreign news.
     """
 
     id: str
     name: str
     url: str
     section: str
-    foreign: bool = False
 
 
 class Dateline(NamedTuple):

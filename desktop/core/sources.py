@@ -39,8 +39,8 @@ class _Unfit(Exception):
 def parse_sources(text: str, file: Path) -> SourceList:
     """Return the `[[source]]` entries of `text`; `file` only names it in faults.
 
-    An entry has id, name, url, section (text) and optionally foreign (true or
-    false). Fields of later versions are ignored.
+    An entry has id, name, url and section, all text. Other fields are ignored: `foreign` of
+    earlier versions, and those of later ones.
     """
     tables, fault = parse_tables(text, file, key="source")
     sources: dict[str, Source] = {}
@@ -104,9 +104,6 @@ def is_web_address(url: str) -> bool:
 def _source(table: object) -> Source:
     if not isinstance(table, Mapping):
         raise _Unfit(SourceFault.TYPE)
-    foreign = table.get("foreign", False)
-    if not isinstance(foreign, bool):
-        raise _Unfit(SourceFault.TYPE)
     url = _text(table, "url")
     if not is_web_address(url):
         raise _Unfit(SourceFault.ADDRESS)
@@ -115,7 +112,6 @@ def _source(table: object) -> Source:
         name=_text(table, "name"),
         url=url,
         section=_text(table, "section"),
-        foreign=foreign,
     )
 
 

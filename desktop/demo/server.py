@@ -100,8 +100,8 @@ def demo_sources(server: DemoServer) -> tuple[Source, ...]:
     site = server.zeelandnet_url
     return (
         _zeelandnet(site, FOREIGN),
-        Source("delta-koerier", "De Delta Koerier", f"{server.koerier_url}/rss.xml", FOREIGN, True),
-        Source("verre-kust", "De Verre Kust", f"{server.kust_url}/atom.xml", FOREIGN, True),
+        Source("delta-koerier", "De Delta Koerier", f"{server.koerier_url}/rss.xml", FOREIGN),
+        Source("verre-kust", "De Verre Kust", f"{server.kust_url}/atom.xml", FOREIGN),
         *(_zeelandnet(site, section) for section in SECTIONS.values() if section != FOREIGN),
         Source("trekschuit", "De Trekschuit", f"{server.trekschuit_url}/rss.xml", "Zeeland"),
         Source("radio-nevelbank", "Radio Nevelbank", f"{server.broken_url}/rss.xml", "Politiek"),
@@ -111,7 +111,7 @@ def demo_sources(server: DemoServer) -> tuple[Source, ...]:
 def _zeelandnet(site: str, section: str) -> Source:
     url = site + section_path(section)
     name = f"zeelandnet-{section.lower()}"
-    return Source(name, "ZeelandNet", url, section, foreign=section == FOREIGN)
+    return Source(name, "ZeelandNet", url, section)
 
 
 class _Listener(ThreadingHTTPServer):

@@ -1,7 +1,7 @@
-"""Rows of the cache's articles: put in, taken out, and who leads among twins.
+"""Rows of the cache's articles: inserted, deleted, and which of them are duplicates.
 
-Twins are articles of one section with the same address in different sources. The one seen
-first leads and is listed; the others follow it, unlisted, until it is gone.
+Articles of one section with the same address in different sources are duplicates. The one
+seen first is canonical and is listed; the others are not, until it is gone.
 All functions run inside the caller's transaction, on a connection with both files.
 """
 
@@ -14,9 +14,10 @@ from desktop.storage import search
 from desktop.storage.rows import Row, ids_as_json, pack, unpack
 from desktop.storage.schema import ARTICLE_COLUMNS
 
-_INSERT = f"""INSERT INTO articles ({ARTICLE_COLUMNS}, is_read, leader, twin_key, fingerprint)
-    VALUES ({", ".join("?" * 20)})"""  # noqa: S608
-_SECTION, _URL, _SOURCE = 3, 6, 1  # of `ARTICLE_COLUMNS`
+_INSERT = f"""INSERT INTO articles
+    ({ARTICLE_COLUMNS}, is_read, duplicate_of, duplicate_key, fingerprint)
+    VALUES ({", ".join("?" * 19)})"""  # noqa: S608
+_SECTION, _URL, _SOURCE = 3, 5, 1  # of `ARTICLE_COLUMNS`
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ class Text:
 
 
 def insert(connection: sqlite3.Connection, row: Row, text: Text, *, is_read: bool) -> int | None:
-    """Add the article `row` (see `rows.article_row`) and return the id of its leader, if any."""
-    leader = leader_of(connection, row)
+    """Add the article `row` (see `rows.article_row`); return what it is a duplicate of, if any."""
+    canonical = canonical_of(connection, row)
     number = connection.execute(
-        _INSERT, (*row, int(is_read), leader, twin_key(row), text.fingerprint)
+        _INSERT, (*row, int(is_read), canonical, duplicate_key(row), text.fingerprint)
     ).lastrowid
     assert number is not None  # noqa: S101 - an INSERT always has one
     connection.execute(
@@ -56,7 +57,7 @@ def insert(connection: sqlite3.Connection, row: Row, text: Text, *, is_read: boo
         ),
     )
     search.add(connection, number, text.search_text)
-    return leader
+    return canonical
 
 
 def delete(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[int, ...]:
@@ -74,36 +75,38 @@ def delete(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[int,
             f"DELETE FROM {table} WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608
             (wanted,),
         )
-    return promote_followers(connection, [id_ for _, id_, _ in rows])
+    return promote_duplicates(connection, [id_ for _, id_, _ in rows])
 
 
-def promote_followers(connection: sqlite3.Connection, leaders: Iterable[int]) -> tuple[int, ...]:
-    """Let the earliest follower of each of `leaders` lead the others; return the new leaders."""
+def promote_duplicates(connection: sqlite3.Connection, removed: Iterable[int]) -> tuple[int, ...]:
+    """Make the earliest duplicate of each of `removed` canonical; return the ids of these."""
     orphaned = connection.execute(
-        "SELECT leader, min(number) FROM articles"
-        " WHERE leader IN (SELECT value FROM json_each(?)) GROUP BY leader",
-        (ids_as_json(leaders),),
+        "SELECT duplicate_of, min(number) FROM articles"
+        " WHERE duplicate_of IN (SELECT value FROM json_each(?)) GROUP BY duplicate_of",
+        (ids_as_json(removed),),
     ).fetchall()
     promoted = []
-    for leader, number in orphaned:
+    for former, number in orphaned:
         ((id_,),) = connection.execute(
-            "UPDATE articles SET leader = NULL WHERE number = ? RETURNING id", (number,)
+            "UPDATE articles SET duplicate_of = NULL WHERE number = ? RETURNING id", (number,)
         ).fetchall()
-        connection.execute("UPDATE articles SET leader = ? WHERE leader = ?", (id_, leader))
+        connection.execute(
+            "UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", (id_, former)
+        )
         promoted.append(id_)
     return tuple(promoted)
 
 
-def leader_of(connection: sqlite3.Connection, row: Row) -> int | None:
+def canonical_of(connection: sqlite3.Connection, row: Row) -> int | None:
     """Return the id of the article that is listed instead of `row`, None if it is listed."""
     found = connection.execute(
         "SELECT id FROM articles"
-        " WHERE twin_key = ? AND leader IS NULL AND source_id <> ? AND id <> ? LIMIT 1",
-        (twin_key(row), row[_SOURCE], row[0]),
+        " WHERE duplicate_key = ? AND duplicate_of IS NULL AND source_id <> ? AND id <> ? LIMIT 1",
+        (duplicate_key(row), row[_SOURCE], row[0]),
     ).fetchall()
     return found[0][0] if found else None
 
 
-def twin_key(row: Row) -> int | None:
-    """Return the number that twins share, None for an article without an address."""
+def duplicate_key(row: Row) -> int | None:
+    """Return the number that duplicates share, None for an article without an address."""
     return article_id(row[_SECTION], row[_URL]) if row[_URL] else None

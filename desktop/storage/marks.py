@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from desktop.core.model import ReadingPosition, Source
 from desktop.storage.rows import ids_as_json, source_of, storable
 
-OWN_SOURCES = (
-    "SELECT id, name, url, section, is_foreign FROM library.sources ORDER BY added_at, rowid"
-)
+OWN_SOURCES = "SELECT id, name, url, section FROM library.sources ORDER BY added_at, rowid"
 
 
 def mark_read(connection: sqlite3.Connection, ids: Iterable[int], now_s: int) -> tuple[int, ...]:
@@ -54,16 +52,15 @@ def save_position(
 def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> None:
     """Store a source of the user's own; one with that id is overwritten in its place."""
     connection.execute(
-        """INSERT INTO library.sources (id, name, url, section, is_foreign, added_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+        """INSERT INTO library.sources (id, name, url, section, added_at)
+            VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, url = excluded.url,
-                section = excluded.section, is_foreign = excluded.is_foreign""",
+                section = excluded.section""",
         (
             storable(source.id),
             storable(source.name),
             storable(source.url),
             storable(source.section),
-            int(source.foreign),
             now_s,
         ),
     )

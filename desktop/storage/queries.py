@@ -69,18 +69,15 @@ class Queries:
     def close(self) -> None:
         self._connection.close()
 
-    def article_ids(
-        self, section: str | None = None, *, foreign_only: bool = False, limit: int = -1
-    ) -> list[tuple[int, int]]:
+    def article_ids(self, section: str | None = None, limit: int = -1) -> list[tuple[int, int]]:
         """Return (id, published in seconds since 1970) of each listed article, newest first.
 
         None stands for all sections, -1 for all articles. Of articles of one section with
         the same address only the one seen first is listed.
         """
         # Spelled out per case: only then does SQLite read nothing but the fitting index.
-        where = "leader IS NULL"
+        where = "duplicate_of IS NULL"
         where += "" if section is None else " AND section = ?"
-        where += " AND is_foreign" if foreign_only else ""
         return self._rows(
             f"SELECT id, published_at FROM articles WHERE {where} {_NEWEST_FIRST} LIMIT ?",  # noqa: S608
             (*(() if section is None else (storable(section),)), limit),
@@ -91,7 +88,7 @@ class Queries:
         where = "" if section is None else " AND section = ?"
         return self._rows(
             "SELECT id, published_at FROM articles"  # noqa: S608
-            f" WHERE id IN (SELECT value FROM json_each(?)) AND +leader IS NULL{where}",
+            f" WHERE id IN (SELECT value FROM json_each(?)) AND +duplicate_of IS NULL{where}",
             (ids_as_json(ids), *(() if section is None else (storable(section),))),
         )
 
@@ -101,7 +98,7 @@ class Queries:
         """Return the rows of `article_ids` published at one of `moments`, seconds since 1970."""
         where = "" if section is None else " AND section = ?"
         return self._rows(
-            "SELECT id, published_at FROM articles WHERE leader IS NULL"  # noqa: S608
+            "SELECT id, published_at FROM articles WHERE duplicate_of IS NULL"  # noqa: S608
             f" AND published_at IN (SELECT value FROM json_each(?)){where} {_NEWEST_FIRST}",
             (ids_as_json(moments), *(() if section is None else (storable(section),))),
         )
@@ -126,7 +123,7 @@ class Queries:
         hits = self._rows(
             f"""SELECT -a.published_at, -a.arrived_at, a.id
                 FROM search JOIN articles AS a ON a.number = search.rowid
-                WHERE search MATCH ? AND a.leader IS NULL
+                WHERE search MATCH ? AND a.duplicate_of IS NULL
                 {"" if section is None else "AND a.section = ?"}
                 ORDER BY search.rowid DESC LIMIT ?""",  # noqa: S608
             (expression, *(() if section is None else (storable(section),)), limit),
@@ -181,7 +178,7 @@ class Queries:
         """Return the ids of the next older unread articles of the same section."""
         rows = self._rows(
             """SELECT id FROM articles
-                WHERE leader IS NULL AND is_read = 0 AND section = ? AND published_at <= ?
+                WHERE duplicate_of IS NULL AND is_read = 0 AND section = ? AND published_at <= ?
                     AND (published_at < ? OR arrived_at < ? OR arrived_at = ? AND id > ?)
                 ORDER BY published_at DESC, arrived_at DESC, id LIMIT ?""",
             (
@@ -199,16 +196,16 @@ class Queries:
         unread: dict[str, int] = dict(
             self._rows(
                 "SELECT section, count(*) FROM articles"
-                " WHERE leader IS NULL AND is_read = 0 GROUP BY section"
+                " WHERE duplicate_of IS NULL AND is_read = 0 GROUP BY section"
             )
         )
         # From one section to the next through the index, without reading what lies between.
         names = self._rows(
             """WITH RECURSIVE names (name) AS (
-                SELECT min(section) FROM articles WHERE leader IS NULL
+                SELECT min(section) FROM articles WHERE duplicate_of IS NULL
                 UNION ALL
                 SELECT (SELECT min(section) FROM articles
-                    WHERE leader IS NULL AND section > name) FROM names WHERE name IS NOT NULL
+                    WHERE duplicate_of IS NULL AND section > name) FROM names WHERE name IS NOT NULL
             ) SELECT name FROM names WHERE name IS NOT NULL"""
         )
         return [(name, unread.get(name, 0)) for (name,) in names]
@@ -218,29 +215,15 @@ class Queries:
         where = "" if section is None else "AND section = ?"
         ((count,),) = self._rows(
             "SELECT count(*) FROM articles"  # noqa: S608
-            f" WHERE leader IS NULL AND is_read = 0 {where}",
+            f" WHERE duplicate_of IS NULL AND is_read = 0 {where}",
             () if section is None else (storable(section),),
         )
         return int(count)
-
-    def newest_arrival(self, section: str | None = None) -> datetime | None:
-        """Return when the last listed article of `section` arrived, None if there is none."""
-        where = "" if section is None else "AND section = ?"
-        ((arrived,),) = self._rows(
-            f"SELECT max(arrived_at) FROM articles WHERE leader IS NULL {where}",  # noqa: S608
-            () if section is None else (storable(section),),
-        )
-        return None if arrived is None else moment(arrived)
 
     def source_states(self) -> dict[str, SourceState]:
         """Return how each source's fetching stands, by source id."""
         states = [state_of(row) for row in self._rows("SELECT * FROM states")]
         return {state.source_id: state for state in states}
-
-    def last_good_check(self) -> datetime | None:
-        """Return when a source last answered, None if none ever did."""
-        ((checked,),) = self._rows("SELECT max(checked_at) FROM states")
-        return None if checked is None else moment(checked)
 
     def own_sources(self) -> list[Source]:
         """Return the sources that the user added, in that order."""

@@ -50,7 +50,7 @@ def drop_oldest(connection: sqlite3.Connection, limits: Limits, now_s: int) -> C
         (limits.per_source, min(count - limits.articles, limits.at_once)),
     ).fetchall()
     connection.executemany(
-        "INSERT OR REPLACE INTO forgotten (id, seen_at) VALUES (?, ?)",
+        "INSERT OR REPLACE INTO tombstones (id, seen_at) VALUES (?, ?)",
         [(id_, now_s) for _, id_ in rows],
     )
     promoted = articles.delete(connection, [number for number, _ in rows])
@@ -83,11 +83,11 @@ def drop_old_marks(connection: sqlite3.Connection, now_s: int) -> None:
         connection.execute(
             f"""DELETE FROM library.{table} WHERE {column} < ?
                 AND id NOT IN (SELECT id FROM articles)
-                AND id NOT IN (SELECT id FROM forgotten WHERE seen_at >= ?)
+                AND id NOT IN (SELECT id FROM tombstones WHERE seen_at >= ?)
                 AND id NOT IN (SELECT id FROM library.stars)""",  # noqa: S608
             (long_ago, long_ago),
         )
-    connection.execute("DELETE FROM forgotten WHERE seen_at < ?", (long_ago,))
+    connection.execute("DELETE FROM tombstones WHERE seen_at < ?", (long_ago,))
 
 
 def align_read_marks(connection: sqlite3.Connection) -> tuple[int, ...]:

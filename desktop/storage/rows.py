@@ -80,14 +80,13 @@ def ids_as_json(ids: object) -> str:
     return str([int(id_) for id_ in ids])  # type: ignore[attr-defined]
 
 
-def article_row(article: Article, *, is_foreign: bool) -> Row:
+def article_row(article: Article) -> Row:
     """Return the values of `schema.ARTICLE_COLUMNS`."""
     return (
         article.id,
         storable(article.source_id),
         storable(article.source_name),
         storable(article.section),
-        int(is_foreign),
         storable(article.title),
         _storable_or_none(article.url),
         storable(article.summary),
@@ -109,19 +108,19 @@ def article_of(row: Row) -> Article:
         source_id=row[1],
         source_name=row[2],
         section=row[3],
-        title=row[5],
-        url=row[6],
-        summary=row[7],
-        places=_tuple(row[8]),
-        agencies=_tuple(row[9]),
-        authors=_tuple(row[10]),
-        published_at=moment(row[11]),
-        is_dated=bool(row[12]),
-        arrived_at=moment(row[13]),
-        image_url=row[14],
-        version=row[15],
-        is_read=bool(row[16]),
-        is_starred=bool(row[17]),
+        title=row[4],
+        url=row[5],
+        summary=row[6],
+        places=_tuple(row[7]),
+        agencies=_tuple(row[8]),
+        authors=_tuple(row[9]),
+        published_at=moment(row[10]),
+        is_dated=bool(row[11]),
+        arrived_at=moment(row[12]),
+        image_url=row[13],
+        version=row[14],
+        is_read=bool(row[15]),
+        is_starred=bool(row[16]),
     )
 
 
@@ -131,8 +130,8 @@ def body_of(row: Row) -> StoredBody:
 
 
 def source_of(row: Row) -> Source:
-    """Return the source of id, name, url, section, is_foreign."""
-    return Source(id=row[0], name=row[1], url=row[2], section=row[3], foreign=bool(row[4]))
+    """Return the source of id, name, url, section."""
+    return Source(*row)
 
 
 def position_of(row: Row) -> ReadingPosition:

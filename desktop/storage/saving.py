@@ -29,7 +29,7 @@ from desktop.storage.schema import ARTICLE_COLUMNS
 
 OLDER_VERSIONS_KEPT = 5
 
-_TITLE, _SUMMARY, _PUBLISHED, _IMAGE = 5, 7, 11, 14  # of `ARTICLE_COLUMNS`
+_TITLE, _SUMMARY = 4, 6  # of `ARTICLE_COLUMNS`
 _COLUMNS = ARTICLE_COLUMNS.replace("id,", "a.id,", 1)
 
 
@@ -39,7 +39,7 @@ class _Known:
 
     number: int
     row: Row
-    leader: int | None
+    duplicate_of: int | None
     fingerprint: int
     packed_content: bytes
 
@@ -56,14 +56,10 @@ def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
     # Of two items with one id the first counts; the oldest are numbered first.
     incoming = {entry.article.id: entry for entry in reversed(update.articles)}
     known = _known_articles(connection, incoming)
-    forgotten = _still_forgotten(connection, update.articles)
-    new = [entry for id_, entry in incoming.items() if id_ not in known and id_ not in forgotten]
-    added, returned = _insert_all(connection, new, is_foreign=update.source.foreign)
-    updated = [
-        id_
-        for id_, old in known.items()
-        if _update(connection, old, incoming[id_], is_foreign=update.source.foreign)
-    ]
+    removed = _removed_before(connection, update.articles)
+    new = [entry for id_, entry in incoming.items() if id_ not in known and id_ not in removed]
+    added, returned = _insert_all(connection, new)
+    updated = [id_ for id_, old in known.items() if _update(connection, old, incoming[id_])]
     return Changes(new=added, updated=(*returned, *updated))
 
 
@@ -103,26 +99,30 @@ def save_body(
 
 def _known_articles(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, _Known]:
     rows = connection.execute(
-        f"""SELECT a.number, a.leader, a.fingerprint, b.content_html, {_COLUMNS}
+        f"""SELECT a.number, a.duplicate_of, a.fingerprint, b.content_html, {_COLUMNS}
             FROM articles AS a JOIN bodies AS b USING (number)
             WHERE a.id IN (SELECT value FROM json_each(?))""",  # noqa: S608
         (ids_as_json(ids),),
     ).fetchall()
     return {
         row[4]: _Known(
-            number=row[0], leader=row[1], fingerprint=row[2], packed_content=row[3], row=row[4:]
+            number=row[0],
+            duplicate_of=row[1],
+            fingerprint=row[2],
+            packed_content=row[3],
+            row=row[4:],
         )
         for row in rows
     }
 
 
-def _still_forgotten(
+def _removed_before(
     connection: sqlite3.Connection, entries: tuple[NewArticle, ...]
 ) -> frozenset[int]:
     """Return which of `entries` retention has removed, and note that the feed still has them."""
     now_s = max(seconds(entry.article.arrived_at) for entry in entries)
     rows = connection.execute(
-        "UPDATE forgotten SET seen_at = ? WHERE id IN (SELECT value FROM json_each(?))"
+        "UPDATE tombstones SET seen_at = ? WHERE id IN (SELECT value FROM json_each(?))"
         " RETURNING id",
         (now_s, ids_as_json(entry.article.id for entry in entries)),
     ).fetchall()
@@ -130,11 +130,11 @@ def _still_forgotten(
 
 
 def _insert_all(
-    connection: sqlite3.Connection, entries: list[NewArticle], *, is_foreign: bool
+    connection: sqlite3.Connection, entries: list[NewArticle]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Add `entries`; return the ids of the new ones, and of those the user has met before.
 
-    Twins that follow another article are in neither.
+    Duplicates of another article are in neither.
     """
     wanted = ids_as_json(entry.article.id for entry in entries)
     read, starred = (
@@ -151,7 +151,7 @@ def _insert_all(
     listed = []
     for entry in sorted(entries, key=lambda entry: entry.article.published_at):
         id_ = entry.article.id
-        row = article_row(_on_arrival(entry.article), is_foreign=is_foreign)
+        row = article_row(_on_arrival(entry.article))
         text = articles.Text(
             content_html=entry.content_html,
             search_text=storable(entry.text),
@@ -190,12 +190,10 @@ def _published(known: Article, fresh: Article) -> datetime:
     return min(fresh.published_at, known.arrived_at)
 
 
-def _update(
-    connection: sqlite3.Connection, old: _Known, entry: NewArticle, *, is_foreign: bool
-) -> bool:
+def _update(connection: sqlite3.Connection, old: _Known, entry: NewArticle) -> bool:
     """Bring a known article up to date; return whether a listed row looks different now."""
     merged = _merged(old.article, entry.article)
-    row = article_row(merged, is_foreign=is_foreign)
+    row = article_row(merged)
     new_print = fingerprint(entry.text)
     is_reworded = (
         row[_TITLE] != old.row[_TITLE]
@@ -203,30 +201,30 @@ def _update(
         or old.fingerprint not in (0, new_print)
     )
     if is_reworded:
-        row = article_row(merged._replace(version=merged.version + 1), is_foreign=is_foreign)
+        row = article_row(merged._replace(version=merged.version + 1))
         _keep_older_words(connection, old, seconds(entry.article.arrived_at))
         _store_new_words(connection, old.number, entry)
     elif pack(entry.content_html) != old.packed_content:
         _store_new_content(connection, old.number, entry.content_html)
     if row == old.row and new_print == old.fingerprint:
         return False
-    leader = _store_row(connection, old, row, new_print)
+    canonical = _store_row(connection, old, row, new_print)
     stars.refresh(connection, row[0])
-    return row != old.row and leader is None
+    return row != old.row and canonical is None
 
 
 def _store_row(connection: sqlite3.Connection, old: _Known, row: Row, new_print: int) -> int | None:
-    """Overwrite the row of `old`; return the id of the article that leads it, if any."""
-    leader = old.leader
-    if articles.twin_key(row) != articles.twin_key(old.row):
-        articles.promote_followers(connection, [row[0]])
-        leader = articles.leader_of(connection, row)
+    """Overwrite the row of `old`; return the id it is a duplicate of, if any."""
+    canonical = old.duplicate_of
+    if articles.duplicate_key(row) != articles.duplicate_key(old.row):
+        articles.promote_duplicates(connection, [row[0]])
+        canonical = articles.canonical_of(connection, row)
     connection.execute(
-        f"UPDATE articles SET ({ARTICLE_COLUMNS}, leader, twin_key, fingerprint)"  # noqa: S608
-        f" = ({', '.join('?' * 19)}) WHERE number = ?",
-        (*row, leader, articles.twin_key(row), new_print, old.number),
+        f"UPDATE articles SET ({ARTICLE_COLUMNS}, duplicate_of, duplicate_key, fingerprint)"  # noqa: S608
+        f" = ({', '.join('?' * 18)}) WHERE number = ?",
+        (*row, canonical, articles.duplicate_key(row), new_print, old.number),
     )
-    return leader
+    return canonical
 
 
 def _keep_older_words(connection: sqlite3.Connection, old: _Known, now_s: int) -> None:

@@ -15,10 +15,10 @@ RESTORED_NAME = "library.restored.sqlite"
 
 # The row of an article: the same in the cache and, for a starred one, in the library.
 ARTICLE_COLUMNS = (
-    "id, source_id, source_name, section, is_foreign, title, url, summary, places, agencies,"
-    " authors, published_at, is_dated, arrived_at, image_url, version"
+    "id, source_id, source_name, section, title, url, summary, places, agencies, authors,"
+    " published_at, is_dated, arrived_at, image_url, version"
 )
-_ARTICLE_FIELDS = """
+_FIRST_ARTICLE_FIELDS = """
     source_id TEXT NOT NULL, source_name TEXT NOT NULL, section TEXT NOT NULL,
     is_foreign INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, summary TEXT NOT NULL,
     places TEXT NOT NULL, agencies TEXT NOT NULL, authors TEXT NOT NULL,
@@ -58,7 +58,7 @@ LIBRARY = Schema(
                 section TEXT NOT NULL, is_foreign INTEGER NOT NULL, added_at INTEGER NOT NULL
             ) STRICT""",
             f"""CREATE TABLE stars (
-                id INTEGER PRIMARY KEY, starred_at INTEGER NOT NULL, {_ARTICLE_FIELDS},
+                id INTEGER PRIMARY KEY, starred_at INTEGER NOT NULL, {_FIRST_ARTICLE_FIELDS},
                 content_html TEXT NOT NULL, html TEXT, shape INTEGER NOT NULL,
                 is_full INTEGER NOT NULL, text TEXT NOT NULL
             ) STRICT""",
@@ -71,20 +71,24 @@ LIBRARY = Schema(
                 saved_at INTEGER NOT NULL
             ) STRICT""",
         ),
+        (
+            "ALTER TABLE sources DROP COLUMN is_foreign",
+            "ALTER TABLE stars DROP COLUMN is_foreign",
+        ),
     ),
     tables=frozenset({"sources", "stars", "read_marks", "positions"}),
 )
 
 # `is_read` mirrors the library's read marks, for counting; the truth stays in the library.
-# `leader` is the id of the article that is listed in this one's place: the same address in
-# another source of the same section, seen earlier. `fingerprint` is of the feed's own text.
+# `duplicate_of` is the id of the article that is listed in this one's place: the same address
+# in another source of the same section, seen earlier. `fingerprint` is of the feed's own text.
 # `bodies` and `versions` hold text packed with zlib, see `desktop.storage.rows`.
 CACHE = Schema(
     "cache.sqlite",
     steps=(
         (
             f"""CREATE TABLE articles (
-                number INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, {_ARTICLE_FIELDS},
+                number INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, {_FIRST_ARTICLE_FIELDS},
                 is_read INTEGER NOT NULL, leader INTEGER, twin_key INTEGER,
                 fingerprint INTEGER NOT NULL
             )""",
@@ -134,13 +138,36 @@ CACHE = Schema(
             "INSERT INTO search (search, rank) VALUES ('automerge', 16)",
             "INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)",
         ),
+        (
+            "DROP INDEX articles_by_time",
+            "DROP INDEX articles_by_section",
+            "DROP INDEX unread_articles",
+            "DROP INDEX articles_by_twin_key",
+            "DROP INDEX followers",
+            "ALTER TABLE articles DROP COLUMN is_foreign",
+            "ALTER TABLE articles RENAME COLUMN leader TO duplicate_of",
+            "ALTER TABLE articles RENAME COLUMN twin_key TO duplicate_key",
+            "ALTER TABLE forgotten RENAME TO tombstones",
+            # Their last columns are there for lists and counts to need nothing but the index.
+            """CREATE INDEX articles_by_time ON articles
+                (published_at DESC, arrived_at DESC, id, duplicate_of)
+                WHERE duplicate_of IS NULL""",
+            """CREATE INDEX articles_by_section ON articles
+                (section, published_at DESC, arrived_at DESC, id, duplicate_of)
+                WHERE duplicate_of IS NULL""",
+            """CREATE INDEX unread_articles ON articles
+                (section, published_at DESC, arrived_at DESC, id, is_read, duplicate_of)
+                WHERE duplicate_of IS NULL AND is_read = 0""",
+            "CREATE INDEX articles_by_duplicate_key ON articles (duplicate_key)",
+            "CREATE INDEX duplicates ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL",
+        ),
     ),
     tables=frozenset(
-        {"articles", "bodies", "versions", "forgotten", "states", "pictures", "search"}
+        {"articles", "bodies", "versions", "tombstones", "states", "pictures", "search"}
     ),
     first_reads=(
         "SELECT * FROM articles ORDER BY number DESC LIMIT 1",
-        "SELECT id FROM articles WHERE leader IS NULL ORDER BY published_at DESC LIMIT 1",
+        "SELECT id FROM articles WHERE duplicate_of IS NULL ORDER BY published_at DESC LIMIT 1",
         "SELECT * FROM bodies ORDER BY number DESC LIMIT 1",
         "SELECT * FROM states LIMIT 1",
     ),

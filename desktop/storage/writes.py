@@ -61,8 +61,8 @@ class Writes:
 
         Returns in `new` the ids never met before, oldest first; in `updated` those whose row
         looks different now, and those that came back after the cache was lost but had been
-        read: a list may have no row of them yet. An article that another one leads (same
-        address, same section) is in neither. A feed never removes anything.
+        read: a list may have no row of them yet. A duplicate (same address, same section) is
+        in neither. A feed never removes anything.
         """
         with self._transaction() as connection:
             return saving.save(connection, update)

@@ -31,7 +31,6 @@ id = "bron-0"
 name = "De Bron"
 url = "http://127.0.0.1:9/rss.xml"
 section = "Buitenland"
-foreign = true
 """
 
 

@@ -36,8 +36,8 @@ def test_an_entry_becomes_a_source() -> None:
 
     assert parse_sources(text, FILE) == SourceList(
         (
-            Source("a", "A", "https://a.example/feed", "Buitenland", foreign=True),
-            Source("b", "A", "https://a.example/feed", "Zeeland", foreign=False),
+            Source("a", "A", "https://a.example/feed", "Buitenland"),
+            Source("b", "A", "https://a.example/feed", "Zeeland"),
         )
     )
 
@@ -51,7 +51,6 @@ def test_an_entry_becomes_a_source() -> None:
         ({"id": None}, ("entry 1", "missing")),
         ({"name": "12"}, ("a", "type")),
         ({"id": "12"}, ("entry 1", "type")),
-        ({"foreign": '"ja"'}, ("a", "type")),
         ({"name": r'"A\u0007"'}, ("a", "characters")),
         ({"name": r'"A\u202Egnp.exe"'}, ("a", "characters")),
         ({"id": r'"a\nb"'}, ("entry 1", "characters")),

@@ -44,13 +44,6 @@ def test_the_shipped_list_is_sound_and_begins_abroad() -> None:
     assert sections[:3] == ["Buitenland", "Binnenland", "Zeeland"]
 
 
-def test_foreign_news_is_marked_in_the_shipped_list() -> None:
-    sources = read_sources(resource("sources.toml")).sources
-
-    assert {source.section for source in sources if source.foreign} == {"Buitenland"}
-    assert all(source.foreign for source in sources if source.section == "Buitenland")
-
-
 def test_no_address_is_read_twice() -> None:
     urls = [source.url for source in read_sources(resource("sources.toml")).sources]
 

@@ -18,7 +18,7 @@ from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
 
 NOW = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
-ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland", True)
+ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland")
 SPORT = Source("sport", "Sportblad", "https://sport.example/feed", "Sport")
 
 

@@ -5,23 +5,25 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import StoreFailed, StoreTrouble
-from desktop.core.model import ReadingPosition
+from desktop.core.model import Changes, ReadingPosition
 from desktop.storage.database import Preparation, StorageEventKind, check_cache, prepare
 from desktop.storage.queries import Queries
 from desktop.storage.schema import CACHE, LIBRARY, Schema
 from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
 
-VERSION_1 = Path(__file__).parents[1] / "data" / "storage" / "library-v1.sql"
+VERSION_1 = Path(__file__).parents[1] / "data" / "storage"
 NEXT_LIBRARY = LIBRARY._replace(steps=(*LIBRARY.steps, ("ALTER TABLE stars ADD COLUMN note TEXT",)))
+OTHER = SPORT._replace(id="other")
 BROKEN_LIBRARY = LIBRARY._replace(
     steps=(*LIBRARY.steps, ("CREATE TABLE notes (x)", "CREATE TABLE stars (x)"))
 )
 
 
-def put_version_1(folder: Path) -> None:
-    """Write the library that the first version of the program left behind."""
-    with closing(sqlite3.connect(folder / "library.sqlite")) as connection:
-        connection.executescript(VERSION_1.read_text(encoding="utf-8"))
+def put_version_1(folder: Path, schema: Schema = LIBRARY) -> None:
+    """Write the file that the first version of the program left behind."""
+    script = VERSION_1 / f"{Path(schema.file_name).stem}-v1.sql"
+    with closing(sqlite3.connect(folder / schema.file_name)) as connection:
+        connection.executescript(script.read_text(encoding="utf-8"))
 
 
 def set_version(path: Path, version: int) -> None:
@@ -72,14 +74,16 @@ def test_a_file_of_a_later_program_is_left_alone(folder: Path, schema: Schema) -
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_the_first_version_is_what_it_was(tmp_path: Path, folder: Path) -> None:
-    put_version_1(tmp_path)
-    first = LIBRARY._replace(steps=LIBRARY.steps[:1])
-    (folder / "library.sqlite").unlink()
+@pytest.mark.parametrize("schema", [LIBRARY, CACHE])
+def test_the_first_version_is_what_it_was(tmp_path: Path, schema: Schema) -> None:
+    put_version_1(tmp_path, schema)
+    (tmp_path / "new").mkdir()
 
-    prepare(folder, NOW, library=first)
+    with closing(sqlite3.connect(tmp_path / "new" / schema.file_name)) as connection:
+        for statement in schema.steps[0]:
+            connection.execute(statement)
 
-    assert shape_of(folder / "library.sqlite") == shape_of(tmp_path / "library.sqlite")
+    assert shape_of(tmp_path / "new" / schema.file_name) == shape_of(tmp_path / schema.file_name)
 
 
 def test_a_library_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -97,6 +101,28 @@ def test_a_library_of_the_first_version_is_brought_up_to_date(tmp_path: Path) ->
         assert queries.own_sources() == [SPORT]
 
 
+def test_a_cache_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    put_version_1(tmp_path, CACHE)
+
+    with open_store(tmp_path) as (writes, queries):
+        assert set(ids_in(queries.article_ids())) == {id_of(key) for key in ("brug", "weg", "tram")}
+        assert queries.sections() == [("Buitenland", 2)]
+        assert ids_in(queries.search_ids("tram")) == [id_of("tram")]
+        article, body = queries.article(id_of("brug")), queries.body(id_of("tram"))
+        assert article is not None
+        assert (article.title, article.places) == ("Brug open", ("DEN HAAG", "PARIJS"))
+        assert body is not None
+        assert (body.html, body.is_full) == ("<p>De tram rijdt weer.</p>", True)
+        assert [older.title for older in queries.older_versions(id_of("brug"))] == ["Brug dicht"]
+        assert set(queries.source_states()) == {"abroad", "other"}
+        assert queries.picture("https://abroad.example/tram.jpg") is not None
+        removed_before = new_article("a", id=77)
+        assert writes.save(update_of(removed_before)) == Changes()
+        assert writes.remove_source("abroad").updated == (id_of("ook", OTHER),)
+    assert prepare(tmp_path, NOW) == Preparation()
+    assert check_cache(tmp_path) == ()
+
+
 def test_a_step_is_taken_after_a_copy_was_made(tmp_path: Path) -> None:
     put_version_1(tmp_path)
 
@@ -104,7 +130,7 @@ def test_a_step_is_taken_after_a_copy_was_made(tmp_path: Path) -> None:
 
     copy = tmp_path / "backups" / "library-v1.sqlite"
     assert event.kind is StorageEventKind.LIBRARY_UPDATED
-    assert version_of(tmp_path / "library.sqlite") == 2
+    assert version_of(tmp_path / "library.sqlite") == NEXT_LIBRARY.version
     assert version_of(copy) == 1
     assert prepare(tmp_path, NOW, library=NEXT_LIBRARY).events == ()
 

@@ -18,7 +18,6 @@ def test_an_empty_store_answers_every_question(queries: Queries) -> None:
     assert queries.articles([1]) == queries.sections() == queries.own_sources() == []
     assert queries.article(1) is queries.body(1) is queries.reading_position(1) is None
     assert queries.picture("https://a.example/") is queries.picture_size("https://a.example/")
-    assert queries.last_good_check() is queries.newest_arrival() is None
     assert queries.source_states() == {}
     assert (queries.unread_count(), queries.text(1), queries.older_versions(1)) == (0, "", [])
 
@@ -41,13 +40,11 @@ def test_of_one_moment_the_last_to_arrive_comes_first(writes: Writes, queries: Q
     assert ids_in(queries.article_ids()) == [id_of("b"), id_of("a")]
 
 
-def test_a_list_can_be_of_one_section_or_of_foreign_news(writes: Writes, queries: Queries) -> None:
+def test_a_list_can_be_of_one_section(writes: Writes, queries: Queries) -> None:
     writes.save(update_of(new_article("a")))
     writes.save(update_of(new_article("b", source=SPORT), source=SPORT))
 
     assert ids_in(queries.article_ids(SPORT.section)) == [id_of("b", SPORT)]
-    assert ids_in(queries.article_ids(foreign_only=True)) == [id_of("a")]
-    assert queries.article_ids(SPORT.section, foreign_only=True) == []
     assert len(queries.article_ids()) == 2
 
 
@@ -57,8 +54,8 @@ def test_a_part_of_the_list_is_listed_like_the_whole(writes: Writes, queries: Qu
         update_of(*(new_article(key, age=HOUR) for key in "abc"), new_article("d", age=3 * HOUR))
     )
     writes.save(update_of(*(new_article(key, arrived=late, age=2 * HOUR) for key in "efg")))
-    twin = SPORT._replace(section=ABROAD.section)
-    writes.save(update_of(new_article("a", source=twin, url="https://abroad.example/a")))
+    other = SPORT._replace(section=ABROAD.section)
+    writes.save(update_of(new_article("a", source=other, url="https://abroad.example/a")))
     writes.save(update_of(new_article("h", source=SPORT, age=HOUR), source=SPORT))
     hour_ago = int((NOW - HOUR).timestamp())
 
@@ -108,16 +105,6 @@ def test_related_are_the_next_older_unread_of_the_section(writes: Writes, querie
     after = listed[listed.index(article.id) + 1 :]
     assert related == [id_ for id_ in after if id_ != id_of("read")][:3]
     assert len(related) == 3
-
-
-def test_times_of_the_last_check_and_arrival(writes: Writes, queries: Queries) -> None:
-    writes.save(update_of(new_article("a"), checked=NOW))
-    writes.save_state(SourceState("other", checked_at=NOW + HOUR))
-    writes.save_state(SourceState("never"))
-
-    assert queries.last_good_check() == NOW + HOUR
-    assert queries.newest_arrival() == queries.newest_arrival(ABROAD.section) == NOW
-    assert queries.newest_arrival("Onbekend") is None
 
 
 def test_a_source_state_is_read_back_as_it_was(writes: Writes, queries: Queries) -> None:

@@ -76,18 +76,18 @@ def test_an_article_that_went_does_not_come_back_with_its_feed(
     assert len(queries.article_ids()) == 10
 
 
-def test_when_the_leader_goes_its_twin_is_listed(tight: Writes, queries: Queries) -> None:
+def test_when_an_article_goes_its_duplicate_is_listed(tight: Writes, queries: Queries) -> None:
     other = Source("other", "Anders", "https://other.example/", "Buitenland")
     url = "https://agency.example/1"
-    tight.save(update_of(new_article("leader", url=url)))
-    tight.save(update_of(new_article("twin", source=other, url=url), source=other))
+    tight.save(update_of(new_article("canonical", url=url)))
+    tight.save(update_of(new_article("duplicate", source=other, url=url), source=other))
     for key in keys(9):
         tight.save(update_of(new_article(key)))
 
     changes = tight.maintain(NOW)
 
-    assert changes == Changes(updated=(id_of("twin", other),), removed=(id_of("leader"),))
-    assert id_of("twin", other) in ids_in(queries.article_ids())
+    assert changes == Changes(updated=(id_of("duplicate", other),), removed=(id_of("canonical"),))
+    assert id_of("duplicate", other) in ids_in(queries.article_ids())
 
 
 def test_pictures_longest_unused_go_first(tight: Writes, queries: Queries) -> None:

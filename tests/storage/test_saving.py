@@ -225,8 +225,8 @@ def test_of_two_sources_with_one_address_the_first_is_listed(
     url = "https://agency.example/1"
     writes.save(update_of(new_article("a", url=url)))
 
-    twin = new_article("b", url=url, source=other)
-    changes = writes.save(update_of(twin, source=other))
+    duplicate = new_article("b", url=url, source=other)
+    changes = writes.save(update_of(duplicate, source=other))
 
     assert changes == Changes()
     assert ids_in(queries.article_ids()) == [id_of("a")]
@@ -245,7 +245,7 @@ def test_one_address_in_two_sections_is_listed_in_both(writes: Writes, queries: 
     assert ids_in(queries.article_ids(SPORT.section)) == [id_of("b", SPORT)]
 
 
-def test_articles_without_an_address_are_no_twins(writes: Writes, queries: Queries) -> None:
+def test_articles_without_an_address_are_no_duplicates(writes: Writes, queries: Queries) -> None:
     other = ABROAD._replace(id="other")
     writes.save(update_of(new_article("a", url=None)))
 
@@ -254,7 +254,7 @@ def test_articles_without_an_address_are_no_twins(writes: Writes, queries: Queri
     assert len(queries.article_ids()) == 2
 
 
-def test_a_twin_is_listed_once_its_address_differs(writes: Writes, queries: Queries) -> None:
+def test_a_duplicate_is_listed_once_its_address_differs(writes: Writes, queries: Queries) -> None:
     other = ABROAD._replace(id="other")
     url = "https://agency.example/1"
     writes.save(update_of(new_article("a", url=url)))

@@ -146,7 +146,7 @@ def test_an_article_stays_when_its_star_is_taken_off_after_the_cache_was_lost(
 
 
 def test_own_sources_keep_their_order_and_can_be_altered(writes: Writes, queries: Queries) -> None:
-    renamed = Source(SPORT.id, "Ander blad", SPORT.url, "Voetbal", True)
+    renamed = Source(SPORT.id, "Ander blad", SPORT.url, "Voetbal")
     for source in (SPORT, ABROAD, renamed):
         writes.add_source(source)
 
@@ -158,18 +158,18 @@ def test_a_removed_source_takes_its_articles_along_but_for_starred_ones(
 ) -> None:
     writes.add_source(SPORT)
     url = "https://agency.example/1"
-    twin = Source("twin", "Tweeling", "https://twin.example/", SPORT.section)
-    leader = new_article("leader", source=SPORT, url=url)
-    entries = [new_article("a", source=SPORT), new_article("star", source=SPORT), leader]
+    other = Source("other", "Ander", "https://other.example/", SPORT.section)
+    canonical = new_article("canonical", source=SPORT, url=url)
+    entries = [new_article("a", source=SPORT), new_article("star", source=SPORT), canonical]
     writes.save(update_of(*entries, source=SPORT))
-    writes.save(update_of(new_article("b", source=twin, url=url), source=twin))
+    writes.save(update_of(new_article("b", source=other, url=url), source=other))
     writes.star(id_of("star", SPORT), True)
 
     changes = writes.remove_source(SPORT.id)
 
-    assert set(changes.removed) == {id_of("a", SPORT), id_of("leader", SPORT)}
-    assert changes.updated == (id_of("b", twin),)
-    assert set(ids_in(queries.article_ids())) == {id_of("star", SPORT), id_of("b", twin)}
+    assert set(changes.removed) == {id_of("a", SPORT), id_of("canonical", SPORT)}
+    assert changes.updated == (id_of("b", other),)
+    assert set(ids_in(queries.article_ids())) == {id_of("star", SPORT), id_of("b", other)}
     assert set(ids_in(queries.search_ids("bericht"))) == set(ids_in(queries.article_ids()))
     assert queries.own_sources() == []
     assert SPORT.id not in queries.source_states()
