@@ -15,7 +15,7 @@ from desktop.assets import resource
 from desktop.core.model import SourceState
 from desktop.demo.edition import load_edition
 from desktop.demo.server import DemoServer, demo_sources
-from desktop.mail.credentials import name_of, open_system_keyring
+from desktop.mail.credentials import keyring_name, open_system_keyring
 from desktop.net.fetch import Fetcher
 from desktop.options import Options
 from desktop.qt.autostart import system_autostart
@@ -168,7 +168,7 @@ def late_libraries() -> str:
 
 def keyring_backend() -> str:
     """Name what keeps passwords on this machine."""
-    return name_of(open_system_keyring())
+    return keyring_name(open_system_keyring())
 
 
 def say(line: str) -> None:

@@ -24,8 +24,8 @@ from desktop.core.release import parse_place
 from desktop.core.urls import host_of, is_private_host
 from desktop.core.webmail import Webmail, parse_webmail
 from desktop.mail.credentials import Credentials
+from desktop.mail.monitor import inbox_opener
 from desktop.mail.servers import MailServer, parse_servers
-from desktop.mail.watch import opening
 from desktop.net.fetch import Fetcher
 from desktop.net.tls import TlsContexts
 from desktop.qt.autostart import installed_file
@@ -89,7 +89,7 @@ def build_mailbox(face: Face, tasks: Tasks, contexts: TlsContexts) -> Mailbox:
         Passwords(Credentials(), tasks),
         tasks,
         face.clock,
-        open_inbox=opening(contexts),
+        open_inbox=inbox_opener(contexts),
     )
 
 

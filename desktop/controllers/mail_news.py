@@ -1,13 +1,21 @@
-"""When to tell of new mail, and how: the digest, once a minute at most."""
+"""When to tell of new mail, and how: the notification, once a minute at most."""
 
 import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.controllers.mail_words import password_digest
-from desktop.core.digest import Ledger, Letter, Manner, seen, take, tell, wait_s
-from desktop.core.mail import Arrival, MailAccount, MailKind, MailState
+from desktop.controllers.mail_words import password_notification
+from desktop.core.mail import Arrival, MailAccount, MailState, MailStatus
+from desktop.core.mail_notification import (
+    MessageHeader,
+    NotificationPreferences,
+    NotificationState,
+    mark_seen,
+    next_notification,
+    seconds_until_next,
+    update,
+)
 from desktop.mail.headers import display_sender, display_subject
 from desktop.qt.settings import Settings
 
@@ -16,8 +24,8 @@ class MailNews(QObject):
     """Follows the count and tells what came.
 
     Signals:
-        told(Digest): to be shown in place of what was shown before.
-        password_wanted(Digest): the same; counting ended until there is another password.
+        told(Notification): to be shown in place of what was shown before.
+        password_wanted(Notification): the same; counting ended until there is another password.
         withdrawn(): what was told is news no longer.
     """
 
@@ -37,7 +45,7 @@ class MailNews(QObject):
         self._settings = settings
         self._account = account
         self._monotonic = monotonic
-        self._ledger: Ledger | None = None
+        self._notification_state: NotificationState | None = None
         self._is_refused = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._tell)
@@ -47,55 +55,61 @@ class MailNews(QObject):
         if state is None:
             self._forget()
             return
-        if self._ledger is None:
-            self._ledger = Ledger(state.baseline)
-        was_told = self._ledger.told
-        self._ledger = take(self._ledger, state, letters_of(state.arrivals), self._manner())
-        if was_told and not self._ledger.told and not self._ledger.unread:
+        if self._notification_state is None:
+            self._notification_state = NotificationState(state.baseline)
+        was_told = self._notification_state.told
+        self._notification_state = update(
+            self._notification_state, state, headers_of(state.arrivals), self._preferences()
+        )
+        if was_told and not self._notification_state.told and not self._notification_state.unread:
             self.withdrawn.emit()
         self._take_refusal(state)
         self._tell()
 
     def seen(self) -> None:
         """Take it that the user knows of everything up to now."""
-        if self._ledger is not None:
-            self._ledger = seen(self._ledger)
+        if self._notification_state is not None:
+            self._notification_state = mark_seen(self._notification_state)
             self._timer.stop()
             self.withdrawn.emit()
 
     def _tell(self) -> None:
-        if self._ledger is None:
+        if self._notification_state is None:
             return
-        self._ledger, digest = tell(self._ledger, self._monotonic(), self._manner())
-        if digest is not None:
-            self.told.emit(digest)
-        left_s = wait_s(self._ledger, self._monotonic())
+        self._notification_state, notification = next_notification(
+            self._notification_state, self._monotonic(), self._preferences()
+        )
+        if notification is not None:
+            self.told.emit(notification)
+        left_s = seconds_until_next(self._notification_state, self._monotonic())
         if left_s is not None:
             self._timer.start(round(left_s * 1000) + 1)
 
     def _take_refusal(self, state: MailState) -> None:
         """Tell once that the password is wrong; it is not tried again by itself."""
-        was_refused, self._is_refused = self._is_refused, state.kind is MailKind.WRONG_PASSWORD
+        was_refused, self._is_refused = self._is_refused, state.status is MailStatus.WRONG_PASSWORD
         account = self._account()
         if self._is_refused and not was_refused and account and self._settings.mail_notifies:
-            self.password_wanted.emit(password_digest(account))
+            self.password_wanted.emit(password_notification(account))
 
     def _forget(self) -> None:
         self._timer.stop()
         self._is_refused = False
-        if self._ledger is not None:
-            self._ledger = None
+        if self._notification_state is not None:
+            self._notification_state = None
             self.withdrawn.emit()
 
-    def _manner(self) -> Manner:
+    def _preferences(self) -> NotificationPreferences:
         settings = self._settings
-        return Manner(
-            is_quiet=not settings.mail_notifies,
-            names_letters=settings.mail_names_letters,
+        return NotificationPreferences(
+            is_off=not settings.mail_notifies,
+            shows_headers=settings.mail_names_letters,
             language=settings.language.value,
         )
 
 
-def letters_of(arrivals: tuple[Arrival, ...]) -> tuple[Letter, ...]:
+def headers_of(arrivals: tuple[Arrival, ...]) -> tuple[MessageHeader, ...]:
     """Return who wrote about what, as text that is safe to show."""
-    return tuple(Letter(display_sender(a.sender), display_subject(a.subject)) for a in arrivals)
+    return tuple(
+        MessageHeader(display_sender(a.sender), display_subject(a.subject)) for a in arrivals
+    )

@@ -6,20 +6,20 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.controllers.mail_words import (
     describe_account_fault,
-    describe_keeping,
     describe_mail_failure,
+    describe_password_status,
     unread_words,
 )
 from desktop.controllers.mailbox import Mailbox
 from desktop.core.credentials import Credential
-from desktop.core.mail import KIND_OF as KIND_OF_REASON
 from desktop.core.mail import (
+    STATUS_BY_REASON,
     AccountFault,
     BadAccount,
     MailAccount,
     MailFailed,
-    MailKind,
     MailReason,
+    MailStatus,
 )
 from desktop.core.mail_entry import MailEntry
 from desktop.mail.servers import MailServer, known_account, own_account
@@ -27,7 +27,7 @@ from desktop.mail.servers import MailServer, known_account, own_account
 translate = QCoreApplication.translate
 
 # The account may be right all the same: the user may have it saved.
-PASSING = frozenset({MailKind.OFFLINE, MailKind.BUSY})
+PASSING = frozenset({MailStatus.OFFLINE, MailStatus.BUSY})
 # What a mailbox that is there no longer looks like.
 MAYBE_GONE = frozenset({MailReason.WRONG_PASSWORD, MailReason.DNS})
 
@@ -68,10 +68,10 @@ class MailSetup(QObject):
     def greet(self) -> None:
         """Say what is the matter with the account, if anything is."""
         state, credential = self._mailbox.state, self._mailbox.credential
-        if state is not None and state.failure is not None:
-            self.said.emit(self._sentence(state.failure), False)
-        elif credential is not None and describe_keeping(credential):
-            self.said.emit(describe_keeping(credential), False)
+        if state is not None and state.error is not None:
+            self.said.emit(self._sentence(state.error), False)
+        elif credential is not None and describe_password_status(credential):
+            self.said.emit(describe_password_status(credential), False)
 
     def test(self, entry: MailEntry) -> None:
         """Log in once and say how that went."""
@@ -155,7 +155,7 @@ class MailSetup(QObject):
             self._keep(account, entry.password)
             return
         sentence = self._sentence(result)
-        if KIND_OF_REASON[result.reason] in PASSING:
+        if STATUS_BY_REASON[result.reason] in PASSING:
             self._doubtful = entry
             again = translate("Mail", "Kies nog eens Opslaan om het zo te bewaren.")
             sentence = f"{sentence} {again}"
@@ -170,7 +170,7 @@ class MailSetup(QObject):
         if self._is_saving:
             self._is_saving = False
             self.busy.emit("")
-            self.saved.emit(describe_keeping(credential))
+            self.saved.emit(describe_password_status(credential))
 
     def _sentence(self, failure: MailFailed) -> str:
         sentence = describe_mail_failure(failure)

@@ -5,16 +5,16 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.ages import AMSTERDAM, clock_time, describe_age
-from desktop.core.credentials import Credential, Keeping
-from desktop.core.digest import Digest
+from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
     AccountFault,
     MailAccount,
     MailFailed,
-    MailKind,
     MailReason,
     MailState,
+    MailStatus,
 )
+from desktop.core.mail_notification import Notification
 
 translate = QCoreApplication.translate
 
@@ -59,14 +59,14 @@ def count_moment(moment: datetime, now: datetime, language: str) -> str:
 def mail_trouble(state: MailState) -> str:
     """Return in two words why nothing can be counted now, "" if it can be."""
     return {
-        MailKind.OFFLINE: translate("Mail", "Mail offline"),
-        MailKind.BUSY: translate("Mail", "Mailserver druk"),
-        MailKind.UNTRUSTED: translate("Mail", "Mailserver niet vertrouwd"),
-        MailKind.REFUSED: translate("Mail", "Mailserver werkt niet mee"),
-        MailKind.WRONG_PASSWORD: translate("Mail", "Wachtwoord nodig"),
-        MailKind.PASSWORD_NEEDED: translate("Mail", "Wachtwoord nodig"),
-        MailKind.LOCKED: translate("Mail", "Sleutelring op slot"),
-    }.get(state.kind, "")
+        MailStatus.OFFLINE: translate("Mail", "Mail offline"),
+        MailStatus.BUSY: translate("Mail", "Mailserver druk"),
+        MailStatus.UNTRUSTED: translate("Mail", "Mailserver niet vertrouwd"),
+        MailStatus.REFUSED: translate("Mail", "Mailserver werkt niet mee"),
+        MailStatus.WRONG_PASSWORD: translate("Mail", "Wachtwoord nodig"),
+        MailStatus.PASSWORD_NEEDED: translate("Mail", "Wachtwoord nodig"),
+        MailStatus.LOCKED: translate("Mail", "Sleutelring op slot"),
+    }.get(state.status, "")
 
 
 def describe_mail_failure(failure: MailFailed) -> str:
@@ -102,7 +102,7 @@ def describe_mail_failure(failure: MailFailed) -> str:
         ),
         MailReason.KEYRING_LOCKED: translate(
             "Mail",
-            "De sleutelring van je computer zit op slot. Open die, of typ hier je wachtwoord.",
+            "De sleutelring van je computer zit op slot. OpenInbox die, of typ hier je wachtwoord.",
         ),
         MailReason.KEYRING_DENIED: translate(
             "Mail", "De sleutelring van je computer gaf het wachtwoord niet. Typ het hier opnieuw."
@@ -111,22 +111,22 @@ def describe_mail_failure(failure: MailFailed) -> str:
     return sentences[failure.reason].format(failure.server)
 
 
-def describe_keeping(credential: Credential) -> str:
+def describe_password_status(credential: Credential) -> str:
     """Return where a password is kept, if not where it should be; "" if all is well."""
-    if credential.state is Keeping.SESSION:
+    if credential.status is PasswordStatus.SESSION:
         return {
-            Keeping.LOCKED: translate(
+            PasswordStatus.LOCKED: translate(
                 "Mail",
                 "De sleutelring van je computer zit op slot. Het wachtwoord wordt onthouden tot je"
                 " het programma afsluit.",
             ),
-            Keeping.DENIED: translate(
+            PasswordStatus.DENIED: translate(
                 "Mail",
                 "De sleutelring van je computer nam het wachtwoord niet aan. Het wordt onthouden"
                 " tot je het programma afsluit.",
             ),
         }.get(
-            credential.cause,
+            credential.fallback_reason,
             translate(
                 "Mail",
                 "Je computer heeft geen sleutelring. Het wachtwoord wordt onthouden tot je het"
@@ -134,13 +134,13 @@ def describe_keeping(credential: Credential) -> str:
             ),
         )
     return {
-        Keeping.OK: "",
-        Keeping.NONE: translate("Mail", "Er is nog geen wachtwoord bewaard."),
-        Keeping.LOCKED: translate("Mail", "De sleutelring van je computer zit op slot."),
-        Keeping.DENIED: translate(
+        PasswordStatus.OK: "",
+        PasswordStatus.NONE: translate("Mail", "Er is nog geen wachtwoord bewaard."),
+        PasswordStatus.LOCKED: translate("Mail", "De sleutelring van je computer zit op slot."),
+        PasswordStatus.DENIED: translate(
             "Mail", "De sleutelring van je computer geeft het wachtwoord niet."
         ),
-    }[credential.state]
+    }[credential.status]
 
 
 def describe_account_fault(fault: AccountFault) -> str:
@@ -169,8 +169,8 @@ def not_removed_sentence() -> str:
     )
 
 
-def password_digest(account: MailAccount) -> Digest:
+def password_notification(account: MailAccount) -> Notification:
     """Return the notification about a password that is accepted no longer."""
     title = translate("Mail", "Wachtwoord nodig")
     body = translate("Mail", "{} neemt je wachtwoord niet meer aan. Er wordt niet geteld.")
-    return Digest(title, body.format(account.server))
+    return Notification(title, body.format(account.server))

@@ -6,29 +6,29 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.controllers.passwords import Passwords
-from desktop.core.credentials import Credential, Keeping
+from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
-    KIND_OF,
+    STATUS_BY_REASON,
     KeptAccount,
     MailAccount,
     MailFailed,
-    MailKind,
     MailReason,
     MailState,
+    MailStatus,
 )
 from desktop.mail.accounts import accounts_text, parse_accounts
-from desktop.mail.trial import Trial
-from desktop.mail.watch import Open, Watch
+from desktop.mail.login_test import LoginTest
+from desktop.mail.monitor import MailboxMonitor, OpenInbox
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 
 # Mail is read in the browser, of which nothing is heard: look when some has been read.
 RECOUNTS_AFTER_MS = (30_000, 120_000)
-TrialDone = Callable[[int | MailFailed], None]
+LoginTestDone = Callable[[int | MailFailed], None]
 
 _REASONS = {
-    Keeping.LOCKED: MailReason.KEYRING_LOCKED,
-    Keeping.DENIED: MailReason.KEYRING_DENIED,
+    PasswordStatus.LOCKED: MailReason.KEYRING_LOCKED,
+    PasswordStatus.DENIED: MailReason.KEYRING_DENIED,
 }
 
 
@@ -60,7 +60,7 @@ class Mailbox(QObject):
         tasks: Tasks,
         clock: Callable[[], datetime],
         *,
-        open_inbox: Open,
+        open_inbox: OpenInbox,
         recounts_after_ms: tuple[int, ...] = RECOUNTS_AFTER_MS,
         parent: QObject | None = None,
     ) -> None:
@@ -71,7 +71,7 @@ class Mailbox(QObject):
         self._clock = clock
         self._open_inbox = open_inbox
         self._accounts = parse_accounts(settings.mail_accounts)
-        self._watch: Watch | None = None
+        self._monitor: MailboxMonitor | None = None
         self.state: MailState | None = None
         self.credential: Credential | None = None
         self._recounts = [
@@ -88,34 +88,34 @@ class Mailbox(QObject):
 
     def start(self) -> None:
         """Begin to count, if there is an account."""
-        if self._watch is None and self.account is not None:
+        if self._monitor is None and self.account is not None:
             self._load()
 
     def stop(self) -> None:
         """Count no more, until the next start of the program."""
-        self._end_watch()
+        self._stop_monitor()
         self._passwords.stop()
 
     def check(self) -> None:
         """Count now; where the keyring was locked, see whether it still is."""
-        if self.state is not None and self.state.kind is MailKind.LOCKED:
+        if self.state is not None and self.state.status is MailStatus.LOCKED:
             self._load()
-        elif self._watch is not None:
-            self._watch.check()
+        elif self._monitor is not None:
+            self._monitor.check()
 
     def wake(self) -> None:
         """Connect anew: the machine has slept, or has another network."""
-        if self._watch is not None:
-            self._watch.wake()
+        if self._monitor is not None:
+            self._monitor.wake()
 
     def seen(self) -> None:
         """Take it that the user reads mail in the browser from now on."""
         self.visited.emit()
-        if self._watch is not None:
+        if self._monitor is not None:
             for timer in self._recounts:
                 timer.start()
 
-    def test(self, account: MailAccount, password: str, done: TrialDone) -> Callable[[], None]:
+    def test(self, account: MailAccount, password: str, done: LoginTestDone) -> Callable[[], None]:
         """Log in once and give `done` the number of unread messages or the failure.
 
         Without a `password` the one that is kept is taken. Returns what cancels it; `done`
@@ -123,16 +123,16 @@ class Mailbox(QObject):
         """
         if not password:
             return self._test_kept(account, done)
-        trial = Trial(account, password, open_inbox=self._open_inbox)
+        login_test = LoginTest(account, password, open_inbox=self._open_inbox)
 
         def run() -> None:
-            result = trial.run()
+            result = login_test.run()
             self._tasks.post(self, lambda: done(result))
 
         self._tasks.keep_running(run, name="mail-test")
-        return trial.cancel
+        return login_test.cancel
 
-    def _test_kept(self, account: MailAccount, done: TrialDone) -> Callable[[], None]:
+    def _test_kept(self, account: MailAccount, done: LoginTestDone) -> Callable[[], None]:
         cancels: list[Callable[[], None]] = []
         is_cancelled = False
 
@@ -156,7 +156,7 @@ class Mailbox(QObject):
     def save(self, account: MailAccount, password: str) -> None:
         """Count the mail of `account` from now on, in place of that of any other."""
         before = self._accounts[0] if self._accounts else None
-        self._end_watch()
+        self._stop_monitor()
         if before is None or before.account != account:
             self._tell(None)
             self._keep((KeptAccount(account),))
@@ -165,12 +165,12 @@ class Mailbox(QObject):
         self.credential = None
         self._passwords.save(account, password, self._on_saved)
         # Meanwhile the keyring may ask whatever it wants.
-        self._begin_watch(password)
+        self._start_monitor(password)
 
     def remove(self) -> None:
         """Count no more and forget the account, its password too."""
         account = self.account
-        self._end_watch()
+        self._stop_monitor()
         self._keep(())
         self.credential = None
         if account is not None:
@@ -186,36 +186,36 @@ class Mailbox(QObject):
 
     def _load(self) -> None:
         account = self._accounts[0].account
-        self._tell(self._state(MailKind.CONNECTING))
+        self._tell(self._state(MailStatus.CONNECTING))
         self._passwords.load(account, lambda credential: self._on_loaded(account, credential))
 
     def _on_loaded(self, account: MailAccount, credential: Credential) -> None:
-        if account != self.account or self._watch is not None:  # another was saved meanwhile
+        if account != self.account or self._monitor is not None:  # another was saved meanwhile
             return
         self.credential = credential
         if credential.password is not None:
-            self._begin_watch(credential.password)
+            self._start_monitor(credential.password)
             return
         failure = missing(account, credential)
-        self._tell(self._state(KIND_OF[failure.reason])._replace(failure=failure))
+        self._tell(self._state(STATUS_BY_REASON[failure.reason])._replace(error=failure))
 
     def _on_saved(self, credential: Credential) -> None:
         self.credential = credential
         self.kept.emit(credential)
 
     def _on_removed(self, credential: Credential) -> None:
-        if credential.state is not Keeping.NONE:
+        if credential.status is not PasswordStatus.NONE:
             self.not_removed.emit(credential)
 
-    # The watch
+    # The monitor
 
-    def _begin_watch(self, password: str) -> None:
+    def _start_monitor(self, password: str) -> None:
         kept = self._accounts[0]
 
         def on_state(state: MailState) -> None:
-            self._tasks.post(self, lambda: self._on_state(watch, state))
+            self._tasks.post(self, lambda: self._on_state(monitor, state))
 
-        watch = Watch(
+        monitor = MailboxMonitor(
             kept.account,
             password,
             on_state,
@@ -223,25 +223,25 @@ class Mailbox(QObject):
             baseline=kept.baseline,
             asks_headers=self._asks_headers(),
         )
-        self._watch = watch
-        self._tasks.keep_running(watch.run, name="mail")
+        self._monitor = monitor
+        self._tasks.keep_running(monitor.run, name="mail")
 
-    def _end_watch(self) -> None:
+    def _stop_monitor(self) -> None:
         for timer in self._recounts:
             timer.stop()
-        if self._watch is not None:
-            watch, self._watch = self._watch, None
-            watch.stop()
+        if self._monitor is not None:
+            monitor, self._monitor = self._monitor, None
+            monitor.stop()
 
-    def _on_state(self, watch: Watch, state: MailState) -> None:
-        if watch is not self._watch:
+    def _on_state(self, monitor: MailboxMonitor, state: MailState) -> None:
+        if monitor is not self._monitor:
             return
         kept = self._accounts[0]
         if state.baseline is not None and state.baseline != kept.baseline:
             self._keep((kept._replace(baseline=state.baseline), *self._accounts[1:]))
         self._tell(state)
 
-    def _state(self, kind: MailKind) -> MailState:
+    def _state(self, kind: MailStatus) -> MailState:
         return MailState(kind, self._clock(), baseline=self._accounts[0].baseline)
 
     def _tell(self, state: MailState | None) -> None:
@@ -250,8 +250,8 @@ class Mailbox(QObject):
 
     def _on_setting(self, key: str) -> None:
         names_letters, notifies = Settings.mail_names_letters.key, Settings.mail_notifies.key
-        if self._watch is not None and key in (names_letters, notifies):
-            self._watch.asks_headers = self._asks_headers()
+        if self._monitor is not None and key in (names_letters, notifies):
+            self._monitor.asks_headers = self._asks_headers()
 
     def _asks_headers(self) -> bool:
         return self._settings.mail_notifies and self._settings.mail_names_letters
@@ -259,4 +259,4 @@ class Mailbox(QObject):
 
 def missing(account: MailAccount, credential: Credential) -> MailFailed:
     """Return the failure that a password which is not there amounts to."""
-    return MailFailed(account.server, _REASONS.get(credential.state, MailReason.NO_PASSWORD))
+    return MailFailed(account.server, _REASONS.get(credential.status, MailReason.NO_PASSWORD))

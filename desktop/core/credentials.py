@@ -4,7 +4,7 @@ from enum import Enum
 from typing import NamedTuple
 
 
-class Keeping(Enum):
+class PasswordStatus(Enum):
     """Where a password is, or why it is not at hand."""
 
     OK = "ok"  # in the system's keyring
@@ -18,16 +18,16 @@ class Credential(NamedTuple):
     """The answer about one password.
 
     Attributes:
-        state: See `Keeping`.
-        password: None unless `state` is OK or SESSION.
-        cause: With SESSION, why the keyring does not have it: NONE (there is no keyring),
-            LOCKED or DENIED. Otherwise the same as `state`.
+        status: See `PasswordStatus`.
+        password: None unless `status` is OK or SESSION.
+        fallback_reason: With SESSION, why the keyring does not have it: NONE (there is no keyring),
+            LOCKED or DENIED. Otherwise the same as `status`.
     """
 
-    state: Keeping
+    status: PasswordStatus
     password: str | None
-    cause: Keeping
+    fallback_reason: PasswordStatus
 
     def __repr__(self) -> str:
         """Say everything but the password: this may end in a log."""
-        return f"Credential({self.state.name}, cause={self.cause.name})"
+        return f"Credential({self.status.name}, fallback_reason={self.fallback_reason.name})"

@@ -55,7 +55,7 @@ class Arrival(NamedTuple):
     subject: bytes
 
 
-class MailKind(Enum):
+class MailStatus(Enum):
     """How the count of unread mail stands."""
 
     CONNECTING = "connecting"
@@ -70,7 +70,7 @@ class MailKind(Enum):
 
 
 # The watch ends in these: trying again could lock the mailbox.
-FINAL_KINDS = frozenset({MailKind.WRONG_PASSWORD, MailKind.PASSWORD_NEEDED})
+FINAL_STATUSES = frozenset({MailStatus.WRONG_PASSWORD, MailStatus.PASSWORD_NEEDED})
 
 
 class MailReason(Enum):
@@ -96,25 +96,25 @@ class MailReason(Enum):
     PASSWORD_CHARACTERS = "password-characters"  # noqa: S105  (cannot be sent to this server)
 
 
-KIND_OF = {
-    MailReason.OFFLINE: MailKind.OFFLINE,
-    MailReason.DNS: MailKind.OFFLINE,
-    MailReason.CONNECT: MailKind.OFFLINE,
-    MailReason.TIMEOUT: MailKind.OFFLINE,
-    MailReason.DROPPED: MailKind.OFFLINE,
-    MailReason.BUSY: MailKind.BUSY,
-    MailReason.CERTIFICATE: MailKind.UNTRUSTED,
-    MailReason.TLS: MailKind.UNTRUSTED,
-    MailReason.PREAUTH: MailKind.REFUSED,
-    MailReason.NO_LOGIN: MailKind.REFUSED,
-    MailReason.TOO_LARGE: MailKind.REFUSED,
-    MailReason.GARBAGE: MailKind.REFUSED,
-    MailReason.COMMAND: MailKind.REFUSED,
-    MailReason.NO_PASSWORD: MailKind.PASSWORD_NEEDED,
-    MailReason.KEYRING_LOCKED: MailKind.LOCKED,
-    MailReason.KEYRING_DENIED: MailKind.PASSWORD_NEEDED,
-    MailReason.WRONG_PASSWORD: MailKind.WRONG_PASSWORD,
-    MailReason.PASSWORD_CHARACTERS: MailKind.PASSWORD_NEEDED,
+STATUS_BY_REASON = {
+    MailReason.OFFLINE: MailStatus.OFFLINE,
+    MailReason.DNS: MailStatus.OFFLINE,
+    MailReason.CONNECT: MailStatus.OFFLINE,
+    MailReason.TIMEOUT: MailStatus.OFFLINE,
+    MailReason.DROPPED: MailStatus.OFFLINE,
+    MailReason.BUSY: MailStatus.BUSY,
+    MailReason.CERTIFICATE: MailStatus.UNTRUSTED,
+    MailReason.TLS: MailStatus.UNTRUSTED,
+    MailReason.PREAUTH: MailStatus.REFUSED,
+    MailReason.NO_LOGIN: MailStatus.REFUSED,
+    MailReason.TOO_LARGE: MailStatus.REFUSED,
+    MailReason.GARBAGE: MailStatus.REFUSED,
+    MailReason.COMMAND: MailStatus.REFUSED,
+    MailReason.NO_PASSWORD: MailStatus.PASSWORD_NEEDED,
+    MailReason.KEYRING_LOCKED: MailStatus.LOCKED,
+    MailReason.KEYRING_DENIED: MailStatus.PASSWORD_NEEDED,
+    MailReason.WRONG_PASSWORD: MailStatus.WRONG_PASSWORD,
+    MailReason.PASSWORD_CHARACTERS: MailStatus.PASSWORD_NEEDED,
 }
 
 
@@ -123,7 +123,7 @@ class MailFailed(AppError):
 
     Attributes:
         server: The host that was asked.
-        reason: The kind of failure.
+        reason: The kind of error.
         detail: The fact in English, for the log; never a name, an address or a password.
     """
 
@@ -140,22 +140,22 @@ class MailState(NamedTuple):
     """How the count of unread mail stands at a moment.
 
     Attributes:
-        kind: See `MailKind`.
-        since: When this kind of state began.
+        status: See `MailStatus`.
+        since: When this status began.
         unread: How many messages were when they were last counted, None before that.
         counted_at: When that was; None with `unread`.
-        failure: What went wrong; None while nothing did.
+        error: What went wrong; None while nothing did.
         retry_at: When the next attempt is due; None if none is, or if one is under way.
         baseline: To be kept for the next run; None before the first count.
         new: How many messages are new since the count before; 0 in a first count.
         arrivals: The newest of them, if headers were asked for.
     """
 
-    kind: MailKind
+    status: MailStatus
     since: datetime
     unread: int | None = None
     counted_at: datetime | None = None
-    failure: MailFailed | None = None
+    error: MailFailed | None = None
     retry_at: datetime | None = None
     baseline: Baseline | None = None
     new: int = 0

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
-from desktop.core.mail import MailKind, MailState
+from desktop.core.mail import MailState, MailStatus
 
 MOST_SHOWN = 9
 
@@ -26,13 +26,13 @@ class Sign(NamedTuple):
 
 
 _SIGNS = {
-    MailKind.OFFLINE: SignKind.OFFLINE,
-    MailKind.BUSY: SignKind.OFFLINE,
-    MailKind.UNTRUSTED: SignKind.ATTENTION,
-    MailKind.REFUSED: SignKind.ATTENTION,
-    MailKind.WRONG_PASSWORD: SignKind.ATTENTION,
-    MailKind.PASSWORD_NEEDED: SignKind.ATTENTION,
-    MailKind.LOCKED: SignKind.LOCKED,
+    MailStatus.OFFLINE: SignKind.OFFLINE,
+    MailStatus.BUSY: SignKind.OFFLINE,
+    MailStatus.UNTRUSTED: SignKind.ATTENTION,
+    MailStatus.REFUSED: SignKind.ATTENTION,
+    MailStatus.WRONG_PASSWORD: SignKind.ATTENTION,
+    MailStatus.PASSWORD_NEEDED: SignKind.ATTENTION,
+    MailStatus.LOCKED: SignKind.LOCKED,
 }
 
 
@@ -43,8 +43,8 @@ def sign_of(state: MailState | None) -> Sign:
     """
     if state is None:
         return Sign(SignKind.NONE)
-    if state.kind in _SIGNS:
-        return Sign(_SIGNS[state.kind])
+    if state.status in _SIGNS:
+        return Sign(_SIGNS[state.status])
     unread = state.unread or 0
     if not unread:
         return Sign(SignKind.NONE)

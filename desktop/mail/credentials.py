@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
 from desktop import APPLICATION_ID
-from desktop.core.credentials import Credential, Keeping
+from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import IMAP_PORT, MailAccount
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 # A Secret Service can hold several items for one entry, and `keyring` deletes one at a time.
 MOST_DUPLICATES = 8
 # Of `secretstorage`, which only Linux has.
-STAYS_LOCKED = frozenset({"LockedException", "PromptDismissedException"})
+LOCKED_ERRORS = frozenset({"LockedException", "PromptDismissedException"})
 
 
 class Keyring(Protocol):
@@ -44,37 +44,37 @@ class Backend(NamedTuple):
 
     Attributes:
         module, name: Where it is.
-        troubles: What it raises besides errors of `keyring` and Python's own, as names
+        errors: What it raises besides errors of `keyring` and Python's own, as names
             that its module knows.
     """
 
     module: str
     name: str
-    troubles: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
 
 # In a fixed order, so that what one of them keeps is looked for there again.
 BACKENDS = {
     "win32": (
-        Backend("keyring.backends.Windows", "WinVaultKeyring", troubles=("pywintypes.error",)),
+        Backend("keyring.backends.Windows", "WinVaultKeyring", errors=("pywintypes.error",)),
     ),
     "darwin": (Backend("keyring.backends.macOS", "Keyring"),),
     "linux": (
         Backend(
             "keyring.backends.SecretService",
             "Keyring",
-            troubles=(
+            errors=(
                 "secretstorage.exceptions.SecretStorageException",
                 "secretstorage.util.DBusErrorResponse",
             ),
         ),
-        Backend("keyring.backends.libsecret", "Keyring", troubles=("GLib.Error",)),
-        Backend("keyring.backends.kwallet", "DBusKeyring", troubles=("dbus.DBusException",)),
+        Backend("keyring.backends.libsecret", "Keyring", errors=("GLib.Error",)),
+        Backend("keyring.backends.kwallet", "DBusKeyring", errors=("dbus.DBusException",)),
     ),
 }
 
 
-class Opened(NamedTuple):
+class OpenKeyring(NamedTuple):
     """A keyring that answers, and every kind of error it is known to raise.
 
     Attributes:
@@ -82,7 +82,7 @@ class Opened(NamedTuple):
     """
 
     keyring: Keyring
-    troubles: tuple[type[Exception], ...]
+    errors: tuple[type[Exception], ...]
     is_locked: Callable[[], bool] | None = None
 
 
@@ -96,9 +96,9 @@ class Credentials:
     memory alone is used. The user is asked to unlock the keyring once in a session.
     """
 
-    def __init__(self, open_keyring: Callable[[], Opened | None] | None = None) -> None:
+    def __init__(self, open_keyring: Callable[[], OpenKeyring | None] | None = None) -> None:
         self._open_keyring = open_keyring or open_system_keyring
-        self._opened: Opened | None = None
+        self._opened: OpenKeyring | None = None
         self._of_session: dict[tuple[str, str], str] = {}
         self._stayed_locked = False
         self._is_given_up = False
@@ -108,12 +108,12 @@ class Credentials:
         entry = entry_of(account)
         password = self._of_session.get(entry)
         if password is not None:
-            return Credential(Keeping.SESSION, password, self._cause())
-        state, found = self._ask(lambda keyring: keyring.get_password(*entry))
-        if state is Keeping.OK and found:
-            return Credential(Keeping.OK, found, Keeping.OK)
-        state = Keeping.NONE if state is Keeping.OK else state
-        return Credential(state, None, state)
+            return Credential(PasswordStatus.SESSION, password, self._fallback_reason())
+        status, found = self._ask(lambda keyring: keyring.get_password(*entry))
+        if status is PasswordStatus.OK and found:
+            return Credential(PasswordStatus.OK, found, PasswordStatus.OK)
+        status = PasswordStatus.NONE if status is PasswordStatus.OK else status
+        return Credential(status, None, status)
 
     def save(self, account: MailAccount, password: str) -> Credential:
         """Keep the password of `account` in the keyring, or in memory where that fails.
@@ -128,57 +128,57 @@ class Credentials:
             keyring.set_password(*entry, password)
             return keyring.get_password(*entry)
 
-        state, kept = self._ask(set_and_get)
-        if state is Keeping.OK and kept == password:
+        status, kept = self._ask(set_and_get)
+        if status is PasswordStatus.OK and kept == password:
             self._of_session.pop(entry, None)
-            return Credential(Keeping.OK, password, Keeping.OK)
-        if state is Keeping.OK:
+            return Credential(PasswordStatus.OK, password, PasswordStatus.OK)
+        if status is PasswordStatus.OK:
             log.warning("the keyring does not give back what it was given")
-            state = Keeping.DENIED
+            status = PasswordStatus.DENIED
             self._ask(lambda keyring: delete_all(keyring, entry))
-        return Credential(Keeping.SESSION, password, state)
+        return Credential(PasswordStatus.SESSION, password, status)
 
     def remove(self, account: MailAccount) -> Credential:
         """Forget the password of `account`; NONE if it is gone, else why it is not."""
         entry = entry_of(account)
         self._of_session.pop(entry, None)
-        state, is_gone = self._ask(lambda keyring: delete_all(keyring, entry))
-        if state is Keeping.OK:
-            state = Keeping.NONE if is_gone else Keeping.DENIED
-        return Credential(state, None, state)
+        status, is_gone = self._ask(lambda keyring: delete_all(keyring, entry))
+        if status is PasswordStatus.OK:
+            status = PasswordStatus.NONE if is_gone else PasswordStatus.DENIED
+        return Credential(status, None, status)
 
     def give_up(self) -> None:
         """Never use the keyring again: it does not answer. May be called from any thread."""
         log.warning("the keyring does not answer")
         self._is_given_up = True
 
-    def _cause(self) -> Keeping:
+    def _fallback_reason(self) -> PasswordStatus:
         """Return why a password may be in memory only."""
         if self._is_given_up or self._stayed_locked:
-            return Keeping.LOCKED
-        return Keeping.NONE if self._opened is None else Keeping.DENIED
+            return PasswordStatus.LOCKED
+        return PasswordStatus.NONE if self._opened is None else PasswordStatus.DENIED
 
-    def _ask(self, question: Callable[[Keyring], Any]) -> tuple[Keeping, Any]:
+    def _ask(self, question: Callable[[Keyring], Any]) -> tuple[PasswordStatus, Any]:
         """Return OK and the keyring's answer, or what kept it from answering and None."""
         if self._is_given_up:
-            return Keeping.LOCKED, None
+            return PasswordStatus.LOCKED, None
         self._opened = self._opened or self._open_keyring()
         if self._opened is None:
-            return Keeping.NONE, None
-        keyring, troubles, is_locked = self._opened
+            return PasswordStatus.NONE, None
+        keyring, errors, is_locked = self._opened
         try:
             if self._stayed_locked and (is_locked is None or is_locked()):
-                return Keeping.LOCKED, None
+                return PasswordStatus.LOCKED, None
             self._stayed_locked = False
             answer = question(keyring)
-        except troubles as error:
-            state = meaning_of(error)
-            self._stayed_locked |= state is Keeping.LOCKED
+        except errors as error:
+            status = status_of(error)
+            self._stayed_locked |= status is PasswordStatus.LOCKED
             # Not its text: that may name the account.
-            log.info("keyring: %s (%s)", state.value, type(error).__name__)
-            return state, None
+            log.info("keyring: %s (%s)", status.value, type(error).__name__)
+            return status, None
         # Whoever gave up has gone on without this answer.
-        return (Keeping.LOCKED, None) if self._is_given_up else (Keeping.OK, answer)
+        return (PasswordStatus.LOCKED, None) if self._is_given_up else (PasswordStatus.OK, answer)
 
 
 def entry_of(account: MailAccount, *, port: int = IMAP_PORT) -> tuple[str, str]:
@@ -189,7 +189,7 @@ def entry_of(account: MailAccount, *, port: int = IMAP_PORT) -> tuple[str, str]:
     return f"{APPLICATION_ID}:imap:{account.server.lower()}:{port}", account.user
 
 
-def open_system_keyring() -> Opened | None:
+def open_system_keyring() -> OpenKeyring | None:
     """Return the first keyring of this system that answers, None if there is none."""
     for backend in BACKENDS.get(sys.platform, ()):
         opened = _open(backend)
@@ -200,7 +200,7 @@ def open_system_keyring() -> Opened | None:
     return None
 
 
-def name_of(opened: Opened | None) -> str:
+def keyring_name(opened: OpenKeyring | None) -> str:
     """Return the full name of a keyring's class, "none" without one."""
     kind = type(opened.keyring) if opened else None
     return f"{kind.__module__}.{kind.__qualname__}" if kind else "none"
@@ -219,31 +219,33 @@ def delete_all(keyring: Keyring, entry: tuple[str, str]) -> bool:
     return keyring.get_password(*entry) is None
 
 
-def meaning_of(error: Exception) -> Keeping:
+def status_of(error: Exception) -> PasswordStatus:
     """Return what an error of a keyring says."""
     from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
     if isinstance(error, NoKeyringError):
-        return Keeping.NONE
+        return PasswordStatus.NONE
     # InitError: the user did not let a first keyring be made.
     is_locked = isinstance(error, KeyringLocked | InitError)
-    return Keeping.LOCKED if is_locked or type(error).__name__ in STAYS_LOCKED else Keeping.DENIED
+    if is_locked or type(error).__name__ in LOCKED_ERRORS:
+        return PasswordStatus.LOCKED
+    return PasswordStatus.DENIED
 
 
-def _open(backend: Backend) -> Opened | None:
+def _open(backend: Backend) -> OpenKeyring | None:
     """Return a back-end if it works on this machine."""
     try:
         module = import_module(backend.module)
         kind = getattr(module, backend.name)
         if not kind.viable:
             return None
-        return Opened(kind(), _troubles(module, backend.troubles), _lock_of(module))
+        return OpenKeyring(kind(), _errors(module, backend.errors), _lock_of(module))
     except (ImportError, AttributeError, RuntimeError, OSError) as error:
         log.info("keyring %s: %s", backend.module, type(error).__name__)
         return None
 
 
-def _troubles(module: object, names: tuple[str, ...]) -> tuple[type[Exception], ...]:
+def _errors(module: object, names: tuple[str, ...]) -> tuple[type[Exception], ...]:
     """Return what a keyring can raise without the program being wrong."""
     from keyring.errors import KeyringError
 

@@ -8,8 +8,8 @@ on a line that comes in two packets.
 import re
 
 from desktop.core.mail import MailFailed, MailReason
-from desktop.mail.failures import failure_of, status_of
-from desktop.mail.wire import Wire
+from desktop.mail.errors import mail_error, status_of
+from desktop.mail.imap_connection import BoundedConnection
 
 # What changes the count: mail came, went, or was read elsewhere (VANISHED: RFC 7162).
 _CHANGE = re.compile(rb"\* (?:\d+ (?:EXISTS|EXPUNGE|FETCH)\b|VANISHED\b)", re.IGNORECASE)
@@ -24,8 +24,8 @@ class Idle:
         is_begun: Whether the server listens to nothing but DONE.
     """
 
-    def __init__(self, wire: Wire, *, answer_s: float) -> None:
-        self._wire = wire
+    def __init__(self, connection: BoundedConnection, *, answer_s: float) -> None:
+        self._connection = connection
         self._answer_s = answer_s
         self.is_begun = False
         self._is_changed = False
@@ -33,10 +33,10 @@ class Idle:
     def begin(self) -> bool:
         """Ask the server to tell, and return whether it will."""
         self._is_changed = False
-        self._wire.allow(self._answer_s)
-        self._wire.send(_TAG + b" IDLE\r\n")
+        self._connection.start_exchange(self._answer_s)
+        self._connection.send(_TAG + b" IDLE\r\n")
         while True:
-            line = self._wire.readline()
+            line = self._connection.readline()
             if line.startswith(b"+"):
                 self.is_begun = True
                 return True
@@ -49,7 +49,7 @@ class Idle:
 
         Raises ConnectionError when the connection has ended.
         """
-        while (line := self._wire.line_at_hand()) is not None:
+        while (line := self._connection.line_at_hand()) is not None:
             self._note(line)
         return self._is_changed
 
@@ -57,17 +57,17 @@ class Idle:
         """Let other commands be given again, and return whether there was a change till then."""
         if self.is_begun:
             self.is_begun = False
-            self._wire.allow(self._answer_s)
-            self._wire.send(b"DONE\r\n")
-            while not (line := self._wire.readline()).startswith(_TAG + b" "):
+            self._connection.start_exchange(self._answer_s)
+            self._connection.send(b"DONE\r\n")
+            while not (line := self._connection.readline()).startswith(_TAG + b" "):
                 self._note(line)
         changed, self._is_changed = self._is_changed, False
         return changed
 
     def _note(self, line: bytes) -> None:
         if status_of(line)[0] == "BYE":
-            raise failure_of(ConnectionResetError("BYE"), self._wire.host, line)
+            raise mail_error(ConnectionResetError("BYE"), self._connection.host, line)
         if not line.startswith((b"* ", b"+")):
-            raise MailFailed(self._wire.host, MailReason.GARBAGE, "unexpected line")
+            raise MailFailed(self._connection.host, MailReason.GARBAGE, "unexpected line")
         if _CHANGE.match(line):
             self._is_changed = True

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 from imapclient import IMAPClient  # type: ignore[import-untyped]
 
 from desktop.core.mail import IMAP_PORT, Arrival, MailAccount, MailFailed, MailReason
-from desktop.mail.bell import Bell
-from desktop.mail.failures import TROUBLE, failure_of, greeting_failure, login_failure
+from desktop.mail.errors import IMAP_ERRORS, greeting_error, login_error, mail_error
 from desktop.mail.idle import Idle
-from desktop.mail.wire import Wire, dial
+from desktop.mail.imap_connection import BoundedConnection, connect
+from desktop.mail.interrupter import Interrupter
 
 MOST_HEADERS = 5
 # Sender and subject of an honest message are far shorter.
@@ -48,15 +48,15 @@ class Inbox:
     Every method raises MailFailed when the connection is of no further use.
 
     Attributes:
-        wire: For waiting only.
+        connection: For waiting only.
         can_idle: Whether the server offers to tell of new mail by itself.
     """
 
-    def __init__(self, client: Any, wire: Wire, *, answer_s: float) -> None:
-        self.wire = wire
+    def __init__(self, client: Any, connection: BoundedConnection, *, answer_s: float) -> None:
+        self.connection = connection
         self._client = client
         self._answer_s = answer_s
-        self._idle = Idle(wire, answer_s=answer_s)
+        self._idle = Idle(connection, answer_s=answer_s)
         with self._exchange():
             self.can_idle = b"IDLE" in client.capabilities()
 
@@ -104,15 +104,15 @@ class Inbox:
     def close(self) -> None:
         """End the connection; politely, but without waiting for an answer."""
         with suppress(OSError):
-            self.wire.allow(1.0)
+            self.connection.start_exchange(1.0)
             if self._idle.is_begun:
-                self.wire.send(b"DONE\r\n")
-            self.wire.send(b"0LOGOUT LOGOUT\r\n")
-        self.wire.close()
+                self.connection.send(b"DONE\r\n")
+            self.connection.send(b"0LOGOUT LOGOUT\r\n")
+        self.connection.close()
 
     @contextmanager
     def _exchange(self) -> Iterator[None]:
-        self.wire.allow(self._answer_s)
+        self.connection.start_exchange(self._answer_s)
         with self._translated():
             yield
 
@@ -120,8 +120,8 @@ class Inbox:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except TROUBLE as error:
-            raise failure_of(error, self.wire.host, self.wire.last_line) from error
+        except IMAP_ERRORS as error:
+            raise mail_error(error, self.connection.host, self.connection.last_line) from error
 
 
 def open_inbox(
@@ -129,14 +129,14 @@ def open_inbox(
     password: str,
     *,
     contexts: Callable[[], ssl.SSLContext],
-    bell: Bell,
+    interrupter: Interrupter,
     port: int,
     connect_s: float,
     answer_s: float,
 ) -> Inbox:
     """Return the inbox of `account`, after exactly one attempt to log in.
 
-    Raises MailFailed, and Interrupted when `bell` is cut before there is a connection.
+    Raises MailFailed, and Interrupted when `interrupter` is aborted before there is a connection.
     """
     # IMAPClient logs every line, addresses and all.
     logging.getLogger("imapclient").setLevel(logging.CRITICAL)
@@ -144,45 +144,45 @@ def open_inbox(
     if _CONTROL.search(password) or _UNPRINTABLE.search(account.user):
         raise MailFailed(server, MailReason.PASSWORD_CHARACTERS)
     try:
-        wire = dial(server, port, contexts(), bell=bell, seconds=connect_s)
-    except TROUBLE as error:
-        raise failure_of(error, server, b"") from error
+        connection = connect(server, port, contexts(), interrupter=interrupter, seconds=connect_s)
+    except IMAP_ERRORS as error:
+        raise mail_error(error, server, b"") from error
     try:
-        client = _greeted(wire, answer_s)
-        wire.allow(answer_s)
-        _log_in(client, wire, account.user, password)
-        return Inbox(client, wire, answer_s=answer_s)
+        client = _greeted(connection, answer_s)
+        connection.start_exchange(answer_s)
+        _log_in(client, connection, account.user, password)
+        return Inbox(client, connection, answer_s=answer_s)
     except BaseException:
-        wire.close()
+        connection.close()
         raise
 
 
-def _greeted(wire: Wire, answer_s: float) -> Any:
-    wire.allow(answer_s)
+def _greeted(connection: BoundedConnection, answer_s: float) -> Any:
+    connection.start_exchange(answer_s)
     try:
-        client = _Client(wire)
-    except TROUBLE as error:
-        raise greeting_failure(error, wire.host, wire.last_line) from error
+        client = _Client(connection)
+    except IMAP_ERRORS as error:
+        raise greeting_error(error, connection.host, connection.last_line) from error
     # Somebody else's mailbox, or nobody's.
     if client.welcome.upper().startswith(b"* PREAUTH"):
-        raise MailFailed(wire.host, MailReason.PREAUTH)
+        raise MailFailed(connection.host, MailReason.PREAUTH)
     return client
 
 
-def _log_in(client: Any, wire: Wire, user: str, password: str) -> None:
+def _log_in(client: Any, connection: BoundedConnection, user: str, password: str) -> None:
     offered = client.capabilities()
     try:
         if b"AUTH=PLAIN" in offered:
-            client.sasl_login("PLAIN", _Plain(wire.host, user, password))
+            client.sasl_login("PLAIN", _Plain(connection.host, user, password))
         elif b"LOGINDISABLED" in offered:
-            raise MailFailed(wire.host, MailReason.NO_LOGIN, "LOGINDISABLED")
+            raise MailFailed(connection.host, MailReason.NO_LOGIN, "LOGINDISABLED")
         elif not password.isascii():
-            raise MailFailed(wire.host, MailReason.PASSWORD_CHARACTERS, "LOGIN takes ASCII")
+            raise MailFailed(connection.host, MailReason.PASSWORD_CHARACTERS, "LOGIN takes ASCII")
         else:
             # imaplib puts quotes around the password, not around the name.
             client.login(_quoted(user), password)
-    except TROUBLE as error:
-        raise login_failure(error, wire.host, wire.last_line) from error
+    except IMAP_ERRORS as error:
+        raise login_error(error, connection.host, connection.last_line) from error
 
 
 def _quoted(text: str) -> str:
@@ -217,41 +217,41 @@ class _Plain:
         return self._answer
 
 
-class _OverWire(IMAP4):
+class _Imap4(IMAP4):
     """imaplib's protocol over a connection that is there already."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
-        super().__init__(wire.host)
+    def __init__(self, connection: BoundedConnection) -> None:
+        self._connection = connection
+        super().__init__(connection.host)
 
     def open(self, host: str = "", port: int = IMAP_PORT, timeout: float | None = None) -> None:  # noqa: ARG002
         self.host = host
         self.port = port
-        self.sock = self._wire.socket
+        self.sock = self._connection.socket
 
     def read(self, size: int) -> bytes:
-        return self._wire.read(size)
+        return self._connection.read(size)
 
     def readline(self) -> bytes:
-        return self._wire.readline()
+        return self._connection.readline()
 
     def send(self, data: Any) -> None:
-        self._wire.send(data)
+        self._connection.send(data)
 
     def shutdown(self) -> None:
-        self._wire.close()
+        self._connection.close()
 
 
 class _Client(IMAPClient):  # type: ignore[misc]  # the library has no types
     """IMAPClient over a connection that is there already."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
-        super().__init__(wire.host, ssl=True)
+    def __init__(self, connection: BoundedConnection) -> None:
+        self._connection = connection
+        super().__init__(connection.host, ssl=True)
         self._imap.debug = 0  # or every line is written out for a log that nobody keeps
 
-    def _create_IMAP4(self) -> _OverWire:  # noqa: N802  IMAPClient's name
-        return _OverWire(self._wire)
+    def _create_IMAP4(self) -> _Imap4:  # noqa: N802  IMAPClient's name
+        return _Imap4(self._connection)
 
     def _set_read_timeout(self) -> None:
-        """Leave time-outs to the wire."""
+        """Leave time-outs to the connection."""

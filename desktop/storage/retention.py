@@ -1,4 +1,4 @@
-"""Keeping the files from growing for ever: what goes first, and what never goes.
+"""PasswordStatus the files from growing for ever: what goes first, and what never goes.
 
 All functions run inside the caller's transaction, on a connection with both files.
 """

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from desktop.core.mail import MailKind, MailState
+from desktop.core.mail import MailState, MailStatus
 from desktop.core.mail_sign import SignKind, sign_of
 
 # What panels ask for, at the densities there are: 16 to 64, and twice that.
@@ -74,7 +74,7 @@ def tray_look(state: MailState | None) -> TrayLook:
         return TrayLook(kinds[sign.kind], sign.text)
     if state is None:
         return TrayLook(TrayKind.NO_ACCOUNT)
-    is_unknown = state.kind is MailKind.CONNECTING and state.counted_at is None
+    is_unknown = state.status is MailStatus.CONNECTING and state.counted_at is None
     return TrayLook(TrayKind.WAITING if is_unknown else TrayKind.READ)
 
 

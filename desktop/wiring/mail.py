@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.controllers.mail_setup import MailSetup
 from desktop.controllers.mail_words import mail_line, mail_tip, not_removed_sentence
-from desktop.core.digest import Digest
-from desktop.core.mail import MailKind, MailState
+from desktop.core.mail import MailState, MailStatus
+from desktop.core.mail_notification import Notification
 from desktop.core.mail_sign import SignKind, sign_of
 from desktop.qt.settings import Settings
 from desktop.widgets.mail_dialog import MailDialog
@@ -17,7 +17,7 @@ from desktop.wiring.work import Works
 
 # Loading the keyring and IMAP takes 0.3 s of a core, which the first news needs.
 START_AFTER_MS = 5000
-REFUSED = frozenset({MailKind.WRONG_PASSWORD, MailKind.PASSWORD_NEEDED})
+REFUSED = frozenset({MailStatus.WRONG_PASSWORD, MailStatus.PASSWORD_NEEDED})
 
 
 class MailWiring(QObject):
@@ -65,7 +65,7 @@ class MailWiring(QObject):
     def check(self) -> None:
         """Count now, or ask for what is missing to do so."""
         state = self._works.mailbox.state
-        if state is not None and state.kind in REFUSED:
+        if state is not None and state.status in REFUSED:
             self.open_account()
         else:
             self._works.mailbox.check()
@@ -146,10 +146,10 @@ class MailWiring(QObject):
     def _on_not_removed(self) -> None:
         self._face.notices.on_sentence("mail-password", not_removed_sentence)
 
-    def _on_told(self, digest: Digest) -> None:
+    def _on_told(self, notification: Notification) -> None:
         self._is_password_told = False
-        self._works.notifications.show(digest.title, digest.body)
+        self._works.notifications.show(notification.title, notification.body)
 
-    def _on_password_wanted(self, digest: Digest) -> None:
+    def _on_password_wanted(self, notification: Notification) -> None:
         self._is_password_told = True
-        self._works.notifications.show(digest.title, digest.body)
+        self._works.notifications.show(notification.title, notification.body)

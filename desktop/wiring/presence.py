@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.controllers.mail_words import mail_line, mail_tip
 from desktop.core.errors import AutostartFailed
-from desktop.core.mail import FINAL_KINDS, MailKind, MailState
+from desktop.core.mail import FINAL_STATUSES, MailState, MailStatus
 from desktop.qt.autostart import Autostart, AutostartState
 from desktop.qt.badge import Badge
 from desktop.qt.profile_lock import ProfileLock
@@ -165,7 +165,7 @@ class Presence(QObject):
 
     def _check_mail(self) -> None:
         state = self._works.mailbox.state
-        if state is not None and state.kind in FINAL_KINDS:
+        if state is not None and state.status in FINAL_STATUSES:
             if self._is_asking():
                 return
             self._face.window.show_again()  # a password will be asked for
@@ -255,5 +255,5 @@ class AutostartSettings(QObject):
 
 def known_unread(state: MailState | None) -> int:
     """Return how many unread messages there are for certain, 0 if that is not known."""
-    is_known = state is not None and state.kind is MailKind.COUNTED
+    is_known = state is not None and state.status is MailStatus.COUNTED
     return (state.unread or 0) if state is not None and is_known else 0

@@ -1,7 +1,7 @@
 """What counting mail costs: memory, processor time while nothing happens, the first paint.
 
 Two programs run side by side, one with an account: a real server, keyring and bus (Linux,
-as root, see `tests.end_to_end.mail_house`). `python -m tests.benchmarks.mail 30` looks for 30
+as root, see `tests.end_to_end.imap_fixture`). `python -m tests.benchmarks.mail 30` looks for 30
 seconds instead of five minutes.
 """
 
@@ -21,7 +21,7 @@ from desktop.mail.accounts import accounts_text
 from desktop.qt.settings import Settings, open_store
 from tests.benchmarks.measuring import ROOT, environment, in_turn
 from tests.benchmarks.profiles import SOURCE_LIST, make_profile
-from tests.end_to_end.mail_house import ADDRESS, HOST, PASSWORD, MailHouse, keyring
+from tests.end_to_end.imap_fixture import ADDRESS, HOST, PASSWORD, MailHouse, keyring
 from tests.end_to_end.session_bus import SessionBus, session_bus
 from tests.mail.dovecot import Dovecot
 
@@ -33,7 +33,7 @@ SAVE = """
 import sys
 from desktop.core.mail import MailAccount
 from desktop.mail.credentials import Credentials
-print(Credentials().save(MailAccount(*sys.argv[1:4]), sys.argv[4]).state.value)
+print(Credentials().save(MailAccount(*sys.argv[1:4]), sys.argv[4]).status.value)
 """
 ACCOUNT = MailAccount(ADDRESS, HOST, ADDRESS)
 

@@ -13,7 +13,7 @@ from desktop.storage.database import prepare
 from desktop.storage.queries import Queries
 from desktop.storage.writes import Writes
 from tests.builders import NOW, Clock
-from tests.controllers.mail_office import Office, Vault, closing_all
+from tests.controllers.mailbox_fixture import MailboxFixture, Vault, closing_all
 from tests.controllers.press import Press, Store
 from tests.mail.builders import certificate
 from tests.mail.hostile_server import HostileServer, hostile
@@ -73,12 +73,12 @@ def open_office(
     mail_server: HostileServer,
     mail_certificate: Path,
     vault: Vault,
-) -> Iterator[Callable[..., Office]]:
+) -> Iterator[Callable[..., MailboxFixture]]:
     """Return what begins a run of the mailbox, on the same settings and keyring each time."""
-    offices: list[Office] = []
+    offices: list[MailboxFixture] = []
 
-    def open_office(*, keyring: Vault | None = vault, **options: Any) -> Office:
-        office = Office(qtbot, settings, mail_server, mail_certificate, keyring, **options)
+    def open_office(*, keyring: Vault | None = vault, **options: Any) -> MailboxFixture:
+        office = MailboxFixture(qtbot, settings, mail_server, mail_certificate, keyring, **options)
         offices.append(office)
         return office
 

@@ -4,16 +4,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.controllers.mail_news import MailNews
-from desktop.core.digest import APART_S, Digest
 from desktop.core.mail import (
     Arrival,
     Baseline,
     MailAccount,
     MailFailed,
-    MailKind,
     MailReason,
     MailState,
+    MailStatus,
 )
+from desktop.core.mail_notification import MIN_INTERVAL_S, Notification
 from desktop.qt.settings import Settings
 from tests.builders import NOW
 
@@ -26,8 +26,8 @@ class Ear:
 
     def __init__(self, settings: Settings) -> None:
         self.now_s = 1000.0
-        self.told: list[Digest] = []
-        self.wanted: list[Digest] = []
+        self.told: list[Notification] = []
+        self.wanted: list[Notification] = []
         self.withdrawn = 0
         self.news = MailNews(settings, lambda: JAN, monotonic=lambda: self.now_s)
         self.news.told.connect(self.told.append)
@@ -40,13 +40,13 @@ class Ear:
     def count(self, unread: int, newest: int, *, new: int = 0, arrivals: tuple = ()) -> None:
         baseline = Baseline(7, newest)
         state = MailState(
-            MailKind.COUNTED, NOW, unread, NOW, baseline=baseline, new=new, arrivals=arrivals
+            MailStatus.COUNTED, NOW, unread, NOW, baseline=baseline, new=new, arrivals=arrivals
         )
         self.news.take(state)
 
     def begin(self) -> None:
         """Count for the first time in this run, of a mailbox that is known."""
-        self.news.take(MailState(MailKind.CONNECTING, NOW, baseline=Baseline(7, 30)))
+        self.news.take(MailState(MailStatus.CONNECTING, NOW, baseline=Baseline(7, 30)))
         self.count(3, 30)
 
 
@@ -56,7 +56,7 @@ def ear(settings: Settings) -> Ear:
 
 
 def test_what_is_there_at_first_is_not_new(ear: Ear) -> None:
-    ear.news.take(MailState(MailKind.CONNECTING, NOW))
+    ear.news.take(MailState(MailStatus.CONNECTING, NOW))
     ear.count(3, 30)
 
     assert ear.told == []
@@ -67,7 +67,7 @@ def test_new_mail_is_told_by_its_number_alone(ear: Ear) -> None:
 
     ear.count(5, 32, new=2)
 
-    assert [digest.title for digest in ear.told] == ["2 nieuwe berichten"]
+    assert [notification.title for notification in ear.told] == ["2 nieuwe berichten"]
     assert "5 ongelezen" in ear.told[0].body
 
 
@@ -78,17 +78,20 @@ def test_more_mail_within_a_minute_waits_and_is_told_together(ear: Ear, qtbot: Q
     ear.count(5, 32, new=1)
     within = len(ear.told)
 
-    ear.now_s += APART_S
+    ear.now_s += MIN_INTERVAL_S
     ear.count(5, 32)
 
     assert within == 1
-    assert [digest.title for digest in ear.told] == ["1 nieuw bericht", "2 nieuwe berichten"]
+    assert [notification.title for notification in ear.told] == [
+        "1 nieuw bericht",
+        "2 nieuwe berichten",
+    ]
 
 
 def test_what_waits_is_told_by_itself_when_the_minute_is_over(ear: Ear, qtbot: QtBot) -> None:
     ear.begin()
     ear.count(4, 31, new=1)
-    ear.now_s += APART_S - 0.05
+    ear.now_s += MIN_INTERVAL_S - 0.05
     ear.count(5, 32, new=1)
     within = len(ear.told)
 
@@ -103,11 +106,14 @@ def test_who_looked_into_the_webmail_is_told_of_later_mail_only(ear: Ear) -> Non
     ear.count(5, 32, new=2)
 
     ear.news.seen()
-    ear.now_s += APART_S
+    ear.now_s += MIN_INTERVAL_S
     ear.count(6, 33, new=1)
 
     assert ear.withdrawn == 1
-    assert [digest.title for digest in ear.told] == ["2 nieuwe berichten", "1 nieuw bericht"]
+    assert [notification.title for notification in ear.told] == [
+        "2 nieuwe berichten",
+        "1 nieuw bericht",
+    ]
 
 
 def test_what_was_read_elsewhere_is_taken_back(ear: Ear) -> None:
@@ -145,7 +151,7 @@ def test_quiet_tells_nothing_not_even_afterwards(ear: Ear, settings: Settings) -
 
 def refused() -> MailState:
     failure = MailFailed(JAN.server, MailReason.WRONG_PASSWORD)
-    return MailState(MailKind.WRONG_PASSWORD, NOW, failure=failure)
+    return MailState(MailStatus.WRONG_PASSWORD, NOW, error=failure)
 
 
 def test_a_wrong_password_is_told_once(ear: Ear) -> None:
@@ -154,7 +160,7 @@ def test_a_wrong_password_is_told_once(ear: Ear) -> None:
     ear.news.take(refused())
     ear.news.take(refused())
 
-    assert [digest.title for digest in ear.wanted] == ["Wachtwoord nodig"]
+    assert [notification.title for notification in ear.wanted] == ["Wachtwoord nodig"]
     assert JAN.server in ear.wanted[0].body
 
 
@@ -163,7 +169,7 @@ def test_another_account_begins_anew(ear: Ear) -> None:
     ear.count(4, 31, new=1)
 
     ear.news.take(None)
-    ear.news.take(MailState(MailKind.CONNECTING, NOW))
+    ear.news.take(MailState(MailStatus.CONNECTING, NOW))
     ear.count(9, 99)
 
     assert len(ear.told) == 1

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from desktop.controllers.mail_setup import MailSetup
-from desktop.core.mail import MailKind
+from desktop.core.mail import MailStatus
 from desktop.core.mail_entry import MailEntry
 from desktop.mail.servers import MailServer, UserName
 from desktop.qt.settings import Settings
-from tests.controllers.mail_office import PASSWORD, Office, Vault
+from tests.controllers.mailbox_fixture import PASSWORD, MailboxFixture, Vault
 from tests.mail.hostile_server import CLOSE, HEAR, SILENCE, HostileServer
 
 SERVERS = (MailServer(("voorbeeld.nl",), "mail.voorbeeld.nl", UserName.LOCAL),)
@@ -20,7 +20,7 @@ REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
 class Visit:
     """One visit to the dialog, and what it said."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: MailboxFixture) -> None:
         self.office = office
         self.setup = MailSetup(office.mailbox, SERVERS)
         self.busy: list[str] = []
@@ -38,7 +38,7 @@ class Visit:
 
 
 @pytest.fixture
-def visit(open_office: Callable[..., Office]) -> Visit:
+def visit(open_office: Callable[..., MailboxFixture]) -> Visit:
     return Visit(open_office())
 
 
@@ -145,7 +145,7 @@ def test_cancelling_ends_the_wait_at_once_and_says_nothing(
 
 
 def test_without_a_keyring_it_is_said_until_when_the_password_lasts(
-    open_office: Callable[..., Office],
+    open_office: Callable[..., MailboxFixture],
 ) -> None:
     visit = Visit(open_office(keyring=None))
 
@@ -178,7 +178,7 @@ def test_a_mailbox_that_refuses_now_can_be_left_quietly(
     mail_server.answers["AUTHENTICATE"] = REFUSAL
     mail_server.drop_all()
     visit.office.mailbox.wake()
-    visit.office.wait_kind(MailKind.WRONG_PASSWORD)  # not yet what the dropped one says
+    visit.office.wait_kind(MailStatus.WRONG_PASSWORD)  # not yet what the dropped one says
 
     visit.setup.greet()
 

@@ -7,25 +7,32 @@ import pytest
 
 from desktop.controllers.mail_words import (
     describe_account_fault,
-    describe_keeping,
     describe_mail_failure,
+    describe_password_status,
     mail_line,
     mail_tip,
 )
-from desktop.core.credentials import Credential, Keeping
-from desktop.core.mail import KIND_OF, AccountFault, MailFailed, MailKind, MailReason, MailState
+from desktop.core.credentials import Credential, PasswordStatus
+from desktop.core.mail import (
+    STATUS_BY_REASON,
+    AccountFault,
+    MailFailed,
+    MailReason,
+    MailState,
+    MailStatus,
+)
 from desktop.core.mail_sign import Sign, SignKind, sign_of
 from tests.builders import NOW
 
 SERVER = "mail.voorbeeld.nl"
-COUNTED = MailState(MailKind.COUNTED, NOW, 3, NOW)
+COUNTED = MailState(MailStatus.COUNTED, NOW, 3, NOW)
 
 
 def failed(reason: MailReason, *, counted: bool = True) -> MailState:
     failure = MailFailed(SERVER, reason)
     if counted:
-        return COUNTED._replace(kind=KIND_OF[reason], failure=failure)
-    return MailState(KIND_OF[reason], NOW, failure=failure)
+        return COUNTED._replace(status=STATUS_BY_REASON[reason], error=failure)
+    return MailState(STATUS_BY_REASON[reason], NOW, error=failure)
 
 
 @pytest.mark.parametrize(
@@ -38,8 +45,8 @@ def failed(reason: MailReason, *, counted: bool = True) -> MailState:
             "Geen ongelezen mail · 12:12",
             "Geen ongelezen mail · bijgewerkt 12:12",
         ),
-        (COUNTED._replace(kind=MailKind.CONNECTING), "3 ongelezen · 12:12", None),
-        (MailState(MailKind.CONNECTING, NOW), "Mail wordt geteld…", None),
+        (COUNTED._replace(status=MailStatus.CONNECTING), "3 ongelezen · 12:12", None),
+        (MailState(MailStatus.CONNECTING, NOW), "Mail wordt geteld…", None),
         (failed(MailReason.OFFLINE), "Mail offline · laatst geteld 12:12", None),
         (failed(MailReason.OFFLINE, counted=False), "Mail offline", None),
         (failed(MailReason.WRONG_PASSWORD), "Wachtwoord nodig · laatst geteld 12:12", None),
@@ -80,7 +87,7 @@ def test_a_count_that_cannot_be_had_now_is_no_number(reason: MailReason) -> None
 )
 def test_the_sign_counts_to_nine(unread: int, sign: Sign) -> None:
     assert sign_of(COUNTED._replace(unread=unread)) == sign
-    assert sign_of(COUNTED._replace(unread=unread, kind=MailKind.CONNECTING)) == sign
+    assert sign_of(COUNTED._replace(unread=unread, status=MailStatus.CONNECTING)) == sign
 
 
 def test_every_trouble_has_a_sentence_of_its_own() -> None:
@@ -99,11 +106,13 @@ def test_every_trouble_has_a_sentence_of_its_own() -> None:
 
 
 def test_every_place_of_a_password_has_a_sentence_but_the_right_one() -> None:
-    causes = (Keeping.NONE, Keeping.LOCKED, Keeping.DENIED)
-    said = [describe_keeping(Credential(Keeping.SESSION, "x", cause)) for cause in causes]
-    said += [describe_keeping(Credential(state, None, state)) for state in causes]
+    causes = (PasswordStatus.NONE, PasswordStatus.LOCKED, PasswordStatus.DENIED)
+    said = [
+        describe_password_status(Credential(PasswordStatus.SESSION, "x", cause)) for cause in causes
+    ]
+    said += [describe_password_status(Credential(state, None, state)) for state in causes]
 
-    assert describe_keeping(Credential(Keeping.OK, "x", Keeping.OK)) == ""
+    assert describe_password_status(Credential(PasswordStatus.OK, "x", PasswordStatus.OK)) == ""
     assert all(said)
     assert len(set(said)) == len(said)
     assert all("afsluit" in text for text in said[:3])

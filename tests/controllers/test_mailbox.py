@@ -7,15 +7,15 @@ from itertools import groupby
 import pytest
 from keyring.errors import KeyringLocked
 
-from desktop.core.credentials import Keeping
-from desktop.core.mail import MailFailed, MailKind, MailReason, MailState
+from desktop.core.credentials import PasswordStatus
+from desktop.core.mail import MailFailed, MailReason, MailState, MailStatus
 from desktop.mail.accounts import parse_accounts
 from desktop.mail.credentials import entry_of
 from desktop.qt.settings import Settings
-from tests.controllers.mail_office import JAN, PASSWORD, PIET, Office, Vault
+from tests.controllers.mailbox_fixture import JAN, PASSWORD, PIET, MailboxFixture, Vault
 from tests.mail.hostile_server import HEAR, SILENCE, HostileServer, Turns
 
-OpenOffice = Callable[..., Office]
+OpenOffice = Callable[..., MailboxFixture]
 REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
 
 
@@ -53,7 +53,7 @@ def test_a_saved_account_is_counted_and_its_password_is_in_the_keyring_alone(
     assert state.new == 0
     assert office.mailbox.account == JAN
     assert office.addresses[-1] == JAN.address
-    assert [credential.state for credential in office.kept] == [Keeping.OK]
+    assert [credential.status for credential in office.kept] == [PasswordStatus.OK]
     assert vault.kept == {entry_of(JAN): PASSWORD}
     stored = [str(settings.store.value(key)) for key in settings.store.allKeys()]
     assert not any(PASSWORD in text for text in stored)
@@ -78,9 +78,9 @@ def test_the_next_run_knows_account_password_and_what_was_counted(
     assert state.new == 1
     assert second.mailbox.account == JAN
     assert second.mailbox.credential is not None
-    assert second.mailbox.credential.state is Keeping.OK
+    assert second.mailbox.credential.status is PasswordStatus.OK
     assert second.states[0] is not None
-    assert second.states[0].kind is MailKind.CONNECTING
+    assert second.states[0].status is MailStatus.CONNECTING
 
 
 def test_a_wrong_password_is_tried_exactly_once(
@@ -90,7 +90,7 @@ def test_a_wrong_password_is_tried_exactly_once(
     office = open_office()
 
     office.mailbox.save(JAN, PASSWORD)
-    state = office.wait_kind(MailKind.WRONG_PASSWORD)
+    state = office.wait_kind(MailStatus.WRONG_PASSWORD)
     for call in (office.mailbox.check, office.mailbox.wake, office.mailbox.seen):
         call()
     office.mailbox.start()
@@ -137,7 +137,7 @@ def test_a_password_that_the_keyring_does_not_let_go_is_told(
     office.wait(lambda: office.not_removed)
 
     assert office.mailbox.account is None
-    assert office.not_removed[0].state is Keeping.DENIED
+    assert office.not_removed[0].status is PasswordStatus.DENIED
 
 
 def test_another_account_takes_the_place_of_the_first_and_of_its_password(
@@ -171,7 +171,7 @@ def test_a_locked_keyring_is_said_and_looked_into_again_when_asked(
 
     office = open_office()
     office.mailbox.start()
-    state = office.wait_kind(MailKind.LOCKED)
+    state = office.wait_kind(MailStatus.LOCKED)
     asked = mail_server.connections
     office.mailbox.check()
     office.wait(lambda: len(office.states) == 4)
@@ -179,11 +179,11 @@ def test_a_locked_keyring_is_said_and_looked_into_again_when_asked(
     office.mailbox.check()
     office.counted(3)
 
-    assert state.failure is not None
-    assert state.failure.reason is MailReason.KEYRING_LOCKED
+    assert state.error is not None
+    assert state.error.reason is MailReason.KEYRING_LOCKED
     assert asked == connections
-    kinds = [state.kind for state in office.states if state is not None]
-    assert kinds[:4] == [MailKind.CONNECTING, MailKind.LOCKED] * 2
+    statuses = [state.status for state in office.states if state is not None]
+    assert statuses[:4] == [MailStatus.CONNECTING, MailStatus.LOCKED] * 2
 
 
 def test_a_keyring_without_the_password_asks_for_it(open_office: OpenOffice, vault: Vault) -> None:
@@ -195,11 +195,11 @@ def test_a_keyring_without_the_password_asks_for_it(open_office: OpenOffice, vau
 
     office = open_office()
     office.mailbox.start()
-    state = office.wait_kind(MailKind.PASSWORD_NEEDED)
+    state = office.wait_kind(MailStatus.PASSWORD_NEEDED)
     office.mailbox.check()
 
-    assert state.failure is not None
-    assert state.failure.reason is MailReason.NO_PASSWORD
+    assert state.error is not None
+    assert state.error.reason is MailReason.NO_PASSWORD
 
 
 def test_without_a_keyring_the_password_lasts_for_the_session(open_office: OpenOffice) -> None:
@@ -209,8 +209,8 @@ def test_without_a_keyring_the_password_lasts_for_the_session(open_office: OpenO
     office.counted(3)
     office.wait(lambda: office.kept)
 
-    assert office.kept[0].state is Keeping.SESSION
-    assert office.kept[0].cause is Keeping.NONE
+    assert office.kept[0].status is PasswordStatus.SESSION
+    assert office.kept[0].fallback_reason is PasswordStatus.NONE
 
 
 def test_mail_is_counted_while_the_keyring_lets_everybody_wait(
@@ -223,8 +223,8 @@ def test_mail_is_counted_while_the_keyring_lets_everybody_wait(
     office.counted(3)
     office.wait(lambda: office.kept)
 
-    assert office.kept[0].state is Keeping.SESSION
-    assert office.kept[0].cause is Keeping.LOCKED
+    assert office.kept[0].status is PasswordStatus.SESSION
+    assert office.kept[0].fallback_reason is PasswordStatus.LOCKED
     assert vault.kept == {}
 
 

@@ -22,21 +22,21 @@ from desktop.app import new_application
 from desktop.assets import resource
 from desktop.controllers.mail_words import (
     describe_account_fault,
-    describe_keeping,
     describe_mail_failure,
+    describe_password_status,
     mail_line,
     mail_tip,
 )
-from desktop.core.credentials import Credential, Keeping
+from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
-    KIND_OF,
+    STATUS_BY_REASON,
     AccountFault,
     BadAccount,
     MailAccount,
     MailFailed,
-    MailKind,
     MailReason,
     MailState,
+    MailStatus,
 )
 from desktop.core.mail_sign import SignKind, sign_of
 from desktop.mail.servers import known_account
@@ -84,9 +84,9 @@ def dialogs() -> Iterator[tuple[str, Prepare]]:
         yield f"mail-{reason.value}", says(describe_mail_failure(MailFailed(JAN.server, reason)))
     for fault in AccountFault:
         yield f"typed-{fault.value}", says(describe_account_fault(fault))
-    for cause in (Keeping.NONE, Keeping.LOCKED, Keeping.DENIED):
-        credential = Credential(Keeping.SESSION, "geheim", cause)
-        yield f"session-{cause.value}", saved(describe_keeping(credential))
+    for cause in (PasswordStatus.NONE, PasswordStatus.LOCKED, PasswordStatus.DENIED):
+        credential = Credential(PasswordStatus.SESSION, "geheim", cause)
+        yield f"session-{cause.value}", saved(describe_password_status(credential))
 
 
 def says(text: str) -> Prepare:
@@ -109,10 +109,10 @@ def server_of(address: str) -> str | None:
 
 def states() -> list[MailState | None]:
     """Return one state of the mailbox for every look of the webmail button."""
-    counted = [MailState(MailKind.COUNTED, NOW, n, NOW) for n in (0, 3, 12)]
+    counted = [MailState(MailStatus.COUNTED, NOW, n, NOW) for n in (0, 3, 12)]
     reasons = (MailReason.OFFLINE, MailReason.KEYRING_LOCKED, MailReason.WRONG_PASSWORD)
     failed = [
-        MailState(KIND_OF[reason], NOW, 3, NOW, MailFailed(JAN.server, reason))
+        MailState(STATUS_BY_REASON[reason], NOW, 3, NOW, MailFailed(JAN.server, reason))
         for reason in reasons
     ]
     return [None, *counted, *failed]
@@ -186,7 +186,7 @@ def draw_tray() -> None:
 def draw_menu(look: str) -> None:
     """Write a picture of the tray's menu while mail is counted."""
     tray = Tray()
-    state = MailState(MailKind.COUNTED, NOW, 3, NOW)
+    state = MailState(MailStatus.COUNTED, NOW, 3, NOW)
     tray.set_mail(tray_look(state), mail_line(state, NOW, "nl"), "")
     tray.set_notifies(True)
     picture_of(tray.menu).save(str(FOLDER / f"tray-menu-{look}.png"))

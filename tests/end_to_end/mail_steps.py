@@ -1,7 +1,7 @@
 """What a reader does to have mail counted, step by step."""
 
 from tests.end_to_end.desk import Desk
-from tests.end_to_end.mail_house import ADDRESS
+from tests.end_to_end.imap_fixture import ADDRESS
 from tests.end_to_end.running_program import RunningProgram
 
 BUTTON = "Webmail openen"

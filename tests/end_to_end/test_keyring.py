@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop.controllers.passwords import Passwords
-from desktop.core.credentials import Credential, Keeping
+from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import MailAccount
 from desktop.mail.credentials import Credentials, name_of, open_system_keyring
 from desktop.qt.tasks import Tasks
@@ -59,15 +59,17 @@ def gnome_keyring(bus: SessionBus, password: str | None) -> Iterator[None]:
 def test_an_unlocked_keyring_keeps_gives_and_forgets(bus: SessionBus) -> None:
     with gnome_keyring(bus, "hoofd"):
         credentials = Credentials()
-        assert credentials.load(JAN).state is Keeping.NONE
+        assert credentials.load(JAN).status is PasswordStatus.NONE
 
-        assert credentials.save(JAN, "oud").state is Keeping.OK
-        assert credentials.save(JAN, PASSWORD).state is Keeping.OK
+        assert credentials.save(JAN, "oud").status is PasswordStatus.OK
+        assert credentials.save(JAN, PASSWORD).status is PasswordStatus.OK
 
-        assert Credentials().load(JAN) == (Keeping.OK, PASSWORD, Keeping.OK)
-        assert Credentials().load(JAN._replace(server="kwaad.example")).state is Keeping.NONE
-        assert credentials.remove(JAN).state is Keeping.NONE
-        assert Credentials().load(JAN).state is Keeping.NONE
+        assert Credentials().load(JAN) == (PasswordStatus.OK, PASSWORD, PasswordStatus.OK)
+        assert (
+            Credentials().load(JAN._replace(server="kwaad.example")).status is PasswordStatus.NONE
+        )
+        assert credentials.remove(JAN).status is PasswordStatus.NONE
+        assert Credentials().load(JAN).status is PasswordStatus.NONE
 
 
 def test_a_password_is_there_in_the_next_session(bus: SessionBus) -> None:
@@ -75,7 +77,7 @@ def test_a_password_is_there_in_the_next_session(bus: SessionBus) -> None:
         Credentials().save(JAN, PASSWORD)
 
     with gnome_keyring(bus, "hoofd"):
-        assert Credentials().load(JAN) == (Keeping.OK, PASSWORD, Keeping.OK)
+        assert Credentials().load(JAN) == (PasswordStatus.OK, PASSWORD, PasswordStatus.OK)
 
 
 def test_the_secret_service_is_what_keeps_passwords(bus: SessionBus) -> None:
@@ -89,9 +91,13 @@ def test_a_locked_keyring_keeps_the_password_for_the_session(bus: SessionBus) ->
 
     with gnome_keyring(bus, None):
         credentials = Credentials()
-        assert credentials.load(JAN) == (Keeping.LOCKED, None, Keeping.LOCKED)
-        assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
-        assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
+        assert credentials.load(JAN) == (PasswordStatus.LOCKED, None, PasswordStatus.LOCKED)
+        assert credentials.save(JAN, PASSWORD) == (
+            PasswordStatus.SESSION,
+            PASSWORD,
+            PasswordStatus.LOCKED,
+        )
+        assert credentials.load(JAN) == (PasswordStatus.SESSION, PASSWORD, PasswordStatus.LOCKED)
 
 
 def test_a_keyring_that_is_unlocked_later_is_used_again(bus: SessionBus) -> None:
@@ -99,17 +105,21 @@ def test_a_keyring_that_is_unlocked_later_is_used_again(bus: SessionBus) -> None
         Credentials().save(JAN, PASSWORD)
     credentials = Credentials()
     with gnome_keyring(bus, None):
-        assert credentials.load(JAN).state is Keeping.LOCKED
+        assert credentials.load(JAN).status is PasswordStatus.LOCKED
 
     with gnome_keyring(bus, "hoofd"):
-        assert credentials.load(JAN) == (Keeping.OK, PASSWORD, Keeping.OK)
+        assert credentials.load(JAN) == (PasswordStatus.OK, PASSWORD, PasswordStatus.OK)
 
 
 def test_without_a_secret_service_the_password_is_kept_for_the_session(bus: SessionBus) -> None:
     credentials = Credentials()
 
-    assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.NONE)
-    assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.NONE)
+    assert credentials.save(JAN, PASSWORD) == (
+        PasswordStatus.SESSION,
+        PASSWORD,
+        PasswordStatus.NONE,
+    )
+    assert credentials.load(JAN) == (PasswordStatus.SESSION, PASSWORD, PasswordStatus.NONE)
 
 
 def test_a_service_that_goes_away_is_a_refusal(bus: SessionBus) -> None:
@@ -119,8 +129,8 @@ def test_a_service_that_goes_away_is_a_refusal(bus: SessionBus) -> None:
 
     saved = credentials.save(JAN, PASSWORD)
 
-    assert saved.state is Keeping.SESSION
-    assert saved.cause in {Keeping.DENIED, Keeping.LOCKED}
+    assert saved.status is PasswordStatus.SESSION
+    assert saved.fallback_reason in {PasswordStatus.DENIED, PasswordStatus.LOCKED}
     assert credentials.load(JAN).password == PASSWORD
 
 
@@ -135,8 +145,12 @@ def test_a_keyring_that_blocks_is_given_up(bus: SessionBus) -> None:
         assert not is_back.wait(0.3)
         credentials.give_up()
 
-        assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
-        assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
+        assert credentials.save(JAN, PASSWORD) == (
+            PasswordStatus.SESSION,
+            PASSWORD,
+            PasswordStatus.LOCKED,
+        )
+        assert credentials.load(JAN) == (PasswordStatus.SESSION, PASSWORD, PasswordStatus.LOCKED)
         assert not is_back.is_set()
     # Without the service the silence ends, too late to matter.
     assert is_back.wait(10)
@@ -172,7 +186,7 @@ def test_the_window_does_not_wait_for_a_silent_keyring(bus: SessionBus, qtbot: Q
     tasks.stop()
 
     assert at_asking == []
-    assert [answer.state for answer in answers] == [Keeping.LOCKED]
+    assert [answer.status for answer in answers] == [PasswordStatus.LOCKED]
     assert pulse.beats - beats >= SILENT_MS // TICK_MS // 4  # none, did the window wait
 
 

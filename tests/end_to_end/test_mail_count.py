@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.desk import Desk
-from tests.end_to_end.mail_house import (
+from tests.end_to_end.imap_fixture import (
     ADDRESS,
     HOST,
     PASSWORD,
-    MailHouse,
+    ImapFixture,
     forget_passwords,
     keyring,
     require_mail,
@@ -32,11 +32,11 @@ IDLE_S = 5.0  # polling would take 290
 
 
 @pytest.fixture
-def house(desk: Desk, tmp_path: Path) -> Iterator[MailHouse]:
+def house(desk: Desk, tmp_path: Path) -> Iterator[ImapFixture]:
     require_mail()
     forget_passwords(desk)
     with keyring(desk):
-        yield MailHouse(tmp_path / "house")
+        yield ImapFixture(tmp_path / "house")
 
 
 @pytest.fixture

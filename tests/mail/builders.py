@@ -1,4 +1,4 @@
-"""Certificates, a watch that runs beside the test, and time that passes as told."""
+"""Certificates, a monitor that runs beside the test, and time that passes as told."""
 
 import select
 import socket
@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from desktop.core.mail import MailAccount, MailKind, MailState
-from desktop.mail.watch import Rhythm, Times, Watch, opening
+from desktop.core.mail import MailAccount, MailState, MailStatus
+from desktop.mail.monitor import Environment, Intervals, MailboxMonitor, inbox_opener
 
 ACCOUNT = MailAccount("jan@example.nl", "127.0.0.1", "jan")
 PASSWORD = "geheim"
@@ -49,17 +49,19 @@ def trusting(*certificates: Path) -> ssl.SSLContext:
 
 
 class Running:
-    """A watch in a thread of its own.
+    """A monitor in a thread of its own.
 
     Attributes:
         states: All that it told, in order.
     """
 
-    def __init__(self, watch: Watch, states: list[MailState], told: threading.Condition) -> None:
+    def __init__(
+        self, monitor: MailboxMonitor, states: list[MailState], told: threading.Condition
+    ) -> None:
         self.states = states
-        self.stop, self.wake, self.check = watch.stop, watch.wake, watch.check
+        self.stop, self.wake, self.check = monitor.stop, monitor.wake, monitor.check
         self._told = told
-        self._thread = threading.Thread(target=watch.run, daemon=True)
+        self._thread = threading.Thread(target=monitor.run, daemon=True)
         self._thread.start()
 
     def wait_for(
@@ -77,7 +79,7 @@ class Running:
     def counted(self, unread: int, *, timeout_s: float = 10.0, after: int = 0) -> MailState:
         """Return the first state that says so many unread."""
         return self.wait_for(
-            lambda state: state.kind is MailKind.COUNTED and state.unread == unread,
+            lambda state: state.status is MailStatus.COUNTED and state.unread == unread,
             timeout_s=timeout_s,
             after=after,
         )
@@ -88,18 +90,18 @@ class Running:
 
 
 @contextmanager
-def watching(
+def monitoring(
     port: int,
     context: ssl.SSLContext,
     *,
     account: MailAccount = ACCOUNT,
     password: str | None = PASSWORD,
     answer_s: float = 5.0,
-    rhythm: Rhythm | None = None,
-    times: Times | None = None,
+    intervals: Intervals | None = None,
+    environment: Environment | None = None,
     **options: Any,
 ) -> Iterator[Running]:
-    """Run a watch for the length of a `with` block."""
+    """Run a monitor for the length of a `with` block."""
     states: list[MailState] = []
     told = threading.Condition()
 
@@ -108,16 +110,16 @@ def watching(
             states.append(state)
             told.notify_all()
 
-    watch = Watch(
+    monitor = MailboxMonitor(
         account,
         password,
         on_state,
-        open_inbox=opening(lambda: context, port=port, connect_s=answer_s, answer_s=answer_s),
-        rhythm=rhythm,
-        times=times,
+        open_inbox=inbox_opener(lambda: context, port=port, connect_s=answer_s, answer_s=answer_s),
+        intervals=intervals,
+        environment=environment,
         **options,
     )
-    running = Running(watch, states, told)
+    running = Running(monitor, states, told)
     try:
         yield running
     finally:

@@ -17,9 +17,15 @@ from keyring.errors import (
     PasswordSetError,
 )
 
-from desktop.core.credentials import Keeping
+from desktop.core.credentials import PasswordStatus
 from desktop.core.mail import MailAccount
-from desktop.mail.credentials import BACKENDS, Credentials, Opened, entry_of, open_system_keyring
+from desktop.mail.credentials import (
+    BACKENDS,
+    Credentials,
+    OpenKeyring,
+    entry_of,
+    open_system_keyring,
+)
 
 JAN = MailAccount("jan@voorbeeld.nl", "mail.voorbeeld.nl", "jan")
 PASSWORD = "geheim & één"
@@ -94,7 +100,7 @@ class Blocking(Vault):
 
 
 def credentials_of(vault: Vault, is_locked: Callable[[], bool] | None = None) -> Credentials:
-    return Credentials(lambda: Opened(vault, TROUBLES, is_locked))
+    return Credentials(lambda: OpenKeyring(vault, TROUBLES, is_locked))
 
 
 def test_a_saved_password_is_in_the_keyring_and_comes_back() -> None:
@@ -102,10 +108,10 @@ def test_a_saved_password_is_in_the_keyring_and_comes_back() -> None:
 
     saved = credentials_of(vault).save(JAN, PASSWORD)
 
-    assert (saved.state, saved.password) == (Keeping.OK, PASSWORD)
+    assert (saved.status, saved.password) == (PasswordStatus.OK, PASSWORD)
     assert list(vault.kept.values()) == [PASSWORD]
     loaded = credentials_of(vault).load(JAN)
-    assert (loaded.state, loaded.password) == (Keeping.OK, PASSWORD)
+    assert (loaded.status, loaded.password) == (PasswordStatus.OK, PASSWORD)
 
 
 def test_an_entry_is_bound_to_its_server_and_user() -> None:
@@ -116,7 +122,7 @@ def test_an_entry_is_bound_to_its_server_and_user() -> None:
 
     assert list(vault.kept) == [("nl.zeelandnet.Desktop:imap:mail.voorbeeld.nl:993", "jan")]
     for other in (JAN._replace(server="kwaad.example"), JAN._replace(user="piet")):
-        assert credentials.load(other) == (Keeping.NONE, None, Keeping.NONE)
+        assert credentials.load(other) == (PasswordStatus.NONE, None, PasswordStatus.NONE)
 
 
 def test_case_of_a_host_name_makes_no_other_entry() -> None:
@@ -124,14 +130,14 @@ def test_case_of_a_host_name_makes_no_other_entry() -> None:
 
 
 def test_no_password_is_none() -> None:
-    assert credentials_of(Vault()).load(JAN) == (Keeping.NONE, None, Keeping.NONE)
+    assert credentials_of(Vault()).load(JAN) == (PasswordStatus.NONE, None, PasswordStatus.NONE)
 
 
 def test_an_empty_password_counts_as_none() -> None:
     vault = Vault()
     vault.kept[entry_of(JAN)] = ""
 
-    assert credentials_of(vault).load(JAN).state is Keeping.NONE
+    assert credentials_of(vault).load(JAN).status is PasswordStatus.NONE
 
 
 def test_without_a_keyring_a_password_lasts_for_the_session() -> None:
@@ -139,22 +145,22 @@ def test_without_a_keyring_a_password_lasts_for_the_session() -> None:
 
     saved = credentials.save(JAN, PASSWORD)
 
-    assert saved == (Keeping.SESSION, PASSWORD, Keeping.NONE)
-    assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.NONE)
-    assert credentials.remove(JAN).state is Keeping.NONE
-    assert credentials.load(JAN).state is Keeping.NONE
+    assert saved == (PasswordStatus.SESSION, PASSWORD, PasswordStatus.NONE)
+    assert credentials.load(JAN) == (PasswordStatus.SESSION, PASSWORD, PasswordStatus.NONE)
+    assert credentials.remove(JAN).status is PasswordStatus.NONE
+    assert credentials.load(JAN).status is PasswordStatus.NONE
 
 
 def test_a_keyring_that_comes_later_is_found() -> None:
     vault = Vault()
-    answers = [None, Opened(vault, TROUBLES)]
+    answers = [None, OpenKeyring(vault, TROUBLES)]
     credentials = Credentials(lambda: answers.pop(0))
 
-    assert credentials.save(JAN, "eerst").state is Keeping.SESSION
-    assert credentials.save(JAN, PASSWORD).state is Keeping.OK
+    assert credentials.save(JAN, "eerst").status is PasswordStatus.SESSION
+    assert credentials.save(JAN, PASSWORD).status is PasswordStatus.OK
 
     assert list(vault.kept.values()) == [PASSWORD]
-    assert credentials.load(JAN).state is Keeping.OK
+    assert credentials.load(JAN).status is PasswordStatus.OK
 
 
 @pytest.mark.parametrize("vault", [Forgetful(), Garbling()])
@@ -163,7 +169,7 @@ def test_a_keyring_that_does_not_give_back_the_same_is_not_relied_on(vault: Vaul
 
     saved = credentials.save(JAN, PASSWORD)
 
-    assert saved == (Keeping.SESSION, PASSWORD, Keeping.DENIED)
+    assert saved == (PasswordStatus.SESSION, PASSWORD, PasswordStatus.DENIED)
     assert credentials.load(JAN).password == PASSWORD
     assert vault.kept == {}
 
@@ -171,22 +177,22 @@ def test_a_keyring_that_does_not_give_back_the_same_is_not_relied_on(vault: Vaul
 @pytest.mark.parametrize(
     ("refusal", "state"),
     [
-        (KeyringLocked("Failed to unlock the collection!"), Keeping.LOCKED),
-        (InitError("Failed to create the collection: Prompt dismissed.."), Keeping.LOCKED),
-        (PasswordSetError("Cancelled by user"), Keeping.DENIED),
-        (NoKeyringError("No recommended backend was available."), Keeping.NONE),
-        (ConnectionResetError("the bus went away"), Keeping.DENIED),
+        (KeyringLocked("Failed to unlock the collection!"), PasswordStatus.LOCKED),
+        (InitError("Failed to create the collection: Prompt dismissed.."), PasswordStatus.LOCKED),
+        (PasswordSetError("Cancelled by user"), PasswordStatus.DENIED),
+        (NoKeyringError("No recommended backend was available."), PasswordStatus.NONE),
+        (ConnectionResetError("the bus went away"), PasswordStatus.DENIED),
     ],
 )
 def test_a_refusal_is_told_and_the_password_kept_for_the_session(
-    refusal: Exception, state: Keeping
+    refusal: Exception, state: PasswordStatus
 ) -> None:
     vault = Vault()
     vault.refusal = refusal
     credentials = credentials_of(vault)
 
     assert credentials.load(JAN) == (state, None, state)
-    assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, state)
+    assert credentials.save(JAN, PASSWORD) == (PasswordStatus.SESSION, PASSWORD, state)
     assert credentials.load(JAN).password == PASSWORD
 
 
@@ -195,11 +201,15 @@ def test_the_user_is_asked_to_unlock_once_in_a_session() -> None:
     vault.refusal = KeyringLocked("dismissed")
     credentials = credentials_of(vault)
 
-    states = [credentials.load(JAN).state for _ in range(3)]
+    states = [credentials.load(JAN).status for _ in range(3)]
 
-    assert states == [Keeping.LOCKED] * 3
+    assert states == [PasswordStatus.LOCKED] * 3
     assert vault.asked == 1
-    assert credentials.save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
+    assert credentials.save(JAN, PASSWORD) == (
+        PasswordStatus.SESSION,
+        PASSWORD,
+        PasswordStatus.LOCKED,
+    )
     assert vault.asked == 1
 
 
@@ -211,10 +221,10 @@ def test_a_keyring_unlocked_by_other_means_is_used_again() -> None:
     credentials = credentials_of(vault, lambda: locks.pop(0))
     credentials.load(JAN)
 
-    assert credentials.load(JAN).state is Keeping.LOCKED
+    assert credentials.load(JAN).status is PasswordStatus.LOCKED
     vault.refusal = None
 
-    assert credentials.load(JAN) == (Keeping.OK, PASSWORD, Keeping.OK)
+    assert credentials.load(JAN) == (PasswordStatus.OK, PASSWORD, PasswordStatus.OK)
 
 
 def test_a_removed_password_is_gone_from_keyring_and_memory() -> None:
@@ -224,16 +234,16 @@ def test_a_removed_password_is_gone_from_keyring_and_memory() -> None:
 
     removed = credentials.remove(JAN)
 
-    assert removed == (Keeping.NONE, None, Keeping.NONE)
+    assert removed == (PasswordStatus.NONE, None, PasswordStatus.NONE)
     assert vault.kept == {}
-    assert credentials.remove(JAN).state is Keeping.NONE
+    assert credentials.remove(JAN).status is PasswordStatus.NONE
 
 
 def test_a_password_that_stays_is_told() -> None:
     vault = Stubborn()
     vault.kept[entry_of(JAN)] = PASSWORD
 
-    assert credentials_of(vault).remove(JAN).state is Keeping.DENIED
+    assert credentials_of(vault).remove(JAN).status is PasswordStatus.DENIED
 
 
 def test_who_gives_up_goes_on_without_the_keyring() -> None:
@@ -246,12 +256,12 @@ def test_who_gives_up_goes_on_without_the_keyring() -> None:
 
     credentials.give_up()
 
-    assert credentials.load(JAN) == (Keeping.SESSION, PASSWORD, Keeping.LOCKED)
-    assert credentials.remove(JAN).state is Keeping.LOCKED
+    assert credentials.load(JAN) == (PasswordStatus.SESSION, PASSWORD, PasswordStatus.LOCKED)
+    assert credentials.remove(JAN).status is PasswordStatus.LOCKED
     assert vault.asked == 1
     vault.is_answered.set()
     blocked.join(10)
-    assert late == [(Keeping.SESSION, PASSWORD, Keeping.LOCKED)]
+    assert late == [(PasswordStatus.SESSION, PASSWORD, PasswordStatus.LOCKED)]
 
 
 def test_neither_password_nor_account_is_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -316,4 +326,8 @@ def test_without_a_message_bus_there_is_no_keyring(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/none")
 
     assert open_system_keyring() is None
-    assert Credentials().save(JAN, PASSWORD) == (Keeping.SESSION, PASSWORD, Keeping.NONE)
+    assert Credentials().save(JAN, PASSWORD) == (
+        PasswordStatus.SESSION,
+        PASSWORD,
+        PasswordStatus.NONE,
+    )

@@ -4,25 +4,29 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from desktop.core.mail import MailKind, MailReason
-from desktop.mail.watch import Rhythm
-from tests.mail.builders import Running, trusting, watching
+from desktop.core.mail import MailReason, MailStatus
+from desktop.mail.monitor import Intervals
+from tests.mail.builders import Running, monitoring, trusting
 from tests.mail.dovecot import PASSWORD, Dovecot
 from tests.mail.hostile_server import Relay
 
 # Five minutes are two seconds here, and a retry comes at once.
-QUICK = Rhythm(recount_s=2.0, look_s=0.5, retries_s=(0.3,))
-SLOW = Rhythm(recount_s=250.0)
+QUICK = Intervals(recount_s=2.0, clock_check_s=0.5, retry_delays_s=(0.3,))
+SLOW = Intervals(recount_s=250.0)
 
 
-def mailbox(port: int, good: Path, rhythm: Rhythm = SLOW, **options: Any) -> Any:
-    return watching(
-        port, trusting(good), password=PASSWORD, rhythm=rhythm, **{"answer_s": 10.0, **options}
+def mailbox(port: int, good: Path, intervals: Intervals = SLOW, **options: Any) -> Any:
+    return monitoring(
+        port,
+        trusting(good),
+        password=PASSWORD,
+        intervals=intervals,
+        **{"answer_s": 10.0, **options},
     )
 
 
 def offline(running: Running) -> Any:
-    return running.wait_for(lambda state: state.kind is MailKind.OFFLINE)
+    return running.wait_for(lambda state: state.status is MailStatus.OFFLINE)
 
 
 def test_the_count_follows_what_happens_to_the_mail(dovecot: Dovecot, good: Path) -> None:
@@ -110,13 +114,13 @@ def test_a_line_that_went_silent_is_noticed_and_made_anew(dovecot: Dovecot, good
         relay.speak()
         running.counted(2)
 
-    assert state.failure is not None
-    assert state.failure.reason is MailReason.TIMEOUT
+    assert state.error is not None
+    assert state.error.reason is MailReason.TIMEOUT
     assert state.unread == 1
 
 
 def test_a_wrong_password_is_told_and_not_tried_again(dovecot: Dovecot, good: Path) -> None:
-    with watching(dovecot.port, trusting(good), password="vergeten") as running:
+    with monitoring(dovecot.port, trusting(good), password="vergeten") as running:
         assert running.ends_within(10)
 
-    assert running.states[-1].kind is MailKind.WRONG_PASSWORD
+    assert running.states[-1].status is MailStatus.WRONG_PASSWORD

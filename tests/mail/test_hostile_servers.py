@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from desktop.core.mail import KIND_OF, MailKind, MailReason, MailState
-from desktop.mail.bell import Bell
-from desktop.mail.watch import Rhythm
-from desktop.mail.wire import dial
-from tests.mail.builders import Running, trusting, watching
+from desktop.core.mail import STATUS_BY_REASON, MailReason, MailState, MailStatus
+from desktop.mail.imap_connection import connect
+from desktop.mail.interrupter import Interrupter
+from desktop.mail.monitor import Intervals
+from tests.mail.builders import Running, monitoring, trusting
 from tests.mail.hostile_server import (
     CLOSE,
     HEAR,
@@ -141,7 +141,7 @@ AFTER_COUNTING: list[tuple[str, dict[str, Answer], MailReason]] = [
 
 
 def failed(running: Running) -> MailState:
-    return running.wait_for(lambda state: state.failure is not None)
+    return running.wait_for(lambda state: state.error is not None)
 
 
 @pytest.mark.parametrize(("answers", "reason"), [case[1:] for case in NO_COUNT],
@@ -152,13 +152,13 @@ def test_a_server_that_misbehaves_gives_a_state_and_no_number(
     answer_s = ANSWER_S if reason is MailReason.TIMEOUT else 10.0
     tracemalloc.start()
     with hostile(good, answers) as server:
-        with watching(server.port, trusting(good), answer_s=answer_s) as running:
+        with monitoring(server.port, trusting(good), answer_s=answer_s) as running:
             state = failed(running)
         peak_bytes = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    assert state.failure is not None
-    assert (state.failure.reason, state.kind) == (reason, KIND_OF[reason])
+    assert state.error is not None
+    assert (state.error.reason, state.status) == (reason, STATUS_BY_REASON[reason])
     assert state.unread is None
     assert server.connections == 1
     assert len(server.commands(b"AUTHENTICATE") + server.commands(b"LOGIN")) <= 1
@@ -173,13 +173,13 @@ def test_a_server_that_fails_later_leaves_a_count_with_its_age(
     answer_s = ANSWER_S if reason is MailReason.TIMEOUT else 10.0
     with (
         hostile(good, answers) as server,
-        watching(server.port, trusting(good), answer_s=answer_s) as running,
+        monitoring(server.port, trusting(good), answer_s=answer_s) as running,
     ):
         counted = running.counted(3)
         state = failed(running)
 
-    assert state.failure is not None
-    assert (state.failure.reason, state.kind) == (reason, KIND_OF[reason])
+    assert state.error is not None
+    assert (state.error.reason, state.status) == (reason, STATUS_BY_REASON[reason])
     assert state.unread == 3
     assert counted.counted_at is not None
     assert state.counted_at is not None
@@ -196,71 +196,71 @@ def test_a_server_that_cannot_prove_who_it_is_hears_no_name_and_no_password(
     trusted = good if presented == "unknown" else certificate
     with (
         hostile(certificate) as server,
-        watching(server.port, trusting(trusted)) as running,
+        monitoring(server.port, trusting(trusted)) as running,
     ):
         state = failed(running)
 
-    assert state.kind is MailKind.UNTRUSTED
-    assert state.failure is not None
-    assert state.failure.reason is MailReason.CERTIFICATE
+    assert state.status is MailStatus.UNTRUSTED
+    assert state.error is not None
+    assert state.error.reason is MailReason.CERTIFICATE
     assert server.heard == []
 
 
 def test_a_server_without_tls_hears_no_name_and_no_password(good: Path) -> None:
     with (
         hostile(None) as server,
-        watching(server.port, trusting(good)) as running,
+        monitoring(server.port, trusting(good)) as running,
     ):
         state = failed(running)
 
-    assert state.kind is MailKind.UNTRUSTED
+    assert state.status is MailStatus.UNTRUSTED
     assert not any(b"geheim" in line for line in server.heard)
 
 
 def test_a_server_that_never_shakes_hands_is_given_up(good: Path) -> None:
     with (
         socket.create_server(("127.0.0.1", 0)) as listener,
-        watching(listener.getsockname()[1], trusting(good), answer_s=ANSWER_S) as running,
+        monitoring(listener.getsockname()[1], trusting(good), answer_s=ANSWER_S) as running,
     ):
         state = failed(running)
 
-    assert state.failure is not None
-    assert state.failure.reason is MailReason.TIMEOUT
+    assert state.error is not None
+    assert state.error.reason is MailReason.TIMEOUT
 
 
 def test_nobody_at_home_is_offline(good: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    with watching(port, trusting(good), answer_s=ANSWER_S) as running:
+    with monitoring(port, trusting(good), answer_s=ANSWER_S) as running:
         state = failed(running)
 
-    assert state.kind is MailKind.OFFLINE
-    assert state.failure is not None
-    assert state.failure.reason is MailReason.CONNECT
+    assert state.status is MailStatus.OFFLINE
+    assert state.error is not None
+    assert state.error.reason is MailReason.CONNECT
 
 
 def test_a_context_that_trusts_everybody_is_not_used(good: Path) -> None:
     careless = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     careless.check_hostname = False
     careless.verify_mode = ssl.CERT_NONE
-    bell = Bell()
+    interrupter = Interrupter()
     with hostile(good) as server, pytest.raises(ValueError, match="certificates"):
-        dial("127.0.0.1", server.port, careless, bell=bell, seconds=1)
-    bell.close()
+        connect("127.0.0.1", server.port, careless, interrupter=interrupter, seconds=1)
+    interrupter.close()
 
 
 def test_a_wrong_password_is_tried_exactly_once(good: Path) -> None:
-    at_once = Rhythm(retries_s=(0.0,))
+    at_once = Intervals(retry_delays_s=(0.0,))
     with (
         hostile(good, login(b"NO [AUTHENTICATIONFAILED] x")) as server,
-        watching(server.port, trusting(good), rhythm=at_once) as running,
+        monitoring(server.port, trusting(good), intervals=at_once) as running,
     ):
         ended = running.ends_within(5)
 
     assert ended
     assert len(server.commands(b"AUTHENTICATE")) == 1
     assert server.connections == 1
-    assert running.states[-1].kind is MailKind.WRONG_PASSWORD
+    assert running.states[-1].status is MailStatus.WRONG_PASSWORD
     assert running.states[-1].retry_at is None
 
 
@@ -288,11 +288,11 @@ def test_a_server_with_manners_of_its_own_is_counted(
 ) -> None:
     with (
         hostile(good, answers) as server,
-        watching(server.port, trusting(good), answer_s=2.0) as running,
+        monitoring(server.port, trusting(good), answer_s=2.0) as running,
     ):
         state = running.counted(unread)
 
-    assert state.failure is None
+    assert state.error is None
 
 
 IDLE_CASES: list[tuple[str, tuple[Any, ...]]] = [
@@ -316,7 +316,7 @@ def test_a_change_told_in_idle_is_counted_at_once(steps: tuple[Any, ...], good: 
     }
     with (
         hostile(good, answers) as server,
-        watching(server.port, trusting(good), rhythm=Rhythm(breath_s=0.05)) as running,
+        monitoring(server.port, trusting(good), intervals=Intervals(min_recount_s=0.05)) as running,
     ):
         running.counted(2)
         running.counted(4, timeout_s=3)
@@ -332,7 +332,7 @@ def test_a_change_told_after_done_is_in_the_next_count(good: Path) -> None:
             ((b"* SEARCH 3\r\n<tag> OK x\r\n",), (b"* SEARCH 3 6\r\n<tag> OK x\r\n",))
         ),
     }
-    with hostile(good, answers) as server, watching(server.port, trusting(good)) as running:
+    with hostile(good, answers) as server, monitoring(server.port, trusting(good)) as running:
         running.counted(1)
         running.check()
         running.counted(2, timeout_s=3)
@@ -344,17 +344,19 @@ def count_commands(server: HostileServer) -> int:
 
 def test_a_server_that_tells_of_changes_without_end_is_not_asked_without_end(good: Path) -> None:
     restless = said("IDLE", b"+ x\r\n* 4 EXISTS\r\n", HEAR, b"<tag> OK done\r\n")
-    seldom = Rhythm(breath_s=0.5)
+    seldom = Intervals(min_recount_s=0.5)
     began_s = time.monotonic()
     with (
         hostile(good, restless) as server,
-        watching(server.port, trusting(good), rhythm=seldom) as running,
+        monitoring(server.port, trusting(good), intervals=seldom) as running,
     ):
-        running.wait_for(lambda state: state.kind is MailKind.COUNTED and len(running.states) >= 4)
+        running.wait_for(
+            lambda state: state.status is MailStatus.COUNTED and len(running.states) >= 4
+        )
         first, second, third = [state.counted_at for state in running.states[1:4]]
 
     assert first is not None
     assert second is not None
     assert third is not None
     assert (third - first).total_seconds() >= 0.9
-    assert count_commands(server) <= (time.monotonic() - began_s) / seldom.breath_s + 2
+    assert count_commands(server) <= (time.monotonic() - began_s) / seldom.min_recount_s + 2

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.core.mail import MailAccount, MailFailed, MailReason
-from desktop.mail.bell import Bell
 from desktop.mail.inbox import Inbox, Unread, open_inbox
+from desktop.mail.interrupter import Interrupter
 from tests.mail.builders import ACCOUNT, PASSWORD, certificate, trusting
 from tests.mail.hostile_server import CLOSE, Answer, hostile
 
@@ -26,14 +26,14 @@ def inbox(
     certificate: Path, answers: dict[str, Answer], *, account: MailAccount = ACCOUNT
 ) -> Iterator[Inbox]:
     """Open the inbox of a server with these answers."""
-    bell = Bell()
+    interrupter = Interrupter()
     with hostile(certificate, answers) as server:
         try:
             opened = open_inbox(
                 account,
                 PASSWORD,
                 contexts=lambda: trusting(certificate),
-                bell=bell,
+                interrupter=interrupter,
                 port=server.port,
                 connect_s=2.0,
                 answer_s=2.0,
@@ -43,7 +43,7 @@ def inbox(
             finally:
                 opened.close()
         finally:
-            bell.close()
+            interrupter.close()
 
 
 def fetched(header: bytes, uid: int = 29) -> dict[str, Answer]:
@@ -58,14 +58,15 @@ def test_the_unread_messages_are_numbers_in_order(good: Path) -> None:
 
 def test_a_mailbox_made_anew_is_told_by_the_next_count(good: Path) -> None:
     with hostile(good) as server:
-        bell = Bell()
-        opened = open_inbox(ACCOUNT, PASSWORD, contexts=lambda: trusting(good), bell=bell,
-                            port=server.port, connect_s=2.0, answer_s=2.0)  # fmt: skip
+        interrupter = Interrupter()
+        opened = open_inbox(ACCOUNT, PASSWORD, contexts=lambda: trusting(good),
+                            interrupter=interrupter, port=server.port,
+                            connect_s=2.0, answer_s=2.0)  # fmt: skip
         first = opened.count()
         server.answers["EXAMINE"] = (b"* OK [UIDVALIDITY 8] x\r\n<tag> OK [READ-ONLY] x\r\n",)
         second = opened.count()
         opened.close()
-        bell.close()
+        interrupter.close()
 
     assert (first.uid_validity, second.uid_validity) == (7, 8)
 
@@ -146,13 +147,13 @@ def test_old_tls_is_not_spoken(good: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         lenient.minimum_version = ssl.TLSVersion.TLSv1_1
-    bell = Bell()
+    interrupter = Interrupter()
     with hostile(good) as server:
         server.use(old)
         with pytest.raises(MailFailed) as caught:
-            open_inbox(ACCOUNT, PASSWORD, contexts=lambda: lenient, bell=bell, port=server.port,
-                       connect_s=2.0, answer_s=2.0)  # fmt: skip
-    bell.close()
+            open_inbox(ACCOUNT, PASSWORD, contexts=lambda: lenient, interrupter=interrupter,
+                       port=server.port, connect_s=2.0, answer_s=2.0)  # fmt: skip
+    interrupter.close()
 
     assert caught.value.reason is MailReason.TLS
     assert server.heard == []

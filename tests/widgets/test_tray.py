@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.core.mail import MailKind, MailState
+from desktop.core.mail import MailState, MailStatus
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tray_host import TrayHost
 from desktop.widgets.presence_switches import PresenceSwitches
@@ -37,17 +37,17 @@ def test_each_state_has_a_shape_of_its_own_in_every_size(qapp: object, size: int
 @pytest.mark.parametrize(
     ("kind", "unread", "look"),
     [
-        (MailKind.COUNTED, 0, TrayLook(TrayKind.READ)),
-        (MailKind.COUNTED, 9, TrayLook(TrayKind.UNREAD, "9")),
-        (MailKind.COUNTED, 10, TrayLook(TrayKind.UNREAD, "9+")),
-        (MailKind.CONNECTING, None, TrayLook(TrayKind.WAITING)),
-        (MailKind.OFFLINE, 3, TrayLook(TrayKind.OFFLINE)),
-        (MailKind.LOCKED, None, TrayLook(TrayKind.LOCKED)),
-        (MailKind.WRONG_PASSWORD, None, TrayLook(TrayKind.ATTENTION)),
+        (MailStatus.COUNTED, 0, TrayLook(TrayKind.READ)),
+        (MailStatus.COUNTED, 9, TrayLook(TrayKind.UNREAD, "9")),
+        (MailStatus.COUNTED, 10, TrayLook(TrayKind.UNREAD, "9+")),
+        (MailStatus.CONNECTING, None, TrayLook(TrayKind.WAITING)),
+        (MailStatus.OFFLINE, 3, TrayLook(TrayKind.OFFLINE)),
+        (MailStatus.LOCKED, None, TrayLook(TrayKind.LOCKED)),
+        (MailStatus.WRONG_PASSWORD, None, TrayLook(TrayKind.ATTENTION)),
     ],
 )
 def test_a_state_of_the_mailbox_has_its_picture(
-    kind: MailKind, unread: int | None, look: TrayLook
+    kind: MailStatus, unread: int | None, look: TrayLook
 ) -> None:
     counted_at = None if unread is None else NOW
     assert tray_look(MailState(kind, NOW, unread, counted_at)) == look

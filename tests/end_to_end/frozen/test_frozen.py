@@ -22,9 +22,9 @@ from tests.end_to_end.dunst import CONFIGURATION, NOTIFIER
 from tests.end_to_end.element import Element
 from tests.end_to_end.frozen import noting_browser
 from tests.end_to_end.frozen.bare_debian import BareDebian
-from tests.end_to_end.mail_house import (
+from tests.end_to_end.imap_fixture import (
     PASSWORD,
-    MailHouse,
+    ImapFixture,
     forget_passwords,
     keyring,
     owns,
@@ -221,7 +221,7 @@ def test_mail_is_counted_with_the_keyring_and_told_of_by_the_notifier(
 ) -> None:
     """gnome-keyring, dunst and Dovecot are this machine's; the program is the installed one."""
     require_mail()
-    house = MailHouse(tmp_path / "house")
+    house = ImapFixture(tmp_path / "house")
     forget_passwords(reader)
     settings = tmp_path / "dunstrc"
     settings.write_text(CONFIGURATION)

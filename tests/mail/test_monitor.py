@@ -10,10 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from desktop.core.mail import Baseline, MailKind, MailReason, MailState
-from desktop.mail.watch import Rhythm, Times, Watch, opening
+from desktop.core.mail import Baseline, MailReason, MailState, MailStatus
+from desktop.mail.monitor import Environment, Intervals, MailboxMonitor, inbox_opener
 from tests.end_to_end.waiting import wait_until
-from tests.mail.builders import ACCOUNT, PASSWORD, FakeTime, Running, trusting, watching
+from tests.mail.builders import ACCOUNT, PASSWORD, FakeTime, Running, monitoring, trusting
 from tests.mail.hostile_server import (
     HEAR,
     SILENCE,
@@ -35,7 +35,9 @@ class Simulated:
         self._running: Running | None = None
         self._is_following = threading.Event()
         self.time = FakeTime(ends_after_s=hours * HOUR_S, stop=self._stop)
-        self.times = Times(self.time.now, self.time.monotonic, self.time.wait, lambda: 0.5)
+        self.environment = Environment(
+            self.time.now, self.time.monotonic, self.time.wait, lambda: 0.5
+        )
 
     def follow(self, running: Running) -> None:
         self._running = running
@@ -49,13 +51,13 @@ class Simulated:
 
 
 def simulate(server: HostileServer, good: Path, simulated: Simulated) -> Running:
-    with watching(server.port, trusting(good), times=simulated.times) as running:
+    with monitoring(server.port, trusting(good), environment=simulated.environment) as running:
         simulated.follow(running)
     return running
 
 
 def counts(running: Running) -> int:
-    return sum(state.kind is MailKind.COUNTED for state in running.states)
+    return sum(state.status is MailStatus.COUNTED for state in running.states)
 
 
 @pytest.mark.parametrize("answers", [{}, WITHOUT_IDLE], ids=["with IDLE", "without IDLE"])
@@ -66,7 +68,9 @@ def test_mail_is_counted_every_five_minutes_on_one_connection(
     with hostile(good, answers) as server:
         running = simulate(server, good, simulated)
 
-    moments = [s.counted_at for s in running.states if s.counted_at and s.kind is MailKind.COUNTED]
+    moments = [
+        s.counted_at for s in running.states if s.counted_at and s.status is MailStatus.COUNTED
+    ]
     gaps_s = [(b - a).total_seconds() for a, b in pairwise(moments)]
     assert len(moments) >= 12
     assert max(gaps_s) <= 300
@@ -87,13 +91,13 @@ def test_a_server_that_refuses_is_asked_less_and_less(good: Path) -> None:
     ]
     assert server.connections == 8  # at 0, 5, 20, 80, 380, 1280, 2180 and 3080 s
     assert [b - a for a, b in pairwise(waits_s)][:3] == [15, 60, 300]
-    assert {state.kind for state in running.states[1:]} == {MailKind.BUSY}
+    assert {state.status for state in running.states[1:]} == {MailStatus.BUSY}
 
 
-@pytest.mark.parametrize(("chance", "expected_s"), [(0.0, 4.0), (0.5, 5.0), (1.0, 6.0)])
-def test_retries_are_spread_by_a_fifth(chance: float, expected_s: float, good: Path) -> None:
+@pytest.mark.parametrize(("random", "expected_s"), [(0.0, 4.0), (0.5, 5.0), (1.0, 6.0)])
+def test_retries_are_spread_by_a_fifth(random: float, expected_s: float, good: Path) -> None:
     simulated = Simulated(hours=0.001)
-    simulated.times = simulated.times._replace(chance=lambda: chance)
+    simulated.environment = simulated.environment._replace(random=lambda: random)
     with hostile(good, BUSY) as server:
         running = simulate(server, good, simulated)
 
@@ -111,7 +115,7 @@ def test_a_machine_that_slept_connects_anew_within_five_seconds(
     with hostile(good, answers) as server:
         running = simulate(server, good, simulated)
 
-    reconnected = [s for s in running.states[1:] if s.kind is MailKind.CONNECTING]
+    reconnected = [s for s in running.states[1:] if s.status is MailStatus.CONNECTING]
     assert server.connections == 2
     assert len(reconnected) == 1
     woke_s = 600.0 + 2 * HOUR_S
@@ -145,7 +149,7 @@ def test_a_connection_that_held_is_made_anew_at_once(good: Path) -> None:
         running = simulate(server, good, simulated)
 
     assert server.connections == 2
-    assert {state.kind for state in running.states} == {MailKind.CONNECTING, MailKind.COUNTED}
+    assert {state.status for state in running.states} == {MailStatus.CONNECTING, MailStatus.COUNTED}
     assert all(state.unread == 3 for state in running.states[1:])
 
 
@@ -171,7 +175,7 @@ def test_eight_hours_of_hourly_drops_leave_nothing_behind(good: Path) -> None:
 
 
 def test_the_user_is_answered_at_once(good: Path) -> None:
-    with hostile(good) as server, watching(server.port, trusting(good)) as running:
+    with hostile(good) as server, monitoring(server.port, trusting(good)) as running:
         running.counted(3)
         told = len(running.states)
         running.check()
@@ -181,16 +185,18 @@ def test_the_user_is_answered_at_once(good: Path) -> None:
 
 
 def test_the_user_need_not_wait_for_a_retry(good: Path) -> None:
-    never_again = Rhythm(retries_s=(1000.0,))
+    never_again = Intervals(retry_delays_s=(1000.0,))
     turns: dict[str, Answer] = {"greeting": Turns(((b"* BYE later\r\n",), (b"* OK hi\r\n",)))}
     with (
         hostile(good, turns) as server,
-        watching(server.port, trusting(good), rhythm=never_again) as running,
+        monitoring(server.port, trusting(good), intervals=never_again) as running,
     ):
-        running.wait_for(lambda state: state.kind is MailKind.BUSY and state.retry_at is not None)
+        running.wait_for(
+            lambda state: state.status is MailStatus.BUSY and state.retry_at is not None
+        )
         running.check()
 
-        assert running.counted(3, timeout_s=2).failure is None
+        assert running.counted(3, timeout_s=2).error is None
 
 
 def test_who_asks_the_moment_a_failure_is_told_is_heard(good: Path) -> None:
@@ -202,16 +208,16 @@ def test_who_asks_the_moment_a_failure_is_told_is_heard(good: Path) -> None:
             states.append(state)
             if state.retry_at is not None:
                 watch.check()
-            elif state.kind is MailKind.COUNTED:
+            elif state.status is MailStatus.COUNTED:
                 watch.stop()
 
         context = trusting(good)
-        watch = Watch(
+        watch = MailboxMonitor(
             ACCOUNT,
             PASSWORD,
             on_state,
-            open_inbox=opening(lambda: context, port=server.port, connect_s=5, answer_s=5),
-            rhythm=Rhythm(retries_s=(1000.0,)),
+            open_inbox=inbox_opener(lambda: context, port=server.port, connect_s=5, answer_s=5),
+            intervals=Intervals(retry_delays_s=(1000.0,)),
         )
         watch.run()
 
@@ -219,13 +225,13 @@ def test_who_asks_the_moment_a_failure_is_told_is_heard(good: Path) -> None:
 
 
 def test_another_network_means_another_connection(good: Path) -> None:
-    with hostile(good) as server, watching(server.port, trusting(good)) as running:
+    with hostile(good) as server, monitoring(server.port, trusting(good)) as running:
         running.counted(3)
         told = len(running.states)
         running.wake()
         running.counted(3, timeout_s=2, after=told)
 
-        assert MailKind.OFFLINE not in {state.kind for state in running.states}
+        assert MailStatus.OFFLINE not in {state.status for state in running.states}
     assert server.connections == 2
 
 
@@ -247,7 +253,7 @@ def test_the_watch_ends_within_a_second_wherever_it_waits(
 ) -> None:
     with (
         hostile(good, answers) as server,
-        watching(server.port, trusting(good), answer_s=20) as running,
+        monitoring(server.port, trusting(good), answer_s=20) as running,
     ):
         server.wait_until(
             lambda: bool(server.greeted and (server.commands(awaited) or not awaited))
@@ -259,7 +265,7 @@ def test_the_watch_ends_within_a_second_wherever_it_waits(
 
 def test_the_watch_ends_within_a_second_while_nobody_shakes_hands(good: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        with watching(listener.getsockname()[1], trusting(good), answer_s=20) as running:
+        with monitoring(listener.getsockname()[1], trusting(good), answer_s=20) as running:
             connection, _ = listener.accept()
             running.stop()
 
@@ -269,7 +275,7 @@ def test_the_watch_ends_within_a_second_while_nobody_shakes_hands(good: Path) ->
 
 def test_a_watch_that_is_stopped_before_it_began_does_nothing(good: Path) -> None:
     with hostile(good) as server:
-        with watching(server.port, trusting(good)) as running:
+        with monitoring(server.port, trusting(good)) as running:
             running.stop()
             assert running.ends_within(1)
 
@@ -280,16 +286,16 @@ def test_a_watch_that_is_stopped_before_it_began_does_nothing(good: Path) -> Non
 def test_without_a_password_nobody_is_asked(password: str | None, good: Path) -> None:
     with (
         hostile(good) as server,
-        watching(server.port, trusting(good), password=password) as running,
+        monitoring(server.port, trusting(good), password=password) as running,
     ):
         assert running.ends_within(2)
 
-    assert running.states[-1].kind is MailKind.PASSWORD_NEEDED
+    assert running.states[-1].status is MailStatus.PASSWORD_NEEDED
     assert server.connections == 0
 
 
 def test_the_first_count_ever_makes_nothing_new(good: Path) -> None:
-    with hostile(good) as server, watching(server.port, trusting(good)) as running:
+    with hostile(good) as server, monitoring(server.port, trusting(good)) as running:
         state = running.counted(3)
 
     assert state.new == 0
@@ -299,7 +305,7 @@ def test_the_first_count_ever_makes_nothing_new(good: Path) -> None:
 def test_mail_that_came_since_the_last_run_is_new(good: Path) -> None:
     with (
         hostile(good) as server,
-        watching(server.port, trusting(good), baseline=Baseline(7, 4)) as running,
+        monitoring(server.port, trusting(good), baseline=Baseline(7, 4)) as running,
     ):
         state = running.counted(3)
 
@@ -310,7 +316,7 @@ def test_mail_that_came_since_the_last_run_is_new(good: Path) -> None:
 def test_a_mailbox_made_anew_makes_nothing_new(good: Path) -> None:
     with (
         hostile(good) as server,
-        watching(server.port, trusting(good), baseline=Baseline(6, 1)) as running,
+        monitoring(server.port, trusting(good), baseline=Baseline(6, 1)) as running,
     ):
         state = running.counted(3)
 
@@ -324,7 +330,7 @@ def test_mail_read_elsewhere_is_not_new_when_it_is_unread_again(good: Path) -> N
             ((b"* SEARCH 3\r\n<tag> OK x\r\n",), (b"* SEARCH 3 29\r\n<tag> OK x\r\n",))
         )
     }
-    with hostile(good, searches) as server, watching(server.port, trusting(good)) as running:
+    with hostile(good, searches) as server, monitoring(server.port, trusting(good)) as running:
         running.counted(1)
         running.check()
         state = running.counted(2)
@@ -335,7 +341,7 @@ def test_mail_read_elsewhere_is_not_new_when_it_is_unread_again(good: Path) -> N
 def test_a_password_with_accents_reaches_the_server(good: Path) -> None:
     with (
         hostile(good) as server,
-        watching(server.port, trusting(good), password="wächtwoord€") as running,
+        monitoring(server.port, trusting(good), password="wächtwoord€") as running,
     ):
         running.counted(3)
 
@@ -349,14 +355,14 @@ def test_a_password_that_cannot_be_sent_is_asked_for_anew(password: str, good: P
     }
     with (
         hostile(good, login_only) as server,
-        watching(server.port, trusting(good), password=password) as running,
+        monitoring(server.port, trusting(good), password=password) as running,
     ):
         assert running.ends_within(5)
 
     state = running.states[-1]
-    assert state.kind is MailKind.PASSWORD_NEEDED
-    assert state.failure is not None
-    assert state.failure.reason is MailReason.PASSWORD_CHARACTERS
+    assert state.status is MailStatus.PASSWORD_NEEDED
+    assert state.error is not None
+    assert state.error.reason is MailReason.PASSWORD_CHARACTERS
     assert server.commands(b"LOGIN") == []
 
 
@@ -366,7 +372,7 @@ def test_a_login_with_quotes_stays_one_name_and_one_password(good: Path) -> None
     }
     with (
         hostile(good, login_only) as server,
-        watching(server.port, trusting(good), password='a" b\\') as running,
+        monitoring(server.port, trusting(good), password='a" b\\') as running,
     ):
         running.counted(3)
 
@@ -380,7 +386,7 @@ def test_no_command_changes_the_mailbox(good: Path) -> None:
     }  # fmt: skip
     with (
         hostile(good, answers) as server,
-        watching(
+        monitoring(
             server.port, trusting(good), baseline=Baseline(7, 28), asks_headers=True
         ) as running,
     ):
@@ -404,7 +410,7 @@ def test_the_log_holds_no_name_and_no_password(
         hostile(
             good, {"AUTHENTICATE": (b"+ \r\n", HEAR, b"<tag> NO jan is no user\r\n")}
         ) as server,
-        watching(server.port, trusting(good)) as running,
+        monitoring(server.port, trusting(good)) as running,
     ):
         running.ends_within(5)
 

@@ -12,7 +12,7 @@ import ssl
 import time
 from contextlib import suppress
 
-from desktop.mail.bell import Bell
+from desktop.mail.interrupter import Interrupter
 
 # The answer to a search is one line: room for some 130,000 unread messages.
 LONGEST_LINE_BYTES = 1024 * 1024
@@ -27,15 +27,15 @@ _PIECE_BYTES = 16 * 1024
 _SAFE_VERSIONS = ("TLSv1.2", "TLSv1.3")
 
 
-class TooMuch(Exception):
+class LimitExceeded(Exception):
     """The server sends, or announces, more than is taken from it."""
 
 
 class Interrupted(Exception):
-    """A `cut` came while a connection was being made."""
+    """An `abort` came while a connection was being made."""
 
 
-class Wire:
+class BoundedConnection:
     """One TLS connection, read in bounded portions.
 
     Attributes:
@@ -44,17 +44,17 @@ class Wire:
         last_line: The last line that was read, without its end.
     """
 
-    def __init__(self, host: str, connection: ssl.SSLSocket, bell: Bell) -> None:
+    def __init__(self, host: str, connection: ssl.SSLSocket, interrupter: Interrupter) -> None:
         self.host = host
         self.socket = connection
         self.last_line = b""
-        self._bell = bell
+        self._interrupter = interrupter
         self._buffer = bytearray()
         self._until_s = 0.0
         self._allowance_bytes = 0
         self._allowance_lines = 0
 
-    def allow(self, seconds: float) -> None:
+    def start_exchange(self, seconds: float) -> None:
         """Begin an exchange that has to end within `seconds` and the limits above."""
         self._until_s = time.monotonic() + seconds
         self._allowance_bytes = LARGEST_ANSWER_BYTES
@@ -72,20 +72,20 @@ class Wire:
         while (end := self._buffer.find(b"\n", start)) < 0:
             start = len(self._buffer)
             if start > LONGEST_LINE_BYTES:
-                raise TooMuch(f"a line of more than {LONGEST_LINE_BYTES} bytes")
+                raise LimitExceeded(f"a line of more than {LONGEST_LINE_BYTES} bytes")
             self._receive(self._left_s())
-        line = self._take(end + 1)
+        line = self._pop(end + 1)
         self.last_line = line.rstrip(b"\r\n")
         return line
 
     def read(self, size: int) -> bytes:
         """Return the next `size` bytes, a literal; waits for them."""
         if size > LARGEST_LITERAL_BYTES:
-            raise TooMuch(f"a literal of {size} bytes")
+            raise LimitExceeded(f"a literal of {size} bytes")
         self._spend_lines(_LINES_A_LITERAL)
         while len(self._buffer) < size:
             self._receive(self._left_s())
-        return self._take(size)
+        return self._pop(size)
 
     def line_at_hand(self) -> bytes | None:
         """Return the next line if it has arrived as a whole; never waits.
@@ -95,7 +95,7 @@ class Wire:
         # What TLS has decrypted already is not seen by a wait for the socket.
         while b"\n" not in self._buffer:
             if len(self._buffer) > LONGEST_LINE_BYTES:
-                raise TooMuch(f"a line of more than {LONGEST_LINE_BYTES} bytes")
+                raise LimitExceeded(f"a line of more than {LONGEST_LINE_BYTES} bytes")
             try:
                 self._receive(0.0)
             except (ssl.SSLWantReadError, BlockingIOError):
@@ -104,7 +104,7 @@ class Wire:
 
     def close(self) -> None:
         """End the connection without a word."""
-        self._bell.detach()
+        self._interrupter.detach()
         with suppress(OSError):
             self.socket.close()
 
@@ -116,29 +116,31 @@ class Wire:
 
     def _receive(self, timeout_s: float) -> None:
         # What has arrived can be read on Linux after reading was ended.
-        if self._bell.was_cut:
-            raise ConnectionAbortedError(errno.ECONNABORTED, "the connection was cut")
+        if self._interrupter.was_aborted:
+            raise ConnectionAbortedError(errno.ECONNABORTED, "the connection was aborted")
         self.socket.settimeout(timeout_s)
         piece = self.socket.recv(_PIECE_BYTES)
         if not piece:
             raise ConnectionResetError(errno.ECONNRESET, "the server ended the connection")
         self._allowance_bytes -= len(piece)
         if self._allowance_bytes < 0:
-            raise TooMuch(f"an answer of more than {LARGEST_ANSWER_BYTES} bytes")
+            raise LimitExceeded(f"an answer of more than {LARGEST_ANSWER_BYTES} bytes")
         self._buffer += piece
 
     def _spend_lines(self, lines: int) -> None:
         self._allowance_lines -= lines
         if self._allowance_lines < 0:
-            raise TooMuch(f"an answer of more than {MOST_LINES} lines")
+            raise LimitExceeded(f"an answer of more than {MOST_LINES} lines")
 
-    def _take(self, size: int) -> bytes:
+    def _pop(self, size: int) -> bytes:
         taken = bytes(self._buffer[:size])
         del self._buffer[:size]
         return taken
 
 
-def dial(host: str, port: int, context: ssl.SSLContext, *, bell: Bell, seconds: float) -> Wire:
+def connect(
+    host: str, port: int, context: ssl.SSLContext, *, interrupter: Interrupter, seconds: float
+) -> BoundedConnection:
     """Return a connection to `host`, whose certificate `context` has found to be in order.
 
     `seconds` are for connecting and once more for the handshake; looking up the name
@@ -146,23 +148,23 @@ def dial(host: str, port: int, context: ssl.SSLContext, *, bell: Bell, seconds: 
     """
     if context.verify_mode is not ssl.CERT_REQUIRED or not context.check_hostname:
         raise ValueError("a context that does not check certificates")
-    plain = _connected(host, port, bell, time.monotonic() + seconds)
+    plain = _connected(host, port, interrupter, time.monotonic() + seconds)
     try:
         plain.settimeout(seconds)
-        bell.attach(plain)
+        interrupter.attach(plain)
         secure = context.wrap_socket(plain, server_hostname=host)
     except BaseException:
-        bell.detach()
+        interrupter.detach()
         plain.close()
         raise
-    wire = Wire(host, secure, bell)
+    bounded = BoundedConnection(host, secure, interrupter)
     if secure.version() not in _SAFE_VERSIONS:
-        wire.close()
+        bounded.close()
         raise ssl.SSLError(f"{secure.version()} is not safe")
-    return wire
+    return bounded
 
 
-def _connected(host: str, port: int, bell: Bell, until_s: float) -> socket.socket:
+def _connected(host: str, port: int, interrupter: Interrupter, until_s: float) -> socket.socket:
     """Return a connection to the first address of `host` that takes one."""
     addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     failure: OSError = ConnectionRefusedError(errno.ECONNREFUSED, "no address")
@@ -172,7 +174,7 @@ def _connected(host: str, port: int, bell: Bell, until_s: float) -> socket.socke
         now_s = time.monotonic()
         own_until_s = now_s + (until_s - now_s) / (len(addresses) - index)
         try:
-            _connect(connection, address, bell, own_until_s)
+            _connect(connection, address, interrupter, own_until_s)
         except OSError as error:
             connection.close()
             failure = error
@@ -184,18 +186,20 @@ def _connected(host: str, port: int, bell: Bell, until_s: float) -> socket.socke
     raise failure
 
 
-def _connect(connection: socket.socket, address: object, bell: Bell, until_s: float) -> None:
+def _connect(
+    connection: socket.socket, address: object, interrupter: Interrupter, until_s: float
+) -> None:
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connection.setblocking(False)
     with suppress(BlockingIOError):
         connection.connect(address)  # type: ignore[arg-type]
     while not _is_connected(connection):
-        if bell.was_cut:
+        if interrupter.was_aborted:
             raise Interrupted
         left_s = until_s - time.monotonic()
         if left_s <= 0:
             raise TimeoutError(errno.ETIMEDOUT, "no connection in time")
-        bell.wait(left_s, connection, writable=True)  # also ends when the bell only rings
+        interrupter.wait(left_s, connection, writable=True)  # a `wake` ends it as well
 
 
 def _is_connected(connection: socket.socket) -> bool:

@@ -33,7 +33,7 @@ BIND = 'mount --bind "$0" /etc/hosts && exec "$@"'
 SECRETS = "org.freedesktop.secrets"
 
 
-class MailHouse:
+class ImapFixture:
     """Where the program finds its mail server.
 
     Attributes:

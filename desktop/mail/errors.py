@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from imaplib import IMAP4
 
 from desktop.core.mail import MailFailed, MailReason
-from desktop.mail.wire import TooMuch
+from desktop.mail.imap_connection import LimitExceeded
 
 # What a server can make the libraries raise without the program being wrong. IMAPClient
 # meets odd answers with ValueError, IndexError, KeyError, AttributeError and the like.
-TROUBLE = (
+IMAP_ERRORS = (
     OSError,
     IMAP4.error,
-    TooMuch,
+    LimitExceeded,
     ValueError,
     LookupError,
     TypeError,
@@ -32,7 +32,7 @@ _RESOLVER_GONE = {socket.EAI_AGAIN, 11002}
 _STATUS = re.compile(rb"(?P<tag>\S+) (?P<status>OK|NO|BAD|BYE)\b(?: \[(?P<code>[A-Za-z-]+))?", re.I)
 
 
-def failure_of(error: BaseException, server: str, last_line: bytes) -> MailFailed:
+def mail_error(error: BaseException, server: str, last_line: bytes) -> MailFailed:
     """Return what `error` means; `last_line` is the last that the server said."""
     if isinstance(error, MailFailed):
         return error
@@ -49,27 +49,27 @@ def failure_of(error: BaseException, server: str, last_line: bytes) -> MailFaile
     return MailFailed(server, MailReason.GARBAGE, type(error).__name__)
 
 
-def greeting_failure(error: Exception, server: str, last_line: bytes) -> MailFailed:
+def greeting_error(error: Exception, server: str, last_line: bytes) -> MailFailed:
     """Return what it means that nobody could log in: a BYE here says that there is no room."""
     status, code = status_of(last_line)
     if status == "BYE":
         return MailFailed(server, MailReason.BUSY, f"BYE {code}".rstrip())
-    return failure_of(error, server, last_line)
+    return mail_error(error, server, last_line)
 
 
-def login_failure(error: Exception, server: str, last_line: bytes) -> MailFailed:
+def login_error(error: Exception, server: str, last_line: bytes) -> MailFailed:
     """Return what it means that a login ended in `error`.
 
     Only these codes and a NO without any are about the password (RFC 5530); whatever
     else the server says, the password may well be right.
     """
-    failure = greeting_failure(error, server, last_line)
+    failed = greeting_error(error, server, last_line)
     status, code = status_of(last_line)
-    is_answer = failure.reason is MailReason.COMMAND and not last_line.startswith(b"*")
+    is_answer = failed.reason is MailReason.COMMAND and not last_line.startswith(b"*")
     about_password = not code or code in WRONG_PASSWORD_CODES
     if is_answer and status == "NO" and about_password:
         return MailFailed(server, MailReason.WRONG_PASSWORD, f"NO {code}".rstrip())
-    return failure
+    return failed
 
 
 def status_of(line: bytes) -> tuple[str, str]:
@@ -88,7 +88,7 @@ def _reason_of_status(status: str, code: str) -> MailReason:
 
 def _reason_of(error: BaseException) -> MailReason | None:
     """Return what a single error says, None if it says nothing by itself."""
-    if isinstance(error, TooMuch):
+    if isinstance(error, LimitExceeded):
         return MailReason.TOO_LARGE
     if isinstance(error, socket.gaierror):
         return MailReason.OFFLINE if error.errno in _RESOLVER_GONE else MailReason.DNS

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from desktop.controllers.mailbox import Mailbox
 from desktop.controllers.passwords import Passwords
 from desktop.core.credentials import Credential
-from desktop.core.mail import MailAccount, MailKind, MailState
-from desktop.mail.bell import Bell
-from desktop.mail.credentials import Credentials, Opened
+from desktop.core.mail import MailAccount, MailState, MailStatus
+from desktop.mail.credentials import Credentials, OpenKeyring
 from desktop.mail.inbox import Inbox
-from desktop.mail.watch import opening
+from desktop.mail.interrupter import Interrupter
+from desktop.mail.monitor import inbox_opener
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 from tests.builders import Clock
@@ -43,9 +43,9 @@ class Vault:
         self.answers = Event()
         self.answers.set()
 
-    def opened(self) -> Opened:
+    def opened(self) -> OpenKeyring:
         """Return it as the system's keyring."""
-        return Opened(self, (KeyringError, RuntimeError), lambda: self.refusal is not None)
+        return OpenKeyring(self, (KeyringError, RuntimeError), lambda: self.refusal is not None)
 
     def get_password(self, service: str, username: str) -> str | None:
         self._answer()
@@ -65,7 +65,7 @@ class Vault:
             raise self.refusal
 
 
-class Office:
+class MailboxFixture:
     """One run of the program's mailbox.
 
     Attributes:
@@ -90,11 +90,11 @@ class Office:
         opened = vault.opened() if vault else None
         self.credentials = Credentials(lambda: opened)
         context = trusting(certificate)
-        open_inbox = opening(lambda: context, port=server.port, connect_s=5, answer_s=5)
+        open_inbox = inbox_opener(lambda: context, port=server.port, connect_s=5, answer_s=5)
 
-        def here(account: MailAccount, password: str, bell: Bell) -> Inbox:
+        def here(account: MailAccount, password: str, interrupter: Interrupter) -> Inbox:
             """Look for every server on this machine."""
-            return open_inbox(account._replace(server="127.0.0.1"), password, bell)
+            return open_inbox(account._replace(server="127.0.0.1"), password, interrupter)
 
         self.mailbox = Mailbox(
             settings,
@@ -117,9 +117,9 @@ class Office:
         """Let events pass until `holds` is true."""
         self._qtbot.waitUntil(lambda: bool(holds()), timeout=WAIT_MS)
 
-    def wait_kind(self, kind: MailKind) -> MailState:
+    def wait_kind(self, kind: MailStatus) -> MailState:
         """Return the state of the mailbox once it is of this kind."""
-        self.wait(lambda: self.mailbox.state is not None and self.mailbox.state.kind is kind)
+        self.wait(lambda: self.mailbox.state is not None and self.mailbox.state.status is kind)
         assert self.mailbox.state is not None
         return self.mailbox.state
 
@@ -128,7 +128,7 @@ class Office:
         self.wait(
             lambda: (
                 self.mailbox.state is not None
-                and self.mailbox.state.kind is MailKind.COUNTED
+                and self.mailbox.state.status is MailStatus.COUNTED
                 and self.mailbox.state.unread == unread
             )
         )
@@ -141,8 +141,8 @@ class Office:
 
 
 @contextmanager
-def closing_all(offices: list[Office]) -> Iterator[None]:
+def closing_all(fixtures: list[MailboxFixture]) -> Iterator[None]:
     """Close what was opened meanwhile."""
     yield
-    for office in offices:
+    for office in fixtures:
         office.close()

@@ -1,0 +1,164 @@
+"""Which notification about new mail to show, and when: pure functions over a `NotificationState`.
+
+`update` enters a count, `next_notification` gives the one that is due, and
+`seconds_until_next` says when the next may be shown. Several new messages are one
+notification, and each replaces the one before, so it covers all that is new since the
+user last looked.
+"""
+
+from typing import Final, NamedTuple
+
+from desktop.core.mail import Baseline, MailState, MailStatus
+from desktop.core.text import shorten
+
+MIN_INTERVAL_S: Final = 60.0
+TITLE_CHARS: Final = 60
+BODY_CHARS: Final = 120
+MAX_HEADERS: Final = 3
+
+_WORDS: Final = {
+    "nl": {
+        "one": "1 nieuw bericht",
+        "many": "{} nieuwe berichten",
+        "unread": "{} ongelezen in je postvak",
+        "sender": "Onbekende afzender",
+        "subject": "(geen onderwerp)",
+    },
+    "en": {
+        "one": "1 new message",
+        "many": "{} new messages",
+        "unread": "{} unread in your inbox",
+        "sender": "Unknown sender",
+        "subject": "(no subject)",
+    },
+}
+
+
+class MessageHeader(NamedTuple):
+    """Who wrote about what, as harmless text; "" where the message does not say."""
+
+    sender: str
+    subject: str
+
+
+class Notification(NamedTuple):
+    """A notification: plain text, not markup."""
+
+    title: str
+    body: str
+
+
+class NotificationPreferences(NamedTuple):
+    """How the user wants to be told.
+
+    Attributes:
+        is_off: Not at all. What comes meanwhile is not told of afterwards either.
+        shows_headers: With sender and subject instead of numbers alone.
+        language: "nl" or "en".
+    """
+
+    is_off: bool = False
+    shows_headers: bool = False
+    language: str = "nl"
+
+
+class NotificationState(NamedTuple):
+    """What was told and what is still to be told.
+
+    Attributes:
+        baseline: What was counted last; to be kept for the next run. None before the
+            first count ever.
+        unread: At the last count.
+        told: Messages that the notification on the screen tells of.
+        waiting: New ones that it does not tell of yet.
+        headers: The newest of both, newest first; as many as were asked for.
+        told_at_s: When the last notification was shown, None if none was.
+    """
+
+    baseline: Baseline | None = None
+    unread: int = 0
+    told: int = 0
+    waiting: int = 0
+    headers: tuple[MessageHeader, ...] = ()
+    told_at_s: float | None = None
+
+
+def update(
+    state: NotificationState,
+    mail: MailState,
+    headers: tuple[MessageHeader, ...],
+    preferences: NotificationPreferences,
+) -> NotificationState:
+    """Return the state after a count; `headers` are those of `mail.arrivals`, newest first.
+
+    The first count ever, and the first of a mailbox that was made anew, only set the
+    baseline: everything in it would be new.
+    """
+    if mail.status is not MailStatus.COUNTED or mail.baseline is None:
+        return state
+    unread, baseline = mail.unread or 0, mail.baseline
+    known = state.baseline
+    if known is None or known.uid_validity != baseline.uid_validity:
+        return NotificationState(baseline, unread, told_at_s=state.told_at_s)
+    state = state._replace(baseline=baseline)
+    # A count that comes twice, or one of before the last, holds nothing new.
+    new = min(mail.new, unread) if baseline.newest_uid > known.newest_uid else 0
+    if baseline.newest_uid < known.newest_uid:
+        state = state._replace(baseline=known)
+    if unread < state.unread + new:  # the user has been reading
+        state = state._replace(told=0, waiting=min(state.waiting, unread - new), headers=())
+    if preferences.is_off:
+        return state._replace(unread=unread, waiting=0)
+    if new:
+        state = state._replace(headers=(headers + state.headers)[:MAX_HEADERS])
+    return state._replace(unread=unread, waiting=state.waiting + new)
+
+
+def next_notification(
+    state: NotificationState, now_s: float, preferences: NotificationPreferences
+) -> tuple[NotificationState, Notification | None]:
+    """Return the state and the notification to show now, None if none is due.
+
+    `now_s` is of a clock that is never set.
+    """
+    if preferences.is_off:
+        return state._replace(waiting=0), None
+    if seconds_until_next(state, now_s) != 0:
+        return state, None
+    count = state.told + state.waiting
+    told = state._replace(told=count, waiting=0, told_at_s=now_s)
+    return told, _notification(count, state, preferences)
+
+
+def seconds_until_next(state: NotificationState, now_s: float) -> float | None:
+    """Return in how many seconds the next notification is due, None if nothing is new."""
+    if not state.waiting:
+        return None
+    if state.told_at_s is None:
+        return 0.0
+    return max(0.0, state.told_at_s + MIN_INTERVAL_S - now_s)
+
+
+def mark_seen(state: NotificationState) -> NotificationState:
+    """Return the state after the user looked: what was told of is new no longer."""
+    return state._replace(told=0, waiting=0, headers=())
+
+
+def _notification(
+    count: int, state: NotificationState, preferences: NotificationPreferences
+) -> Notification:
+    words = _WORDS.get(preferences.language, _WORDS["nl"])
+    headers = state.headers[:count] if preferences.shows_headers else ()
+    if headers and count == 1:
+        title, body = headers[0].sender or words["sender"], headers[0].subject or words["subject"]
+    else:
+        title = words["one"] if count == 1 else words["many"].format(count)
+        lines = [_line_of(header, words, len(headers)) for header in headers]
+        body = "\n".join(lines) or words["unread"].format(state.unread)
+    return Notification(shorten(title, TITLE_CHARS), shorten(body, BODY_CHARS))
+
+
+def _line_of(header: MessageHeader, words: dict[str, str], lines: int) -> str:
+    """Return one header as its part of the body, which all parts share evenly."""
+    text = f"{header.sender or words['sender']}: {header.subject or words['subject']}"
+    return shorten(text, (BODY_CHARS - lines + 1) // lines)
