@@ -31,7 +31,7 @@ from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.services.open_profile import close_profile, open_profile
-from desktop.storage.queries import Queries
+from desktop.storage.reader import ArticleReader
 from desktop.widgets.main_window import MainWindow
 from desktop.wiring.window import Face, WindowWiring, apply_look, look_of
 
@@ -95,7 +95,7 @@ class Program:
         self._own_sources = folder / OWN_SOURCES
         store, self._settings_aside = open_store(None if is_system_profile(options) else folder)
         self._settings = Settings(store)
-        self._queries = Queries(self._folder)
+        self._queries = ArticleReader(self._folder)
         self._tasks = Tasks.threaded()
         self._demo = DemoEdition(self._tasks) if options.demo else None
         self.face = self._build_face(application)

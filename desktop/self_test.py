@@ -24,8 +24,8 @@ from desktop.qt.tasks import Tasks
 from desktop.reading.extract import extract_article
 from desktop.services.open_article import open_article
 from desktop.services.update_feed import update_feed
-from desktop.storage.database import prepare
-from desktop.storage.queries import Queries
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
 from desktop.widgets.tray_icon import TrayKind, TrayLook, tray_icon
 from desktop.works import USER_AGENT
 
@@ -122,7 +122,7 @@ def translations() -> str:
 def store(folder: Path) -> str:
     """Make an empty store and read it."""
     prepare(folder, utc_now())
-    queries = Queries(folder)
+    queries = ArticleReader(folder)
     count = len(queries.article_ids())
     queries.close()
     return f"made, {count} articles"

@@ -36,15 +36,15 @@ from desktop.qt.notifications import Notifications
 from desktop.qt.sleep import Sleep
 from desktop.qt.tasks import Tasks
 from desktop.services.find_release import find_release
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 from desktop.wiring.window import Face
 from desktop.wiring.work import Works
 
 USER_AGENT = f"{APPLICATION_NAME}/{__version__} (+https://www.zeelandnet.nl/)"
 
 
-def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | None) -> Works:
+def build_works(face: Face, queries: ArticleReader, tasks: Tasks, log_file: Path | None) -> Works:
     """Return the parts that work behind the window."""
     network = Network()
     hosts = {host_of(source.url).rpartition(":")[0] for source in face.updater.sources}
@@ -55,7 +55,7 @@ def build_works(face: Face, queries: Queries, tasks: Tasks, log_file: Path | Non
         has_network=network.has_network,
         contexts=contexts,
     )
-    writes = Writes(face.folder)
+    writes = ArticleWriter(face.folder)
     supply = Supply(fetcher, writes, face.clock)
     settings = face.settings
     mailbox = build_mailbox(face, tasks, contexts)

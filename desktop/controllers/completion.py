@@ -10,7 +10,7 @@ from desktop.core.errors import AppError
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.qt.tasks import Tasks
 from desktop.services.open_article import OpenedArticle, teaser
-from desktop.storage.queries import Queries
+from desktop.storage.reader import ArticleReader
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class Completion(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, queries: Queries, supply: Supply, tasks: Tasks, parent: QObject | None = None
+        self, queries: ArticleReader, supply: Supply, tasks: Tasks, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._queries = queries

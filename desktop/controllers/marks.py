@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.model import Article, Changes, ReadingPosition
 from desktop.qt.tasks import Tasks
-from desktop.storage.writes import Writes
+from desktop.storage.writer import ArticleWriter
 
 
 class Marks(QObject):
@@ -21,7 +21,7 @@ class Marks(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, writes: Writes, tasks: Tasks, *, delay_s: int, parent: QObject | None = None
+        self, writes: ArticleWriter, tasks: Tasks, *, delay_s: int, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._writes = writes

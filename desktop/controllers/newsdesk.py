@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.core.ages import seconds_to_next_tick
 from desktop.core.model import Changes
 from desktop.models.article_list import ArticleListModel, Listing, ListState
-from desktop.storage.queries import Queries
+from desktop.storage.reader import ArticleReader
 
 FIRST_ROWS = 200  # more than any window shows
 STARRED = "*"  # the key of what the user kept; no section is called so
@@ -37,7 +37,7 @@ class Newsdesk(QObject):
     def __init__(
         self,
         model: ArticleListModel,
-        queries: Queries,
+        queries: ArticleReader,
         clock: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:

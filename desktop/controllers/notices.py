@@ -22,7 +22,7 @@ from desktop.core.errors import (
 )
 from desktop.core.notice import Notice, NoticeAction
 from desktop.core.urls import display_host
-from desktop.storage.database import StorageEvent, StorageEventKind
+from desktop.storage.prepare import StorageEvent, StorageEventKind
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate

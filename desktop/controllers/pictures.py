@@ -16,7 +16,7 @@ from desktop.core.errors import AppError
 from desktop.core.model import Article
 from desktop.qt.pictures import Frame, decode
 from desktop.qt.tasks import Tasks
-from desktop.storage.queries import Queries
+from desktop.storage.reader import ArticleReader
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Pictures(QObject):
     thumbnail_ready = Signal()
 
     def __init__(
-        self, queries: Queries, supply: Supply, tasks: Tasks, parent: QObject | None = None
+        self, queries: ArticleReader, supply: Supply, tasks: Tasks, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._queries = queries

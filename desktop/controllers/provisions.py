@@ -12,7 +12,7 @@ from desktop.core.errors import AppError
 from desktop.core.model import Article, StoredBody
 from desktop.core.page import picture_addresses
 from desktop.qt.tasks import Tasks
-from desktop.storage.queries import Queries
+from desktop.storage.reader import ArticleReader
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ class Provisions(QObject):
     """Fetches what the newest articles in view still lack, one after the other."""
 
     def __init__(
-        self, queries: Queries, supply: Supply, tasks: Tasks, parent: QObject | None = None
+        self, queries: ArticleReader, supply: Supply, tasks: Tasks, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._queries = queries

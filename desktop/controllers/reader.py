@@ -19,7 +19,7 @@ from desktop.core.urls import display_host, host_of, is_private_host
 from desktop.reading.maxima import SHAPE_VERSION
 from desktop.reading.render import ArticleHeader, article_html
 from desktop.reading.style import article_css
-from desktop.storage.queries import Queries
+from desktop.storage.reader import ArticleReader
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
@@ -54,7 +54,7 @@ class Reader(QObject):
 
     def __init__(
         self,
-        queries: Queries,
+        queries: ArticleReader,
         clock: Callable[[], datetime],
         look: Look,
         parent: QObject | None = None,

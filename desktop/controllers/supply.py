@@ -16,7 +16,7 @@ from desktop.qt.pictures import measure
 from desktop.reading.maxima import SHAPE_VERSION
 from desktop.services.load_picture import load_picture
 from desktop.services.open_article import OpenedArticle, open_article
-from desktop.storage.writes import Writes
+from desktop.storage.writer import ArticleWriter
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,9 @@ class FetchedPicture(NamedTuple):
 class Supply:
     """Fetches what an article consists of, and keeps it."""
 
-    def __init__(self, fetcher: Fetcher, writes: Writes, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, fetcher: Fetcher, writes: ArticleWriter, clock: Callable[[], datetime]
+    ) -> None:
         self._fetcher = fetcher
         self._writes = writes
         self._clock = clock

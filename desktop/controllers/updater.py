@@ -17,7 +17,7 @@ from desktop.qt.tasks import Tasks
 
 if TYPE_CHECKING:
     from desktop.net.fetch import Fetcher
-    from desktop.storage.writes import Writes
+    from desktop.storage.writer import ArticleWriter
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class Updater(QObject):
         """Return how the fetching of `source` stands."""
         return self._states.get(source.id) or SourceState(source.id)
 
-    def start(self, fetcher: "Fetcher", writes: "Writes") -> None:
+    def start(self, fetcher: "Fetcher", writes: "ArticleWriter") -> None:
         """Ask what is due now, and from now on whenever something is."""
         self._fetcher = fetcher
         self._writes = writes

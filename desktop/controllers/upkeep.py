@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.model import Changes
 from desktop.qt.tasks import Tasks
-from desktop.storage.database import StorageEvent, check_cache
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.prepare import StorageEvent, check_cache
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ class Upkeep(QObject):
     def __init__(
         self,
         folder: Path,
-        queries: Queries,
-        writes: Writes,
+        queries: ArticleReader,
+        writes: ArticleWriter,
         tasks: Tasks,
         clock: Callable[[], datetime],
         parent: QObject | None = None,
@@ -62,7 +62,7 @@ class Upkeep(QObject):
     def run(self) -> None:
         """Do everything now."""
         self._timer.setInterval(EVERY_MS)
-        used = self._queries.take_used_pictures()
+        used = self._queries.pop_used_pictures()
         self._tasks.run(
             None,
             (self._tasks.database, lambda _: self._writes.maintain(self._clock(), used)),

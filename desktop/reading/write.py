@@ -1,4 +1,4 @@
-"""Writes blocks as HTML: the allow-list of what reaches the article view.
+"""ArticleWriter blocks as HTML: the allow-list of what reaches the article view.
 
 Only the tags and attributes named here can be written, and all text is escaped.
 """

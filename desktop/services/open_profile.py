@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.errors import StoreFailed
-from desktop.storage.database import Preparation, prepare
-from desktop.storage.queries import Queries
+from desktop.storage.prepare import Preparation, prepare
+from desktop.storage.reader import ArticleReader
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def close_profile(profile: OpenedProfile) -> None:
 
 
 def _has_news(folder: Path) -> bool:
-    with closing(Queries(folder)) as queries:
+    with closing(ArticleReader(folder)) as queries:
         return bool(queries.article_ids())
 
 

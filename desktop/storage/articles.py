@@ -69,7 +69,7 @@ def delete(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[int,
         (wanted,),
     ).fetchall()
     for number, _, packed in rows:
-        search.take_out(connection, number, unpack(packed) or "")
+        search.remove(connection, number, unpack(packed) or "")
     for table in ("articles", "bodies", "versions"):
         connection.execute(
             f"DELETE FROM {table} WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608

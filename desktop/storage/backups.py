@@ -12,13 +12,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop.core.errors import StoreFailed, StoreTrouble
-from desktop.storage.connections import connect, failures, quick_check
+from desktop.storage.connections import connect, file_errors, quick_check
 
 FOLDER = "backups"
 DAYS_KEPT = 7
 
 _DAILY = re.compile(r"library-(\d{4}-\d\d-\d\d)\.sqlite")
-_BEFORE_STEP = re.compile(r"library-v(\d+)\.sqlite")
+_BEFORE_MIGRATION = re.compile(r"library-v(\d+)\.sqlite")
 
 
 def make_daily(library: Path, now: datetime) -> Path | None:
@@ -34,7 +34,7 @@ def make_daily(library: Path, now: datetime) -> Path | None:
     if copy.exists():
         return None
     _copy(library, copy)
-    with failures(copy):
+    with file_errors(copy):
         dated = _daily(library.parent)
         late = [path for day, path in dated if day > now.date()]
         kept = [path for day, path in dated if day <= now.date()][:DAYS_KEPT]
@@ -43,7 +43,7 @@ def make_daily(library: Path, now: datetime) -> Path | None:
     return copy
 
 
-def make_before_step(library: Path, version: int) -> Path:
+def make_before_migration(library: Path, version: int) -> Path:
     """Copy `library`, which is at `version`, before it is brought to a later one."""
     copy = library.parent / FOLDER / f"library-v{version}.sqlite"
     _copy(library, copy)
@@ -51,13 +51,13 @@ def make_before_step(library: Path, version: int) -> Path:
 
 
 def newest_first(folder: Path) -> list[Path]:
-    """Return the copies in the profile `folder`: the daily ones, then those before steps."""
+    """Return the copies in the profile `folder`: the daily ones, then those before migrations."""
     if not (folder / FOLDER).is_dir():
         return []
-    steps = sorted(
-        ((int(match[1]), path) for match, path in _named(folder, _BEFORE_STEP)), reverse=True
+    migrations = sorted(
+        ((int(match[1]), path) for match, path in _named(folder, _BEFORE_MIGRATION)), reverse=True
     )
-    return [path for _, path in _daily(folder)] + [path for _, path in steps]
+    return [path for _, path in _daily(folder)] + [path for _, path in migrations]
 
 
 def is_good(copy: Path) -> bool:
@@ -83,18 +83,18 @@ def flush(path: Path) -> None:
 
 def _copy(library: Path, copy: Path) -> None:
     unfinished = copy.with_suffix(".unfinished")
-    with failures(copy):
+    with file_errors(copy):
         copy.parent.mkdir(exist_ok=True)
         unfinished.unlink(missing_ok=True)
-    with failures(library), closing(connect(library, mode="rw")) as connection:
+    with file_errors(library), closing(connect(library, mode="rw")) as connection:
         finding = quick_check(connection)
         if finding:
             raise StoreFailed(library, StoreTrouble.DAMAGED, finding)
-        with failures(copy), closing(connect(unfinished)) as target:
+        with file_errors(copy), closing(connect(unfinished)) as target:
             connection.backup(target)
             # One file, that can be read where nothing can be written.
             target.execute("PRAGMA journal_mode = DELETE")
-    with failures(copy):
+    with file_errors(copy):
         if not is_good(unfinished):
             raise StoreFailed(copy, StoreTrouble.DAMAGED, "the copy cannot be read back")
         flush(unfinished)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from desktop.core.errors import StoreFailed, StoreTrouble
 
-WRITE_PATIENCE_S = 5.0
-START_PATIENCE_S = 1.0
-READ_PATIENCE_S = 0.25  # the window waits for it
+WRITE_TIMEOUT_S = 5.0
+START_TIMEOUT_S = 1.0
+READ_TIMEOUT_S = 0.25  # the window waits for it
 # A database and what SQLite keeps beside it, in the order in which they may be moved away: a
 # log beside a database that it does not belong to could be played into it.
 FILE_ENDINGS = ("-wal", "-shm", "-journal", "")
@@ -40,7 +40,7 @@ _GARBAGE = ("user-defined function raised exception", "Could not decode to UTF-8
 
 
 def connect(
-    path: Path, *, mode: str = "rwc", patience_s: float = WRITE_PATIENCE_S
+    path: Path, *, mode: str = "rwc", timeout_s: float = WRITE_TIMEOUT_S
 ) -> sqlite3.Connection:
     """Return a connection to `path`; SQLite reads the file only on first use.
 
@@ -48,7 +48,7 @@ def connect(
     where not even a lock can be written.
     Source: https://www.sqlite.org/uri.html
     """
-    return sqlite3.connect(uri_of(path, mode), uri=True, isolation_level=None, timeout=patience_s)
+    return sqlite3.connect(uri_of(path, mode), uri=True, isolation_level=None, timeout=timeout_s)
 
 
 def uri_of(path: Path, mode: str) -> str:
@@ -68,7 +68,7 @@ def delete_with_log(path: Path) -> None:
 
 
 @contextmanager
-def failures(path: Path) -> Iterator[None]:
+def file_errors(path: Path) -> Iterator[None]:
     """Turn what the disk does to SQLite into `StoreFailed`; a wrong statement stays a bug."""
     try:
         yield

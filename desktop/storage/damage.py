@@ -38,7 +38,7 @@ def unmark_cache(folder: Path) -> None:
 
 
 @contextmanager
-def noted(connection: sqlite3.Connection, folder: Path) -> Iterator[None]:
+def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]:
     """Raise `StoreFailed` for what the disk does to a statement, and mark a damaged cache.
 
     `connection` is to the cache with the library attached.

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from desktop.core.model import ReadingPosition, Source
-from desktop.storage.rows import ids_as_json, source_of, storable
+from desktop.storage.rows import ids_as_json, source_of, without_surrogates
 
 OWN_SOURCES = "SELECT id, name, url, section FROM library.sources ORDER BY added_at, rowid"
 
@@ -57,10 +57,10 @@ def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> No
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, url = excluded.url,
                 section = excluded.section""",
         (
-            storable(source.id),
-            storable(source.name),
-            storable(source.url),
-            storable(source.section),
+            without_surrogates(source.id),
+            without_surrogates(source.name),
+            without_surrogates(source.url),
+            without_surrogates(source.section),
             now_s,
         ),
     )

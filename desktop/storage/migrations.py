@@ -9,17 +9,17 @@ from desktop.storage.schema import Schema
 
 
 def version_of(connection: sqlite3.Connection, name: str = "main") -> int:
-    """Return how many steps were applied to the file attached as `name`; 0 for an empty one."""
+    """Return how many migrations the file attached as `name` has had; 0 if empty."""
     (version,) = connection.execute(f"PRAGMA {name}.user_version").fetchone()
     return int(version)
 
 
-def apply_steps(connection: sqlite3.Connection, schema: Schema) -> None:
-    """Apply the steps that the file lacks: all of them, or none if one fails."""
+def apply_migrations(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Apply the migrations that the file lacks: all of them, or none if one fails."""
     connection.execute("PRAGMA journal_mode = WAL")
     with transaction(connection):
-        for step in schema.steps[version_of(connection) :]:
-            for statement in step:
+        for migration in schema.migrations[version_of(connection) :]:
+            for statement in migration:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {schema.version}")
 

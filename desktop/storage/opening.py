@@ -8,9 +8,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from desktop.storage.connections import READ_PATIENCE_S, attach_library, connect, failures
-from desktop.storage.migrations import apply_steps, version_of
-from desktop.storage.rows import prepare_to_move_text
+from desktop.storage.connections import READ_TIMEOUT_S, attach_library, connect, file_errors
+from desktop.storage.migrations import apply_migrations, version_of
+from desktop.storage.rows import add_text_functions
 from desktop.storage.schema import CACHE, LIBRARY, Schema
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
 
 
 def open_for_writing(folder: Path) -> sqlite3.Connection:
-    """Return a connection to both files that `database.prepare` has made ready.
+    """Return a connection to both files that `prepare.prepare` has made ready.
 
     What the user made waits for the disk at the end of each transaction, what can be
     fetched again only when the log is emptied.
@@ -40,13 +40,13 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
     Raises:
         StoreFailed: A file cannot be opened; writing itself may still be refused.
     """
-    with failures(folder / CACHE.file_name):
+    with file_errors(folder / CACHE.file_name):
         connection = connect(folder / CACHE.file_name, mode="rw")
     try:
-        prepare_to_move_text(connection)
-        with failures(folder / CACHE.file_name):
+        add_text_functions(connection)
+        with file_errors(folder / CACHE.file_name):
             connection.execute("PRAGMA main.synchronous = NORMAL")
-        with failures(folder / LIBRARY.file_name):
+        with file_errors(folder / LIBRARY.file_name):
             attach_library(connection, folder / LIBRARY.file_name)
             connection.execute("PRAGMA library.synchronous = FULL")
     except BaseException:
@@ -58,7 +58,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
 def _open_cache(path: Path) -> sqlite3.Connection:
     for mode in _MODES:
         try:
-            connection = connect(path, mode=mode, patience_s=READ_PATIENCE_S)
+            connection = connect(path, mode=mode, timeout_s=READ_TIMEOUT_S)
         except sqlite3.DatabaseError:
             continue
         if _is_usable(connection, CACHE, "main"):
@@ -94,5 +94,5 @@ def _is_usable(connection: sqlite3.Connection, schema: Schema, name: str) -> boo
 def _empty(schema: Schema) -> bytes:
     """Return an empty file of `schema`."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        apply_steps(connection, schema)
+        apply_migrations(connection, schema)
         return connection.serialize()

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from desktop.storage.rows import storable
+from desktop.storage.rows import without_surrogates
 
 
 class StoredPicture(NamedTuple):
@@ -28,7 +28,7 @@ def save(connection: sqlite3.Connection, picture: StoredPicture, now_s: int) -> 
         "INSERT OR REPLACE INTO pictures (url, width, height, byte_count, used_at, data)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         (
-            storable(picture.url),
+            without_surrogates(picture.url),
             picture.width,
             picture.height,
             len(picture.data),
@@ -38,11 +38,11 @@ def save(connection: sqlite3.Connection, picture: StoredPicture, now_s: int) -> 
     )
 
 
-def note_use(connection: sqlite3.Connection, urls: Iterable[str], now_s: int) -> None:
+def record_use(connection: sqlite3.Connection, urls: Iterable[str], now_s: int) -> None:
     """Remember that the pictures at `urls` were shown."""
     connection.executemany(
         "UPDATE pictures SET used_at = ? WHERE url = ?",
-        [(now_s, storable(url)) for url in urls],
+        [(now_s, without_surrogates(url)) for url in urls],
     )
 
 

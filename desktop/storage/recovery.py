@@ -16,10 +16,10 @@ from desktop.storage.connections import (
     FILE_ENDINGS,
     connect,
     delete_with_log,
-    failures,
+    file_errors,
     transaction,
 )
-from desktop.storage.migrations import apply_steps, version_of
+from desktop.storage.migrations import apply_migrations, version_of
 from desktop.storage.salvage import salvage
 from desktop.storage.schema import RESTORED_NAME, Schema
 
@@ -51,19 +51,19 @@ def restore_library(library: Path, schema: Schema, now: datetime) -> Recovery:
     Raises:
         StoreFailed: READ_ONLY or FULL; the damaged file is then where it was.
     """
-    with failures(library):
+    with file_errors(library):
         unfinished = library.with_name(_UNFINISHED)
         delete_with_log(unfinished)
         copy = _restore_newest_copy(library.parent, schema, unfinished)
         salvaged = _add_salvaged(library, unfinished, schema)
         flush(unfinished)
         unfinished.replace(library.with_name(RESTORED_NAME))
-        set_aside = finish_swap(library, now)
+        set_aside = complete_replacement(library, now)
     log.error("library was damaged: copy %s, %d rows salvaged", copy, salvaged)
     return Recovery(set_aside, copy, salvaged)
 
 
-def finish_swap(library: Path, now: datetime) -> Path | None:
+def complete_replacement(library: Path, now: datetime) -> Path | None:
     """Put a finished new library in its place, if there is one; return the old one's new name."""
     finished = library.with_name(RESTORED_NAME)
     if not finished.exists():
@@ -82,7 +82,7 @@ def finish_swap(library: Path, now: datetime) -> Path | None:
 
 def prune_set_aside(folder: Path) -> None:
     """Delete all but the newest few damaged libraries that were set aside."""
-    with failures(folder):
+    with file_errors(folder):
         for path in sorted(folder.glob(_SET_ASIDE), reverse=True)[_SET_ASIDE_KEPT:]:
             delete_with_log(path)
 
@@ -93,7 +93,7 @@ def _restore_newest_copy(folder: Path, schema: Schema, target: Path) -> Path | N
     if copy:
         target.write_bytes(copy.read_bytes())
     with closing(connect(target)) as connection:
-        apply_steps(connection, schema)
+        apply_migrations(connection, schema)
         connection.execute("PRAGMA journal_mode = DELETE")
     return copy
 

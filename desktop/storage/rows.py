@@ -31,7 +31,7 @@ def moment(seconds_since_1970: int) -> datetime:
     return _EPOCH + timedelta(seconds=seconds_since_1970)
 
 
-def storable(text: str) -> str:
+def without_surrogates(text: str) -> str:
     """Return `text` without the lone surrogates that UTF-8, and so SQLite, cannot hold."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -59,7 +59,7 @@ def lenient_text(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def prepare_to_move_text(connection: sqlite3.Connection) -> None:
+def add_text_functions(connection: sqlite3.Connection) -> None:
     """Let statements call `pack` and `unpack`, as text goes from one file to the other."""
     connection.text_factory = lenient_text
     connection.create_function("pack", 1, pack, deterministic=True)
@@ -84,19 +84,19 @@ def article_row(article: Article) -> Row:
     """Return the values of `schema.ARTICLE_COLUMNS`."""
     return (
         article.id,
-        storable(article.source_id),
-        storable(article.source_name),
-        storable(article.section),
-        storable(article.title),
-        _storable_or_none(article.url),
-        storable(article.summary),
+        without_surrogates(article.source_id),
+        without_surrogates(article.source_name),
+        without_surrogates(article.section),
+        without_surrogates(article.title),
+        _text_or_none(article.url),
+        without_surrogates(article.summary),
         _lines(article.places),
         _lines(article.agencies),
         _lines(article.authors),
         seconds(article.published_at),
         int(article.is_dated),
         seconds(article.arrived_at),
-        _storable_or_none(article.image_url),
+        _text_or_none(article.image_url),
         article.version,
     )
 
@@ -141,16 +141,16 @@ def position_of(row: Row) -> ReadingPosition:
 def state_row(state: SourceState) -> Row:
     """Return the values of the table `states`, in its order."""
     return (
-        storable(state.source_id),
-        _storable_or_none(state.etag),
-        _storable_or_none(state.last_modified),
+        without_surrogates(state.source_id),
+        _text_or_none(state.etag),
+        _text_or_none(state.last_modified),
         _seconds_or_none(state.validators_at),
-        storable(state.body_hash),
+        without_surrogates(state.body_hash),
         _seconds_or_none(state.checked_at),
         _seconds_or_none(state.changed_at),
         _seconds_or_none(state.next_check_at),
         state.failures,
-        storable(state.problem),
+        without_surrogates(state.problem),
     )
 
 
@@ -170,8 +170,8 @@ def state_of(row: Row) -> SourceState:
     )
 
 
-def _storable_or_none(text: str | None) -> str | None:
-    return None if text is None else storable(text)
+def _text_or_none(text: str | None) -> str | None:
+    return None if text is None else without_surrogates(text)
 
 
 def _seconds_or_none(moment: datetime | None) -> int | None:
@@ -183,7 +183,7 @@ def _moment_or_none(seconds_since_1970: int | None) -> datetime | None:
 
 
 def _lines(texts: tuple[str, ...]) -> str:
-    return storable("\n".join(" ".join(text.split("\n")) for text in texts))
+    return without_surrogates("\n".join(" ".join(text.split("\n")) for text in texts))
 
 
 def _tuple(lines: str) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ from desktop.storage.rows import (
     pack,
     seconds,
     state_row,
-    storable,
     unpack,
+    without_surrogates,
 )
 from desktop.storage.schema import ARTICLE_COLUMNS
 
@@ -49,7 +49,7 @@ class _Known:
 
 
 def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
-    """Store one refresh; see `desktop.storage.writes.Writes.save`."""
+    """Store one refresh; see `desktop.storage.writer.ArticleWriter.save`."""
     save_state(connection, update.state)
     if not update.is_changed or not update.articles:
         return Changes()
@@ -74,7 +74,7 @@ def save_state(connection: sqlite3.Connection, state: SourceState) -> None:
 def save_body(
     connection: sqlite3.Connection, id_: int, body: ArticleBody, *, shape: int, is_full: bool
 ) -> Changes:
-    """Store the shaped article; see `desktop.storage.writes.Writes.save_body`."""
+    """Store the shaped article; see `desktop.storage.writer.ArticleWriter.save_body`."""
     found = connection.execute(
         "SELECT number, title, summary, text FROM articles JOIN bodies USING (number) WHERE id = ?",
         (id_,),
@@ -87,11 +87,11 @@ def save_body(
         (pack(body.html), shape, int(is_full), number),
     )
     if is_full:
-        words = storable("\n".join((title, summary, body.text)))
+        words = without_surrogates("\n".join((title, summary, body.text)))
         _replace_search_text(connection, number, packed, words)
     connection.execute(
         "UPDATE articles SET image_url = ? WHERE number = ? AND image_url IS NULL",
-        (body.image_url and storable(body.image_url), number),
+        (body.image_url and without_surrogates(body.image_url), number),
     )
     stars.refresh(connection, id_)
     return Changes(updated=(id_,))
@@ -154,7 +154,7 @@ def _insert_all(
         row = article_row(_on_arrival(entry.article))
         text = articles.Text(
             content_html=entry.content_html,
-            search_text=storable(entry.text),
+            search_text=without_surrogates(entry.text),
             fingerprint=fingerprint(entry.text),
         )
         if articles.insert(connection, row, text, is_read=id_ in read) is None:
@@ -244,7 +244,7 @@ def _store_new_words(connection: sqlite3.Connection, number: int, entry: NewArti
     ((packed,),) = connection.execute(
         "SELECT text FROM bodies WHERE number = ?", (number,)
     ).fetchall()
-    _replace_search_text(connection, number, packed, storable(entry.text))
+    _replace_search_text(connection, number, packed, without_surrogates(entry.text))
     _store_new_content(connection, number, entry.content_html)
     # A whole article stays readable without a network, but is due to be fetched again.
     connection.execute("UPDATE bodies SET shape = 0 WHERE number = ?", (number,))
@@ -263,6 +263,6 @@ def _store_new_content(connection: sqlite3.Connection, number: int, content_html
 def _replace_search_text(
     connection: sqlite3.Connection, number: int, packed: bytes, words: str
 ) -> None:
-    search.take_out(connection, number, unpack(packed) or "")
+    search.remove(connection, number, unpack(packed) or "")
     search.add(connection, number, words)
     connection.execute("UPDATE bodies SET text = ? WHERE number = ?", (pack(words), number))

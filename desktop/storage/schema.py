@@ -1,7 +1,7 @@
-"""The tables of the two files, as numbered steps.
+"""The tables of the two files, as numbered migrations.
 
-A file's version is the number of steps that were applied to it (`PRAGMA user_version`).
-A step is never altered once it was published: a new one is added.
+A file's version is the number of migrations that were applied to it (`PRAGMA user_version`).
+A migration is never altered once it was published: a new one is added.
 
 An article's `id` is the same for ever, so it joins the two files; within the cache its
 `number` counts up in order of arrival, which keeps new rows together on disk and lets the
@@ -32,26 +32,26 @@ class Schema(NamedTuple):
 
     Attributes:
         file_name: Within the profile folder.
-        steps: Each a tuple of statements; the first makes an empty file.
-        tables: Those that must be there once every step was applied.
+        migrations: Each a tuple of statements; the first one makes an empty file.
+        tables: Those that must be there once every migration was applied.
         first_reads: Statements that touch what the first paint reads: enough to notice a
             file that was cut off or wiped.
     """
 
     file_name: str
-    steps: tuple[tuple[str, ...], ...]
+    migrations: tuple[tuple[str, ...], ...]
     tables: frozenset[str]
     first_reads: tuple[str, ...] = ()
 
     @property
     def version(self) -> int:
-        return len(self.steps)
+        return len(self.migrations)
 
 
 # STRICT, so that garbage salvaged from a damaged file is refused row by row.
 LIBRARY = Schema(
     "library.sqlite",
-    steps=(
+    migrations=(
         (
             """CREATE TABLE sources (
                 id TEXT PRIMARY KEY, name TEXT NOT NULL, url TEXT NOT NULL,
@@ -85,7 +85,7 @@ LIBRARY = Schema(
 # `bodies` and `versions` hold text packed with zlib, see `desktop.storage.rows`.
 CACHE = Schema(
     "cache.sqlite",
-    steps=(
+    migrations=(
         (
             f"""CREATE TABLE articles (
                 number INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, {_FIRST_ARTICLE_FIELDS},

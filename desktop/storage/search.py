@@ -8,7 +8,7 @@ Source: https://www.sqlite.org/fts5.html#contentless_tables
 import re
 import sqlite3
 
-from desktop.storage.rows import storable
+from desktop.storage.rows import without_surrogates
 
 MOST_WORDS = 32
 
@@ -26,7 +26,7 @@ def match_expression(text: str) -> str | None:
     Each word is quoted, so that operators and column names mean themselves. Words beyond
     `MOST_WORDS` narrow nothing any more.
     """
-    words = _WORD.findall(_LONE_ACCENTS.sub("", storable(text)))[:MOST_WORDS]
+    words = _WORD.findall(_LONE_ACCENTS.sub("", without_surrogates(text)))[:MOST_WORDS]
     return " ".join(f'"{word}"' for word in words) + "*" if words else None
 
 
@@ -35,7 +35,7 @@ def add(connection: sqlite3.Connection, number: int, text: str) -> None:
     connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number, text))
 
 
-def take_out(connection: sqlite3.Connection, number: int, text: str) -> None:
+def remove(connection: sqlite3.Connection, number: int, text: str) -> None:
     """Remove `number` from the index; `text` is what it was added with."""
     connection.execute(
         "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", (number, text)

@@ -1,7 +1,7 @@
 """Stars: the starred article's row and text, kept in the library for good.
 
 All functions run inside the caller's transaction, on a connection with both files that
-knows `pack` and `unpack` (see `rows.prepare_to_move_text`).
+knows `pack` and `unpack` (see `rows.add_text_functions`).
 """
 
 import sqlite3
@@ -21,7 +21,7 @@ def add(connection: sqlite3.Connection, id_: int, now_s: int) -> bool:
 
 def remove(connection: sqlite3.Connection, id_: int) -> bool:
     """Take the star off; return False if there was none. The article stays in the cache."""
-    restock(connection)
+    copy_stars_to_cache(connection)
     return connection.execute("DELETE FROM library.stars WHERE id = ?", (id_,)).rowcount > 0
 
 
@@ -34,7 +34,7 @@ def refresh(connection: sqlite3.Connection, id_: int) -> None:
         _copy_to_library(connection, id_, found[0][0], "OR REPLACE")
 
 
-def restock(connection: sqlite3.Connection) -> None:
+def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
     """Put the starred articles that the cache has lost back into it, to be listed and found."""
     lost = connection.execute(
         "SELECT id FROM library.stars AS s"

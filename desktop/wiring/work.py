@@ -33,7 +33,7 @@ from desktop.qt.pictures import Frame
 from desktop.qt.settings import Settings
 from desktop.qt.sleep import Sleep
 from desktop.services.read_sources import begin_own_list
-from desktop.storage.writes import Writes
+from desktop.storage.writer import ArticleWriter
 from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.row_layout import THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH
 from desktop.widgets.settings_dialog import SettingsDialog
@@ -51,7 +51,7 @@ class Works:
 
     network: Network
     fetcher: Fetcher
-    writes: Writes
+    writes: ArticleWriter
     completion: Completion
     marks: Marks
     pictures: Pictures

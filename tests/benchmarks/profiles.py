@@ -15,9 +15,9 @@ from desktop.core.model import (
 )
 from desktop.qt.settings import Settings, open_store
 from desktop.reading.sanitize import SHAPE_VERSION
-from desktop.storage.database import prepare
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 
 SECTION = "Buitenland"
 SOURCES = 50
@@ -68,13 +68,13 @@ def make_profile(folder: Path, count: int) -> None:
     """
     now = datetime.now(UTC).replace(microsecond=0)
     prepare(folder, now)
-    writes = Writes(folder)
+    writes = ArticleWriter(folder)
     for n in range(SOURCES):
         source = Source(f"bron-{n}", f"Bron {n}", f"https://bron{n}.example/rss", SECTION)
         articles = tuple(entry(source, i, now) for i in range(count // SOURCES))
         state = SourceState(source.id, checked_at=now, next_check_at=now + timedelta(hours=1))
         writes.save(FeedUpdate(source, state, articles))
-    queries = Queries(folder)
+    queries = ArticleReader(folder)
     newest = queries.article(queries.article_ids(SECTION)[0][0])
     assert newest is not None
     queries.close()

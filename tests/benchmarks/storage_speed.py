@@ -22,9 +22,9 @@ from desktop.core.model import (
     SourceState,
     article_id,
 )
-from desktop.storage.database import check_cache, prepare
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.prepare import check_cache, prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 
 NOW = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
 SECTIONS = ("Buitenland", "Binnenland", "Sport", "Economie", "Zeeland")
@@ -37,16 +37,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 import desktop.core.model, desktop.core.errors
 start = time.perf_counter()
-from desktop.storage.database import prepare
-from desktop.storage.queries import Queries
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
 imported = time.perf_counter()
 prepare(Path(sys.argv[1]), datetime.now(UTC))
 prepared = time.perf_counter()
-queries = Queries(Path(sys.argv[1]))
+reader = ArticleReader(Path(sys.argv[1]))
 opened = time.perf_counter()
-ids = queries.article_ids("Buitenland")
+ids = reader.article_ids("Buitenland")
 listed = time.perf_counter()
-queries.articles([id_ for id_, _ in ids[:200]])
+reader.articles([id_ for id_, _ in ids[:200]])
 read = time.perf_counter()
 print(*(f"{(b - a) * 1000:.1f}" for a, b in (
     (start, imported), (imported, prepared), (prepared, opened), (opened, listed),
@@ -63,61 +63,61 @@ def main() -> None:
 def measure(folder: Path, count: int) -> None:
     print(f"\n{count:,} articles")
     prepare(folder, NOW)
-    writes = Writes(folder)
+    writer = ArticleWriter(folder)
     taken = 0.0
     for batch in range(count // FEED_SIZE):
         update = feed(batch)
         started = time.perf_counter()
-        writes.save(update)
+        writer.save(update)
         taken += time.perf_counter() - started
     print(f"  {'fill, by feeds of 30':<44}{taken:>9.2f} s")
-    queries = Queries(folder)
-    ids = [id_ for id_, _ in queries.article_ids()]
-    writes.mark_read(random.Random(1).sample(ids, len(ids) // 2))
+    reader = ArticleReader(folder)
+    ids = [id_ for id_, _ in reader.article_ids()]
+    writer.mark_read(random.Random(1).sample(ids, len(ids) // 2))
     for id_ in ids[:500:5]:
-        writes.star(id_, True)
-    measure_queries(queries, ids)
-    measure_writes(writes, queries, count)
-    queries.close()
-    writes.stop()
+        writer.star(id_, True)
+    measure_queries(reader, ids)
+    measure_writes(writer, reader, count)
+    reader.close()
+    writer.stop()
     measure_files(folder)
 
 
-def measure_queries(queries: Queries, ids: list[int]) -> None:
-    show("ids of all sections", lambda: queries.article_ids())
-    show("ids of one section of five", lambda: queries.article_ids("Buitenland"))
-    show("200 rows, newest", lambda: queries.articles(ids[:200]))
-    show("200 rows, anywhere", lambda: queries.articles(random.Random(2).sample(ids, 200)))
-    show("one row", lambda: queries.article(ids[7]))
-    show("a body", lambda: queries.body(ids[7]))
-    show("sections with unread counts", lambda: queries.sections())
-    show("starred ids", lambda: queries.starred_ids())
-    article = queries.article(ids[-1000])
+def measure_queries(reader: ArticleReader, ids: list[int]) -> None:
+    show("ids of all sections", lambda: reader.article_ids())
+    show("ids of one section of five", lambda: reader.article_ids("Buitenland"))
+    show("200 rows, newest", lambda: reader.articles(ids[:200]))
+    show("200 rows, anywhere", lambda: reader.articles(random.Random(2).sample(ids, 200)))
+    show("one row", lambda: reader.article(ids[7]))
+    show("a body", lambda: reader.body(ids[7]))
+    show("sections with unread counts", lambda: reader.sections())
+    show("starred ids", lambda: reader.starred_ids())
+    article = reader.article(ids[-1000])
     assert article is not None
-    show("related", lambda: queries.related(article))
-    show("search, a rare word", lambda: queries.search_ids("zeldzaam17"))
-    show("search, a word in one of eight", lambda: queries.search_ids("achtste3"))
-    show("search, two words, the last begun", lambda: queries.search_ids("woord12 woord3"))
-    show("search, one letter", lambda: queries.search_ids("w"))
-    show("search, in a section", lambda: queries.search_ids("woord5", "Buitenland"))
+    show("related", lambda: reader.related(article))
+    show("search, a rare word", lambda: reader.search_ids("zeldzaam17"))
+    show("search, a word in one of eight", lambda: reader.search_ids("achtste3"))
+    show("search, two words, the last begun", lambda: reader.search_ids("woord12 woord3"))
+    show("search, one letter", lambda: reader.search_ids("w"))
+    show("search, in a section", lambda: reader.search_ids("woord5", "Buitenland"))
 
 
-def measure_writes(writes: Writes, queries: Queries, count: int) -> None:
+def measure_writes(writer: ArticleWriter, reader: ArticleReader, count: int) -> None:
     updates = iter([feed(batch) for batch in range(count, count + 20)])
-    show("save 30 new articles", lambda: writes.save(next(updates)))
+    show("save 30 new articles", lambda: writer.save(next(updates)))
     known = feed(1)
-    writes.save(known)
-    show("save 30 known articles", lambda: writes.save(known))
-    listed = queries.articles([id_ for id_, _ in queries.article_ids()[:4000]])
+    writer.save(known)
+    show("save 30 known articles", lambda: writer.save(known))
+    listed = reader.articles([id_ for id_, _ in reader.article_ids()[:4000]])
     unread = [article.id for article in listed if not article.is_read]
     ids = iter(unread[1000:2000])
-    show("mark one read", lambda: writes.mark_read([next(ids)]))
-    show("star one", lambda: writes.star(next(ids), True))
+    show("mark one read", lambda: writer.mark_read([next(ids)]))
+    show("star one", lambda: writer.star(next(ids), True))
     body = ArticleBody("Kop", "<p>" + words(300) + "</p>", words(300))
-    show("save a whole body", lambda: writes.save_body(next(ids), body, 1, True))
-    everything = [id_ for id_, _ in queries.article_ids()]
-    show("mark everything read", lambda: writes.mark_read(everything), times=1)
-    show("daily maintenance", lambda: writes.maintain(NOW), times=1)
+    show("save a whole body", lambda: writer.save_body(next(ids), body, 1, True))
+    everything = [id_ for id_, _ in reader.article_ids()]
+    show("mark everything read", lambda: writer.mark_read(everything), times=1)
+    show("daily maintenance", lambda: writer.maintain(NOW), times=1)
 
 
 def measure_files(folder: Path) -> None:

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
-from desktop.storage.database import prepare
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock
 from tests.controllers.mailbox_fixture import MailboxFixture, Vault, closing_all
 from tests.controllers.press import Press, Store
@@ -32,7 +32,7 @@ def press() -> Press:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     prepare(tmp_path, NOW)
-    store = Store(tmp_path, Queries(tmp_path), Writes(tmp_path, clock=NOW.timestamp))
+    store = Store(tmp_path, ArticleReader(tmp_path), ArticleWriter(tmp_path, clock=NOW.timestamp))
     yield store
     store.queries.close()
     store.writes.stop()

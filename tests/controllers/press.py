@@ -8,8 +8,8 @@ from desktop.controllers.supply import Supply
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed, StoreTrouble
 from desktop.core.model import Changes, NewArticle, Source
 from desktop.net.fetch import Request, Response
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 from tests.builders import ABROAD, Clock, update_of
 from tests.picture_files import halves, saved
 
@@ -47,8 +47,8 @@ class Store:
     """The files of a profile, opened both ways."""
 
     folder: Path
-    queries: Queries
-    writes: Writes
+    queries: ArticleReader
+    writes: ArticleWriter
 
     def add(self, *articles: NewArticle, source: Source = ABROAD) -> Changes:
         return self.writes.save(update_of(*articles, source=source))
@@ -60,7 +60,7 @@ def supply_of(store: "Store", press: Press, clock: Clock | None = None) -> Suppl
 
 
 class FullDisk:
-    """Writes that fail, whatever they are asked."""
+    """ArticleWriter that fail, whatever they are asked."""
 
     def __getattr__(self, _name: str) -> Callable[..., None]:
         return self._refuse

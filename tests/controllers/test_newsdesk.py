@@ -9,9 +9,9 @@ from desktop.controllers import newsdesk
 from desktop.controllers.newsdesk import STARRED, Newsdesk
 from desktop.core.model import Changes
 from desktop.models.article_list import ArticleListModel, ListState
-from desktop.storage.database import prepare
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 from tests.builders import ABROAD, NOW, SPORT, Clock, id_of, stored_article
 from tests.controllers.press import Store
 
@@ -19,7 +19,7 @@ from tests.controllers.press import Store
 class Desk:
     """A newsdesk, its list, and what it told."""
 
-    def __init__(self, queries: Queries, clock: Clock) -> None:
+    def __init__(self, queries: ArticleReader, clock: Clock) -> None:
         self.model = ArticleListModel(queries.articles, clock)
         self.newsdesk = Newsdesk(self.model, queries, clock)
         self.waiting: list[int] = []
@@ -206,7 +206,7 @@ def test_articles_that_were_read_come_back_after_the_cache_was_lost(
     for path in store.folder.glob("cache.sqlite*"):
         path.unlink()
     prepare(store.folder, NOW)
-    store.writes, store.queries = Writes(store.folder), Queries(store.folder)
+    store.writes, store.queries = ArticleWriter(store.folder), ArticleReader(store.folder)
     desk = Desk(store.queries, clock)
     desk.newsdesk.show_section("Buitenland")
 

@@ -23,7 +23,7 @@ from desktop.core.errors import (
     StoreTrouble,
 )
 from desktop.core.notice import Notice, NoticeAction
-from desktop.storage.database import StorageEvent, StorageEventKind
+from desktop.storage.prepare import StorageEvent, StorageEventKind
 
 URL = "https://www.nieuws.example/a?token=geheim"
 FILE = Path("/profile/bronnen.toml")

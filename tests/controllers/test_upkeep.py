@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from desktop.controllers.upkeep import Upkeep
 from desktop.qt.tasks import Tasks
 from desktop.storage.backups import newest_first
-from desktop.storage.database import StorageEventKind
+from desktop.storage.prepare import StorageEventKind
 from desktop.storage.retention import Limits
-from desktop.storage.writes import Writes
+from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, settle, stored_article
 from tests.controllers.press import FullDisk, Store
 
@@ -45,7 +45,7 @@ def test_articles_beyond_the_limit_are_dropped_and_told(
 ) -> None:
     store.add(*(stored_article(key) for key in "abc"))
     store.writes.stop()
-    writes = Writes(store.folder, limits=Limits(articles=2, per_source=1))
+    writes = ArticleWriter(store.folder, limits=Limits(articles=2, per_source=1))
     upkeep = Upkeep(store.folder, store.queries, writes, tasks, clock)
 
     with qtbot.waitSignal(upkeep.changed) as told:

@@ -13,9 +13,9 @@ from desktop.core.model import (
     SourceState,
     article_id,
 )
-from desktop.storage.database import prepare
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 
 NOW = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
 ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland")
@@ -71,13 +71,13 @@ def ids_in(rows: Iterable[tuple[int, int]]) -> list[int]:
 
 
 @contextmanager
-def open_store(folder: Path, now: datetime = NOW) -> Iterator[tuple[Writes, Queries]]:
+def open_store(folder: Path, now: datetime = NOW) -> Iterator[tuple[ArticleWriter, ArticleReader]]:
     """Prepare `folder` and open it both ways, as the program does, then close it."""
     prepare(folder, now)
-    writes = Writes(folder, clock=now.timestamp)
-    queries = Queries(folder)
+    writer = ArticleWriter(folder, clock=now.timestamp)
+    reader = ArticleReader(folder)
     try:
-        yield writes, queries
+        yield writer, reader
     finally:
-        queries.close()
-        writes.stop()
+        reader.close()
+        writer.stop()

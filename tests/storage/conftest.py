@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.storage.database import prepare
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import NOW
 
 
@@ -20,14 +20,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def writes(folder: Path) -> Iterator[Writes]:
-    writes = Writes(folder, clock=NOW.timestamp)
-    yield writes
-    writes.stop()
+def writer(folder: Path) -> Iterator[ArticleWriter]:
+    writer = ArticleWriter(folder, clock=NOW.timestamp)
+    yield writer
+    writer.stop()
 
 
 @pytest.fixture
-def queries(folder: Path) -> Iterator[Queries]:
-    queries = Queries(folder)
-    yield queries
-    queries.close()
+def reader(folder: Path) -> Iterator[ArticleReader]:
+    reader = ArticleReader(folder)
+    yield reader
+    reader.close()

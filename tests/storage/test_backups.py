@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import StoreFailed, StoreTrouble
-from desktop.storage.writes import Writes
+from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import NOW, id_of, new_article, update_of
 
 DAY = timedelta(days=1)
@@ -21,12 +21,12 @@ def stars_in(path: Path) -> set[int]:
         return {id_ for (id_,) in connection.execute("SELECT id FROM stars")}
 
 
-def test_one_copy_is_made_a_day_and_seven_are_kept(folder: Path, writes: Writes) -> None:
+def test_one_copy_is_made_a_day_and_seven_are_kept(folder: Path, writer: ArticleWriter) -> None:
     for day in range(10):
-        writes.save(update_of(new_article(f"a{day}")))
-        writes.star(id_of(f"a{day}"), True)
-        writes.maintain(NOW + day * DAY)
-        writes.maintain(NOW + day * DAY + timedelta(hours=3))
+        writer.save(update_of(new_article(f"a{day}")))
+        writer.star(id_of(f"a{day}"), True)
+        writer.maintain(NOW + day * DAY)
+        writer.maintain(NOW + day * DAY + timedelta(hours=3))
 
     assert copies(folder) == [f"library-2026-03-{day:02}.sqlite" for day in range(5, 12)]
     assert stars_in(folder / "backups" / "library-2026-03-05.sqlite") == {
@@ -34,47 +34,47 @@ def test_one_copy_is_made_a_day_and_seven_are_kept(folder: Path, writes: Writes)
     }
 
 
-def test_a_copy_of_a_day_to_come_gives_way(folder: Path, writes: Writes) -> None:
-    writes.maintain(NOW + 4000 * DAY)  # the clock was wrong
+def test_a_copy_of_a_day_to_come_gives_way(folder: Path, writer: ArticleWriter) -> None:
+    writer.maintain(NOW + 4000 * DAY)  # the clock was wrong
 
-    writes.maintain(NOW)
+    writer.maintain(NOW)
 
     assert copies(folder) == ["library-2026-03-02.sqlite"]
 
 
-def test_a_copy_holds_what_is_still_in_the_log(folder: Path, writes: Writes) -> None:
-    writes.save(update_of(new_article("a")))
-    writes.star(id_of("a"), True)
+def test_a_copy_holds_what_is_still_in_the_log(folder: Path, writer: ArticleWriter) -> None:
+    writer.save(update_of(new_article("a")))
+    writer.star(id_of("a"), True)
 
-    writes.maintain(NOW)
+    writer.maintain(NOW)
 
     (copy,) = (folder / "backups").iterdir()
     assert stars_in(copy) == {id_of("a")}
 
 
-def test_a_damaged_library_replaces_no_copy(folder: Path, writes: Writes) -> None:
+def test_a_damaged_library_replaces_no_copy(folder: Path, writer: ArticleWriter) -> None:
     for day in range(7):
-        writes.maintain(NOW + day * DAY)
-    writes.stop()
+        writer.maintain(NOW + day * DAY)
+    writer.stop()
     before = copies(folder)
     with (folder / "library.sqlite").open("r+b") as file:
         file.seek(4096 * 2)
         file.write(b"\xa5" * 4096)
 
     with pytest.raises(StoreFailed) as failure:
-        writes.maintain(NOW + 7 * DAY)
+        writer.maintain(NOW + 7 * DAY)
 
     assert failure.value.trouble is StoreTrouble.DAMAGED
     assert failure.value.path.name == "library.sqlite"
     assert copies(folder) == before
 
 
-def test_other_files_beside_the_copies_are_left_alone(folder: Path, writes: Writes) -> None:
+def test_other_files_beside_the_copies_are_left_alone(folder: Path, writer: ArticleWriter) -> None:
     (folder / "backups").mkdir()
     for name in ("library-2026-02-31.sqlite", "library.sqlite", "mine.txt"):
         (folder / "backups" / name).write_text("mine")
 
-    writes.maintain(NOW)
+    writer.maintain(NOW)
 
     assert copies(folder) == [
         "library-2026-02-31.sqlite",

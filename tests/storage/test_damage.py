@@ -11,9 +11,9 @@ import pytest
 
 from desktop.core.errors import StoreFailed, StoreTrouble
 from desktop.core.model import Changes, ReadingPosition
-from desktop.storage.database import StorageEventKind, check_cache, prepare
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.prepare import StorageEventKind, check_cache, prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import (
     NOW,
     SPORT,
@@ -86,13 +86,13 @@ SPARING = ("zeros at the start", "noise at the start")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a profile with a copy of yesterday, and stars of yesterday and today."""
     folder = tmp_path_factory.mktemp("damage") / "profile"
-    with open_store(folder) as (writes, _):
-        writes.add_source(SPORT)
-        star_all(writes, YESTERDAYS)
-        writes.maintain(NOW)
-        star_all(writes, TODAYS)
-        writes.mark_read([id_of(key) for key in TODAYS])
-        writes.save_position(7, ReadingPosition(3))
+    with open_store(folder) as (writer, _):
+        writer.add_source(SPORT)
+        star_all(writer, YESTERDAYS)
+        writer.maintain(NOW)
+        star_all(writer, TODAYS)
+        writer.mark_read([id_of(key) for key in TODAYS])
+        writer.save_position(7, ReadingPosition(3))
     return folder
 
 
@@ -101,20 +101,20 @@ def folder(template: Path, tmp_path: Path) -> Path:
     return shutil.copytree(template, tmp_path / "profile")
 
 
-def star_all(writes: Writes, keys: list[str]) -> None:
+def star_all(writer: ArticleWriter, keys: list[str]) -> None:
     # Content of a page and more, so that a lost page costs few of them.
     long = " ".join(f"woord{number}" for number in range(500))
-    writes.save(update_of(*(new_article(key, content=f"{key} {long}") for key in keys)))
+    writer.save(update_of(*(new_article(key, content=f"{key} {long}") for key in keys)))
     for key in keys:
-        writes.star(id_of(key), True)
+        writer.star(id_of(key), True)
 
 
 def starred(folder: Path) -> set[int]:
-    queries = Queries(folder)
+    reader = ArticleReader(folder)
     try:
-        return set(ids_in(queries.starred_ids()))
+        return set(ids_in(reader.starred_ids()))
     finally:
-        queries.close()
+        reader.close()
 
 
 @pytest.mark.parametrize("name", DAMAGES)
@@ -139,11 +139,11 @@ def test_what_was_made_since_the_copy_is_salvaged(folder: Path, name: str) -> No
     prepare(folder, TOMORROW)
 
     assert starred(folder) == {id_of(key) for key in YESTERDAYS + TODAYS}
-    with open_store(folder) as (writes, queries):
-        assert writes.mark_read([id_of(key) for key in TODAYS]) == Changes()
-        assert queries.reading_position(7) == ReadingPosition(3)
-        assert queries.own_sources() == [SPORT]
-        body = queries.body(id_of("t7"))
+    with open_store(folder) as (writer, reader):
+        assert writer.mark_read([id_of(key) for key in TODAYS]) == Changes()
+        assert reader.reading_position(7) == ReadingPosition(3)
+        assert reader.own_sources() == [SPORT]
+        body = reader.body(id_of("t7"))
         assert body is not None
         assert body.content_html.startswith("<p>t7 woord0 woord1")
 
@@ -202,9 +202,9 @@ def test_a_damaged_copy_is_passed_over_for_an_older_one(folder: Path) -> None:
 
 def test_stars_still_in_the_log_are_salvaged_too(folder: Path, tmp_path: Path) -> None:
     crashed = tmp_path / "crashed"
-    with open_store(folder) as (writes, _):
-        writes.save(update_of(new_article("late")))
-        writes.star(id_of("late"), True)
+    with open_store(folder) as (writer, _):
+        writer.save(update_of(new_article("late")))
+        writer.star(id_of("late"), True)
         shutil.copytree(folder, crashed)
     overwrite(0, 1)(crashed / "library.sqlite")
 
@@ -221,8 +221,8 @@ def test_three_damaged_libraries_are_kept_for_study(folder: Path) -> None:
         prepare(folder, TOMORROW)
     before = len(list(folder.glob("library-damaged-*")))
 
-    with open_store(folder) as (writes, _):
-        writes.maintain(NOW)
+    with open_store(folder) as (writer, _):
+        writer.maintain(NOW)
 
     assert before == 5
     assert len(list(folder.glob("library-damaged-*"))) == 3
@@ -258,18 +258,18 @@ def test_a_damaged_cache_is_made_anew_with_the_stars_in_it(folder: Path, name: s
     assert len(events) <= 1
     assert {event.kind for event in found_later} <= {StorageEventKind.CACHE_DAMAGED}
     assert check_cache(folder) == prepare(folder, NOW).events == ()
-    queries = Queries(folder)
+    reader = ArticleReader(folder)
     everything = {id_of(key) for key in YESTERDAYS + TODAYS}
-    assert set(ids_in(queries.article_ids())) == set(ids_in(queries.starred_ids())) == everything
-    assert set(ids_in(queries.search_ids("t7 woord3"))) == {id_of("t7")}
-    queries.close()
+    assert set(ids_in(reader.article_ids())) == set(ids_in(reader.starred_ids())) == everything
+    assert set(ids_in(reader.search_ids("t7 woord3"))) == {id_of("t7")}
+    reader.close()
     assert_usable(folder)
 
 
 def test_a_cache_deleted_after_a_crash_leaves_no_log_behind(folder: Path, tmp_path: Path) -> None:
     crashed = tmp_path / "crashed"
-    with open_store(folder) as (writes, _):
-        writes.save(update_of(new_article("late")))
+    with open_store(folder) as (writer, _):
+        writer.save(update_of(new_article("late")))
         shutil.copytree(folder, crashed)
     (crashed / "cache.sqlite").unlink()
     assert (crashed / "cache.sqlite-wal").stat().st_size > 0
@@ -282,12 +282,12 @@ def test_a_cache_deleted_after_a_crash_leaves_no_log_behind(folder: Path, tmp_pa
 
 def test_damage_met_while_reading_is_reported_and_healed_at_the_next_start(folder: Path) -> None:
     pages = (folder / "cache.sqlite").stat().st_size // PAGE
-    queries = Queries(folder)
+    reader = ArticleReader(folder)
     overwrite(2, pages)(folder / "cache.sqlite")
 
     with pytest.raises(StoreFailed) as failure:
-        queries.articles(ids_in(queries.article_ids()))
-    queries.close()
+        reader.articles(ids_in(reader.article_ids()))
+    reader.close()
 
     assert failure.value.trouble is StoreTrouble.DAMAGED
     assert failure.value.path == folder / "cache.sqlite"
@@ -298,11 +298,11 @@ def test_damage_met_while_reading_is_reported_and_healed_at_the_next_start(folde
 def test_damage_met_while_writing_is_reported_and_healed_at_the_next_start(folder: Path) -> None:
     pages = (folder / "cache.sqlite").stat().st_size // PAGE
     overwrite(2, pages)(folder / "cache.sqlite")
-    writes = Writes(folder)
+    writer = ArticleWriter(folder)
 
     with pytest.raises(StoreFailed) as failure:
-        writes.save(update_of(new_article("n")))
-    writes.stop()
+        writer.save(update_of(new_article("n")))
+    writer.stop()
 
     assert failure.value.trouble is StoreTrouble.DAMAGED
     assert failure.value.path == folder / "cache.sqlite"
@@ -313,11 +313,11 @@ def test_damage_met_while_writing_is_reported_and_healed_at_the_next_start(folde
 def test_damage_to_the_library_while_running_names_the_library(folder: Path) -> None:
     pages = (folder / "library.sqlite").stat().st_size // PAGE
     overwrite(1, pages)(folder / "library.sqlite")
-    writes = Writes(folder)
+    writer = ArticleWriter(folder)
 
     with pytest.raises(StoreFailed) as failure:
-        writes.mark_read([1])
-    writes.stop()
+        writer.mark_read([1])
+    writer.stop()
 
     assert failure.value.trouble is StoreTrouble.DAMAGED
     assert failure.value.path == folder / "library.sqlite"
@@ -326,13 +326,13 @@ def test_damage_to_the_library_while_running_names_the_library(folder: Path) -> 
 
 
 def test_a_flipped_bit_in_a_text_hides_nothing_else(folder: Path) -> None:
-    with open_store(folder) as (writes, _):
-        writes.save(update_of(new_article("n", title="Zeldzame kop")))
+    with open_store(folder) as (writer, _):
+        writer.save(update_of(new_article("n", title="Zeldzame kop")))
     path = folder / "cache.sqlite"
     path.write_bytes(path.read_bytes().replace(b"Zeldzame kop", b"Zeldz\xffme kop"))
 
-    with open_store(folder) as (_, queries):
-        article = queries.article(id_of("n"))
+    with open_store(folder) as (_, reader):
+        article = reader.article(id_of("n"))
         assert article is not None
         assert article.title == "Zeldz\ufffdme kop"
 
@@ -360,10 +360,10 @@ def test_no_damage_whatever_keeps_the_program_from_starting(folder: Path, seed: 
 
 def assert_usable(folder: Path) -> None:
     """Check that the store reports nothing more, and keeps what is made now."""
-    with open_store(folder) as (writes, queries):
-        writes.save(update_of(new_article("fresh")))
-        writes.star(id_of("fresh"), True)
-        writes.maintain(TOMORROW)
-        assert id_of("fresh") in ids_in(queries.starred_ids())
-        assert id_of("fresh") in ids_in(queries.search_ids("fresh"))
+    with open_store(folder) as (writer, reader):
+        writer.save(update_of(new_article("fresh")))
+        writer.star(id_of("fresh"), True)
+        writer.maintain(TOMORROW)
+        assert id_of("fresh") in ids_in(reader.starred_ids())
+        assert id_of("fresh") in ids_in(reader.search_ids("fresh"))
     assert prepare(folder, NOW).events == ()

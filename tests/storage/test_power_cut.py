@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.storage.database import check_cache, prepare
+from desktop.storage.prepare import check_cache, prepare
 from tests.storage.builders import NOW, ids_in, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,20 +20,20 @@ _WRITER = """
 import itertools, sys
 from pathlib import Path
 from desktop.core.model import ReadingPosition
-from desktop.storage.writes import Writes
+from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import NOW, id_of, new_article, update_of
 
-writes = Writes(Path(sys.argv[1]))
+writer = ArticleWriter(Path(sys.argv[1]))
 for number in itertools.count():
     keys = [f"{sys.argv[2]}-{number}-{i}" for i in range(10)]
-    writes.save(update_of(*(new_article(key) for key in keys)))
+    writer.save(update_of(*(new_article(key) for key in keys)))
     for key in keys[:3]:
-        writes.star(id_of(key), True)
+        writer.star(id_of(key), True)
         print(id_of(key), flush=True)
-    writes.mark_read([id_of(key) for key in keys])
-    writes.save_position(id_of(keys[0]), ReadingPosition(number))
+    writer.mark_read([id_of(key) for key in keys])
+    writer.save_position(id_of(keys[0]), ReadingPosition(number))
     if number % 5 == 4:
-        writes.maintain(NOW)
+        writer.maintain(NOW)
 """
 
 
@@ -61,13 +61,13 @@ def test_a_killed_program_loses_no_star_that_was_set(folder: Path) -> None:
         sure |= stars_until_killed(folder, seed)
         assert prepare(folder, NOW).events == ()
 
-    with open_store(folder) as (_, queries):
-        starred = set(ids_in(queries.starred_ids()))
-        articles = queries.articles(list(starred))
+    with open_store(folder) as (_, reader):
+        starred = set(ids_in(reader.starred_ids()))
+        articles = reader.articles(list(starred))
         assert starred >= sure
         assert len(sure) > 60
         assert {article.id for article in articles} == starred
-        assert all(queries.body(id_) for id_ in starred)
+        assert all(reader.body(id_) for id_ in starred)
     assert check_cache(folder) == ()
     for name in ("library.sqlite", "cache.sqlite"):
         with closing(sqlite3.connect(folder / name)) as connection:
@@ -78,7 +78,7 @@ def test_a_killed_program_loses_no_star_that_was_set(folder: Path) -> None:
 def test_a_killed_program_leaves_search_and_rows_in_agreement(folder: Path) -> None:
     stars_until_killed(folder, seed=99)
 
-    with open_store(folder) as (_, queries):
-        listed = queries.article_ids()
+    with open_store(folder) as (_, reader):
+        listed = reader.article_ids()
         assert listed
-        assert queries.search_ids("bericht", limit=10_000) == listed
+        assert reader.search_ids("bericht", limit=10_000) == listed

@@ -5,41 +5,43 @@ from pathlib import Path
 import pytest
 
 from desktop.core.model import Changes, ReadingPosition, Source
-from desktop.storage.database import prepare
-from desktop.storage.queries import Queries
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
 from desktop.storage.retention import Limits
-from desktop.storage.writes import Writes
+from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def tight(folder: Path) -> Iterator[Writes]:
+def tight(folder: Path) -> Iterator[ArticleWriter]:
     """Write into a cache that keeps 10 articles, or 3 of each source, and 100 bytes."""
     limits = Limits(articles=10, per_source=3, picture_bytes=100)
-    writes = Writes(folder, limits=limits, clock=NOW.timestamp)
-    yield writes
-    writes.stop()
+    writer = ArticleWriter(folder, limits=limits, clock=NOW.timestamp)
+    yield writer
+    writer.stop()
 
 
 def keys(count: int) -> list[str]:
     return [f"a{number:02}" for number in range(count)]
 
 
-def test_the_first_to_arrive_go_beyond_the_limit(tight: Writes, queries: Queries) -> None:
+def test_the_first_to_arrive_go_beyond_the_limit(
+    tight: ArticleWriter, reader: ArticleReader
+) -> None:
     for day, key in enumerate(keys(14)):
         tight.save(update_of(new_article(key, arrived=NOW + day * DAY)))
 
     changes = tight.maintain(NOW)
 
     assert changes == Changes(removed=tuple(id_of(key) for key in keys(4)))
-    assert ids_in(queries.article_ids()) == [id_of(key) for key in reversed(keys(14)[4:])]
-    assert queries.search_ids("bericht") == queries.article_ids()
-    assert queries.body(id_of("a00")) is None
+    assert ids_in(reader.article_ids()) == [id_of(key) for key in reversed(keys(14)[4:])]
+    assert reader.search_ids("bericht") == reader.article_ids()
+    assert reader.body(id_of("a00")) is None
 
 
-def test_a_starred_article_never_goes(tight: Writes, queries: Queries) -> None:
+def test_a_starred_article_never_goes(tight: ArticleWriter, reader: ArticleReader) -> None:
     tight.save(update_of(new_article("star")))
     tight.star(id_of("star"), True)
     for key in keys(20):
@@ -49,22 +51,22 @@ def test_a_starred_article_never_goes(tight: Writes, queries: Queries) -> None:
 
     assert len(changes.removed) == 11
     assert id_of("star") not in changes.removed
-    assert queries.body(id_of("star")) is not None
+    assert reader.body(id_of("star")) is not None
 
 
-def test_a_quiet_source_keeps_its_newest(tight: Writes, queries: Queries) -> None:
+def test_a_quiet_source_keeps_its_newest(tight: ArticleWriter, reader: ArticleReader) -> None:
     tight.save(update_of(*(new_article(key, source=SPORT) for key in keys(5)), source=SPORT))
     for key in keys(20):
         tight.save(update_of(new_article(key)))
 
     tight.maintain(NOW)
 
-    assert len(queries.article_ids(SPORT.section)) == 3
-    assert len(queries.article_ids()) == 10
+    assert len(reader.article_ids(SPORT.section)) == 3
+    assert len(reader.article_ids()) == 10
 
 
 def test_an_article_that_went_does_not_come_back_with_its_feed(
-    tight: Writes, queries: Queries
+    tight: ArticleWriter, reader: ArticleReader
 ) -> None:
     for key in keys(14):
         tight.save(update_of(new_article(key)))
@@ -73,10 +75,12 @@ def test_an_article_that_went_does_not_come_back_with_its_feed(
     again = tight.save(update_of(*(new_article(key) for key in keys(14))))
 
     assert again == Changes()
-    assert len(queries.article_ids()) == 10
+    assert len(reader.article_ids()) == 10
 
 
-def test_when_an_article_goes_its_duplicate_is_listed(tight: Writes, queries: Queries) -> None:
+def test_when_an_article_goes_its_duplicate_is_listed(
+    tight: ArticleWriter, reader: ArticleReader
+) -> None:
     other = Source("other", "Anders", "https://other.example/", "Buitenland")
     url = "https://agency.example/1"
     tight.save(update_of(new_article("canonical", url=url)))
@@ -87,21 +91,23 @@ def test_when_an_article_goes_its_duplicate_is_listed(tight: Writes, queries: Qu
     changes = tight.maintain(NOW)
 
     assert changes == Changes(updated=(id_of("duplicate", other),), removed=(id_of("canonical"),))
-    assert id_of("duplicate", other) in ids_in(queries.article_ids())
+    assert id_of("duplicate", other) in ids_in(reader.article_ids())
 
 
-def test_pictures_longest_unused_go_first(tight: Writes, queries: Queries) -> None:
+def test_pictures_longest_unused_go_first(tight: ArticleWriter, reader: ArticleReader) -> None:
     urls = [f"https://a.example/{number}.png" for number in range(4)]
     for url in urls:
         tight.save_picture(url, b"x" * 40, 4, 4)
-    queries.picture(urls[0])
+    reader.picture(urls[0])
 
-    tight.maintain(NOW + DAY, used_pictures=queries.take_used_pictures())
+    tight.maintain(NOW + DAY, used_pictures=reader.pop_used_pictures())
 
-    assert [queries.picture_size(url) for url in urls] == [(4, 4), None, None, (4, 4)]
+    assert [reader.picture_size(url) for url in urls] == [(4, 4), None, None, (4, 4)]
 
 
-def test_the_picture_of_a_starred_article_stays(tight: Writes, queries: Queries) -> None:
+def test_the_picture_of_a_starred_article_stays(
+    tight: ArticleWriter, reader: ArticleReader
+) -> None:
     url = "https://a.example/star.png"
     tight.save(update_of(new_article("a", image_url=url)))
     tight.star(id_of("a"), True)
@@ -110,78 +116,80 @@ def test_the_picture_of_a_starred_article_stays(tight: Writes, queries: Queries)
 
     tight.maintain(NOW)
 
-    assert queries.picture_size(url) == (4, 4)
-    assert queries.picture_size("https://a.example/2") is None
+    assert reader.picture_size(url) == (4, 4)
+    assert reader.picture_size("https://a.example/2") is None
 
 
 def test_marks_go_a_year_after_their_articles(tmp_path: Path) -> None:
     long_ago = NOW - 400 * DAY
     ids = [id_of("here"), id_of("star"), id_of("gone")]
-    with open_store(tmp_path, now=long_ago) as (writes, _):
-        writes.save(update_of(*(new_article(key, arrived=long_ago) for key in ("here", "star"))))
-        writes.mark_read(ids)
-        writes.star(id_of("star"), True)
+    with open_store(tmp_path, now=long_ago) as (writer, _):
+        writer.save(update_of(*(new_article(key, arrived=long_ago) for key in ("here", "star"))))
+        writer.mark_read(ids)
+        writer.star(id_of("star"), True)
         for id_ in ids:
-            writes.save_position(id_, ReadingPosition(3))
+            writer.save_position(id_, ReadingPosition(3))
 
-    with open_store(tmp_path) as (writes, queries):
-        writes.mark_read([5])
-        writes.maintain(NOW)
+    with open_store(tmp_path) as (writer, reader):
+        writer.mark_read([5])
+        writer.maintain(NOW)
 
-        kept = [queries.reading_position(id_) is not None for id_ in ids]
+        kept = [reader.reading_position(id_) is not None for id_ in ids]
         assert kept == [True, True, False]
         # A mark that is there cannot be set again.
-        assert writes.mark_read([*ids, 5]) == Changes(updated=(id_of("gone"),))
+        assert writer.mark_read([*ids, 5]) == Changes(updated=(id_of("gone"),))
 
 
 def test_marks_wait_for_a_cache_that_was_just_lost(tmp_path: Path) -> None:
     long_ago = NOW - 400 * DAY
-    with open_store(tmp_path, now=long_ago) as (writes, _):
-        writes.save(update_of(new_article("a", arrived=long_ago)))
-        writes.mark_read([id_of("a")])
+    with open_store(tmp_path, now=long_ago) as (writer, _):
+        writer.save(update_of(new_article("a", arrived=long_ago)))
+        writer.mark_read([id_of("a")])
     (tmp_path / "cache.sqlite").unlink()
 
-    with open_store(tmp_path) as (writes, queries):
-        writes.maintain(NOW)
-        writes.save(update_of(new_article("b")))
-        writes.maintain(NOW)
+    with open_store(tmp_path) as (writer, reader):
+        writer.maintain(NOW)
+        writer.save(update_of(new_article("b")))
+        writer.maintain(NOW)
 
-        writes.save(update_of(new_article("a")))
-        article = queries.article(id_of("a"))
+        writer.save(update_of(new_article("a")))
+        article = reader.article(id_of("a"))
         assert article is not None
         assert article.is_read
 
 
 def test_counts_become_true_again_when_the_library_was_put_back(tmp_path: Path) -> None:
-    with open_store(tmp_path) as (writes, _):
-        writes.save(update_of(new_article("a"), new_article("b")))
-        writes.mark_read([id_of("a")])
+    with open_store(tmp_path) as (writer, _):
+        writer.save(update_of(new_article("a"), new_article("b")))
+        writer.mark_read([id_of("a")])
     (tmp_path / "library.sqlite").unlink()
 
-    with open_store(tmp_path) as (writes, queries):
-        before = queries.unread_count()
-        changes = writes.maintain(NOW)
+    with open_store(tmp_path) as (writer, reader):
+        before = reader.unread_count()
+        changes = writer.maintain(NOW)
 
-        assert (before, queries.unread_count()) == (1, 2)
+        assert (before, reader.unread_count()) == (1, 2)
         assert changes == Changes(updated=(id_of("a"),))
 
 
-def test_an_ordinary_day_removes_nothing(writes: Writes, queries: Queries) -> None:
-    writes.save(update_of(*(new_article(key) for key in keys(30))))
-    writes.save_picture("https://a.example/1", b"x", 1, 1)
+def test_an_ordinary_day_removes_nothing(writer: ArticleWriter, reader: ArticleReader) -> None:
+    writer.save(update_of(*(new_article(key) for key in keys(30))))
+    writer.save_picture("https://a.example/1", b"x", 1, 1)
 
-    assert writes.maintain(NOW) == Changes()
-    assert len(queries.article_ids()) == 30
-    assert queries.picture("https://a.example/1") is not None
+    assert writer.maintain(NOW) == Changes()
+    assert len(reader.article_ids()) == 30
+    assert reader.picture("https://a.example/1") is not None
 
 
-def test_maintenance_empties_the_logs(folder: Path, writes: Writes, queries: Queries) -> None:
-    writes.save(update_of(*(new_article(key) for key in keys(30))))
+def test_maintenance_empties_the_logs(
+    folder: Path, writer: ArticleWriter, reader: ArticleReader
+) -> None:
+    writer.save(update_of(*(new_article(key) for key in keys(30))))
     before = (folder / "cache.sqlite-wal").stat().st_size
 
-    writes.maintain(NOW)
+    writer.maintain(NOW)
 
     assert before > 0
     assert (folder / "cache.sqlite-wal").stat().st_size == 0
-    assert len(queries.article_ids()) == 30
+    assert len(reader.article_ids()) == 30
     assert prepare(folder, NOW).events == ()

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.core.model import ArticleBody
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import (
     ABROAD,
     SPORT,
@@ -38,11 +38,11 @@ STORY = "Coördinatie in Zürich: premier vraagt om uitstel van ANP-bericht."
     ],
 )
 def test_words_are_found_without_regard_to_case_accents_and_signs(
-    writes: Writes, queries: Queries, query: str
+    writer: ArticleWriter, reader: ArticleReader, query: str
 ) -> None:
-    writes.save(update_of(new_article("a", content=STORY), new_article("b", content="Niets.")))
+    writer.save(update_of(new_article("a", content=STORY), new_article("b", content="Niets.")))
 
-    assert ids_in(queries.search_ids(query)) == [id_of("a")]
+    assert ids_in(reader.search_ids(query)) == [id_of("a")]
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,11 @@ def test_words_are_found_without_regard_to_case_accents_and_signs(
     ["premier ontbreekt", "zur premier", "premier OR ontbreekt", "premier NOT zurich ontbreekt"],
 )
 def test_every_word_must_occur_and_only_the_last_may_be_begun(
-    writes: Writes, queries: Queries, query: str
+    writer: ArticleWriter, reader: ArticleReader, query: str
 ) -> None:
-    writes.save(update_of(new_article("a", content=STORY)))
+    writer.save(update_of(new_article("a", content=STORY)))
 
-    assert queries.search_ids(query) == []
+    assert reader.search_ids(query) == []
 
 
 @pytest.mark.parametrize(
@@ -87,58 +87,64 @@ def test_every_word_must_occur_and_only_the_last_may_be_begun(
         "(" * 10_000,
     ],
 )
-def test_a_hostile_query_means_plain_words(writes: Writes, queries: Queries, query: str) -> None:
-    writes.save(update_of(new_article("a", content=STORY)))
+def test_a_hostile_query_means_plain_words(
+    writer: ArticleWriter, reader: ArticleReader, query: str
+) -> None:
+    writer.save(update_of(new_article("a", content=STORY)))
 
-    assert queries.search_ids(query) == []
+    assert reader.search_ids(query) == []
 
 
-def test_operators_are_words_like_any_other(writes: Writes, queries: Queries) -> None:
-    writes.save(update_of(new_article("a", content="Rock and roll: text near not or")))
+def test_operators_are_words_like_any_other(writer: ArticleWriter, reader: ArticleReader) -> None:
+    writer.save(update_of(new_article("a", content="Rock and roll: text near not or")))
 
-    assert ids_in(queries.search_ids("and NEAR not OR text:roll")) == [id_of("a")]
+    assert ids_in(reader.search_ids("and NEAR not OR text:roll")) == [id_of("a")]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(st.characters(), max_size=60))
-def test_no_query_raises(queries: Queries, query: str) -> None:
-    assert queries.search_ids(query) == []
+def test_no_query_raises(reader: ArticleReader, query: str) -> None:
+    assert reader.search_ids(query) == []
 
 
-def test_no_letter_of_unicode_makes_a_query_raise(queries: Queries) -> None:
+def test_no_letter_of_unicode_makes_a_query_raise(reader: ArticleReader) -> None:
     letters = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum()]
 
-    hits = [queries.search_ids(f"a{letter}b") for letter in letters[::7]]
-    hits += [queries.search_ids(" ".join(letters[i : i + 32])) for i in range(0, len(letters), 32)]
+    hits = [reader.search_ids(f"a{letter}b") for letter in letters[::7]]
+    hits += [reader.search_ids(" ".join(letters[i : i + 32])) for i in range(0, len(letters), 32)]
 
     assert not any(hits)
 
 
-def test_hits_come_newest_first_and_no_more_than_asked(writes: Writes, queries: Queries) -> None:
+def test_hits_come_newest_first_and_no_more_than_asked(
+    writer: ArticleWriter, reader: ArticleReader
+) -> None:
     entries = [new_article(f"a{i}") for i in range(30)]
     random.Random(1).shuffle(entries)
-    writes.save(update_of(*entries))
+    writer.save(update_of(*entries))
 
-    assert queries.search_ids("bericht") == queries.article_ids()
-    assert len(queries.search_ids("bericht", limit=10)) == 10
-
-
-def test_a_search_can_be_of_one_section(writes: Writes, queries: Queries) -> None:
-    writes.save(update_of(new_article("a")))
-    writes.save(update_of(new_article("b", source=SPORT), source=SPORT))
-
-    assert len(queries.search_ids("bericht")) == 2
-    assert ids_in(queries.search_ids("bericht", ABROAD.section)) == [id_of("a")]
-    assert ids_in(queries.search_ids("bericht", SPORT.section)) == [id_of("b", SPORT)]
+    assert reader.search_ids("bericht") == reader.article_ids()
+    assert len(reader.search_ids("bericht", limit=10)) == 10
 
 
-def test_words_that_were_edited_away_are_no_longer_found(writes: Writes, queries: Queries) -> None:
-    writes.save(update_of(new_article("a", content="Eerst gemeld.")))
-    writes.save_body(id_of("a"), ArticleBody("Kop", "<p></p>", "Uitvoerig verhaal"), 1, True)
-    uitvoerig = ids_in(queries.search_ids("uitvoerig"))
+def test_a_search_can_be_of_one_section(writer: ArticleWriter, reader: ArticleReader) -> None:
+    writer.save(update_of(new_article("a")))
+    writer.save(update_of(new_article("b", source=SPORT), source=SPORT))
 
-    writes.save(update_of(new_article("a", content="Later gemeld.")))
+    assert len(reader.search_ids("bericht")) == 2
+    assert ids_in(reader.search_ids("bericht", ABROAD.section)) == [id_of("a")]
+    assert ids_in(reader.search_ids("bericht", SPORT.section)) == [id_of("b", SPORT)]
+
+
+def test_words_that_were_edited_away_are_no_longer_found(
+    writer: ArticleWriter, reader: ArticleReader
+) -> None:
+    writer.save(update_of(new_article("a", content="Eerst gemeld.")))
+    writer.save_body(id_of("a"), ArticleBody("Kop", "<p></p>", "Uitvoerig verhaal"), 1, True)
+    uitvoerig = ids_in(reader.search_ids("uitvoerig"))
+
+    writer.save(update_of(new_article("a", content="Later gemeld.")))
 
     assert uitvoerig == [id_of("a")]
-    assert queries.search_ids("eerst") == queries.search_ids("uitvoerig") == []
-    assert ids_in(queries.search_ids("later")) == [id_of("a")]
+    assert reader.search_ids("eerst") == reader.search_ids("uitvoerig") == []
+    assert ids_in(reader.search_ids("later")) == [id_of("a")]

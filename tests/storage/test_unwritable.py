@@ -15,12 +15,12 @@ import pytest
 from desktop.core.errors import StoreFailed, StoreTrouble
 from desktop.core.model import Changes
 from desktop.storage.connections import transaction
-from desktop.storage.damage import noted
-from desktop.storage.database import StorageEventKind, check_cache, prepare
+from desktop.storage.damage import store_errors
 from desktop.storage.opening import open_for_writing
-from desktop.storage.queries import Queries
+from desktop.storage.prepare import StorageEventKind, check_cache, prepare
+from desktop.storage.reader import ArticleReader
 from desktop.storage.saving import save
-from desktop.storage.writes import Writes
+from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import NOW, id_of, ids_in, new_article, open_store, update_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,9 +31,9 @@ import hashlib, json, os, sys
 from pathlib import Path
 from desktop.core.errors import StoreFailed
 from desktop.storage import backups, recovery, stars  # while they can still be read
-from desktop.storage.database import prepare
-from desktop.storage.queries import Queries
-from desktop.storage.writes import Writes
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import NOW, id_of, new_article, update_of
 
 if os.getuid() == 0:
@@ -42,31 +42,31 @@ if os.getuid() == 0:
     os.setuid(int(sys.argv[2]))
 folder = Path(sys.argv[1])
 preparation = prepare(folder, NOW)
-queries = Queries(folder)
-writes = Writes(folder)
+reader = ArticleReader(folder)
+writer = ArticleWriter(folder)
 refused = []
 for write in (
-    lambda: writes.save(update_of(new_article("n"))),
-    lambda: writes.star(id_of("a"), True),
-    lambda: writes.mark_read([id_of("a")]),
-    lambda: writes.maintain(NOW),
+    lambda: writer.save(update_of(new_article("n"))),
+    lambda: writer.star(id_of("a"), True),
+    lambda: writer.mark_read([id_of("a")]),
+    lambda: writer.maintain(NOW),
 ):
     try:
         write()
     except StoreFailed as failure:
         refused.append(failure.trouble.value)
-article = queries.article(id_of("a"))
+article = reader.article(id_of("a"))
 print(json.dumps({
     "read_only": preparation.is_read_only,
     "events": [event.kind.value for event in preparation.events],
-    "listed": [id_ for id_, _ in queries.article_ids()],
-    "starred": [id_ for id_, _ in queries.starred_ids()],
-    "found": [id_ for id_, _ in queries.search_ids("bericht")],
+    "listed": [id_ for id_, _ in reader.article_ids()],
+    "starred": [id_ for id_, _ in reader.starred_ids()],
+    "found": [id_ for id_, _ in reader.search_ids("bericht")],
     "is_starred": bool(article and article.is_starred),
     "refused": refused,
 }))
-queries.close()
-writes.stop()
+reader.close()
+writer.stop()
 """
 
 
@@ -104,9 +104,9 @@ posix_only = pytest.mark.skipif(os.name == "nt", reason="rights work differently
 def test_in_a_read_only_folder_reading_goes_on_and_writes_are_refused(
     public_folder: Path,
 ) -> None:
-    with open_store(public_folder) as (writes, _):
-        writes.save(update_of(new_article("a")))
-        writes.star(id_of("a"), True)
+    with open_store(public_folder) as (writer, _):
+        writer.save(update_of(new_article("a")))
+        writer.star(id_of("a"), True)
 
     answer = read_without_rights(public_folder)
 
@@ -125,10 +125,10 @@ def test_in_a_read_only_folder_reading_goes_on_and_writes_are_refused(
 def test_in_a_read_only_folder_left_by_a_crash_nothing_fails(
     public_folder: Path, folder: Path
 ) -> None:
-    with open_store(folder) as (writes, _):
-        writes.save(update_of(new_article("a")))
-        writes.maintain(NOW)
-        writes.star(id_of("a"), True)
+    with open_store(folder) as (writer, _):
+        writer.save(update_of(new_article("a")))
+        writer.maintain(NOW)
+        writer.star(id_of("a"), True)
         shutil.copytree(folder, public_folder, dirs_exist_ok=True)
 
     answer = read_without_rights(public_folder)
@@ -154,9 +154,9 @@ def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
 
     assert preparation.is_read_only
     assert [event.kind for event in preparation.events] == [StorageEventKind.READ_ONLY]
-    queries = Queries(tmp_path / "file" / "profile")
-    assert queries.article_ids() == queries.starred_ids() == []
-    queries.close()
+    reader = ArticleReader(tmp_path / "file" / "profile")
+    assert reader.article_ids() == reader.starred_ids() == []
+    reader.close()
 
 
 def test_a_write_without_room_alters_nothing(folder: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_write_without_room_alters_nothing(folder: Path) -> None:
 
         with (
             pytest.raises(StoreFailed) as failure,
-            noted(connection, folder),
+            store_errors(connection, folder),
             transaction(connection),
         ):
             save(connection, update)
@@ -215,42 +215,42 @@ def fill_up(disk: Path) -> Path:
 
 def test_on_a_full_disk_reading_goes_on_and_nothing_is_lost(small_disk: Path) -> None:
     folder = small_disk / "profile"
-    with open_store(folder) as (writes, queries):
-        writes.save(update_of(new_article("a")))
-        writes.star(id_of("a"), True)
+    with open_store(folder) as (writer, reader):
+        writer.save(update_of(new_article("a")))
+        writer.star(id_of("a"), True)
         filler = fill_up(small_disk)
 
         big = update_of(*(new_article(f"n{number}") for number in range(500)))
         with pytest.raises(StoreFailed) as failure:
-            writes.save(big)
+            writer.save(big)
         assert failure.value.trouble is StoreTrouble.FULL
         with pytest.raises(StoreFailed) as failure:
-            writes.maintain(NOW)
+            writer.maintain(NOW)
         assert failure.value.trouble is StoreTrouble.FULL
 
-        assert ids_in(queries.article_ids()) == ids_in(queries.starred_ids()) == [id_of("a")]
+        assert ids_in(reader.article_ids()) == ids_in(reader.starred_ids()) == [id_of("a")]
         filler.unlink()
-        assert writes.mark_read([id_of("a")]) == Changes(updated=(id_of("a"),))
+        assert writer.mark_read([id_of("a")]) == Changes(updated=(id_of("a"),))
     assert prepare(folder, NOW).events == ()
     assert check_cache(folder) == ()
 
 
 def test_a_start_on_a_full_disk_shows_what_is_stored(small_disk: Path) -> None:
     folder = small_disk / "profile"
-    with open_store(folder) as (writes, _):
-        writes.save(update_of(new_article("a")))
-        writes.star(id_of("a"), True)
+    with open_store(folder) as (writer, _):
+        writer.save(update_of(new_article("a")))
+        writer.star(id_of("a"), True)
     filler = fill_up(small_disk)
 
     prepare(folder, NOW)
-    queries, writes = Queries(folder), Writes(folder)
+    reader, writer = ArticleReader(folder), ArticleWriter(folder)
 
-    assert ids_in(queries.article_ids()) == ids_in(queries.starred_ids()) == [id_of("a")]
+    assert ids_in(reader.article_ids()) == ids_in(reader.starred_ids()) == [id_of("a")]
     with pytest.raises(StoreFailed) as failure:
-        writes.save(update_of(*(new_article(f"n{number}") for number in range(500))))
+        writer.save(update_of(*(new_article(f"n{number}") for number in range(500))))
     assert failure.value.trouble is StoreTrouble.FULL
-    queries.close()
-    writes.stop()
+    reader.close()
+    writer.stop()
     filler.unlink()
     assert prepare(folder, NOW).events == ()
     assert check_cache(folder) == ()
@@ -263,17 +263,17 @@ def test_a_first_start_on_a_full_disk_is_reported(small_disk: Path) -> None:
 
     assert preparation.is_read_only
     assert [event.kind for event in preparation.events] == [StorageEventKind.FULL]
-    queries = Queries(small_disk / "profile")
-    assert queries.article_ids() == []
-    queries.close()
+    reader = ArticleReader(small_disk / "profile")
+    assert reader.article_ids() == []
+    reader.close()
 
 
 def test_a_damaged_library_on_a_full_disk_waits_for_room(small_disk: Path) -> None:
     folder = small_disk / "profile"
-    with open_store(folder) as (writes, _):
-        writes.save(update_of(new_article("a")))
-        writes.star(id_of("a"), True)
-        writes.maintain(NOW)
+    with open_store(folder) as (writer, _):
+        writer.save(update_of(new_article("a")))
+        writer.star(id_of("a"), True)
+        writer.maintain(NOW)
     (folder / "library.sqlite").write_bytes(b"\0" * 8192)
     filler = fill_up(small_disk)
 
@@ -283,5 +283,5 @@ def test_a_damaged_library_on_a_full_disk_waits_for_room(small_disk: Path) -> No
 
     assert [event.kind for event in first.events] == [StorageEventKind.FULL]
     assert [event.kind for event in second.events] == [StorageEventKind.LIBRARY_RESTORED]
-    with open_store(folder) as (_, queries):
-        assert ids_in(queries.starred_ids()) == [id_of("a")]
+    with open_store(folder) as (_, reader):
+        assert ids_in(reader.starred_ids()) == [id_of("a")]

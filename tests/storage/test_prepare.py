@@ -6,16 +6,18 @@ import pytest
 
 from desktop.core.errors import StoreFailed, StoreTrouble
 from desktop.core.model import Changes, ReadingPosition
-from desktop.storage.database import Preparation, StorageEventKind, check_cache, prepare
-from desktop.storage.queries import Queries
+from desktop.storage.prepare import Preparation, StorageEventKind, check_cache, prepare
+from desktop.storage.reader import ArticleReader
 from desktop.storage.schema import CACHE, LIBRARY, Schema
 from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
 
 VERSION_1 = Path(__file__).parents[1] / "data" / "storage"
-NEXT_LIBRARY = LIBRARY._replace(steps=(*LIBRARY.steps, ("ALTER TABLE stars ADD COLUMN note TEXT",)))
+NEXT_LIBRARY = LIBRARY._replace(
+    migrations=(*LIBRARY.migrations, ("ALTER TABLE stars ADD COLUMN note TEXT",))
+)
 OTHER = SPORT._replace(id="other")
 BROKEN_LIBRARY = LIBRARY._replace(
-    steps=(*LIBRARY.steps, ("CREATE TABLE notes (x)", "CREATE TABLE stars (x)"))
+    migrations=(*LIBRARY.migrations, ("CREATE TABLE notes (x)", "CREATE TABLE stars (x)"))
 )
 
 
@@ -80,7 +82,7 @@ def test_the_first_version_is_what_it_was(tmp_path: Path, schema: Schema) -> Non
     (tmp_path / "new").mkdir()
 
     with closing(sqlite3.connect(tmp_path / "new" / schema.file_name)) as connection:
-        for statement in schema.steps[0]:
+        for statement in schema.migrations[0]:
             connection.execute(statement)
 
     assert shape_of(tmp_path / "new" / schema.file_name) == shape_of(tmp_path / schema.file_name)
@@ -89,41 +91,41 @@ def test_the_first_version_is_what_it_was(tmp_path: Path, schema: Schema) -> Non
 def test_a_library_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
     put_version_1(tmp_path)
 
-    with open_store(tmp_path) as (_, queries):
-        article, body = queries.article(101), queries.body(101)
+    with open_store(tmp_path) as (_, reader):
+        article, body = reader.article(101), reader.body(101)
         assert article is not None
         assert (article.title, article.is_read, article.is_starred) == ("Brug dicht", True, True)
         assert body is not None
         assert body.html == "<p>De brug is dicht.</p>"
-        assert ids_in(queries.starred_ids()) == [101]
-        assert ids_in(queries.search_ids("brug")) == [101]
-        assert queries.reading_position(101) == ReadingPosition(4, 30)
-        assert queries.own_sources() == [SPORT]
+        assert ids_in(reader.starred_ids()) == [101]
+        assert ids_in(reader.search_ids("brug")) == [101]
+        assert reader.reading_position(101) == ReadingPosition(4, 30)
+        assert reader.own_sources() == [SPORT]
 
 
 def test_a_cache_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
     put_version_1(tmp_path, CACHE)
 
-    with open_store(tmp_path) as (writes, queries):
-        assert set(ids_in(queries.article_ids())) == {id_of(key) for key in ("brug", "weg", "tram")}
-        assert queries.sections() == [("Buitenland", 2)]
-        assert ids_in(queries.search_ids("tram")) == [id_of("tram")]
-        article, body = queries.article(id_of("brug")), queries.body(id_of("tram"))
+    with open_store(tmp_path) as (writer, reader):
+        assert set(ids_in(reader.article_ids())) == {id_of(key) for key in ("brug", "weg", "tram")}
+        assert reader.sections() == [("Buitenland", 2)]
+        assert ids_in(reader.search_ids("tram")) == [id_of("tram")]
+        article, body = reader.article(id_of("brug")), reader.body(id_of("tram"))
         assert article is not None
         assert (article.title, article.places) == ("Brug open", ("DEN HAAG", "PARIJS"))
         assert body is not None
         assert (body.html, body.is_full) == ("<p>De tram rijdt weer.</p>", True)
-        assert [older.title for older in queries.older_versions(id_of("brug"))] == ["Brug dicht"]
-        assert set(queries.source_states()) == {"abroad", "other"}
-        assert queries.picture("https://abroad.example/tram.jpg") is not None
+        assert [older.title for older in reader.older_versions(id_of("brug"))] == ["Brug dicht"]
+        assert set(reader.source_states()) == {"abroad", "other"}
+        assert reader.picture("https://abroad.example/tram.jpg") is not None
         removed_before = new_article("a", id=77)
-        assert writes.save(update_of(removed_before)) == Changes()
-        assert writes.remove_source("abroad").updated == (id_of("ook", OTHER),)
+        assert writer.save(update_of(removed_before)) == Changes()
+        assert writer.remove_source("abroad").updated == (id_of("ook", OTHER),)
     assert prepare(tmp_path, NOW) == Preparation()
     assert check_cache(tmp_path) == ()
 
 
-def test_a_step_is_taken_after_a_copy_was_made(tmp_path: Path) -> None:
+def test_a_migration_is_made_after_a_copy_was_made(tmp_path: Path) -> None:
     put_version_1(tmp_path)
 
     (event,) = prepare(tmp_path, NOW, library=NEXT_LIBRARY).events
@@ -135,7 +137,7 @@ def test_a_step_is_taken_after_a_copy_was_made(tmp_path: Path) -> None:
     assert prepare(tmp_path, NOW, library=NEXT_LIBRARY).events == ()
 
 
-def test_without_a_copy_no_step_is_taken(tmp_path: Path) -> None:
+def test_without_a_copy_nothing_is_migrated(tmp_path: Path) -> None:
     put_version_1(tmp_path)
     (tmp_path / "backups").write_text("in the way of the copies")
 
@@ -145,7 +147,7 @@ def test_without_a_copy_no_step_is_taken(tmp_path: Path) -> None:
     assert version_of(tmp_path / "library.sqlite") == 1
 
 
-def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     put_version_1(tmp_path)
     before = shape_of(tmp_path / "library.sqlite")
 
@@ -156,21 +158,23 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert shape_of(tmp_path / "library.sqlite") == before
 
 
-def test_the_cache_takes_its_steps_with_everything_in_it(folder: Path) -> None:
-    with open_store(folder) as (writes, _):
-        writes.save(update_of(new_article("a")))
-    step = ("ALTER TABLE articles ADD COLUMN mood TEXT",)
+def test_the_cache_is_migrated_with_everything_in_it(folder: Path) -> None:
+    with open_store(folder) as (writer, _):
+        writer.save(update_of(new_article("a")))
+    migration = ("ALTER TABLE articles ADD COLUMN mood TEXT",)
 
-    preparation = prepare(folder, NOW, cache=CACHE._replace(steps=(*CACHE.steps, step)))
+    preparation = prepare(
+        folder, NOW, cache=CACHE._replace(migrations=(*CACHE.migrations, migration))
+    )
 
     assert preparation == Preparation()
     assert version_of(folder / "cache.sqlite") == CACHE.version + 1
     set_version(folder / "cache.sqlite", CACHE.version)
-    with open_store(folder) as (_, queries):
-        assert queries.article(id_of("a")) is not None
+    with open_store(folder) as (_, reader):
+        assert reader.article(id_of("a")) is not None
 
 
-def test_a_whole_cache_has_nothing_to_report(folder: Path, queries: Queries) -> None:
+def test_a_whole_cache_has_nothing_to_report(folder: Path, reader: ArticleReader) -> None:
     assert check_cache(folder) == ()
     assert prepare(folder, NOW).events == ()
 

@@ -4,7 +4,7 @@
 `check_cache` reads the whole cache later, in the database lane.
 
 Where the profile folder cannot be written or the disk is full, `prepare` says so in its
-result and the program runs on: `Queries` shows what is stored (or nothing), `Writes`
+result and the program runs on: `ArticleReader` shows what is stored (or nothing), `ArticleWriter`
 refuses with `StoreFailed`. Who wants to go on with fresh news prepares a temporary folder.
 """
 
@@ -20,15 +20,15 @@ from typing import NamedTuple
 from desktop.core.errors import StoreFailed, StoreTrouble
 from desktop.storage import damage
 from desktop.storage.connections import (
-    START_PATIENCE_S,
+    START_TIMEOUT_S,
     attach_library,
     connect,
     delete_with_log,
-    failures,
+    file_errors,
     quick_check,
     transaction,
 )
-from desktop.storage.migrations import apply_steps, check_version
+from desktop.storage.migrations import apply_migrations, check_version
 from desktop.storage.schema import CACHE, LIBRARY, RESTORED_NAME, Schema
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ class Preparation(NamedTuple):
 def prepare(
     folder: Path, now: datetime, *, library: Schema = LIBRARY, cache: Schema = CACHE
 ) -> Preparation:
-    """Make the two files in the profile `folder` ready for `Queries` and `Writes`.
+    """Make the two files in the profile `folder` ready for `ArticleReader` and `ArticleWriter`.
 
     Raises:
         StoreFailed: NEWER for files of a later program, which are left alone; LOCKED when
@@ -87,7 +87,7 @@ def prepare(
     """
     events: list[StorageEvent] = []
     try:
-        with failures(folder / library.file_name):
+        with file_errors(folder / library.file_name):
             folder.mkdir(parents=True, exist_ok=True)
         events += _prepare_library(folder / library.file_name, library, now)
         events += _prepare_cache(folder / cache.file_name, cache)
@@ -111,7 +111,7 @@ def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
     """
     path = folder / CACHE.file_name
     try:
-        with failures(path), closing(connect(path, mode="rw")) as connection:
+        with file_errors(path), closing(connect(path, mode="rw")) as connection:
             finding = quick_check(connection)
     except StoreFailed as failure:
         if failure.trouble is not StoreTrouble.DAMAGED:
@@ -126,7 +126,7 @@ def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
 def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageEvent]:
     try:
         if path.with_name(RESTORED_NAME).exists():
-            _finish_swap(path, now)
+            _complete_replacement(path, now)
         return _open_library(path, schema)
     except StoreFailed as failure:
         if failure.trouble is not StoreTrouble.DAMAGED:
@@ -142,7 +142,7 @@ def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
     """
     if not _has_content(path) and _has_history(path):
         raise StoreFailed(path, StoreTrouble.DAMAGED, "gone or empty")
-    with failures(path), closing(connect(path, patience_s=START_PATIENCE_S)) as connection:
+    with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:
         version = check_version(connection, path, schema)
         finding = quick_check(connection)
         if finding:
@@ -162,10 +162,10 @@ def _update_library(
     if version == 0:
         if backups.newest_first(path.parent):
             raise StoreFailed(path, StoreTrouble.DAMAGED, "no tables")
-        apply_steps(connection, schema)
+        apply_migrations(connection, schema)
         return []
-    backups.make_before_step(path, version)
-    apply_steps(connection, schema)
+    backups.make_before_migration(path, version)
+    apply_migrations(connection, schema)
     detail = f"from version {version} to {schema.version}"
     return [StorageEvent(StorageEventKind.LIBRARY_UPDATED, path, detail)]
 
@@ -175,7 +175,7 @@ def _has_content(path: Path) -> bool:
 
     A folder of that name counts as damage, not as a missing file.
     """
-    with failures(path):
+    with file_errors(path):
         if path.exists() and not path.is_file():
             raise StoreFailed(path, StoreTrouble.DAMAGED, "not a file")
         return path.exists() and path.stat().st_size > 0
@@ -204,11 +204,11 @@ def _restore_library(path: Path, schema: Schema, now: datetime, finding: str) ->
     return StorageEvent(kind, restored.set_aside or path, detail)
 
 
-def _finish_swap(path: Path, now: datetime) -> None:
+def _complete_replacement(path: Path, now: datetime) -> None:
     from desktop.storage import recovery  # not needed on an ordinary day
 
-    with failures(path):
-        recovery.finish_swap(path, now)
+    with file_errors(path):
+        recovery.complete_replacement(path, now)
 
 
 def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
@@ -221,7 +221,7 @@ def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
         if failure.trouble is not StoreTrouble.DAMAGED:
             raise
         log.error("the cache is made anew: %s", failure)
-        with failures(path):
+        with file_errors(path):
             _discard(path)
             _open_cache(path, schema)
             damage.unmark_cache(path.parent)
@@ -233,12 +233,12 @@ def _open_cache(path: Path, schema: Schema) -> None:
     """Make the cache, or bring it to this version: no copy, as all of it can be fetched again."""
     if not _has_content(path):
         _discard(path)  # the log of a cache that somebody deleted
-    with failures(path), closing(connect(path, patience_s=START_PATIENCE_S)) as connection:
+    with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:
         version = check_version(connection, path, schema)
         if version < schema.version:
-            apply_steps(connection, schema)
+            apply_migrations(connection, schema)
         if version == 0:
-            _restock(connection, path.with_name(LIBRARY.file_name))
+            _copy_stars_to_cache(connection, path.with_name(LIBRARY.file_name))
         connection.text_factory = bytes  # a flipped bit in a title is no reason to lose it all
         for statement in schema.first_reads:
             connection.execute(statement).fetchall()
@@ -246,17 +246,17 @@ def _open_cache(path: Path, schema: Schema) -> None:
 
 def _discard(path: Path) -> None:
     """Delete a cache with its log, or move away a folder that has its name."""
-    with failures(path):
+    with file_errors(path):
         if path.is_dir():
             path.replace(path.with_name(f"{path.name}.{os.getpid()}"))
         delete_with_log(path)
 
 
-def _restock(connection: sqlite3.Connection, library: Path) -> None:
+def _copy_stars_to_cache(connection: sqlite3.Connection, library: Path) -> None:
     """Put the starred articles into the new cache; their text is in the library."""
     from desktop.storage import rows, stars  # not needed on an ordinary day
 
-    rows.prepare_to_move_text(connection)
+    rows.add_text_functions(connection)
     attach_library(connection, library)
     with transaction(connection):
-        stars.restock(connection)
+        stars.copy_stars_to_cache(connection)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 from desktop.storage import search
-from desktop.storage.damage import noted
+from desktop.storage.damage import store_errors
 from desktop.storage.marks import OWN_SOURCES
 from desktop.storage.opening import open_for_reading
 from desktop.storage.pictures import StoredPicture
@@ -28,8 +28,8 @@ from desktop.storage.rows import (
     seconds,
     source_of,
     state_of,
-    storable,
     unpack,
+    without_surrogates,
 )
 from desktop.storage.schema import ARTICLE_COLUMNS
 
@@ -54,7 +54,7 @@ class OlderVersion(NamedTuple):
     replaced_at: datetime
 
 
-class Queries:
+class ArticleReader:
     """Reads the two files in a profile folder; `close` it at the end.
 
     Each method raises `StoreFailed` where a file turns out to be damaged while running;
@@ -80,7 +80,7 @@ class Queries:
         where += "" if section is None else " AND section = ?"
         return self._rows(
             f"SELECT id, published_at FROM articles WHERE {where} {_NEWEST_FIRST} LIMIT ?",  # noqa: S608
-            (*(() if section is None else (storable(section),)), limit),
+            (*(() if section is None else (without_surrogates(section),)), limit),
         )
 
     def listed(self, ids: Iterable[int], section: str | None = None) -> list[tuple[int, int]]:
@@ -89,7 +89,7 @@ class Queries:
         return self._rows(
             "SELECT id, published_at FROM articles"  # noqa: S608
             f" WHERE id IN (SELECT value FROM json_each(?)) AND +duplicate_of IS NULL{where}",
-            (ids_as_json(ids), *(() if section is None else (storable(section),))),
+            (ids_as_json(ids), *(() if section is None else (without_surrogates(section),))),
         )
 
     def listed_at(
@@ -100,7 +100,7 @@ class Queries:
         return self._rows(
             "SELECT id, published_at FROM articles WHERE duplicate_of IS NULL"  # noqa: S608
             f" AND published_at IN (SELECT value FROM json_each(?)){where} {_NEWEST_FIRST}",
-            (ids_as_json(moments), *(() if section is None else (storable(section),))),
+            (ids_as_json(moments), *(() if section is None else (without_surrogates(section),))),
         )
 
     def starred_ids(self) -> list[tuple[int, int]]:
@@ -126,7 +126,7 @@ class Queries:
                 WHERE search MATCH ? AND a.duplicate_of IS NULL
                 {"" if section is None else "AND a.section = ?"}
                 ORDER BY search.rowid DESC LIMIT ?""",  # noqa: S608
-            (expression, *(() if section is None else (storable(section),)), limit),
+            (expression, *(() if section is None else (without_surrogates(section),)), limit),
         )
         return [(id_, -published) for published, _, id_ in sorted(hits)]
 
@@ -182,7 +182,7 @@ class Queries:
                     AND (published_at < ? OR arrived_at < ? OR arrived_at = ? AND id > ?)
                 ORDER BY published_at DESC, arrived_at DESC, id LIMIT ?""",
             (
-                storable(article.section),
+                without_surrogates(article.section),
                 *(seconds(article.published_at),) * 2,
                 *(seconds(article.arrived_at),) * 2,
                 article.id,
@@ -216,7 +216,7 @@ class Queries:
         ((count,),) = self._rows(
             "SELECT count(*) FROM articles"  # noqa: S608
             f" WHERE duplicate_of IS NULL AND is_read = 0 {where}",
-            () if section is None else (storable(section),),
+            () if section is None else (without_surrogates(section),),
         )
         return int(count)
 
@@ -235,8 +235,10 @@ class Queries:
         return position_of(row) if row else None
 
     def picture(self, url: str) -> StoredPicture | None:
-        """Return a picture and note that it was shown, see `take_used_pictures`."""
-        row = self._row("SELECT data, width, height FROM pictures WHERE url = ?", (storable(url),))
+        """Return a picture and note that it was shown, see `pop_used_pictures`."""
+        row = self._row(
+            "SELECT data, width, height FROM pictures WHERE url = ?", (without_surrogates(url),)
+        )
         if row is None:
             return None
         self._used_pictures.add(url)
@@ -244,10 +246,12 @@ class Queries:
 
     def picture_size(self, url: str) -> tuple[int, int] | None:
         """Return a picture's width and height in pixels, without reading its bytes."""
-        return self._row("SELECT width, height FROM pictures WHERE url = ?", (storable(url),))
+        return self._row(
+            "SELECT width, height FROM pictures WHERE url = ?", (without_surrogates(url),)
+        )
 
-    def take_used_pictures(self) -> frozenset[str]:
-        """Return the addresses shown since the last call, for `Writes.maintain`."""
+    def pop_used_pictures(self) -> frozenset[str]:
+        """Return the addresses shown since the last call, for `ArticleWriter.maintain`."""
         used = frozenset(self._used_pictures)
         self._used_pictures.clear()
         return used
@@ -266,7 +270,7 @@ class Queries:
 
     def _rows(self, statement: str, values: Row = ()) -> list[Row]:
         """Return all rows: a statement left half read would keep the log from being emptied."""
-        with noted(self._connection, self._folder):
+        with store_errors(self._connection, self._folder):
             try:
                 return self._connection.execute(statement, values).fetchall()
             except sqlite3.OperationalError as error:
@@ -276,5 +280,5 @@ class Queries:
                 return self._connection.execute(statement, values).fetchall()
 
     def _unpacked(self, *packed: bytes | None) -> list[str | None]:
-        with noted(self._connection, self._folder):
+        with store_errors(self._connection, self._folder):
             return [unpack(text) for text in packed]

@@ -23,18 +23,18 @@ from desktop.core.model import (
 )
 from desktop.storage import backups, marks, pictures, recovery, retention, saving, stars
 from desktop.storage.connections import transaction
-from desktop.storage.damage import noted
+from desktop.storage.damage import store_errors
 from desktop.storage.opening import open_for_writing
 from desktop.storage.pictures import StoredPicture
 from desktop.storage.retention import Limits
-from desktop.storage.rows import seconds, storable
+from desktop.storage.rows import seconds, without_surrogates
 from desktop.storage.schema import LIBRARY
 
 _DEFAULT_LIMITS = Limits()
 
 
-class Writes:
-    """Writes the two files in a profile folder that `database.prepare` has made ready."""
+class ArticleWriter:
+    """ArticleWriter the two files in a profile folder that `prepare.prepare` has made ready."""
 
     def __init__(
         self,
@@ -113,8 +113,10 @@ class Writes:
     def remove_source(self, source_id: str) -> Changes:
         """Delete a source of the user's own with its articles, but for the starred ones."""
         with self._transaction() as connection:
-            connection.execute("DELETE FROM library.sources WHERE id = ?", (storable(source_id),))
-            return retention.drop_source(connection, storable(source_id))
+            connection.execute(
+                "DELETE FROM library.sources WHERE id = ?", (without_surrogates(source_id),)
+            )
+            return retention.drop_source(connection, without_surrogates(source_id))
 
     def own_sources(self) -> list[Source]:
         """Return the sources that the user added, in that order."""
@@ -125,12 +127,12 @@ class Writes:
         """Copy the library once a day, keep the files within limits, empty their logs.
 
         Meant to run some minutes after the start and then every few hours. `used_pictures`
-        comes from `Queries.take_used_pictures`. `updated` may name articles that a list has
+        comes from `ArticleReader.pop_used_pictures`. `updated` may name articles that a list has
         no row of yet, see `save`.
         """
         now_s = seconds(now)
         with self._transaction() as connection:
-            pictures.note_use(connection, used_pictures, now_s)
+            pictures.record_use(connection, used_pictures, now_s)
             pictures.drop_least_used(connection, self._limits.picture_bytes)
             dropped = retention.drop_oldest(connection, self._limits, now_s)
             retention.drop_old_marks(connection, now_s)
@@ -154,5 +156,5 @@ class Writes:
     def _connected(self) -> Iterator[sqlite3.Connection]:
         if self._opened is None:
             self._opened = open_for_writing(self._folder)
-        with noted(self._opened, self._folder):
+        with store_errors(self._opened, self._folder):
             yield self._opened
