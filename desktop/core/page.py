@@ -9,6 +9,9 @@ from desktop.core.model import ReadingPosition
 from desktop.core.text import unescape
 
 START = ReadingPosition()
+# The column of text, and the same on a screen of double density.
+COLUMN_PX = 660
+SHARP_COLUMN_PX = 2 * COLUMN_PX
 _PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"[^>]*>')
 _PIXELS = {name: re.compile(rf' {name}="(\d+)"') for name in ("width", "height")}
 

@@ -12,11 +12,11 @@ from itertools import islice
 from typing import Any
 
 from desktop.core.dates import parse_date
+from desktop.core.images import first_image
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.urls import resolve
 from desktop.feeds.headline import clean, literal_headline
 from desktop.feeds.items import LARGEST_FEED, keyed_items
-from desktop.feeds.pictures import picture_in
 
 _ITEMS_START = re.compile(r"\"items\"\s*:\s*\[")
 _BETWEEN = re.compile(r"[\s,]*")
@@ -61,7 +61,7 @@ def _item(item: dict[str, Any], base: str, feed_authors: tuple[str, ...]) -> Par
         content_html=content_html,
         published=published,
         authors=_authors(item) or feed_authors,
-        image_url=image_url or picture_in(content_html, url or base),
+        image_url=image_url or first_image(content_html, url or base),
     )
 
 

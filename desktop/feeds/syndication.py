@@ -13,12 +13,12 @@ from itertools import islice
 from lxml import etree
 
 from desktop.core.dates import parse_date
+from desktop.core.images import Enclosure, best_enclosure, first_image, is_image_enclosure, pixels
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.urls import is_http, resolve
 from desktop.feeds.fields import FieldNames, Fields, base_of, html_of, split_name, text_of
 from desktop.feeds.headline import clean, headline, literal_headline
 from desktop.feeds.items import LARGEST_FEED, keyed_items
-from desktop.feeds.pictures import Picture, is_picture_name, largest_picture, picture_in, pixels
 from desktop.feeds.xml_tree import read_tree
 
 _ITEMS = {"item", "entry"}
@@ -111,7 +111,7 @@ def _item(fields: Fields, element: etree._Element, feed_authors: tuple[str, ...]
         content_html=content_html,
         published=_published(fields, element),
         authors=_authors(fields) or feed_authors,
-        image_url=_picture(fields) or picture_in(content_html or summary_html, url or fields.base),
+        image_url=_picture(fields) or first_image(content_html or summary_html, url or fields.base),
     )
 
 
@@ -230,14 +230,16 @@ def _author(element: etree._Element) -> str:
 
 
 def _picture(fields: Fields) -> str | None:
-    return largest_picture(_pictures(fields))
+    return best_enclosure(_pictures(fields))
 
 
-def _pictures(fields: Fields) -> Iterator[Picture]:
+def _pictures(fields: Fields) -> Iterator[Enclosure]:
     """Yield every picture that the item's own elements name."""
     for element in fields.all("media:content", "enclosure", "link"):
         address = element.get("url") or element.get("href") or ""
-        if element.get("rel", "enclosure") == "enclosure" and _is_picture(element, address):
+        said = element.get("type", ""), element.get("medium", "")
+        is_enclosed = element.get("rel", "enclosure") == "enclosure"
+        if is_enclosed and is_image_enclosure(*said, address):
             yield from _as_picture(fields, element, address, _USUAL_PX)
     for element in fields.all("media:thumbnail"):
         address = element.get("url") or text_of(element)
@@ -248,26 +250,24 @@ def _pictures(fields: Fields) -> Iterator[Picture]:
         yield from _as_picture(fields, element, address, _THUMBNAIL_PX)
 
 
-def _is_picture(element: etree._Element, address: str) -> bool:
-    kind: str = element.get("type", "").lower()
-    medium: str = element.get("medium", "").lower()
-    if kind or medium:
-        return kind.startswith("image/") or medium == "image"
-    return is_picture_name(address)
-
-
 def _as_picture(
     fields: Fields, element: etree._Element, address: str, usual_px: int
-) -> Iterator[Picture]:
+) -> Iterator[Enclosure]:
     if url := fields.address(element, address):
         width = pixels(element.get("width"))
-        yield Picture(url, usual_px if width < 0 else width)
+        yield Enclosure(url, usual_px if width is None else width)
 
 
 def _ttl_minutes(fields: Fields) -> int | None:
     """Return how long the feed calls itself fresh, at most a year; None if unsaid."""
-    said = pixels(fields.text("ttl"))
+    said = _leading_number(fields.text("ttl"))
     if said <= 0:
         period = _PERIOD_MINUTES.get(fields.text("sy:updateperiod").lower(), 0)
-        said = period // max(1, pixels(fields.text("sy:updatefrequency")))
+        said = period // max(1, _leading_number(fields.text("sy:updatefrequency")))
     return min(said, _LONGEST_TTL_MINUTES) if said > 0 else None
+
+
+def _leading_number(text: str) -> int:
+    """Return the whole number at the start of `text`, 0 if there is none."""
+    digits = re.match(r"\d{1,6}(?![\d%])", text)
+    return int(digits[0]) if digits else 0

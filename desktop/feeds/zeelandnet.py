@@ -82,7 +82,7 @@ def parse_article_page(html: str, url: str, now: datetime) -> ArticlePage:
     root = parse_html(html)
     if root is None:
         return ArticlePage()
-    blocks, pictures = read_blocks(root)
+    blocks, pictures = read_blocks(root, url)
     head = read_head(root, url)
     title = find_title(blocks, head)
     zones = find_zones(blocks, now, title.at)
@@ -90,7 +90,7 @@ def parse_article_page(html: str, url: str, now: datetime) -> ArticlePage:
     ends = [zone.start - 1 for zone in zones if zone.start > title.at]
     body = find_body(blocks, title, min(ends, default=len(blocks)), now)
     paragraphs = tuple(blocks[i].text for i in body) or head.text
-    images = _article_images(blocks, pictures, body, title.at, url)
+    images = _article_images(blocks, pictures, body, title.at)
     return ArticlePage(
         title=title.text,
         dateline=parse_dateline(paragraphs[0]) if paragraphs else None,
@@ -113,7 +113,7 @@ def parse_section_page(html: str, url: str, now: datetime) -> ParsedFeed:
     root = parse_html(html)
     if root is None:
         return ParsedFeed("", ())
-    blocks, pictures = read_blocks(root)
+    blocks, pictures = read_blocks(root, url)
     lines, taken = _news_lines(blocks, url, now)
     kept = [i for i, block in enumerate(blocks) if i not in taken and not block.is_chrome]
     shown = [blocks[i] for i in kept]
@@ -161,7 +161,7 @@ def _blocks_of(html: str) -> list[Block] | None:
     if not _MAY_BE_SITE.search(html):
         return None
     root = parse_html(html)
-    return None if root is None else read_blocks(root)[0]
+    return None if root is None else read_blocks(root, "")[0]
 
 
 def _is_article(blocks: list[Block], now: datetime) -> bool:
@@ -226,7 +226,7 @@ def _moved(pictures: list[Picture], kept: list[int]) -> list[Picture]:
 
 
 def _article_images(
-    blocks: list[Block], pictures: list[Picture], body: list[int], title_at: int, url: str
+    blocks: list[Block], pictures: list[Picture], body: list[int], title_at: int
 ) -> tuple[str, ...]:
     """Return the pictures that stand between the title and the end of the text."""
     if not body:
@@ -234,13 +234,13 @@ def _article_images(
     lead = blocks[body[0]].path
     depth = common_depth(blocks[title_at].path, lead) if title_at >= 0 else len(lead) - 1
     found = [
-        resolve(url, picture.address)
+        picture.address
         for picture in pictures
         if max(title_at - 1, 0) <= picture.before <= body[-1] + 1
         and not picture.is_chrome
         and common_depth(picture.path, lead) >= depth
     ]
-    return tuple(dict.fromkeys(address for address in found if address))
+    return tuple(dict.fromkeys(found))
 
 
 def _news_lines(blocks: Sequence[Block], url: str, now: datetime) -> tuple[list[Card], set[int]]:

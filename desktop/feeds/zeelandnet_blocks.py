@@ -6,12 +6,20 @@ several: a title, "PLACE (AGENCY) - text", an age, with or without blanks betwee
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
 from lxml import etree
 
+from desktop.core.images import (
+    IMG_ATTRIBUTES,
+    SOURCE_ATTRIBUTES,
+    best_address,
+    is_icon,
+    is_tracker,
+)
 from desktop.core.text import without_unseen
 from desktop.feeds.zeelandnet_lines import AGE_INSIDE, Run, find_cuts, split_runs
 
@@ -75,7 +83,7 @@ class Picture:
     """A picture of the page.
 
     Attributes:
-        address: As written.
+        address: Absolute http(s).
         before: How many blocks come before it.
         path: As in `Block`.
         is_chrome: As in `Block`.
@@ -115,9 +123,9 @@ def parse_html(html: str) -> etree._Element | None:
     return root if root is not None and isinstance(root.tag, str) else None
 
 
-def read_blocks(root: etree._Element) -> tuple[list[Block], list[Picture]]:
-    """Return the visible blocks and pictures below `root`."""
-    walk = _Walk()
+def read_blocks(root: etree._Element, url: str) -> tuple[list[Block], list[Picture]]:
+    """Return the visible blocks and pictures below `root`, of the page at `url`."""
+    walk = _Walk(url)
     walk.run(root)
     return walk.blocks, walk.pictures
 
@@ -125,9 +133,10 @@ def read_blocks(root: etree._Element) -> tuple[list[Block], list[Picture]]:
 class _Walk:
     """One pass over a document, without recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str) -> None:
         self.blocks: list[Block] = []
         self.pictures: list[Picture] = []
+        self._url = url
         self._around = _Around()
         self._links: list[str] = []
         self._times: list[str] = []
@@ -207,7 +216,7 @@ class _Walk:
     def _add_picture(self, element: etree._Element) -> None:
         if len(self.pictures) >= _MOST_PICTURES:
             return
-        if address := _picture_address(element):
+        if address := _picture_address(element, self._url):
             # An open line becomes at least one block, so the picture comes after it.
             before = len(self.blocks) + any(run.text.strip() for run in self._runs)
             picture = Picture(address, before, tuple(self._path), bool(self._around.chrome))
@@ -286,15 +295,18 @@ def _is_slight(element: etree._Element) -> bool:
     return element.tag == "header" or AGE_INSIDE.search(text) is not None
 
 
-def _picture_address(element: etree._Element) -> str:
+def _picture_address(image: etree._Element, url: str) -> str:
     """Return the address of an `<img>` that is worth showing, "" if it is not."""
-    for side in ("width", "height"):
-        size = (element.get(side) or "").strip().removesuffix("px")
-        if size.isdecimal() and len(size) < 6 and int(size) <= 48:
-            return ""
-    for name in ("data-src", "data-original", "data-lazy-src", "src"):
-        address = (element.get(name) or "").strip()
-        if address and not address.startswith("data:"):
-            return address
-    first = (element.get("srcset") or element.get("data-srcset") or "").split(",")[0].split()
-    return first[0] if first else ""
+    picture = next(image.iterancestors("picture"), None)
+    sources = () if picture is None else picture.iter("source")
+    attributes = _attributes(image, IMG_ATTRIBUTES)
+    address = best_address(
+        url, attributes, [_attributes(source, SOURCE_ATTRIBUTES) for source in sources]
+    )
+    is_shown = address.startswith("http") and not is_tracker(address, attributes)
+    return address if is_shown and not is_icon(address, attributes) else ""
+
+
+def _attributes(element: etree._Element, names: Sequence[str]) -> dict[str, str]:
+    """Return those of the attributes that are there; listing all takes quadratic time in lxml."""
+    return {name: value for name in names if (value := element.get(name)) is not None}

@@ -308,7 +308,7 @@ def _card(draft: _Draft, url: str) -> Card:
         summary=summary,
         dateline=next((token.dateline for token in draft.summary if token.dateline), None),
         published=draft.moment,
-        image_url=resolve(url, draft.image) if draft.image else None,
+        image_url=draft.image,
     )
 
 

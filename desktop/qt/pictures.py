@@ -4,18 +4,17 @@ The reader is asked for the scaled size, so that a small file cannot cost the me
 of the large picture it holds.
 """
 
-from base64 import b64decode
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPainterPath
 
 from desktop.core.errors import PictureRefused
+from desktop.core.images import KINDS
 
 MAX_PIXELS = 50_000_000  # announced by the file; more is refused unread
 MAX_DECODED_PIXELS = 16_000_000
 MAX_ASPECT = 20  # a line of pixels is no picture
-FORMATS = frozenset({b"jpeg", b"png", b"gif", b"webp"})
 ALLOCATION_MB = 256
 
 
@@ -76,7 +75,7 @@ def is_turned(reader: QImageReader) -> bool:
 
 def natural_size(reader: QImageReader, url: str) -> QSize:
     """Return the size the file announces, turned as its EXIF says."""
-    if bytes(reader.format().data()) not in FORMATS:
+    if bytes(reader.format().data()).decode() not in KINDS:
         raise PictureRefused(url, "not a JPEG, PNG, GIF or WebP picture")
     size = reader.size().transposed() if is_turned(reader) else reader.size()
     if not size.isValid() or size.isEmpty():
@@ -119,12 +118,3 @@ def framed(image: QImage, frame: Frame) -> QImage:
     painter.end()
     result.setDevicePixelRatio(frame.ratio)
     return result
-
-
-def inline_data(url: str) -> bytes:
-    """Return the bytes of a base64 `data:` address, none if it is not one."""
-    _, _, text = url.partition(";base64,")
-    try:
-        return b64decode(text)
-    except ValueError:
-        return b""

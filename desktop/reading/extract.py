@@ -11,12 +11,12 @@ from typing import Any
 from lxml import etree
 from lxml.html import HTMLParser
 
+from desktop.core.images import image_address
 from desktop.core.model import ArticleBody
 from desktop.core.urls import resolve
 from desktop.reading.blocks import Block
 from desktop.reading.illustrate import illustrate
 from desktop.reading.maxima import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
-from desktop.reading.pictures import usable
 from desktop.reading.restore import restore
 from desktop.reading.sanitize import shaped_blocks
 from desktop.reading.tame import few_attributes
@@ -117,7 +117,7 @@ def _picture(page: etree._Element, blocks: list[Block], base_url: str) -> str | 
             return block.picture.src
     for path in _LEAD_PICTURE:
         for value in page.xpath(path):
-            address = usable(base_url, str(value))
+            address = image_address(base_url, str(value))
             if address.startswith("http") and not _NOT_A_PHOTO.search(address):
                 return address
     return None

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from desktop.core.images import SOURCE_ATTRIBUTES, best_address, is_icon, is_tracker, pixels
 from desktop.reading.blocks import Block, Picture, Run
 from desktop.reading.links import link_address, player_link
 from desktop.reading.maxima import ALT_CHARACTERS, LIST_DEPTH, QUOTE_DEPTH, UNBROKEN_RUNS
-from desktop.reading.pictures import best_address, is_icon, is_tracker, pixels
 from desktop.reading.tables import is_data_table, read_table
 from desktop.reading.words import is_blank
 
@@ -42,7 +42,6 @@ _SOFT_IN_ITEM = frozenset({
     "address",
 })  # fmt: skip
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_EMOJI_PATH = re.compile(r"emoji|smil(?:ey|ie)", re.IGNORECASE)
 _EMOJI_CHARACTERS = 10
 _LAST_NUMBER = 100_000
 
@@ -116,7 +115,7 @@ class _Reader:
         self._runs: list[Run] = []
         self._marks: Counter[str] = Counter()
         self._links: list[str] = []
-        self._sources: list[str] = []
+        self._sources: list[dict[str, str]] = []
         self._place = _Place()
         self._outer: list[_Place] = []
         self._has_open_item = False
@@ -163,7 +162,7 @@ class _Reader:
         elif tag == "q":
             self._append("“")
         elif tag == "source":
-            self._sources.append(element.get("data-srcset") or element.get("srcset") or "")
+            self._sources.append({name: element.get(name, "") for name in SOURCE_ATTRIBUTES})
         elif tag == "img":
             self._picture(element)
         elif tag == "hr":
@@ -248,7 +247,7 @@ class _Reader:
         attributes = {str(name): str(value) for name, value in element.attrib.items()}
         alt = " ".join(attributes.get("alt", "").split())[:ALT_CHARACTERS].rstrip()
         address = best_address(self._base_url, attributes, self._sources)
-        if is_icon(attributes) or (len(alt) <= 4 and _EMOJI_PATH.search(address)):
+        if is_icon(address, attributes):
             self._append(alt if len(alt) <= _EMOJI_CHARACTERS else "")
             return
         if not address or is_tracker(address, attributes):
@@ -273,7 +272,7 @@ class _Reader:
         address, words = player_link(
             self._base_url, next(filter(None, named), ""), tag=element.tag, language=self._language
         )
-        if poster := best_address(self._base_url, {"src": element.get("poster", "")}, []):
+        if poster := best_address(self._base_url, {"src": element.get("poster", "")}):
             self._add_picture(Picture(poster, href=address))
         if address:
             self.flush()

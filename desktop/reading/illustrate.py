@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml import etree
 
-from desktop.reading.pictures import best_address, is_tracker, pixels
+from desktop.core.images import SOURCE_ATTRIBUTES, best_address, is_tracker, pixels
 from desktop.reading.text import letters
 
 # So many letters that hardly any two sentences of a page share them.
@@ -156,9 +156,10 @@ def _is_beside(element: etree._Element, owner: etree._Element | None) -> bool:
 def _address(element: etree._Element, base_url: str) -> str:
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
     parent = element.getparent()
-    sources: list[str] = []
+    sources: list[dict[str, str]] = []
     if parent is not None and parent.tag == "picture":
-        sources = [s.get("data-srcset") or s.get("srcset") or "" for s in parent.iter("source")]
+        around = parent.iter("source")
+        sources = [{name: each.get(name, "") for name in SOURCE_ATTRIBUTES} for each in around]
     address = best_address(base_url, attributes, sources)
     if not address or is_tracker(address, attributes):
         return ""

@@ -3,8 +3,7 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from desktop.core.urls import display_host, resolve, without_tracking
-from desktop.reading.maxima import ADDRESS_CHARACTERS
+from desktop.core.urls import ADDRESS_CHARACTERS, display_host, resolve, without_tracking
 
 _MAILTO = re.compile(r"mailto:([^\s\"'<>\\`?&]+@[^\s\"'<>\\`?&]+)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f]")

@@ -44,12 +44,8 @@ TABLE_COLUMNS = 8
 TABLE_CELLS = 200
 CELL_CHARACTERS = 200
 
-# Qt decodes data: pictures itself, on the GUI thread and without a limit of its own.
-DATA_PICTURE_CHARACTERS = 100_000
-DATA_PICTURE_PIXELS = 500_000
 DATA_PICTURES = 4
 
-ADDRESS_CHARACTERS = 2_000
 ALT_CHARACTERS = 300
 
 # What one part of an article costs the GUI thread, in microseconds: what is shown takes about

@@ -11,11 +11,11 @@ import re
 import nh3
 from lxml import etree
 
+from desktop.core.images import IMG_ATTRIBUTES, SOURCE_ATTRIBUTES
 from desktop.reading.blocks import Block
 from desktop.reading.flatten import flatten
 from desktop.reading.maxima import INPUT_CHARACTERS
 from desktop.reading.maxima import SHAPE_VERSION as SHAPE_VERSION
-from desktop.reading.pictures import LAZY_ADDRESSES, LAZY_SETS
 from desktop.reading.shape import shape
 from desktop.reading.tame import tame
 from desktop.reading.words import printable
@@ -31,14 +31,12 @@ _TAGS = frozenset({
     "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt",
     "u", "ul", "var", "video", "wbr",
 })  # fmt: skip
-_SOURCE = {"src", "srcset", "data-src", "data-srcset"}
+_SOURCE = {"src", "data-src"}
 _ATTRIBUTES = {
     "*": {"dir"},
     "a": {"href"},
-    "img": {
-        "src", "srcset", "alt", "width", "height", "style", "hidden", *LAZY_SETS, *LAZY_ADDRESSES,
-    },
-    "source": _SOURCE,
+    "img": set(IMG_ATTRIBUTES),
+    "source": {*SOURCE_ATTRIBUTES, "src", "data-src"},
     "iframe": _SOURCE,
     "embed": _SOURCE,
     "audio": _SOURCE,

@@ -5,9 +5,9 @@ from itertools import islice
 
 from lxml import etree
 
+from desktop.core.images import pixels
 from desktop.reading.blocks import Block, Cell, Run
 from desktop.reading.maxima import CELL_CHARACTERS, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS
-from desktop.reading.pictures import pixels
 
 _NOT_DATA = frozenset({
     "table", "ul", "ol", "menu", "dl", "pre", "blockquote", "img", "iframe", "video", "audio",

@@ -20,12 +20,11 @@ from PySide6.QtWidgets import QAbstractSlider, QScrollBar, QTextBrowser, QWidget
 
 from desktop.core.errors import PictureRefused
 from desktop.core.model import ReadingPosition
-from desktop.core.page import ArticlePage
+from desktop.core.page import COLUMN_PX, ArticlePage
 from desktop.core.urls import display_host
 from desktop.qt.theme import SERIF_FAMILIES, Theme
 from desktop.widgets.no_scroll_bar import NoScrollBar
 
-MEASURE = 660
 MARGIN = 32
 BODY_SIZE = 17
 POSITION_DELAY_MS = 800
@@ -111,7 +110,7 @@ class ArticleView(QTextBrowser):
 
     def picture_width(self) -> int:
         """Return how wide a picture may be, in pixels of the interface."""
-        return self._theme.px(MEASURE)
+        return self._theme.px(COLUMN_PX)
 
     def position(self) -> ReadingPosition:
         """Return the text block at the top of the view and how much of it is above."""
@@ -304,11 +303,12 @@ class ArticleView(QTextBrowser):
 
     def _picture_inside(self, url: str) -> QImage:
         """Return a picture that the article carries in its text, within the limits of others."""
-        from desktop.qt.pictures import Frame, decode, inline_data  # needed for few articles
+        from desktop.core.images import inline_image  # needed for few articles, as is decoding
+        from desktop.qt.pictures import Frame, decode
 
         frame = Frame(self.picture_width(), ratio=self.devicePixelRatioF())
         try:
-            return decode(inline_data(url), url[:30], frame)
+            return decode(inline_image(url), url[:30], frame)
         except PictureRefused:
             return self._placeholder(url)
 

@@ -1,0 +1,254 @@
+"""A picture is fetched in the size of the column, from its true address, or not at all; its
+first bytes tell what it is."""
+
+import base64
+import struct
+
+import pytest
+
+from desktop.core.images import (
+    KINDS,
+    Enclosure,
+    best_address,
+    best_enclosure,
+    best_of_srcset,
+    first_image,
+    image_address,
+    image_kind,
+    image_size,
+    inline_image,
+    is_icon,
+    is_image_enclosure,
+    is_tracker,
+    pixels,
+)
+from tests.picture_files import GIF, SVG, halves, saved
+
+BASE = "https://krant.example.org/nieuws/"
+
+
+def png(width: int, height: int) -> str:
+    body = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height) + b"\x08\x02\0\0\0"
+    return "data:image/png;base64," + base64.b64encode(body).decode()
+
+
+@pytest.mark.parametrize(
+    ("srcset", "expected"),
+    [
+        ("a.jpg 320w, b.jpg 800w, c.jpg 1280w, d.jpg 3000w", "c.jpg"),
+        ("a.jpg 320w, d.jpg 3000w, e.jpg 2000w", "e.jpg"),
+        ("a.jpg 320w,b.jpg 500w", "b.jpg"),
+        ("a.jpg, b.jpg 2x, c.jpg 4x", "b.jpg"),
+        ("w_300,h_200/a.jpg 300w, w_900,h_600/a.jpg 900w", "w_900,h_600/a.jpg"),
+        ("a.jpg", "a.jpg"),
+        (" , a.jpg ...w", "a.jpg"),
+    ],
+)
+def test_the_width_nearest_to_a_sharp_column_is_chosen(srcset: str, expected: str) -> None:
+    assert best_of_srcset(srcset)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("attributes", "sources", "expected"),
+    [
+        ({"src": "a.jpg"}, [], "nieuws/a.jpg"),
+        ({"src": "//cdn.example.org/a.jpg"}, [], "https://cdn.example.org/a.jpg"),
+        ({"src": "spacer.gif", "data-src": "/a.jpg"}, [], "a.jpg"),
+        ({"src": "laag.jpg", "data-original": "/a.jpg"}, [], "a.jpg"),
+        ({"src": "/a.jpg", "srcset": "/b.jpg 900w"}, [], "b.jpg"),
+        ({"src": "/a.jpg", "data-srcset": "/b.jpg 900w", "srcset": "/c.jpg 900w"}, [], "b.jpg"),
+        ({"src": "/a.jpg"}, ["/d.webp 700w"], "d.webp"),
+        ({"src": "/img/placeholder.png"}, [], ""),
+        ({"src": "file:///etc/passwd"}, [], ""),
+        ({"src": "data:image/svg+xml;base64,PHN2Zz4="}, [], ""),
+        ({}, [], ""),
+    ],
+)
+def test_the_true_address_is_found(
+    attributes: dict[str, str], sources: list[str], expected: str
+) -> None:
+    absolute = (
+        expected if not expected or "//" in expected else ("https://krant.example.org/" + expected)
+    )
+
+    assert best_address(BASE, attributes, [{"srcset": srcset} for srcset in sources]) == absolute
+
+
+@pytest.mark.parametrize(
+    ("address", "attributes"),
+    [
+        ("https://x.example.org/a.gif", {"width": "1", "height": "1"}),
+        ("https://x.example.org/a.gif", {"height": "0"}),
+        ("https://x.example.org/a.gif", {"style": "display: none"}),
+        ("https://x.example.org/a.gif", {"hidden": ""}),
+        ("https://pixel.wp.com/b.gif?v=noscript", {}),
+        ("https://www.facebook.com/tr?id=1", {}),
+        ("https://feeds.example.org/~r/krant/~4/abc", {}),
+        ("https://stats.example.org/piwik.php?idsite=1", {}),
+    ],
+)
+def test_a_picture_that_counts_readers_is_a_tracker(
+    address: str, attributes: dict[str, str]
+) -> None:
+    assert is_tracker(address, attributes)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://krant.example.org/beeld/pixelkunst.jpg",
+        "https://krant.example.org/2024/tracking-a-storm.jpg",
+        "https://counters.example.org/teller.jpg",
+    ],
+)
+def test_an_ordinary_picture_is_no_tracker(address: str) -> None:
+    assert not is_tracker(address, {"width": "660", "style": "max-width: 100%"})
+
+
+@pytest.mark.parametrize(
+    ("address", "is_kept"),
+    [
+        (png(400, 300), True),
+        (png(20_000, 20_000), False),
+        (png(1, 1), False),
+        ("data:image/png;base64,AAAA", False),
+        ("data:image/svg+xml;base64,AAAA", False),
+        ("data:text/html;base64,AAAA", False),
+        ("data:image/png;base64," + "A" * 200_000, False),
+    ],
+)
+def test_only_data_pictures_that_are_cheap_to_decode_are_kept(address: str, is_kept: bool) -> None:
+    assert bool(image_address(BASE, address)) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("300", 300),
+        ("300px", 300),
+        ("30.5", 30),
+        ("100%", None),
+        ("", None),
+        (None, None),
+        ("٣", None),
+    ],
+)
+def test_a_size_is_read_only_where_it_is_in_px(value: str | None, expected: int | None) -> None:
+    assert pixels(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "attributes"),
+    [
+        ("https://x.example.org/a.png", {"width": "16"}),
+        ("https://x.example.org/a.png", {"height": "40px"}),
+        ("https://s.w.org/images/core/emoji/1f600.svg", {"alt": "😀"}),
+        ("https://forum.example.org/smileys/wink.gif", {"alt": " ;-) "}),
+    ],
+)
+def test_a_picture_as_small_as_a_letter_is_an_icon(
+    address: str, attributes: dict[str, str]
+) -> None:
+    assert is_icon(address, attributes)
+
+
+@pytest.mark.parametrize(
+    ("address", "attributes"),
+    [
+        ("https://x.example.org/a.png", {"width": "41", "height": "300"}),
+        ("https://x.example.org/a.png", {"width": "10%"}),
+        ("https://x.example.org/emoji.png", {"alt": "Alle nieuwe emoji op een rij"}),
+    ],
+)
+def test_an_ordinary_picture_is_no_icon(address: str, attributes: dict[str, str]) -> None:
+    assert not is_icon(address, attributes)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p>Tekst</p><img src="/a.jpg">', "a.jpg"),
+        ("<IMG alt='x' SRC='/a.jpg?b=1&amp;c=2'>", "a.jpg?b=1&c=2"),
+        ('<img src="/teller.gif" width="1"><img src="/a.jpg">', "a.jpg"),
+        ('<img src="https://pixel.wp.com/b.gif?v=1"><img src="/a.jpg">', "a.jpg"),
+        ('<img src="/lach.png" width=16 height=16><img src="/a.jpg">', "a.jpg"),
+        ('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="/a.jpg">', "a.jpg"),
+        ('<img srcset="/s.jpg 300w, /m.jpg 900w">', "m.jpg"),
+        (f'<img src="{png(400, 300)}">', None),
+        ("<p>Tekst</p>", None),
+        ("img src=/a.jpg", None),
+    ],
+)
+def test_the_first_picture_of_a_text_is_neither_counter_nor_icon(
+    html: str, expected: str | None
+) -> None:
+    absolute = expected and f"https://krant.example.org/{expected}"
+
+    assert first_image(html, BASE) == absolute
+
+
+@pytest.mark.parametrize(
+    ("mime_type", "medium", "url", "is_image"),
+    [
+        ("image/jpeg", "", "https://x.example.org/a", True),
+        ("Image/PNG", "", "https://x.example.org/a", True),
+        ("", "image", "https://x.example.org/a", True),
+        ("", "", "https://x.example.org/a.JPG?w=3", True),
+        ("audio/mpeg", "", "https://x.example.org/a.jpg", False),
+        ("", "video", "https://x.example.org/a.jpg", False),
+        ("", "", "https://x.example.org/a", False),
+    ],
+)
+def test_an_enclosure_is_a_picture_by_its_type_or_else_its_name(
+    mime_type: str, medium: str, url: str, *, is_image: bool
+) -> None:
+    assert is_image_enclosure(mime_type, medium, url) is is_image
+
+
+@pytest.mark.parametrize(
+    ("widths", "expected"),
+    [((150, 900, 600), 900), ((900, 4000), 900), ((5000, 4000), 4000), ((), None)],
+)
+def test_the_widest_enclosure_that_fits_a_screen_is_taken(
+    widths: tuple[int, ...], expected: int | None
+) -> None:
+    enclosures = [Enclosure(f"https://x.example.org/{width}", width) for width in widths]
+
+    assert best_enclosure(enclosures) == (expected and f"https://x.example.org/{expected}")
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS - {"gif"}))
+def test_kind_and_size_are_read_off_the_first_bytes(kind: str) -> None:
+    data = saved(halves(300, 200), kind.upper())
+
+    assert (image_kind(data), image_size(data)) == (kind, (300, 200))
+
+
+def test_kind_and_size_of_a_gif_are_read_off_the_first_bytes() -> None:
+    assert (image_kind(GIF), image_size(GIF)) == ("gif", (1, 1))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        SVG,
+        b"\x89PNG\r\n\x1a\n",
+        b"BM" + bytes(40),
+        b"RIFF\x20\0\0\0WAVEfmt " + bytes(40),
+        b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + bytes(40),
+    ],
+    ids=["empty", "svg", "beginning-of-a-png", "bmp", "sound", "avif"],
+)
+def test_other_bytes_have_neither_kind_nor_size(data: bytes) -> None:
+    assert (image_kind(data), image_size(data)) == (None, (0, 0))
+
+
+def test_a_picture_that_breaks_off_in_its_header_has_no_size() -> None:
+    assert image_size(saved(halves(300, 200), "JPEG")[:40]) == (0, 0)
+
+
+def test_a_picture_within_an_address_comes_as_bytes() -> None:
+    assert image_size(inline_image(png(400, 300))) == (400, 300)
+    assert inline_image("data:image/png;base64,A") == b""
+    assert inline_image("https://x.example.org/a.png") == b""
