@@ -23,7 +23,6 @@ from desktop.core.model import ReadingPosition
 from desktop.core.page import COLUMN_PX, ArticlePage
 from desktop.core.urls import display_host
 from desktop.qt.theme import SERIF_FAMILIES, Theme
-from desktop.widgets.no_scroll_bar import NoScrollBar
 
 MARGIN = 32
 BODY_SIZE = 17
@@ -41,6 +40,7 @@ class ArticleView(QTextBrowser):
         position_changed(int, ReadingPosition): the reader went on in this article.
         size_step_wanted(int): +1 or -1, by Ctrl and the wheel.
         link_hovered(str): the address under the pointer, "" for none.
+        page_shown(): the text was set, for the first time or anew.
     """
 
     link_chosen = Signal(str)
@@ -49,6 +49,7 @@ class ArticleView(QTextBrowser):
     position_changed = Signal(object, object)
     size_step_wanted = Signal(int)
     link_hovered = Signal(str)
+    page_shown = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +60,6 @@ class ArticleView(QTextBrowser):
         self._page = ArticlePage(0, "", "", "")
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
-        self._words = ""
         self._shown: QTextDocument | None = None
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -140,33 +140,6 @@ class ArticleView(QTextBrowser):
         if self._position_timer.isActive():
             self._position_timer.stop()
             self._on_rest()
-
-    def find_all(self, words: str) -> int:
-        """Mark `words` wherever they stand and return how often that is."""
-        # Loaded with the first use: the first paint does without.
-        from desktop.widgets.find_marks import marks_of
-
-        self._words = words
-        marks = marks_of(self.document(), words, self._theme.colour("mark"))
-        self.setExtraSelections(marks)
-        return len(marks)
-
-    def end_find(self) -> None:
-        """Take the marks away, and leave nothing selected by them."""
-        self.find_all("")
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        self.setTextCursor(cursor)
-
-    def find_next(self, *, is_backward: bool = False) -> None:
-        """Select the next place of the words that are marked, going round at the end."""
-        flags = QTextDocument.FindFlag(0)
-        if is_backward:
-            flags = QTextDocument.FindFlag.FindBackward
-        if self._words and not self.find(self._words, flags):
-            end = QTextCursor.MoveOperation.End if is_backward else QTextCursor.MoveOperation.Start
-            self.moveCursor(end)
-            self.find(self._words, flags)
 
     # What QTextBrowser would do by itself
 
@@ -276,8 +249,7 @@ class ArticleView(QTextBrowser):
         if old is not None:
             old.deleteLater()
         self.retranslate()
-        if self._words:
-            self.find_all(self._words)
+        self.page_shown.emit()
 
     def _select(self, anchor: int, end: int) -> None:
         """Select what was selected before the same article was set anew."""
@@ -345,6 +317,21 @@ class ArticleView(QTextBrowser):
         self.setProperty("isRinged", is_shown)
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+class NoScrollBar(QScrollBar):
+    """A bar that leads nowhere: no line is wider than the view.
+
+    Qt may keep for a document the width it had before the vertical bar took its room, and
+    would let the text be pushed aside by as much.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.rangeChanged.connect(self._keep)
+
+    def _keep(self) -> None:
+        self.setRange(0, 0)
 
 
 def encoded(url: QUrl) -> str:

@@ -24,8 +24,7 @@ from desktop.models.article_list import ArticleListModel
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.article_view import ArticleView
-from desktop.widgets.find_bar import FindBar
-from desktop.widgets.notice_bar import NoticeBar
+from desktop.widgets.bars import FindBar, NoticeBar
 from desktop.widgets.sidebar import Sidebar
 from desktop.widgets.state_view import StateView, StateWords
 from desktop.widgets.toolbar import Toolbar
@@ -69,7 +68,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(model, theme)
         self.article = ArticleView(theme)
         self.nothing = StateView(theme)
-        self.find_bar = FindBar(theme)
+        self.find_bar = FindBar(self.article, theme)
         self._hint = QLabel(self.article)
         self._hint.setObjectName("linkHint")
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -197,11 +196,8 @@ class MainWindow(QMainWindow):
         self.article.link_hovered.connect(self._show_hint)
         self.actions_.next_pane.triggered.connect(self._to_next_pane)
         self.actions_.search.triggered.connect(self._to_search)
-        self.actions_.find.triggered.connect(self._open_find_bar)
+        self.actions_.find.triggered.connect(self.find_bar.open_bar)
         self.toolbar.search_left.connect(self._to_list)
-        self.find_bar.words_changed.connect(self._find)
-        self.find_bar.next_wanted.connect(self._find_next)
-        self.find_bar.closed.connect(self._end_find)
 
     def _first_size(self) -> None:
         px = self._theme.px
@@ -260,16 +256,3 @@ class MainWindow(QMainWindow):
 
     def _to_list(self) -> None:
         self.sidebar.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _open_find_bar(self) -> None:
-        self.find_bar.open_bar(self.article.textCursor().selectedText())
-
-    def _find(self, words: str) -> None:
-        self.find_bar.set_count(self.article.find_all(words))
-
-    def _find_next(self, is_backward: bool) -> None:
-        self.article.find_next(is_backward=is_backward)
-
-    def _end_find(self) -> None:
-        self.article.end_find()
-        self.article.setFocus(Qt.FocusReason.ShortcutFocusReason)

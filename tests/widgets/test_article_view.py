@@ -24,40 +24,6 @@ from tests.widgets.reading import LONG, PICTURE, Reading
 menus = pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
 
 
-def test_words_are_marked_and_counted_wherever_they_stand(reading: Reading) -> None:
-    reading.show("<p>Zee en zeewind.</p><h2>De ZEE</h2><p>Geen water.</p>")
-
-    assert reading.view.find_all("zee") == 3
-    assert len(reading.view.extraSelections()) == 3
-    assert reading.view.find_all("") == 0
-    assert reading.view.extraSelections() == []
-
-
-def test_finding_goes_round_in_both_directions(reading: Reading) -> None:
-    reading.show("<p>een zee</p><p>twee zee</p><p>drie zee</p>")
-    reading.view.find_all("zee")
-
-    def step(*, is_backward: bool) -> str:
-        reading.view.find_next(is_backward=is_backward)
-        assert reading.view.textCursor().selectedText() == "zee"
-        return reading.view.textCursor().block().text().split()[0]
-
-    on = [step(is_backward=False) for _ in range(4)]
-    back = [step(is_backward=True) for _ in range(3)]
-
-    assert on == ["een", "twee", "drie", "een"]
-    assert back == ["drie", "twee", "een"]
-
-
-def test_words_that_are_found_stay_marked_when_the_article_is_set_anew(reading: Reading) -> None:
-    reading.show("<p>een zee</p>")
-    reading.view.find_all("zee")
-
-    reading.show("<p>een zee en nog een zee</p>")
-
-    assert len(reading.view.extraSelections()) == 2
-
-
 def wheel(view: QWidget, up: int, keys: Qt.KeyboardModifier) -> None:
     spot = QPointF(100, 100)
     event = QWheelEvent(

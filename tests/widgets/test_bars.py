@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from desktop.core.notice import Notice, NoticeAction
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
-from desktop.widgets.find_bar import FindBar
-from desktop.widgets.notice_bar import NoticeBar
+from desktop.widgets.bars import FindBar, NoticeBar
 from tests.builders import settle
+from tests.widgets.reading import Reading
 
 FULL = Notice("store-full", "De schijf is vol.")
 LOG = Notice("bug", "Er ging iets mis.", NoticeAction.OPEN_LOG, "Logboek openen")
@@ -139,16 +139,20 @@ def test_dismissing_nothing_does_nothing(notices: NoticeBar) -> None:
     assert said(notices) == ""
 
 
-class Find:
-    """A find bar and what it told."""
+ZEE = "<p>een zee</p><p>twee zee</p><p>De ZEE, drie</p>"
 
-    def __init__(self, window: QWidget, theme: Theme) -> None:
-        self.bar = FindBar(theme, window)
+
+class Find:
+    """An article on the screen and the bar that finds words in it."""
+
+    def __init__(self, reading: Reading, window: QWidget) -> None:
+        self.reading = reading
+        self.view = reading.view
+        self.bar = FindBar(reading.view, reading.theme, window)
         self.bar.resize(700, 60)
-        self.words: list[str] = []
-        self.steps: list[bool] = []
-        self.bar.words_changed.connect(self.words.append)
-        self.bar.next_wanted.connect(self.steps.append)
+        self.previous, self.next, self.close = self.bar.findChildren(
+            QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
 
     @property
     def field(self) -> QLineEdit:
@@ -157,73 +161,104 @@ class Find:
     def count(self) -> str:
         return self.bar.findChildren(QLabel)[0].text()
 
+    def highlighted(self) -> list[str]:
+        marks = self.view.extraSelections()
+        return [mark.cursor.selectedText() for mark in marks]  # type: ignore[attr-defined]
+
+    def selected(self) -> str:
+        """Return the word before the place that is selected."""
+        return self.view.textCursor().block().text().split()[0]
+
 
 @pytest.fixture
-def find(window: QWidget, theme: Theme) -> Find:
-    return Find(window, theme)
+def find(reading: Reading, window: QWidget) -> Find:
+    reading.show(ZEE)
+    return Find(reading, window)
 
 
-def test_what_is_typed_is_looked_for_letter_by_letter(find: Find, qtbot: QtBot) -> None:
+def test_what_is_typed_is_highlighted_letter_by_letter(find: Find, qtbot: QtBot) -> None:
     find.bar.open_bar()
-    qtbot.keyClicks(find.field, "zee")
+    counts = []
+    for letter in "twee":
+        qtbot.keyClicks(find.field, letter)
+        counts.append(len(find.highlighted()))
 
-    assert find.words == ["", "z", "ze", "zee"]
+    assert counts == [1, 1, 1, 1]
+    assert find.highlighted() == ["twee"]
     assert find.field.hasFocus()
 
 
-def test_selected_words_are_looked_for_at_once(find: Find) -> None:
-    find.bar.open_bar("veerboot")
+def test_words_are_highlighted_wherever_they_stand(find: Find) -> None:
+    find.bar.open_bar()
+    find.field.setText("zee")
 
-    assert find.words[-1] == "veerboot"
-    assert find.field.selectedText() == "veerboot"
+    assert find.highlighted() == ["zee", "zee", "ZEE"]
 
 
-def test_the_words_of_before_are_there_again(find: Find) -> None:
-    find.bar.open_bar("veerboot")
-    find.bar.close_bar()
+def test_words_that_are_selected_are_looked_for_at_once(find: Find) -> None:
+    find.view.find("twee")
+
     find.bar.open_bar()
 
-    assert find.words[-1] == "veerboot"
+    assert find.field.selectedText() == "twee"
+    assert find.highlighted() == ["twee"]
 
 
-def test_enter_and_buttons_go_on_and_back(find: Find, qtbot: QtBot) -> None:
-    find.bar.open_bar("zee")
+def test_the_words_of_the_last_time_are_there_again(find: Find) -> None:
+    find.bar.open_bar()
+    find.field.setText("zee")
+    find.bar.close_bar()
+    closed = find.highlighted()
+    find.bar.open_bar()
+
+    assert closed == []
+    assert len(find.highlighted()) == 3
+
+
+def test_enter_and_buttons_go_round_in_both_directions(find: Find, qtbot: QtBot) -> None:
+    find.bar.open_bar()
+    find.field.setText("zee")
     settle()
-    back, on, _ = find.bar.findChildren(
-        QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly
-    )
+    way = []
+    for step in ("enter", find.next, find.next, find.next, find.previous, find.previous):
+        if isinstance(step, str):
+            qtbot.keyClick(find.field, Qt.Key.Key_Return)
+        else:
+            qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
+        way.append(find.selected())
 
-    qtbot.keyClick(find.field, Qt.Key.Key_Return)
-    qtbot.mouseClick(on, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert way == ["een", "twee", "De", "een", "De", "twee"]
 
-    assert find.steps == [False, False, True]
+
+def test_words_stay_highlighted_when_the_article_is_shown_anew(find: Find) -> None:
+    find.bar.open_bar()
+    find.field.setText("zee")
+
+    find.reading.show("<p>een zee en nog een zee</p>")
+
+    assert len(find.highlighted()) == 2
+    assert find.count() == "2 keer gevonden"
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(0, "Niet gevonden"), (1, "1 keer gevonden"), (7, "7 keer gevonden")]
+    ("words", "said"), [("meer", "Niet gevonden"), ("een", "1 keer gevonden"), ("", "")]
 )
-def test_how_often_it_is_found_is_said(count: int, words: str, find: Find) -> None:
-    find.bar.open_bar("zee")
-
-    find.bar.set_count(count)
-
-    assert find.count() == words
-
-
-def test_nothing_is_said_of_no_words(find: Find) -> None:
+def test_how_often_it_is_found_is_said(words: str, said: str, find: Find) -> None:
     find.bar.open_bar()
 
-    find.bar.set_count(0)
+    find.field.setText(words)
 
-    assert find.count() == ""
+    assert find.count() == said
 
 
-def test_escape_closes_the_bar(find: Find, qtbot: QtBot) -> None:
-    find.bar.open_bar("zee")
+def test_escape_closes_the_bar_and_leads_back_to_the_article(find: Find, qtbot: QtBot) -> None:
+    find.bar.open_bar()
+    find.field.setText("zee")
+    qtbot.keyClick(find.field, Qt.Key.Key_Return)
     settle()
 
-    with qtbot.waitSignal(find.bar.closed):
-        qtbot.keyClick(find.field, Qt.Key.Key_Escape)
+    qtbot.keyClick(find.field, Qt.Key.Key_Escape)
 
     assert not find.bar.isVisible()
+    assert find.highlighted() == []
+    assert not find.view.textCursor().hasSelection()

@@ -1,0 +1,228 @@
+"""Two bars beside the article: notices above it, finding words below it."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.core.notice import Notice
+from desktop.qt.theme import Theme
+from desktop.widgets.article_view import ArticleView
+
+SIDE_MARGIN, TOP_MARGIN = 16, 8
+ICON = 16
+MOST_HIGHLIGHTS = 500
+
+
+class ScaledBar(QFrame):
+    """A row of widgets whose margins and icons keep to the scale in force."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._buttons: list[QToolButton] = []
+        self._row = QHBoxLayout(self)
+        theme.changed.connect(self._scale)
+
+    def _add_button(self, icon: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(QIcon.fromTheme(icon))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._row.addWidget(button)
+        self._buttons.append(button)
+        self._scale()
+        return button
+
+    def _scale(self) -> None:
+        px = self._theme.px
+        self._row.setContentsMargins(
+            px(SIDE_MARGIN), px(TOP_MARGIN), px(SIDE_MARGIN), px(TOP_MARGIN)
+        )
+        for button in self._buttons:
+            button.setIconSize(QSize(px(ICON), px(ICON)))
+
+
+class NoticeBar(ScaledBar):
+    """One calm sentence under the toolbar, with at most one thing to do about it.
+
+    The newest notice is shown until it is closed or acted upon.
+
+    Signals:
+        action_chosen(Notice): the button on the notice was pressed.
+    """
+
+    action_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setObjectName("notice")
+        self._waiting: list[Notice] = []
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = QPushButton()
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._action)
+        self._close = self._add_button("close")
+        self._action.clicked.connect(self._act)
+        self._close.clicked.connect(self.dismiss)
+        self.retranslate()
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show `notice`, once however often it comes."""
+        self._waiting = [n for n in self._waiting if n.key != notice.key]
+        self._waiting.append(notice)
+        self._show_newest()
+
+    def reword(self, notice: Notice) -> None:
+        """Say a notice in other words, if it was not closed meanwhile."""
+        self._waiting = [notice if n.key == notice.key else n for n in self._waiting]
+        self._show_newest()
+
+    def dismiss(self) -> None:
+        """Close the notice in view; one that waits below it comes up."""
+        self._waiting = self._waiting[:-1]
+        self._show_newest()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.setAccessibleName(self.tr("Melding"))
+        self._close.setAccessibleName(self.tr("Melding sluiten"))
+        self._close.setToolTip(self.tr("Melding sluiten"))
+
+    def _show_newest(self) -> None:
+        notice = self._waiting[-1] if self._waiting else None
+        self.setVisible(notice is not None)
+        if notice is not None:
+            self._text.setText(notice.text)
+            self.setAccessibleDescription(notice.text)
+            self._action.setText(notice.action_text)
+            self._action.setVisible(bool(notice.action_text))
+
+    def _act(self) -> None:
+        notice = self._waiting[-1]
+        self.dismiss()
+        self.action_chosen.emit(notice)
+
+
+class FindBar(ScaledBar):
+    """Finds words in the article in view, highlights them, and says how many there are."""
+
+    def __init__(self, article: ArticleView, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setObjectName("findBar")
+        self._article = article
+        self.field = QLineEdit()
+        self._count = QLabel()
+        self._row.addWidget(self.field, 1)
+        self._row.addWidget(self._count)
+        self._previous = self._add_button("back")
+        self._next = self._add_button("forward")
+        self._close = self._add_button("close")
+        self.field.textChanged.connect(self._highlight)
+        self.field.returnPressed.connect(self._select_next)
+        self._next.clicked.connect(self._select_next)
+        self._previous.clicked.connect(self._select_previous)
+        self._close.clicked.connect(self.close_bar)
+        article.page_shown.connect(self._highlight)
+        self.retranslate()
+        self.hide()
+
+    def open_bar(self) -> None:
+        """Show the field, ready to type in, with the words that are selected in the article."""
+        selected = self._article.textCursor().selectedText()
+        if selected:
+            self.field.setText(selected)
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+        self._highlight()
+
+    def close_bar(self) -> None:
+        """Hide the bar and the highlights, and leave nothing selected by them."""
+        self.hide()
+        self._highlight()
+        cursor = self._article.textCursor()
+        cursor.clearSelection()
+        self._article.setTextCursor(cursor)
+        self._article.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self.field.setPlaceholderText(self.tr("Zoeken in dit artikel"))
+        self.field.setAccessibleName(self.tr("Zoeken in dit artikel"))
+        for widget, name in (
+            (self._previous, self.tr("Vorige vindplaats")),
+            (self._next, self.tr("Volgende vindplaats")),
+            (self._close, self.tr("Zoeken sluiten")),
+        ):
+            widget.setToolTip(name)
+            widget.setAccessibleName(name)
+
+    def _highlight(self) -> None:
+        """Highlight the words wherever they stand, nothing while the bar is closed."""
+        words = "" if self.isHidden() else self.field.text()
+        found = highlights(self._article.document(), words, self._theme.colour("mark"))
+        self._article.setExtraSelections(found)
+        count = len(found)
+        text = self.tr("%n keer gevonden", "", count) if count else self.tr("Niet gevonden")
+        self._count.setText(text if words else "")
+
+    def _select_next(self) -> None:
+        self._select(QTextDocument.FindFlag(0), QTextCursor.MoveOperation.Start)
+
+    def _select_previous(self) -> None:
+        self._select(QTextDocument.FindFlag.FindBackward, QTextCursor.MoveOperation.End)
+
+    def _select(self, flags: QTextDocument.FindFlag, edge: QTextCursor.MoveOperation) -> None:
+        """Select the next place of the words, going round by way of `edge`."""
+        words = self.field.text()
+        if words and not self._article.find(words, flags):
+            self._article.moveCursor(edge)
+            self._article.find(words, flags)
+
+
+def highlights(
+    document: QTextDocument, words: str, colour: QColor
+) -> list[QTextEdit.ExtraSelection]:
+    """Return a highlight for each place of `words`, at most 500; none for ""."""
+    found: list[QTextEdit.ExtraSelection] = []
+    cursor = QTextCursor(document)
+    while words and len(found) < MOST_HIGHLIGHTS:
+        cursor = document.find(words, cursor)
+        if cursor.isNull():
+            break
+        highlight = QTextEdit.ExtraSelection()
+        highlight.cursor = cursor
+        highlight.format.setBackground(colour)
+        found.append(highlight)
+    return found
