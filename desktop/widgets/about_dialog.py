@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.assets import resource
 from desktop.qt.theme import Theme
-from desktop.widgets.roomy_dialog import RoomyDialog
+from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 
-class AboutDialog(RoomyDialog):
+class AboutDialog(ScrollableDialog):
     """Name, version and promise.
 
     Signals:
@@ -57,10 +57,10 @@ class AboutDialog(RoomyDialog):
         names.addWidget(title)
         names.addWidget(line)
         head.addLayout(names, 1)
-        self.edge_foot(theme, 24)
-        self.foot.addWidget(folder_button)
-        self.foot.addStretch(1)
-        self.foot.addWidget(close)
+        self.set_button_margins(theme, 24)
+        self.button_row.addWidget(folder_button)
+        self.button_row.addStretch(1)
+        self.button_row.addWidget(close)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(px(24), px(24), px(24), px(8))
         column.setSpacing(px(16))

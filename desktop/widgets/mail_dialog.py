@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 from desktop.core.mail import MailAccount
 from desktop.core.mail_entry import MailEntry
 from desktop.qt.theme import Theme
-from desktop.widgets.roomy_dialog import RoomyDialog
+from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 WIDTH = 440
 # Gives the known server of an address, "" for none, None while the address is none yet.
 ServerOf = Callable[[str], str | None]
 
 
-class MailDialog(RoomyDialog):
+class MailDialog(ScrollableDialog):
     """An address, a password, and where the address is not known a server and a user name.
 
     Signals:
@@ -186,12 +186,12 @@ class MailDialog(RoomyDialog):
         column.addWidget(self._line)
         column.addWidget(self._notifies)
         column.addLayout(further)
-        self.edge_foot(self._theme, 28)
-        self.foot.setSpacing(px(8))
-        self.foot.addWidget(self._remove)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self._cancel)
-        self.foot.addWidget(self._save)
+        self.set_button_margins(self._theme, 28)
+        self.button_row.setSpacing(px(8))
+        self.button_row.addWidget(self._remove)
+        self.button_row.addStretch(1)
+        self.button_row.addWidget(self._cancel)
+        self.button_row.addWidget(self._save)
         for label in (self._why, self._way, self._answer):
             label.setMinimumWidth(px(WIDTH))
 
@@ -274,7 +274,7 @@ class MailDialog(RoomyDialog):
         self._answer.setText(text)
         self._answer.setVisible(bool(text))
         self._test.setAccessibleDescription(text)
-        self.show_part(self._answer)
+        self.scroll_to(self._answer)
 
     def _on_shown(self, is_shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password

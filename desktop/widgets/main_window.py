@@ -25,8 +25,8 @@ from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.article_view import ArticleView
 from desktop.widgets.bars import FindBar, NoticeBar
+from desktop.widgets.empty_state import EmptyState, EmptyStateText
 from desktop.widgets.sidebar import Sidebar
-from desktop.widgets.state_view import StateView, StateWords
 from desktop.widgets.toolbar import Toolbar
 
 FIRST_SIZE = (1180, 760)
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(theme)
         self.sidebar = Sidebar(model, theme)
         self.article = ArticleView(theme)
-        self.nothing = StateView(theme)
+        self.nothing = EmptyState(theme)
         self.find_bar = FindBar(self.article, theme)
         self._hint = QLabel(self.article)
         self._hint.setObjectName("linkHint")
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         title = "ZeelandNet Desktop"
         # A title that ends otherwise would have the program's name added by Qt.
         self.setWindowTitle(f"{self._mark} – {title}" if self._mark else title)
-        self.nothing.show_words(StateWords("state-article", self.tr("Nog geen bericht gekozen")))
+        self.nothing.show_text(EmptyStateText("state-article", self.tr("Nog geen bericht gekozen")))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

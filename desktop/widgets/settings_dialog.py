@@ -1,6 +1,7 @@
 """The settings: few, in plain words, in force at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,21 +15,20 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.text import shorten
-from desktop.qt.settings import ColourMode, Language, Settings
+from desktop.qt.settings import ColourMode, Language, Setting, Settings
 from desktop.qt.theme import Theme
-from desktop.widgets.presence_switches import PresenceSwitches
-from desktop.widgets.roomy_dialog import RoomyDialog
+from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
 ADDRESS_CHARS = 40
 MINUTES = (10, 15, 30, 60, 120)
 
 
-class SettingsDialog(RoomyDialog):
+class SettingsDialog(ScrollableDialog):
     """A form whose every change counts immediately.
 
     Attributes:
-        presence: The switches for starting and closing.
+        startup: The check boxes for starting and closing.
 
     Signals:
         value_chosen(str, object): key of a setting and its new value.
@@ -46,47 +46,28 @@ class SettingsDialog(RoomyDialog):
         super().__init__(parent)
         self._webmail = QPushButton()
         self._mail = QPushButton()
-        self._colours = QComboBox()
-        self._size = QComboBox()
-        self._serif = QCheckBox()
-        self._language = QComboBox()
-        self._minutes = QComboBox()
+        self._colours = ChoiceBox(Settings.colour_mode, ColourMode)
+        self._size = ChoiceBox(Settings.size_percent, SIZES)
+        self._serif = SwitchBox(Settings.has_serif)
+        self._language = ChoiceBox(Settings.language, Language)
+        self._minutes = ChoiceBox(Settings.refresh_minutes, MINUTES)
         self._sources = QPushButton()
-        self.presence = PresenceSwitches()
-        self._releases = QCheckBox()
+        self.startup = StartupSettings()
+        self._releases = SwitchBox(Settings.tells_of_releases)
         self._close = QPushButton()
         self._mail_address = ""
         self._column = QVBoxLayout(self.content)
         self._form = QFormLayout()
-        self._fields: Sequence[QWidget] = (
-            self._webmail,
-            self._mail,
-            self._colours,
-            self._size,
-            self._serif,
-            self._language,
-            self._minutes,
-            self._sources,
-            self.presence,
-            self._releases,
-        )
-        self._labels = [QLabel() for _ in self._fields]
-        self._fill()
         self._lay_out(theme)
         self._connect()
         self.retranslate()
 
     def set_values(self, settings: Settings, webmail_name: str, mail_address: str = "") -> None:
         """Show the settings as they are; without a `mail_address` no mail is counted."""
-        for box, value in (
-            (self._colours, settings.colour_mode),
-            (self._size, settings.size_percent),
-            (self._language, settings.language),
-            (self._minutes, settings.refresh_minutes),
-        ):
-            box.setCurrentIndex(nearest(box, value))
-        self._serif.setChecked(settings.has_serif)
-        self._releases.setChecked(settings.tells_of_releases)
+        for box in (self._colours, self._size, self._language, self._minutes):
+            box.show_value(settings)
+        for switch in (self._serif, self._releases):
+            switch.show_value(settings)
         self._webmail.setText(webmail_name)
         self.set_mail_address(mail_address)
 
@@ -97,38 +78,27 @@ class SettingsDialog(RoomyDialog):
     def set_mail_address(self, address: str) -> None:
         """Show whose mail is counted, "" for nobody's."""
         self._mail_address = shorten(address, ADDRESS_CHARS).replace("&", "&&")
-        self._name_mail()
+        self._update_mail_button()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setWindowTitle(self.tr("Instellingen"))
-        rows = (
-            self.tr("Webmail"),
-            self.tr("Ongelezen mail"),
-            self.tr("Kleuren"),
-            self.tr("Grootte"),
-            self.tr("Letter"),
-            self.tr("Taal"),
-            self.tr("Nieuws verversen"),
-            self.tr("Eigen nieuwsbronnen"),
-            self.tr("Starten en sluiten"),
-            self.tr("Nieuwe versies"),
+        for name, field in self._rows():
+            label_of(self._form, field).setText(name)
+        self._colours.set_names(
+            (
+                self.tr("Zoals de computer"),
+                self.tr("Licht"),
+                self.tr("Donker"),
+                self.tr("Sepia"),
+                self.tr("Hoog contrast"),
+            )
         )
-        for label, text in zip(self._labels, rows, strict=True):
-            label.setText(text)
+        self._size.set_names(f"{percent} %" for percent in SIZES)
         self._serif.setText(self.tr("Artikelen in een letter met schreef"))
-        modes = (
-            self.tr("Zoals de computer"),
-            self.tr("Licht"),
-            self.tr("Donker"),
-            self.tr("Sepia"),
-            self.tr("Hoog contrast"),
-        )
-        for place, name in enumerate(modes):
-            self._colours.setItemText(place, name)
-        for place, minutes in enumerate(MINUTES):
-            self._minutes.setItemText(place, self.tr("elke %n minuten", "", minutes))
-        self._name_mail()
+        self._language.set_names(("Nederlands", "English"))
+        self._minutes.set_names(self.tr("elke %n minuten", "", minutes) for minutes in MINUTES)
+        self._update_mail_button()
         self._sources.setText(self.tr("Lijst openen…"))
         self._releases.setText(self.tr("Melden als er een nieuwe versie is"))
         self._close.setText(self.tr("Sluiten"))
@@ -139,88 +109,209 @@ class SettingsDialog(RoomyDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _fill(self) -> None:
-        for mode in ColourMode:
-            self._colours.addItem("", mode)
-        for percent in SIZES:
-            self._size.addItem(f"{percent} %", percent)
-        self._language.addItem("Nederlands", Language.DUTCH)
-        self._language.addItem("English", Language.ENGLISH)
-        for minutes in MINUTES:
-            self._minutes.addItem("", minutes)
+    def resize_to_contents(self) -> None:
+        """Put each label above its field where two columns are too wide, with large letters."""
+        policy = QFormLayout.RowWrapPolicy
+        is_narrow = self._width_of_two_columns() > self.available_size().width()
+        # Not `WrapLongRows`, which cuts a row that is long only because another has a long label.
+        self._form.setRowWrapPolicy(policy.WrapAllRows if is_narrow else policy.DontWrapRows)
+        super().resize_to_contents()
+
+    def _rows(self) -> tuple[tuple[str, QWidget], ...]:
+        """Return the form from top to bottom: what stands before a field, and the field."""
+        return (
+            (self.tr("Webmail"), self._webmail),
+            (self.tr("Ongelezen mail"), self._mail),
+            (self.tr("Kleuren"), self._colours),
+            (self.tr("Grootte"), self._size),
+            (self.tr("Letter"), self._serif),
+            (self.tr("Taal"), self._language),
+            (self.tr("Nieuws verversen"), self._minutes),
+            (self.tr("Eigen nieuwsbronnen"), self._sources),
+            (self.tr("Starten en sluiten"), self.startup),
+            (self.tr("Nieuwe versies"), self._releases),
+        )
 
     def _lay_out(self, theme: Theme) -> None:
         px = theme.px
-        form = self._form
-        form.setHorizontalSpacing(px(24))
-        form.setVerticalSpacing(px(12))
-        for label, field in zip(self._labels, self._fields, strict=True):
-            form.addRow(label, field)
-            if field is self.presence:
+        self._form.setHorizontalSpacing(px(24))
+        self._form.setVerticalSpacing(px(12))
+        for _, field in self._rows():
+            label = QLabel()
+            self._form.addRow(label, field)
+            if field is self.startup:
                 label.setAlignment(Qt.AlignmentFlag.AlignTop)
-                label.setContentsMargins(0, px(6), 0, 0)  # level with the first switch
+                label.setContentsMargins(0, px(6), 0, 0)  # level with the first box
             else:
                 label.setBuddy(field)
         self._column.setContentsMargins(px(24), px(24), px(24), px(12))
-        self._column.addLayout(form)
-        self.edge_foot(theme, 24)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self._close)
+        self._column.addLayout(self._form)
+        self.set_button_margins(theme, 24)
+        self.button_row.addStretch(1)
+        self.button_row.addWidget(self._close)
         for button in (self._webmail, self._mail, self._sources, self._close):
             button.setAutoDefault(False)
 
-    def fit(self) -> None:
-        """Put each label above its field where two columns are too wide, with large letters."""
-        policy = QFormLayout.RowWrapPolicy
-        is_narrow = self._width_of_two_columns() > self.room().width()
-        # Not `WrapLongRows`, which cuts a row that is long only because another has a long label.
-        self._form.setRowWrapPolicy(policy.WrapAllRows if is_narrow else policy.DontWrapRows)
-        super().fit()
-
     def _width_of_two_columns(self) -> int:
-        labels = max(label.sizeHint().width() for label in self._labels)
-        fields = max(field.minimumSizeHint().width() for field in self._fields)
-        both = labels + self._form.horizontalSpacing() + fields
+        fields = [field for _, field in self._rows()]
+        labels_width = max(label_of(self._form, field).sizeHint().width() for field in fields)
+        fields_width = max(field.minimumSizeHint().width() for field in fields)
+        both = labels_width + self._form.horizontalSpacing() + fields_width
         margins = self._column.contentsMargins()
-        return margins.left() + both + margins.right() + self.bar_width()
+        return margins.left() + both + margins.right() + self.scroll_bar_width()
 
     def _connect(self) -> None:
         self._webmail.clicked.connect(self.webmail_wanted)
         self._mail.clicked.connect(self.mail_account_wanted)
         self._sources.clicked.connect(self.own_sources_wanted)
         self._close.clicked.connect(self.accept)
-        self._serif.clicked.connect(self._on_serif)
-        self.presence.value_chosen.connect(self.value_chosen)
-        self._releases.clicked.connect(self._on_releases)
-        for box, setting in (
-            (self._colours, Settings.colour_mode),
-            (self._size, Settings.size_percent),
-            (self._language, Settings.language),
-            (self._minutes, Settings.refresh_minutes),
-        ):
-            box.setProperty("key", setting.key)
-            box.activated.connect(self._on_activated)
+        for field in (self._colours, self._size, self._language, self._minutes):
+            field.value_chosen.connect(self.value_chosen)
+        for part in (self._serif, self.startup, self._releases):
+            part.value_chosen.connect(self.value_chosen)
 
-    def _name_mail(self) -> None:
+    def _update_mail_button(self) -> None:
         self._mail.setText(self._mail_address or self.tr("Ongelezen mail tellen…"))
 
+
+class StartupSettings(QWidget):
+    """Start with the computer, begin in the tray, stay in the tray; and why one cannot be used.
+
+    Signals:
+        value_chosen(str, object): key of a setting and its new value.
+        autostart_chosen(bool): whether the program is to start when the user logs in.
+    """
+
+    value_chosen = Signal(str, object)
+    autostart_chosen = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._autostart = QCheckBox()
+        self._begins = SwitchBox(Settings.begins_in_tray)
+        self._closes = SwitchBox(Settings.closes_to_tray)
+        self._blocked, self._trayless = reason_label(), reason_label()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._autostart, self._blocked, self._begins, self._closes, self._trayless):
+            column.addWidget(part)
+        self._autostart.clicked.connect(self.autostart_chosen)
+        self._begins.value_chosen.connect(self.value_chosen)
+        self._closes.value_chosen.connect(self.value_chosen)
+        self.retranslate()
+
+    def set_values(self, settings: Settings) -> None:
+        """Show the two settings as they are."""
+        self._begins.show_value(settings)
+        self._closes.show_value(settings)
+
+    def set_tray_available(self, is_available: bool) -> None:
+        """Let the boxes about the tray be used only where there is one."""
+        for box in (self._begins, self._closes):
+            box.setEnabled(is_available)
+            box.setAccessibleDescription("" if is_available else self._trayless.text())
+        self._trayless.setVisible(not is_available)
+
+    def set_autostart(self, *, is_on: bool, is_blocked: bool) -> None:
+        """Show what the system does at the next login."""
+        self._autostart.setChecked(is_on)
+        self._blocked.setVisible(is_blocked)
+
+    def leave_out_autostart(self) -> None:
+        """Offer no start at login."""
+        self._autostart.hide()
+        self._blocked.hide()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        self._autostart.setText(self.tr("Starten als je inlogt op de computer"))
+        self._blocked.setText(
+            self.tr("In de instellingen van je computer staat dit uit. Zet het daar weer aan.")
+        )
+        self._begins.setText(self.tr("Klein beginnen: alleen het pictogram bij de klok"))
+        self._closes.setText(self.tr("Na sluiten doorgaan bij de klok"))
+        self._trayless.setText(
+            self.tr("Je bureaublad heeft bij de klok geen plaats voor pictogrammen.")
+        )
+        if not self._begins.isEnabled():
+            self.set_tray_available(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class ChoiceBox(QComboBox):
+    """The values that a setting can have, by name.
+
+    Attributes:
+        setting: What is chosen.
+
+    Signals:
+        value_chosen(str, object): key of the setting and the value that the user chose.
+    """
+
+    value_chosen = Signal(str, object)
+
+    def __init__(self, setting: Setting[Any], values: Iterable[object]) -> None:
+        super().__init__()
+        self.setting = setting
+        for value in values:
+            self.addItem("", value)
+        self.activated.connect(self._on_activated)
+
+    def set_names(self, names: Iterable[str]) -> None:
+        """Name the values, in their order."""
+        for place, name in enumerate(names):
+            self.setItemText(place, name)
+
+    def show_value(self, settings: Settings) -> None:
+        """Show the setting as it is, or the number nearest to it."""
+        value = self.setting.__get__(settings)
+        place = self.findData(value)
+        if place < 0:
+            place = min(range(self.count()), key=lambda n: abs(self.itemData(n) - value))
+        self.setCurrentIndex(place)
+
     def _on_activated(self) -> None:
-        box = self.sender()
-        if isinstance(box, QComboBox):
-            self.value_chosen.emit(str(box.property("key")), box.currentData())
-
-    def _on_serif(self, is_checked: bool) -> None:
-        self.value_chosen.emit(Settings.has_serif.key, is_checked)
-
-    def _on_releases(self, is_checked: bool) -> None:
-        self.value_chosen.emit(Settings.tells_of_releases.key, is_checked)
+        self.value_chosen.emit(self.setting.key, self.currentData())
 
 
-def nearest(box: QComboBox, value: object) -> int:
-    """Return the place of `value` in `box`, or of the number nearest to it."""
-    for place in range(box.count()):
-        if box.itemData(place) == value:
-            return place
-    if isinstance(value, int):
-        return min(range(box.count()), key=lambda place: abs(box.itemData(place) - value))
-    return 0
+class SwitchBox(QCheckBox):
+    """A setting that is on or off.
+
+    Signals:
+        value_chosen(str, object): key of the setting and whether the user switched it on.
+    """
+
+    value_chosen = Signal(str, object)
+
+    def __init__(self, setting: Setting[bool]) -> None:
+        super().__init__()
+        self._setting = setting
+        self.clicked.connect(self._on_clicked)
+
+    def show_value(self, settings: Settings) -> None:
+        """Show the setting as it is."""
+        self.setChecked(self._setting.__get__(settings))
+
+    def _on_clicked(self, is_checked: bool) -> None:
+        self.value_chosen.emit(self._setting.key, is_checked)
+
+
+def label_of(form: QFormLayout, field: QWidget) -> QLabel:
+    """Return the label before a field."""
+    return cast(QLabel, form.labelForField(field))
+
+
+def reason_label() -> QLabel:
+    """Return a hidden label for the reason why a box cannot be used."""
+    label = QLabel()
+    label.setObjectName("reason")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.hide()
+    return label

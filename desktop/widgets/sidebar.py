@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, 
 from desktop.models.article_list import ArticleListModel, ListState, Role
 from desktop.qt.theme import Theme
 from desktop.widgets.article_list import ArticleListView
+from desktop.widgets.empty_state import EmptyState, EmptyStateText, LoadingPlaceholder
 from desktop.widgets.section_chooser import SectionChooser
-from desktop.widgets.state_view import Skeleton, StateView, StateWords
 
 MARGIN = 16
 LOW = 240
@@ -53,10 +53,10 @@ class Sidebar(QWidget):
         self._new_items = QPushButton()
         self._new_items.setObjectName("newItems")
         self._new_items.hide()
-        self._words = StateView(theme)
-        self._skeleton = Skeleton(theme)
-        self._skeleton.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._empty = EmptyState(theme)
+        self._placeholder = LoadingPlaceholder(theme)
+        self._placeholder.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -73,14 +73,14 @@ class Sidebar(QWidget):
         self._head.addWidget(self._status)
         self._head.addSpacing(self._theme.px(8))
         self._head.addWidget(self._new_items)
-        self._room = QStackedLayout()
-        for widget in (self.list, self._skeleton, self._words):
-            self._room.addWidget(widget)
+        self._stack = QStackedLayout()
+        for widget in (self.list, self._placeholder, self._empty):
+            self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head)
-        column.addLayout(self._room, 1)
+        column.addLayout(self._stack, 1)
         self._space()
 
     def _connect(self) -> None:
@@ -88,7 +88,7 @@ class Sidebar(QWidget):
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
         self._new_items.clicked.connect(self.new_items_wanted)
-        self._words.action_chosen.connect(self.refresh_wanted)
+        self._empty.action_chosen.connect(self.refresh_wanted)
         self._theme.changed.connect(self._space)
 
     # What the controllers tell
@@ -116,21 +116,21 @@ class Sidebar(QWidget):
     def set_state(self, state: ListState) -> None:
         """Show the list or what stands in its place."""
         self._state = state
-        before = self._room.currentWidget()
+        before = self._stack.currentWidget()
         had_focus = before is not None and before.hasFocus()
         if state is ListState.NEWS:
-            self._room.setCurrentWidget(self.list)
+            self._stack.setCurrentWidget(self.list)
         elif state is ListState.LOADING:
-            self._room.setCurrentWidget(self._skeleton)
+            self._stack.setCurrentWidget(self._placeholder)
         else:
-            self._words.show_words(self._words_of(state))
-            self._room.setCurrentWidget(self._words)
+            self._empty.show_text(self._text_of(state))
+            self._stack.setCurrentWidget(self._empty)
         if had_focus:
             self.focus_list()
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, or to what stands in its place until it comes."""
-        shown = self._room.currentWidget()
+        shown = self._stack.currentWidget()
         if shown is not None:
             shown.setFocus()
 
@@ -153,8 +153,8 @@ class Sidebar(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setAccessibleName(self.tr("Nieuwslijst"))
-        self._skeleton.setAccessibleName(self.tr("Het nieuws wordt opgehaald"))
-        self._skeleton.setAccessibleName(self.tr("Nieuwslijst"))
+        self._placeholder.setAccessibleName(self.tr("Het nieuws wordt opgehaald"))
+        self._placeholder.setAccessibleName(self.tr("Nieuwslijst"))
         self.sections.retranslate()
         self.set_new_count(self._new_count)
         self.set_state(self._state)
@@ -183,25 +183,25 @@ class Sidebar(QWidget):
     def _on_opened(self, index: QModelIndex) -> None:
         self.article_opened.emit(index.data(Role.ID))
 
-    def _words_of(self, state: ListState) -> StateWords:
+    def _text_of(self, state: ListState) -> EmptyStateText:
         again = self.tr("Opnieuw proberen")
         match state:
             case ListState.OFFLINE:
                 title = self.tr("Je bent offline")
                 text = self.tr("Zodra er weer internet is, verschijnt hier het nieuws.")
-                return StateWords("state-offline", title, text, again)
+                return EmptyStateText("state-offline", title, text, again)
             case ListState.TROUBLE:
                 title = self.tr("Het nieuws is even niet te bereiken")
                 text = self.tr("De bron antwoordt niet. We proberen het straks vanzelf opnieuw.")
-                return StateWords("state-offline", title, text, again)
+                return EmptyStateText("state-offline", title, text, again)
             case ListState.NO_HITS:
                 title = self.tr("Niets gevonden")
-                return StateWords(
+                return EmptyStateText(
                     "state-search", title, self.tr("Probeer een ander of korter woord.")
                 )
             case ListState.NO_STARS:
                 title = self.tr("Nog niets bewaard")
                 text = self.tr("Bewaar een artikel met de ster, dan vind je het hier terug.")
-                return StateWords("state-empty", title, text)
+                return EmptyStateText("state-empty", title, text)
         title = self.tr("Nog geen nieuws in deze rubriek")
-        return StateWords("state-empty", title, "", again)
+        return EmptyStateText("state-empty", title, "", again)

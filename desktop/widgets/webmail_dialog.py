@@ -3,18 +3,27 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.webmail import Webmail
 from desktop.qt.theme import Theme
-from desktop.widgets.problem_line import ProblemLine
-from desktop.widgets.roomy_dialog import RoomyDialog
+from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 CUSTOM = "custom"
+ERROR_ICON = 20
 Check = Callable[[str], str]  # gives what is wrong with an address, "" for nothing
 
 
-class WebmailDialog(RoomyDialog):
+class WebmailDialog(ScrollableDialog):
     """Two large choices, an address of one's own, or later.
 
     Signals:
@@ -83,10 +92,10 @@ class WebmailDialog(RoomyDialog):
             column.addWidget(choice)
         column.addWidget(self._custom)
         column.addStretch(1)
-        self.edge_foot(self._theme, 28)
-        self.foot.addWidget(self._other)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self._later)
+        self.set_button_margins(self._theme, 28)
+        self.button_row.addWidget(self._other)
+        self.button_row.addStretch(1)
+        self.button_row.addWidget(self._later)
         self._why.setMinimumWidth(px(400))
         self._custom.hide()
 
@@ -121,7 +130,7 @@ class WebmailDialog(RoomyDialog):
     def _on_address(self, address: str) -> None:
         problem = self._check(address)
         if problem:
-            self._custom.set_problem(problem)
+            self._custom.set_error(problem)
             return
         self.webmail_chosen.emit(CUSTOM, address)
         self.accept()
@@ -141,22 +150,22 @@ class CustomAddress(QWidget):
         self.field = QLineEdit()
         self._use = QPushButton()
         self._use.setAutoDefault(False)
-        self._problem = ProblemLine(theme)
+        self._error = ErrorLabel(theme)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
         row.addWidget(self._use)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
-        column.addWidget(self._problem)
+        column.addWidget(self._error)
         self._use.clicked.connect(self._confirm)
         self.field.returnPressed.connect(self._confirm)
         self.field.textEdited.connect(self._on_edited)
         self.retranslate()
 
-    def set_problem(self, text: str) -> None:
+    def set_error(self, text: str) -> None:
         """Say what is wrong with the address."""
-        self._problem.say(text)
+        self._error.set_text(text)
         self.field.setAccessibleDescription(text)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -173,8 +182,35 @@ class CustomAddress(QWidget):
             self.retranslate()
 
     def _on_edited(self) -> None:
-        self._problem.say("")
+        self._error.set_text("")
         self.field.setAccessibleDescription("")
 
     def _confirm(self) -> None:
         self.confirmed.emit(self.field.text())
+
+
+class ErrorLabel(QFrame):
+    """What is wrong with what was typed: an icon, a bar and a sentence; hidden while nothing is."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problem")
+        self._theme = theme
+        self._icon = QLabel()
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), theme.px(6))
+        row.setSpacing(theme.px(10))
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    def set_text(self, text: str) -> None:
+        """Show what is wrong, nothing for ""."""
+        size = self._theme.px(ERROR_ICON)
+        self._icon.setPixmap(QIcon.fromTheme("warning").pixmap(size, size))
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))

@@ -14,8 +14,7 @@ from desktop.qt.profile_lock import ProfileLock
 from desktop.qt.settings import Settings
 from desktop.qt.single_instance import SingleInstance, Wish
 from desktop.qt.tray_host import TrayHost
-from desktop.widgets.presence_switches import PresenceSwitches
-from desktop.widgets.settings_dialog import SettingsDialog
+from desktop.widgets.settings_dialog import SettingsDialog, StartupSettings
 from desktop.widgets.tray import Tray
 from desktop.widgets.tray_icon import tray_look
 from desktop.wiring.mail import MailWiring
@@ -196,17 +195,17 @@ class Presence(QObject):
             self._tray.set_notifies(self._face.settings.mail_notifies)
 
     def _on_settings_opened(self, dialog: SettingsDialog) -> None:
-        PresenceSettings(dialog.presence, self._host, self._face)
+        PresenceSettings(dialog.startup, self._host, self._face)
         if self._autostart is None:
-            dialog.presence.leave_out_autostart()
+            dialog.startup.leave_out_autostart()
         else:
-            AutostartSettings(dialog.presence, self._face, self._autostart)
+            AutostartSettings(dialog.startup, self._face, self._autostart)
 
 
 class PresenceSettings(QObject):
     """Connects the switches of an open settings dialog, and ends with them."""
 
-    def __init__(self, switches: PresenceSwitches, host: TrayHost, face: Face) -> None:
+    def __init__(self, switches: StartupSettings, host: TrayHost, face: Face) -> None:
         super().__init__(switches)
         self._switches = switches
         self._host = host
@@ -223,7 +222,7 @@ class PresenceSettings(QObject):
 class AutostartSettings(QObject):
     """Connects the switch for the login, and ends with it."""
 
-    def __init__(self, switches: PresenceSwitches, face: Face, autostart: Autostart) -> None:
+    def __init__(self, switches: StartupSettings, face: Face, autostart: Autostart) -> None:
         super().__init__(switches)
         self._switches = switches
         self._notices = face.notices

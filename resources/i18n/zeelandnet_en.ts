@@ -714,7 +714,7 @@
     </message>
 </context>
 <context>
-    <name>PresenceSwitches</name>
+    <name>StartupSettings</name>
     <message>
         <source>Starten als je inlogt op de computer</source>
         <translation>Start when you log in to the computer</translation>

@@ -21,9 +21,8 @@ from desktop.core.webmail import Webmail
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
 from desktop.qt.theme import Theme
 from desktop.widgets.about_dialog import AboutDialog
-from desktop.widgets.problem_line import ProblemLine
-from desktop.widgets.settings_dialog import MINUTES, SIZES, SettingsDialog
-from desktop.widgets.webmail_dialog import WebmailDialog
+from desktop.widgets.settings_dialog import MINUTES, SIZES, ChoiceBox, SettingsDialog
+from desktop.widgets.webmail_dialog import ErrorLabel, WebmailDialog
 from desktop.wiring.work import wrong_with
 from tests.builders import settle
 
@@ -66,7 +65,7 @@ class Choice:
 
     def problem(self) -> str:
         settle()
-        line = self.dialog.findChildren(ProblemLine)[0]
+        line = self.dialog.findChildren(ErrorLabel)[0]
         sign, sentence = line.findChildren(QLabel)
         assert line.isVisible() == bool(sentence.text())
         assert not line.isVisible() or not sign.pixmap().isNull()  # not by colour alone
@@ -185,10 +184,8 @@ class Form:
         self.dialog.set_values(self.settings, "DELTA Webmail")
         opened(self.dialog, qtbot)
 
-    def box(self, setting: object) -> QComboBox:
-        key = setting.key  # type: ignore[attr-defined]
-        boxes = self.dialog.findChildren(QComboBox)
-        return next(box for box in boxes if box.property("key") == key)
+    def box(self, setting: object) -> ChoiceBox:
+        return next(box for box in self.dialog.findChildren(ChoiceBox) if box.setting is setting)
 
 
 @pytest.fixture

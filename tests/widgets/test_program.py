@@ -19,7 +19,7 @@ from desktop.core.errors import StoreFailed, StoreTrouble
 from desktop.models.article_list import Role
 from desktop.options import Options
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
-from desktop.widgets.state_view import Skeleton
+from desktop.widgets.empty_state import LoadingPlaceholder
 from tests.builders import settle
 
 WAIT_MS = 15_000
@@ -114,7 +114,7 @@ def test_the_news_is_there_and_an_article_is_open(session: Session) -> None:
     assert session.face.reader.article.title in session.rows()
     assert session.face.reader.article.title in session.window.article.toPlainText()
     assert session.notices == []
-    assert not session.window.findChildren(Skeleton)[0].isVisible()
+    assert not session.window.findChildren(LoadingPlaceholder)[0].isVisible()
     assert any("bijgewerkt" in text.lower() for text in session.texts())
 
 

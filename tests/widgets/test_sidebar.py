@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.models.article_list import ArticleListModel, ListState
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
+from desktop.widgets.empty_state import EmptyState, EmptyStateText, LoadingPlaceholder
 from desktop.widgets.sidebar import Sidebar
-from desktop.widgets.state_view import Skeleton, StateView, StateWords
 from tests.builders import Clock, article, settle
 from tests.widgets.newsstand import numbered, rows
 
@@ -65,14 +65,14 @@ def test_an_empty_list_says_why_and_what_can_be_done(
     assert words in pane.texts()
     assert ("Opnieuw proberen" in pane.texts()) == has_retry
     assert not pane.sidebar.list.isVisible()
-    assert words in pane.sidebar.findChildren(StateView)[0].accessibleName()
+    assert words in pane.sidebar.findChildren(EmptyState)[0].accessibleName()
 
 
 def test_while_the_first_news_comes_its_shape_is_shown(pane: Pane) -> None:
     pane.sidebar.set_state(ListState.LOADING)
     settle()
 
-    assert pane.sidebar.findChildren(Skeleton)[0].isVisible()
+    assert pane.sidebar.findChildren(LoadingPlaceholder)[0].isVisible()
 
 
 def test_the_list_comes_back_with_the_news_and_takes_the_keyboard_back(pane: Pane) -> None:
@@ -186,10 +186,10 @@ def test_the_words_of_a_state_are_whole_at_every_size(
     percent: int, qtbot: QtBot, theme: Theme
 ) -> None:
     theme.apply(ColourMode.LIGHT, size_percent=percent, has_serif=False)
-    view = StateView(theme)
+    view = EmptyState(theme)
     qtbot.addWidget(view)
-    view.show_words(
-        StateWords("state-offline", "Het nieuws is even niet te bereiken", "Kort", "Ja")
+    view.show_text(
+        EmptyStateText("state-offline", "Het nieuws is even niet te bereiken", "Kort", "Ja")
     )
     view.resize(theme.px(280), theme.px(500))
     view.show()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.mail import MailState, MailStatus
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tray_host import TrayHost
-from desktop.widgets.presence_switches import PresenceSwitches
+from desktop.widgets.settings_dialog import StartupSettings
 from desktop.widgets.tray import Tray
 from desktop.widgets.tray_icon import SIZES_PX, TrayKind, TrayLook, tray_look, tray_pixmap
 
@@ -96,7 +96,7 @@ def test_a_tray_that_comes_and_goes_is_told_once_each(qtbot: QtBot) -> None:
 
 
 def test_switches_of_the_tray_need_a_tray_and_say_why(qtbot: QtBot, tmp_path: Path) -> None:
-    switches = PresenceSwitches()
+    switches = StartupSettings()
     qtbot.addWidget(switches)
     switches.set_values(Settings(open_store(tmp_path)[0]))
     chosen: list[tuple[str, object]] = []

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from desktop.qt.theme import Theme
 
 
-class StateWords(NamedTuple):
+class EmptyStateText(NamedTuple):
     """What a state says.
 
     Attributes:
@@ -24,7 +24,7 @@ class StateWords(NamedTuple):
     action: str = ""
 
 
-class StateView(QWidget):
+class EmptyState(QWidget):
     """A calm message in the middle of a pane.
 
     Signals:
@@ -57,7 +57,7 @@ class StateView(QWidget):
         self._button.clicked.connect(self.action_chosen)
         theme.changed.connect(self._draw)
 
-    def show_words(self, words: StateWords) -> None:
+    def show_text(self, words: EmptyStateText) -> None:
         """Say this."""
         self._icon_name = words.icon
         self._title.setText(words.title)
@@ -88,7 +88,7 @@ class StateView(QWidget):
             self._draw()
 
 
-class Skeleton(QWidget):
+class LoadingPlaceholder(QWidget):
     """Grey bars in the shape of rows while the first news is on its way; they do not move."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

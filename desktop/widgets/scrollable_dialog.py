@@ -1,6 +1,6 @@
 """A dialog that never grows beyond the screen: what does not fit can be scrolled to.
 
-The buttons at its foot stay in view.
+The buttons below it stay in view.
 """
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
@@ -20,18 +20,18 @@ from desktop.qt.theme import Theme
 SHARE_OF_SCREEN = 0.92
 
 
-class RoomyDialog(QDialog):
+class ScrollableDialog(QDialog):
     """A dialog that takes its size from its parts.
 
     Attributes:
         content: What is scrolled where there is not room enough.
-        foot: A row of buttons below it.
+        button_row: The buttons below it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = QWidget()
-        self.foot = QHBoxLayout()
+        self.button_row = QHBoxLayout()
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -41,47 +41,47 @@ class RoomyDialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._area, 1)
-        whole.addLayout(self.foot)
+        whole.addLayout(self.button_row)
         self.content.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
         """Return the size of the content, as far as the screen allows."""
         layout = self.content.layout()
-        room = self.room()
+        room = self.available_size()
         wanted = self.content.sizeHint() if layout is None else layout.totalSizeHint()
-        foot = self.foot.totalSizeHint()
-        wanted.setWidth(min(max(wanted.width(), foot.width()), room.width()))
+        buttons = self.button_row.totalSizeHint()
+        wanted.setWidth(min(max(wanted.width(), buttons.width()), room.width()))
         if layout is not None and layout.hasHeightForWidth():
             wanted.setHeight(layout.totalHeightForWidth(wanted.width()))
-        wanted.setHeight(wanted.height() + foot.height())
+        wanted.setHeight(wanted.height() + buttons.height())
         if wanted.height() > room.height():
-            wanted.setWidth(wanted.width() + self.bar_width())
+            wanted.setWidth(wanted.width() + self.scroll_bar_width())
         return wanted.boundedTo(room)
 
-    def fit(self) -> None:
+    def resize_to_contents(self) -> None:
         """Take the size that the content needs now."""
         self.resize(self.sizeHint())
 
-    def room(self) -> QSize:
+    def available_size(self) -> QSize:
         """Return how large the dialog may be at most."""
         return self.screen().availableSize() * SHARE_OF_SCREEN
 
-    def bar_width(self) -> int:
+    def scroll_bar_width(self) -> int:
         """Return how wide the bar is that scrolls the content."""
         return self._area.verticalScrollBar().sizeHint().width()
 
-    def edge_foot(self, theme: Theme, side: int) -> None:
-        """Give the foot its edges; `side` in pixels at 100 %, as that of the content."""
+    def set_button_margins(self, theme: Theme, side: int) -> None:
+        """Set the margins of the buttons; `side` in pixels at 100 %, as that of the content."""
         px = theme.px
-        self.foot.setContentsMargins(px(side), px(8), px(side), px(20))
+        self.button_row.setContentsMargins(px(side), px(8), px(side), px(20))
 
-    def show_part(self, part: QWidget) -> None:
+    def scroll_to(self, part: QWidget) -> None:
         """Scroll to a part of the content, once everything has its place."""
         QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Appear in the right size."""
-        self.fit()
+        self.resize_to_contents()
         super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -96,5 +96,5 @@ class RoomyDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with the content."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.fit()
+            self.resize_to_contents()
         return super().eventFilter(watched, event)
