@@ -102,7 +102,7 @@ def describe_mail_failure(failure: MailFailed) -> str:
         ),
         MailReason.KEYRING_LOCKED: translate(
             "Mail",
-            "De sleutelring van je computer zit op slot. OpenInbox die, of typ hier je wachtwoord.",
+            "De sleutelring van je computer zit op slot. Open die, of typ hier je wachtwoord.",
         ),
         MailReason.KEYRING_DENIED: translate(
             "Mail", "De sleutelring van je computer gaf het wachtwoord niet. Typ het hier opnieuw."
