@@ -56,7 +56,7 @@ class StorageEvent(NamedTuple):
     Attributes:
         kind: What happened.
         path: The file it happened to; the one set aside where there is one.
-        detail: The fact in English, for the log: the copy restored, rows salvaged.
+        detail: The fact in English, for the log: the copy restored, values salvaged.
     """
 
     kind: StorageEventKind
@@ -200,7 +200,7 @@ def _restore_library(path: Path, schema: Schema, now: datetime, finding: str) ->
     else:
         kind = StorageEventKind.LIBRARY_LOST
     copy = restored.copy.name if restored.copy else "none"
-    detail = f"{finding}; copy {copy}; {restored.salvaged} rows salvaged"
+    detail = f"{finding}; copy {copy}; {restored.salvaged} values salvaged"
     return StorageEvent(kind, restored.set_aside or path, detail)
 
 

@@ -2,14 +2,24 @@
 
 The new library is built beside the old one, and the old one moved away only once the new
 one is complete and named so; a power cut in between is made good at the next start.
+
+What the newest copy lacks is read out of the damaged file. SQLite gives up at the first bad
+page, so a table is read from both ends and then around each gap: a bad page costs the rows on
+it and no others. Where the first page is gone, that of the new library stands in for it: the
+places of the tables differ little from one day to the next, and a table that lies elsewhere
+yields nothing that the strict types of the library would accept.
+Source: https://www.sqlite.org/fileformat2.html
 """
 
 import logging
 import os
+import sqlite3
+from collections import deque
+from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.storage.backups import flush, is_good, newest_first
 from desktop.storage.connections import (
@@ -20,24 +30,27 @@ from desktop.storage.connections import (
     transaction,
 )
 from desktop.storage.migrations import apply_migrations, version_of
-from desktop.storage.salvage import salvage
+from desktop.storage.rows import Row, lenient_text
 from desktop.storage.schema import RESTORED_NAME, Schema
 
 log = logging.getLogger(__name__)
 
 _UNFINISHED = "library.building.sqlite"
+_READABLE = "library.salvage.sqlite"
 _SET_ASIDE = "library-damaged-*.sqlite"
 _SET_ASIDE_KEPT = 3
+_SMALLEST_ID, _LARGEST_ID = -(2**63), 2**63 - 1
+_MOST_GAPS = 400  # read around per table: some milliseconds
+_PAGE_COUNT = slice(28, 32)  # in the header of a database file
 
 
-@dataclass(frozen=True)
-class Recovery:
+class Recovery(NamedTuple):
     """What was put in a damaged library's place.
 
     Attributes:
         set_aside: The damaged file under its new name, None if there was only nothing.
         copy: The daily copy that was restored, None if there was no good one.
-        salvaged: How many rows could still be read of the damaged file.
+        salvaged: How many values of rows could still be read of the damaged file.
     """
 
     set_aside: Path | None
@@ -53,13 +66,13 @@ def restore_library(library: Path, schema: Schema, now: datetime) -> Recovery:
     """
     with file_errors(library):
         unfinished = library.with_name(_UNFINISHED)
-        delete_with_log(unfinished)
-        copy = _restore_newest_copy(library.parent, schema, unfinished)
-        salvaged = _add_salvaged(library, unfinished, schema)
+        versions = {path: _usable_version(path, schema) for path in newest_first(library.parent)}
+        copy = next((path for path, version in versions.items() if version), None)
+        salvaged = _rebuild(library, unfinished, copy, schema, versions[copy] if copy else 1)
         flush(unfinished)
         unfinished.replace(library.with_name(RESTORED_NAME))
         set_aside = complete_replacement(library, now)
-    log.error("library was damaged: copy %s, %d rows salvaged", copy, salvaged)
+    log.error("library was damaged: copy %s, %d values salvaged", copy, salvaged)
     return Recovery(set_aside, copy, salvaged)
 
 
@@ -87,29 +100,134 @@ def prune_set_aside(folder: Path) -> None:
             delete_with_log(path)
 
 
-def _restore_newest_copy(folder: Path, schema: Schema, target: Path) -> Path | None:
-    """Make `target` a library of this version, out of the newest good copy if there is one."""
-    copy = next((path for path in newest_first(folder) if _is_usable(path, schema)), None)
-    if copy:
-        target.write_bytes(copy.read_bytes())
+def _usable_version(copy: Path, schema: Schema) -> int:
+    """Return the version of a good copy that this program can read, else 0."""
+    if not is_good(copy):
+        return 0
+    with closing(connect(copy, mode="ro&immutable=1")) as connection:
+        version = version_of(connection)
+    return version if 0 < version <= schema.version else 0
+
+
+def _rebuild(library: Path, target: Path, copy: Path | None, schema: Schema, oldest: int) -> int:
+    """Make `target` of `copy` and what `library` still holds; return how many values that is.
+
+    Of which version `library` was may be past telling, so each is tried, from `oldest` on:
+    most is read with the columns that it had.
+    """
+    versions = range(oldest, schema.version + 1)
+    salvaged = {version: _build(library, target, copy, schema, version) for version in versions}
+    best = max(versions, key=lambda version: salvaged[version])
+    if best != versions[-1]:
+        _build(library, target, copy, schema, best)
     with closing(connect(target)) as connection:
         apply_migrations(connection, schema)
         connection.execute("PRAGMA journal_mode = DELETE")
-    return copy
+    return salvaged[best]
 
 
-def _is_usable(copy: Path, schema: Schema) -> bool:
-    if not is_good(copy):
-        return False
-    with closing(connect(copy, mode="ro&immutable=1")) as connection:
-        return 0 < version_of(connection) <= schema.version
+def _build(library: Path, target: Path, copy: Path | None, schema: Schema, version: int) -> int:
+    delete_with_log(target)
+    if copy:
+        target.write_bytes(copy.read_bytes())
+    with closing(connect(target)) as connection:
+        apply_migrations(connection, schema._replace(migrations=schema.migrations[:version]))
+        connection.execute("PRAGMA journal_mode = DELETE")
+        if not library.is_file():
+            return 0
+        with transaction(connection):
+            return _salvage(library, connection, target)
 
 
-def _add_salvaged(library: Path, target: Path, schema: Schema) -> int:
-    if not library.is_file():
+def _salvage(damaged: Path, into: sqlite3.Connection, target: Path) -> int:
+    """Copy what can be read of `damaged` into `target`; return how many values.
+
+    Rows that both have are taken from `damaged`, being newer.
+    """
+    ((page_size,),) = into.execute("PRAGMA page_size").fetchall()
+    tables = into.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    readable = damaged.with_name(_READABLE)
+    for first_page in (b"", target.read_bytes()[:page_size]):
+        _copy_for_reading(damaged, readable, first_page, page_size)
+        with closing(connect(readable)) as source:
+            source.text_factory = lenient_text
+            salvaged = sum(_salvage_table(source, into, table) for (table,) in tables)
+        delete_with_log(readable)
+        if salvaged:
+            return salvaged
+    return 0
+
+
+def _copy_for_reading(damaged: Path, readable: Path, first_page: bytes, page_size: int) -> None:
+    """Copy `damaged` with its log, with `first_page` in place of its own if given."""
+    delete_with_log(readable)
+    content = bytearray(damaged.read_bytes())
+    content[: len(first_page)] = first_page
+    page_count = -(-len(content) // page_size)  # fewer than it says in a cut-off file
+    content[_PAGE_COUNT] = page_count.to_bytes(4)
+    readable.write_bytes(content)
+    log_file = damaged.with_name(f"{damaged.name}-wal")
+    if log_file.exists():
+        readable.with_name(f"{readable.name}-wal").write_bytes(log_file.read_bytes())
+
+
+def _salvage_table(source: sqlite3.Connection, into: sqlite3.Connection, table: str) -> int:
+    try:
+        theirs = _columns(source, table)
+    except sqlite3.DatabaseError:
         return 0
-    with closing(connect(target)) as connection, transaction(connection):
-        return salvage(library, connection, target, schema)
+    columns = [name for name in _columns(into, table) if name in theirs]
+    if not columns:
+        return 0
+    insert = (
+        f"INSERT OR REPLACE INTO {table} ({', '.join(columns)})"  # noqa: S608
+        f" VALUES ({', '.join('?' * len(columns))})"
+    )
+    count = 0
+    for row in _readable_rows(source, table, columns):
+        try:
+            into.execute(insert, row)
+            count += len(row)
+        except sqlite3.IntegrityError:  # not of the column's type, or NULL: garbage
+            continue
+    return count
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})").fetchall()]
+
+
+def _readable_rows(source: sqlite3.Connection, table: str, columns: list[str]) -> Iterable[Row]:
+    """Return every row of `table` that lies on a readable page."""
+    select = f"SELECT rowid, {', '.join(columns)} FROM {table} WHERE rowid BETWEEN "  # noqa: S608
+    found: dict[int, Row] = {}
+    gaps = deque([(_SMALLEST_ID, _LARGEST_ID)])
+    for _ in range(_MOST_GAPS):
+        if not gaps:
+            break
+        low, high = gaps.popleft()
+        first, is_all = _rows_until_damage(source, f"{select} {low} AND {high} ORDER BY rowid")
+        if not is_all:
+            low = max(first, default=low - 1) + 1
+            last, _ = _rows_until_damage(source, f"{select} {low} AND {high} ORDER BY rowid DESC")
+            high = min(last, default=high + 1) - 1
+            if low < high:
+                middle = (low + high) // 2
+                gaps.extend([(low, middle), (middle + 1, high)])
+            found |= last
+        found |= first
+    return found.values()
+
+
+def _rows_until_damage(source: sqlite3.Connection, select: str) -> tuple[dict[int, Row], bool]:
+    """Return rows by their ids up to the first bad page, and whether there was none."""
+    rows: dict[int, Row] = {}
+    try:
+        for id_, *row in source.execute(select):
+            rows[id_] = tuple(row)
+    except sqlite3.DatabaseError:
+        return rows, False
+    return rows, True
 
 
 def _free_name(library: Path, now: datetime) -> Path:

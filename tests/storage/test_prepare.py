@@ -16,6 +16,9 @@ NEXT_LIBRARY = LIBRARY._replace(
     migrations=(*LIBRARY.migrations, ("ALTER TABLE stars ADD COLUMN note TEXT",))
 )
 OTHER = SPORT._replace(id="other")
+RENAMED_LIBRARY = LIBRARY._replace(
+    migrations=(*LIBRARY.migrations, ("ALTER TABLE stars RENAME COLUMN starred_at TO kept_at",))
+)
 BROKEN_LIBRARY = LIBRARY._replace(
     migrations=(*LIBRARY.migrations, ("CREATE TABLE notes (x)", "CREATE TABLE stars (x)"))
 )
@@ -101,6 +104,21 @@ def test_a_library_of_the_first_version_is_brought_up_to_date(tmp_path: Path) ->
         assert ids_in(reader.search_ids("brug")) == [101]
         assert reader.reading_position(101) == ReadingPosition(4, 30)
         assert reader.own_sources() == [SPORT]
+
+
+def test_a_damaged_library_of_the_first_version_is_salvaged_with_all_it_held(
+    tmp_path: Path,
+) -> None:
+    put_version_1(tmp_path)
+    content = (tmp_path / "library.sqlite").read_bytes()
+    (tmp_path / "library.sqlite").write_bytes(bytes(4096) + content[4096:])
+
+    (event,) = prepare(tmp_path, NOW, library=RENAMED_LIBRARY).events
+
+    assert event.kind is StorageEventKind.LIBRARY_SALVAGED
+    with closing(sqlite3.connect(tmp_path / "library.sqlite")) as connection:
+        rows = connection.execute("SELECT id, title, kept_at FROM stars").fetchall()
+    assert rows == [(101, "Brug dicht", 1_772_440_000)]
 
 
 def test_a_cache_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
