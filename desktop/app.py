@@ -3,7 +3,6 @@
 import gc
 import logging
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +14,13 @@ from shiboken6 import delete
 
 from desktop import APPLICATION_ID, APPLICATION_NAME, __version__
 from desktop.assets import resource
-from desktop.controllers.newsdesk import STARRED, Newsdesk
+from desktop.controllers.article_list import ArticleListController
+from desktop.controllers.minute_clock import MinuteClock
 from desktop.controllers.notices import Notices
 from desktop.controllers.reader import Reader
-from desktop.controllers.session import Session
-from desktop.controllers.updater import Updater
+from desktop.controllers.refresher import Refresher
+from desktop.controllers.sections import Sections
+from desktop.controllers.status import ListStatus
 from desktop.core.model import Source
 from desktop.logs import catch_uncaught, start_log
 from desktop.models.article_list import ArticleListModel
@@ -98,6 +99,7 @@ class Program:
         self._queries = ArticleReader(self._folder)
         self._tasks = Tasks.threaded()
         self._demo = DemoEdition(self._tasks) if options.demo else None
+        self._controllers = QObject()
         self.face = self._build_face(application)
         self._front = WindowWiring(self.face)
         self.works: Works | None = None
@@ -110,16 +112,12 @@ class Program:
     def open(self) -> None:
         """Show the window with the news of before."""
         face = self.face
-        sections = face.session.sections()
-        if not sections:  # the first start
-            face.updater.sources = self._read_sources()
-            sections = sections_of(face.updater.sources)
-        section = face.settings.section
-        if section not in sections:
-            section = sections[0] if sections else ""
-        face.updater.section = section
+        if not face.sections.names:  # the first start
+            face.sections.set_sources(self._read_sources())
+        face.sections.restore()
         face.window.restore(face.settings.geometry, face.settings.splitter)
-        face.newsdesk.start(section, face.settings.article)
+        face.article_list.start()
+        face.minute_clock.start()
         face.window.show_article_pane(has_article=face.reader.article is not None)
         face.window.sidebar.focus_list()
 
@@ -147,8 +145,7 @@ class Program:
         if self.presence is not None:
             self.presence.stop()
         self.face.window.article.tell_position()
-        self.face.updater.stop()
-        self.face.newsdesk.stop()
+        self.face.refresher.stop()
         if self._demo is not None:
             self._demo.stop()
         if self.works is not None:
@@ -161,7 +158,9 @@ class Program:
             self.works.fetcher.close()
             self._tasks.database.submit(self.works.writes.stop)
         self._tasks.stop()
-        delete(self._front)  # and with it every timer that would still ask the store
+        # And with them every timer that would still ask the store.
+        delete(self._front)
+        delete(self._controllers)
         self._queries.close()
         close_profile(self._profile)
         self._settings.store.sync()
@@ -176,19 +175,24 @@ class Program:
         with theme.building():
             apply_look(theme, settings)
             window = MainWindow(model, theme, mark="demo" if self._demo else "")
+        parent = self._controllers
+        sections = Sections(settings)
+        reader = Reader(self._queries, utc_now, look_of(theme, settings))
+        article_list = ArticleListController(
+            model, self._queries, sections, reader, settings, parent
+        )
+        states = self._queries.source_states()
+        refresher = Refresher(sections, states, settings, parent, tasks=self._tasks, clock=utc_now)
         return Face(
             window=window,
             model=model,
-            newsdesk=Newsdesk(model, self._queries, utc_now),
-            reader=Reader(self._queries, utc_now, look_of(theme, settings)),
-            updater=Updater(
-                self._queries.source_states(),
-                tasks=self._tasks,
-                clock=utc_now,
-                base_minutes=settings.refresh_minutes,
-            ),
+            sections=sections,
+            article_list=article_list,
+            reader=reader,
+            refresher=refresher,
+            status=ListStatus(article_list, sections, refresher, settings, utc_now),
+            minute_clock=MinuteClock(utc_now, parent),
             notices=Notices(),
-            session=Session(settings),
             settings=settings,
             theme=theme,
             translations=translations,
@@ -205,9 +209,7 @@ class Program:
         from desktop.works import build_works
 
         face = self.face
-        sources = self._read_sources()
-        face.updater.sources = sources
-        self._take_sections(sections_of(sources))
+        face.sections.set_sources(self._read_sources())
         self.works = build_works(face, self._queries, self._tasks, self._log_file)
         wiring = WorkWiring(face, self.works, self._front, parent=self._front)
         self.mail = MailWiring(face, self.works, self._front, parent=self._front)
@@ -217,7 +219,7 @@ class Program:
         if self._settings_aside is not None:
             face.notices.on_settings_set_aside(self._settings_aside)
         wiring.begin()
-        face.updater.start(self.works.fetcher, self.works.writes)
+        face.refresher.start(self.works.fetcher, self.works.writes)
         self.mail.begin()
         self.works.sleep.start(self._tasks)
         if self._lock is not None:
@@ -238,14 +240,6 @@ class Program:
             self.works.webmail.open()
         elif self._options.compose:
             self.works.webmail.compose()
-
-    def _take_sections(self, sections: list[str]) -> None:
-        """Remember the sections, and leave one that is there no longer."""
-        face = self.face
-        face.session.remember_sections(sections)
-        if sections and face.newsdesk.section not in {*sections, STARRED}:
-            face.updater.section = sections[0]
-            face.newsdesk.show_section(sections[0])
 
     def _read_sources(self) -> tuple[Source, ...]:
         if self._demo is not None:
@@ -347,11 +341,6 @@ def new_application() -> QApplication:
     application = QApplication([*sys.argv[:1], "-style", "fusion"])
     application.setWindowIcon(QIcon(str(resource("icons", "app", "zeelandnet-desktop-64.png"))))
     return application
-
-
-def sections_of(sources: Iterable[Source]) -> list[str]:
-    """Return the sections that there are, in the order of the sources."""
-    return list(dict.fromkeys(source.section for source in sources))
 
 
 def is_system_profile(options: Options) -> bool:

@@ -62,7 +62,7 @@ class Screenshot(QObject):
 
     def _is_ready(self) -> bool:
         face, works = self._program.face, self._program.works
-        if works is None or not face.updater.was_started or face.updater.is_busy:
+        if works is None or not face.refresher.was_started or face.refresher.is_busy:
             return False
         return not works.completion.is_busy and not works.pictures.is_busy
 

@@ -47,7 +47,7 @@ USER_AGENT = f"{APPLICATION_NAME}/{__version__} (+https://www.zeelandnet.nl/)"
 def build_works(face: Face, queries: ArticleReader, tasks: Tasks, log_file: Path | None) -> Works:
     """Return the parts that work behind the window."""
     network = Network()
-    hosts = {host_of(source.url).rpartition(":")[0] for source in face.updater.sources}
+    hosts = {host_of(source.url).rpartition(":")[0] for source in face.sections.sources}
     contexts = TlsContexts(sys.platform)
     fetcher = Fetcher(
         USER_AGENT,

@@ -1,12 +1,16 @@
 """The line under the heading: how fresh the news is, in one true sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from desktop.controllers.article_list import ArticleListController
+from desktop.controllers.refresher import Refresher
+from desktop.controllers.sections import STARRED, Sections
 from desktop.core.ages import clock_time, describe_age
 from desktop.core.model import Source, SourceState
+from desktop.qt.settings import Settings
 
 translate = QCoreApplication.translate
 
@@ -14,6 +18,49 @@ BUSY = ("status 429", "status 503")
 GONE = ("status 404", "status 410")
 JUST_NOW_S = 60
 REFUSED = ("status 401", "status 403")
+
+
+class ListStatus(QObject):
+    """Says how fresh the list is, or how many articles were kept or found.
+
+    Signals:
+        changed(str): the line, "" where there is nothing to say.
+    """
+
+    changed = Signal(str)
+
+    def __init__(
+        self,
+        article_list: ArticleListController,
+        sections: Sections,
+        refresher: Refresher,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._article_list = article_list
+        self._sections = sections
+        self._refresher = refresher
+        self._settings = settings
+        self._clock = clock
+
+    def update(self) -> None:
+        """Say how it stands now."""
+        self.changed.emit(self._line())
+
+    def _line(self) -> str:
+        if self._article_list.words or self._sections.current == STARRED:
+            count = self._article_list.count
+            return self.tr("%n berichten", "", count) if count else ""
+        refresher = self._refresher
+        return status_line(
+            [(s, refresher.state_of(s)) for s in self._sections.sources_in_view()],
+            self._clock(),
+            is_offline=refresher.is_offline,
+            is_refreshing=refresher.is_busy,
+            language=self._settings.language.value,
+        )
 
 
 def status_line(

@@ -128,7 +128,7 @@ class MailWiring(QObject):
         actions.check_mail.triggered.connect(self.check)
         actions.mail_account.triggered.connect(self.open_account)
         face.settings.changed.connect(self._on_setting)
-        face.newsdesk.ticked.connect(self.say_count)  # "14:02" becomes "gisteren 14:02"
+        face.minute_clock.ticked.connect(self.say_count)  # "14:02" becomes "gisteren 14:02"
 
     def _on_setting(self, key: str) -> None:
         if key == Settings.language.key:

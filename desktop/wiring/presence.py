@@ -97,7 +97,8 @@ class Presence(QObject):
 
     def _connect_mail(self) -> None:
         self._works.mailbox.changed.connect(self._say_mail)
-        self._face.newsdesk.ticked.connect(self._say_mail)  # what was "14:02" is "gisteren" once
+        # What was "14:02" is "gisteren" once.
+        self._face.minute_clock.ticked.connect(self._say_mail)
         if not sys.platform.startswith("linux"):
             self._mail.show_message = self._tray.show_message
         self._tray.set_notifies(self._face.settings.mail_notifies)

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from desktop.controllers.newsdesk import STARRED, Newsdesk
+from desktop.controllers.article_list import ArticleListController
+from desktop.controllers.minute_clock import MinuteClock
 from desktop.controllers.notices import Notices
 from desktop.controllers.reader import Look, Reader
-from desktop.controllers.session import Session
-from desktop.controllers.status import status_line
-from desktop.controllers.updater import Updater
+from desktop.controllers.refresher import Refresher
+from desktop.controllers.sections import Sections
+from desktop.controllers.status import ListStatus
 from desktop.core.model import Article
 from desktop.core.page import ArticlePage
 from desktop.models.article_list import ArticleListModel
@@ -30,11 +31,13 @@ class Face(NamedTuple):
 
     window: MainWindow
     model: ArticleListModel
-    newsdesk: Newsdesk
+    sections: Sections
+    article_list: ArticleListController
     reader: Reader
-    updater: Updater
+    refresher: Refresher
+    status: ListStatus
+    minute_clock: MinuteClock
     notices: Notices
-    session: Session
     settings: Settings
     theme: Theme
     translations: Translations
@@ -49,7 +52,6 @@ class WindowWiring(QObject):
     def __init__(self, face: Face, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._face = face
-        self._is_choice_put_off = False
         self._connect_list()
         self._connect_article()
         self._connect_look()
@@ -57,22 +59,31 @@ class WindowWiring(QObject):
 
     def _connect_list(self) -> None:
         face, sidebar = self._face, self._face.window.sidebar
-        sidebar.section_chosen.connect(self._on_section_chosen)
+        article_list, status = face.article_list, face.status
+        sidebar.section_chosen.connect(face.window.toolbar.clear_search)
+        sidebar.section_chosen.connect(face.sections.choose)
         sidebar.article_chosen.connect(face.reader.open)
         sidebar.article_opened.connect(self._on_article_opened)
-        sidebar.new_items_wanted.connect(face.newsdesk.show_waiting)
-        face.newsdesk.section_changed.connect(face.session.remember_section)
-        face.newsdesk.section_changed.connect(self.say_sections)
-        face.newsdesk.state_changed.connect(sidebar.set_state)
-        face.newsdesk.waiting_changed.connect(sidebar.set_new_count)
-        face.newsdesk.shown.connect(self._on_shown)
-        face.newsdesk.ticked.connect(self.say_status)
-        face.newsdesk.ticked.connect(face.reader.tick)
-        face.window.toolbar.search_changed.connect(self._on_search)
+        sidebar.new_items_wanted.connect(article_list.show_waiting)
+        face.window.toolbar.search_changed.connect(article_list.search)
+        face.sections.chosen.connect(article_list.show_section)
+        face.sections.names_changed.connect(article_list.describe)
+        face.sections.names_changed.connect(status.update)
+        article_list.sections_changed.connect(sidebar.set_sections)
+        article_list.heading_changed.connect(sidebar.set_heading)
+        article_list.state_changed.connect(sidebar.set_state)
+        article_list.waiting_changed.connect(sidebar.set_new_count)
+        article_list.current_changed.connect(sidebar.select)
+        article_list.shown.connect(status.update)
+        status.changed.connect(sidebar.set_status)
+        face.minute_clock.ticked.connect(face.model.tick)
+        face.minute_clock.ticked.connect(status.update)
+        face.minute_clock.ticked.connect(face.reader.tick)
 
     def _connect_article(self) -> None:
         face, view = self._face, self._face.window.article
         face.reader.page_ready.connect(self._on_page)
+        face.reader.opened.connect(face.article_list.on_opened)
         face.reader.opened.connect(self._on_opened)
         face.reader.history_changed.connect(face.window.set_can_go_back)
         view.story_chosen.connect(face.reader.open)
@@ -98,85 +109,11 @@ class WindowWiring(QObject):
 
     # The list
 
-    def say_sections(self) -> None:
-        """Offer the sections there are and name the one in view."""
-        face = self._face
-        names = list(dict.fromkeys(s.section for s in face.updater.sources))
-        names = names or face.session.sections()
-        sections = [*((name, name) for name in names), (STARRED, self.tr("Bewaard"))]
-        searching = face.newsdesk.words
-        face.window.sidebar.set_sections(sections, "" if searching else face.newsdesk.section)
-        face.window.sidebar.set_heading(self._heading())
-        self.say_status()
-
-    def say_status(self) -> None:
-        """Say how fresh the news in view is."""
-        face = self._face
-        section = face.newsdesk.section
-        if face.newsdesk.words or section == STARRED:
-            count = face.model.rowCount()
-            text = self.tr("%n berichten", "", count) if count else ""
-            face.window.sidebar.set_status(text)
-            return
-        sources = [source for source in face.updater.sources if source.section == section]
-        states = [(source, face.updater.state_of(source)) for source in sources]
-        line = status_line(
-            states,
-            face.clock(),
-            is_offline=face.updater.is_offline,
-            is_refreshing=face.updater.is_busy,
-            language=face.settings.language.value,
-        )
-        face.window.sidebar.set_status(line)
-
-    def _on_section_chosen(self, section: str) -> None:
-        self._face.window.toolbar.clear_search()
-        self._face.updater.section = section
-        self._face.newsdesk.show_section(section)
-
-    def _on_search(self, words: str) -> None:
-        self._face.newsdesk.search(words)
-        self.say_sections()
-
     def _on_article_opened(self, article_id: int) -> None:
         self._face.reader.open(article_id)
         if self._face.window.is_narrow():
             self._face.window.set_reading(True)
             self._face.window.article.setFocus()
-
-    def _on_shown(self) -> None:
-        article = self._face.reader.article
-        if article is not None:
-            self._face.window.sidebar.select(article.id)
-        elif self._face.model.rowCount() and not self._is_choice_put_off:
-            self._choose_first()
-        self.say_status()
-
-    def put_off_choice(self) -> None:
-        """Wait with the first article: the first source to answer need not have the newest."""
-        self._is_choice_put_off = True
-
-    def choose_now(self) -> None:
-        """Open the newest article if none is in view, now or when there is one."""
-        self._is_choice_put_off = False
-        if self._face.reader.article is None and self._face.model.rowCount():
-            self._choose_first()
-
-    def _choose_first(self) -> None:
-        """Have something to read in view without a click."""
-        wanted = self._face.settings.article
-        if not self._face.window.sidebar.select(wanted):
-            wanted = self._face.newsdesk.neighbours()[0]
-            self._face.window.sidebar.select(wanted)
-        self._face.reader.open(wanted)
-
-    def _heading(self) -> str:
-        newsdesk = self._face.newsdesk
-        if newsdesk.words:
-            return self.tr("Gevonden voor ‘{}’").format(newsdesk.words)
-        if newsdesk.section == STARRED:
-            return self.tr("Bewaarde artikelen")
-        return self.tr("Meer uit {}").format(newsdesk.section)
 
     # The article
 
@@ -185,8 +122,6 @@ class WindowWiring(QObject):
         self._face.window.article.show_article(page)
 
     def _on_opened(self, article: Article) -> None:
-        self._face.session.remember_article(article.id)
-        self._face.window.sidebar.select(article.id)
         self._face.window.actions_.set_starred(article.is_starred)
 
     def _on_back(self) -> None:
@@ -206,9 +141,8 @@ class WindowWiring(QObject):
             face.notices.retranslate()
             face.model.speak(language)
             self._on_look()
-            self.say_sections()
-        elif key == Settings.refresh_minutes.key:
-            face.updater.base_minutes = face.settings.refresh_minutes
+            face.article_list.describe()
+            face.status.update()
         elif key.startswith("appearance/"):
             apply_look(face.theme, face.settings)
             face.window.actions_.set_mode(face.settings.colour_mode)
@@ -235,7 +169,8 @@ class WindowWiring(QObject):
         self._face.settings.size_percent = 100
 
     def _on_closing(self) -> None:
-        self._face.session.remember_window(*self._face.window.state())
+        settings = self._face.settings
+        settings.geometry, settings.splitter = self._face.window.state()
         self._face.window.article.tell_position()
 
 

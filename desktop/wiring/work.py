@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 
 from desktop.controllers.completion import Completion
-from desktop.controllers.gathering import Gathering
 from desktop.controllers.mail_news import MailNews
 from desktop.controllers.mailbox import Mailbox
 from desktop.controllers.marks import Marks
@@ -24,7 +23,6 @@ from desktop.core.model import Article, Changes
 from desktop.core.notice import Notice, NoticeAction
 from desktop.core.webmail import check_custom_address
 from desktop.mail.servers import MailServer
-from desktop.models.article_list import ListState
 from desktop.net.fetch import Fetcher
 from desktop.qt.browser import open_path
 from desktop.qt.network import Network
@@ -42,7 +40,6 @@ from desktop.wiring.window import Face, WindowWiring
 
 THUMBNAIL_RADIUS = 4
 PICTURE_RADIUS = 8
-FIRST_CHOICE_MS = 4000  # a source that is slower than this is not waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +83,17 @@ class WorkWiring(QObject):
         self._face = face
         self._works = works
         self._front = front
-        self._is_first_time = not face.model.rowCount()
         self._connect_article()
         self._connect_pictures()
         self._connect_updates()
         self._connect_upkeep()
         self._connect_webmail()
         self._connect_window()
-        front.say_sections()
 
     def begin(self) -> None:
         """Complete what the first paint left open."""
         face = self._face
-        face.newsdesk.list_rest()
-        if self._is_first_time:
-            face.newsdesk.let_in()
-            self._front.put_off_choice()
-            QTimer.singleShot(FIRST_CHOICE_MS, self._front, self._front.choose_now)
+        face.article_list.complete()
         self._works.marks.set_in_sight(face.window.isVisible() and not face.window.isMinimized())
         if face.reader.article is not None:
             self._works.marks.follow(face.reader.article)
@@ -137,14 +128,16 @@ class WorkWiring(QObject):
 
     def _connect_updates(self) -> None:
         face = self._face
-        self._gathering = Gathering(self)
-        self._gathering.changed.connect(self._on_changes)
-        face.updater.changed.connect(self._gathering.take)
-        face.updater.finished.connect(self._gathering.hand_over)
-        face.updater.started.connect(self._front.say_status)
-        face.updater.finished.connect(self._on_refreshed)
-        face.updater.state_changed.connect(self._on_source_state)
-        face.updater.failed.connect(self._on_source_failed)
+        refresher, article_list = face.refresher, face.article_list
+        refresher.changed.connect(self._on_changes)
+        refresher.finished.connect(article_list.on_refreshed)
+        refresher.section_answered.connect(article_list.on_section_answered)
+        article_list.latest_wanted.connect(refresher.flush_changes)
+        article_list.prefetch_wanted.connect(self._works.provisions.lay_in)
+        refresher.started.connect(face.status.update)
+        refresher.finished.connect(face.status.update)
+        refresher.state_changed.connect(face.status.update)
+        refresher.failed.connect(face.notices.on_error)
         face.window.sidebar.refresh_wanted.connect(self._on_refresh)
         face.window.actions_.refresh.triggered.connect(self._on_refresh)
         self._works.network.came_back.connect(self._on_refresh_due)
@@ -170,7 +163,7 @@ class WorkWiring(QObject):
         face, actions = self._face, self._face.window.actions_
         face.window.notices.action_chosen.connect(self._on_notice)
         self._works.releases.found.connect(face.notices.on_new_version)
-        face.newsdesk.ticked.connect(self._works.upgrade.look)
+        face.minute_clock.ticked.connect(self._works.upgrade.look)
         self._works.upgrade.done.connect(face.notices.on_upgrade)
         actions.star.triggered.connect(self._works.marks.star)
         actions.mark_all_read.triggered.connect(self._mark_all_read)
@@ -187,7 +180,7 @@ class WorkWiring(QObject):
             self._works.completion.cancel()
 
     def _on_changes(self, changes: Changes) -> None:
-        self._face.newsdesk.take_over(changes)
+        self._face.article_list.apply_changes(changes)
         self._face.reader.renew(changes)
 
     def _on_link(self, url: str) -> None:
@@ -200,7 +193,7 @@ class WorkWiring(QObject):
             self._on_link(article.url)
 
     def _mark_all_read(self) -> None:
-        self._works.marks.mark_read(self._face.newsdesk.neighbours())
+        self._works.marks.mark_read(self._face.article_list.listed_ids())
 
     def _thumbnail(self, article: Article, ratio: float) -> QPixmap | None:
         px = self._face.theme.px
@@ -225,46 +218,14 @@ class WorkWiring(QObject):
 
     def _on_refresh(self) -> None:
         self._works.pictures.forget_failures()
-        self._face.newsdesk.let_in()
-        # The articles that waited are painted before many sources are asked.
-        QTimer.singleShot(0, self, self._ask_all)
-
-    def _ask_all(self) -> None:
-        self._face.updater.refresh_all()
+        self._face.article_list.show_new_at_once()
+        self._face.refresher.request_refresh()
         self._face.reader.ask_for_text()
 
     def _on_refresh_due(self) -> None:
         self._works.pictures.forget_failures()
-        self._face.updater.refresh_due()
+        self._face.refresher.refresh_due()
         self._face.reader.ask_for_text()
-
-    def _on_refreshed(self) -> None:
-        face = self._face
-        face.newsdesk.close_door()
-        self._front.choose_now()
-        states = [face.updater.state_of(s) for s in face.updater.sources]
-        if face.updater.is_offline:
-            face.newsdesk.explain_empty(ListState.OFFLINE)
-        elif any(s.problem for s in states) and not any(s.checked_at for s in states):
-            face.newsdesk.explain_empty(ListState.TROUBLE)
-        else:
-            face.newsdesk.explain_empty(ListState.EMPTY)
-        if not face.updater.is_offline:
-            self._works.provisions.lay_in(face.newsdesk.neighbours())
-        self._front.say_status()
-
-    def _on_source_state(self) -> None:
-        face = self._face
-        in_view = [s for s in face.updater.sources if s.section == face.newsdesk.section]
-        states = [face.updater.state_of(source) for source in in_view]
-        is_all_here = all(state.checked_at or state.problem for state in states)
-        if is_all_here and face.reader.article is None:
-            self._gathering.hand_over()
-            self._front.choose_now()  # the newest of the section in view is here
-        self._front.say_status()
-
-    def _on_source_failed(self, _source: object, error: Exception) -> None:
-        self._face.notices.on_error(error)
 
     # Webmail and settings
 

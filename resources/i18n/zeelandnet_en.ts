@@ -140,6 +140,25 @@
     </message>
 </context>
 <context>
+    <name>ArticleList</name>
+    <message>
+        <source>Bewaard</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <source>Gevonden voor ‘{}’</source>
+        <translation>Found for ‘{}’</translation>
+    </message>
+    <message>
+        <source>Bewaarde artikelen</source>
+        <translation>Kept articles</translation>
+    </message>
+    <message>
+        <source>Meer uit {}</source>
+        <translation>More from {}</translation>
+    </message>
+</context>
+<context>
     <name>ArticleView</name>
     <message>
         <source>Openen in je browser</source>
@@ -212,6 +231,16 @@
     <message>
         <source>Zoeken sluiten</source>
         <translation>Close search</translation>
+    </message>
+</context>
+<context>
+    <name>ListStatus</name>
+    <message numerus="yes">
+        <source>%n berichten</source>
+        <translation>
+            <numerusform>1 story</numerusform>
+            <numerusform>%n stories</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1043,32 +1072,6 @@
     <message>
         <source>Later</source>
         <translation>Later</translation>
-    </message>
-</context>
-<context>
-    <name>WindowWiring</name>
-    <message>
-        <source>Bewaard</source>
-        <translation>Kept</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n berichten</source>
-        <translation>
-            <numerusform>1 story</numerusform>
-            <numerusform>%n stories</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Gevonden voor ‘{}’</source>
-        <translation>Found for ‘{}’</translation>
-    </message>
-    <message>
-        <source>Bewaarde artikelen</source>
-        <translation>Kept articles</translation>
-    </message>
-    <message>
-        <source>Meer uit {}</source>
-        <translation>More from {}</translation>
     </message>
 </context>
 <context>

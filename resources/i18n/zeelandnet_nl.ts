@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ListStatus</name>
+    <message numerus="yes">
+        <source>%n berichten</source>
+        <translation>
+            <numerusform>1 bericht</numerusform>
+            <numerusform>%n berichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message numerus="yes">
         <source>elke %n minuten</source>
@@ -28,16 +38,6 @@
         <translation>
             <numerusform>1 nieuw bericht tonen</numerusform>
             <numerusform>%n nieuwe berichten tonen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>WindowWiring</name>
-    <message numerus="yes">
-        <source>%n berichten</source>
-        <translation>
-            <numerusform>1 bericht</numerusform>
-            <numerusform>%n berichten</numerusform>
         </translation>
     </message>
 </context>

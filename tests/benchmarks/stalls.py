@@ -68,12 +68,12 @@ def let_run(ms: int) -> None:
 def refresh(program: Program, *, by_user: bool) -> None:
     """Refresh every source and return when the last one is done."""
     loop = QEventLoop()
-    program.face.updater.finished.connect(loop.quit)
+    program.face.refresher.finished.connect(loop.quit)
     QTimer.singleShot(LONGEST_WAIT_MS, loop.quit)
     if by_user:
         program.face.window.sidebar.refresh_wanted.emit()
     else:
-        program.face.updater.refresh_all()
+        program.face.refresher.refresh_all()
     loop.exec()
 
 
@@ -97,14 +97,14 @@ def measure(folder: Path, sources: Path) -> None:
     for name, by_user in (("a refresh by itself", False), ("a refresh by the user", True)):
         let_run(100)
         pulse.take()
-        before = len(program.face.newsdesk.neighbours())
+        before = len(program.face.article_list.listed_ids())
         started = time.perf_counter()
         refresh(program, by_user=by_user)
         taken = time.perf_counter() - started
         say(f"{name}, {taken:.1f} s", pulse.take())
         let_run(REST_MS)
         say(f"    the {REST_MS / 1000:.0f} s after it", pulse.take())
-        print(f"    {len(program.face.newsdesk.neighbours()) - before} rows came")
+        print(f"    {len(program.face.article_list.listed_ids()) - before} rows came")
     program.stop()
 
 

@@ -4,9 +4,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from desktop.controllers.status import status_line
+from desktop.controllers.article_list import ArticleListController
+from desktop.controllers.reader import Look, Reader
+from desktop.controllers.refresher import Refresher
+from desktop.controllers.sections import STARRED, Sections
+from desktop.controllers.status import ListStatus, status_line
 from desktop.core.model import Source, SourceState
-from tests.builders import ABROAD, NOW, SPORT
+from desktop.models.article_list import ArticleListModel
+from desktop.qt.settings import Settings
+from desktop.qt.tasks import Tasks
+from desktop.qt.theme import LIGHT
+from tests.builders import ABROAD, NOW, SPORT, Clock, id_of, stored_article
+from tests.controllers.press import Store
 
 
 def line(
@@ -91,3 +100,57 @@ def test_a_section_without_sources_says_nothing(qapp: object) -> None:
 
 def test_the_age_is_in_the_language_of_the_window(qapp: object) -> None:
     assert "2 minutes ago" in line(good(2), language="en")
+
+
+class Shown:
+    """A list with its sections and sources, and what is said of it."""
+
+    def __init__(self, store: Store, settings: Settings, tasks: Tasks, clock: Clock) -> None:
+        model = ArticleListModel(store.queries.articles, clock)
+        self.sections = Sections(settings)
+        self.sections.set_sources((ABROAD, SPORT))
+        reader = Reader(store.queries, clock, Look(LIGHT))
+        self.list = ArticleListController(model, store.queries, self.sections, reader, settings)
+        states = {ABROAD.id: good(2)[1], SPORT.id: good(60, SPORT)[1]}
+        self.refresher = Refresher(self.sections, states, settings, tasks=tasks, clock=clock)
+        self.status = ListStatus(self.list, self.sections, self.refresher, settings, clock)
+        self.lines: list[str] = []
+        self.status.changed.connect(self.lines.append)
+
+    def line(self) -> str:
+        self.status.update()
+        return self.lines[-1]
+
+
+@pytest.fixture
+def shown(store: Store, settings: Settings, tasks: Tasks, clock: Clock) -> Shown:
+    return Shown(store, settings, tasks, clock)
+
+
+def test_only_the_sources_of_the_section_in_view_count(shown: Shown) -> None:
+    shown.sections.choose("Sport")
+    sport = shown.line()
+    shown.sections.choose("Buitenland")
+
+    assert sport == "Bijgewerkt 1 uur geleden"
+    assert shown.line() == "Bijgewerkt 2 minuten geleden"
+
+
+def test_without_a_network_the_list_says_so(shown: Shown) -> None:
+    shown.refresher.is_offline = True
+
+    assert shown.line().startswith("Offline")
+
+
+def test_what_was_kept_or_found_is_counted(shown: Shown, store: Store) -> None:
+    store.add(stored_article("a", title="De walvis"), stored_article("b", title="Walvis"))
+    none_kept = (shown.sections.choose(STARRED), shown.line())[1]
+    store.writes.star(id_of("a"), True)
+    shown.list.search("walvis")
+    found = shown.line()
+    shown.list.search("")
+    shown.list.show_waiting()
+
+    assert none_kept == ""
+    assert found.startswith("2 ")
+    assert shown.line().startswith("1 ")

@@ -38,7 +38,7 @@ def take(mode: ColourMode) -> int:
     with TemporaryDirectory(prefix="zeelandnet-") as folder:
         program = Program(application, Options(profile=Path(folder), demo=True))
         program.face.settings.colour_mode = mode
-        program.face.updater.finished.connect(partial(open_illustrated, program))
+        program.face.refresher.finished.connect(partial(open_illustrated, program))
         program.open()
         picture = Screenshot(program, FOLDER / f"window-{mode.value}.png")
         picture.start()
@@ -49,7 +49,7 @@ def take(mode: ColourMode) -> int:
             program.stop()
 
 
-def open_illustrated(program: Program) -> None:
+def open_illustrated(program: Program, _empty_reason: object) -> None:
     """Open the newest article that has a picture."""
     face = program.face
     for row in range(face.model.rowCount()):

@@ -54,7 +54,7 @@ class Session:
     def wait_for_all(self) -> None:
         """Wait until every source was asked as well."""
         self.wait_for_article()
-        wait_until(lambda: not self.face.updater.is_busy)
+        wait_until(lambda: not self.face.refresher.is_busy)
         settle()
 
     def rows(self) -> list[str]:
@@ -202,7 +202,7 @@ def test_a_search_finds_and_escape_brings_the_section_back(session: Session, qtb
     found = session.rows()
     qtbot.keyClick(session.window.toolbar.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(
-        lambda: session.window.toolbar.search.text() == "" and session.face.newsdesk.words == ""
+        lambda: session.window.toolbar.search.text() == "" and session.face.article_list.words == ""
     )
 
     assert before[0] in found

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.updater import Updater
+from desktop.controllers.refresher import ChangeBatcher, Refresher
+from desktop.controllers.sections import Sections
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed
-from desktop.core.model import Source, SourceState
+from desktop.core.model import Changes, Source, SourceState
+from desktop.models.article_list import ListState
+from desktop.qt.settings import Settings
 from desktop.qt.tasks import Immediate, Tasks
 from tests.builders import NOW, Clock, settle
 from tests.controllers.press import FullDisk, Press, Store, rss
@@ -40,7 +43,7 @@ class Held:
 
 
 class Round:
-    """An updater that was started, and what it told."""
+    """An refresher that was started, and what it told."""
 
     def __init__(
         self,
@@ -49,36 +52,48 @@ class Round:
         store: Store,
         clock: Clock,
         tasks: Tasks,
+        settings: Settings,
         states: dict[str, SourceState] | None = None,
         section: str = "",
     ) -> None:
-        self.updater = Updater(states or {}, tasks=tasks, clock=clock, base_minutes=15)
-        self.updater.sources = sources
-        self.updater.section = section
-        self.failures: list[tuple[str, str]] = []
+        self.sections = Sections(settings)
+        self.sections.sources = sources
+        self.sections.current = section
+        self.refresher = Refresher(self.sections, states or {}, settings, tasks=tasks, clock=clock)
+        self.failures: list[str] = []
         self.finished = 0
+        self.reasons: list[ListState] = []
+        self.answered = 0
         self.new = 0
-        self.updater.failed.connect(lambda s, e: self.failures.append((s.id, type(e).__name__)))
-        self.updater.finished.connect(self._count)
-        self.updater.changed.connect(self._add)
+        self.refresher.failed.connect(lambda e: self.failures.append(type(e).__name__))
+        self.refresher.finished.connect(self._count)
+        self.refresher.changed.connect(self._add)
+        self.refresher.section_answered.connect(self._count_answered)
         self._press, self._store = press, store
 
     def start(self, writes: object = None) -> "Round":
-        self.updater.start(self._press, writes or self._store.writes)  # type: ignore[arg-type]
+        self.refresher.start(self._press, writes or self._store.writes)  # type: ignore[arg-type]
         settle()
         return self
 
-    def _count(self) -> None:
+    def _count(self, reason: ListState) -> None:
         self.finished += 1
+        self.reasons.append(reason)
+
+    def _count_answered(self) -> None:
+        self.answered += 1
 
     def _add(self, changes: object) -> None:
         self.new += len(changes.new)  # type: ignore[attr-defined]
 
 
 @pytest.fixture
-def begin(press: Press, store: Store, clock: Clock, tasks: Tasks) -> Callable[..., Round]:
+def begin(
+    press: Press, store: Store, clock: Clock, tasks: Tasks, settings: Settings
+) -> Callable[..., Round]:
     def begin(*sources: Source, **more: object) -> Round:
-        parts: dict[str, object] = {"press": press, "store": store, "clock": clock, "tasks": tasks}
+        parts: dict[str, object] = {"press": press, "store": store, "clock": clock}
+        parts |= {"tasks": tasks, "settings": settings}
         return Round(*sources, **{**parts, **more})  # type: ignore[arg-type]
 
     return begin
@@ -98,8 +113,8 @@ def test_what_is_due_at_the_start_is_asked_and_stored(
     assert begun.new == 3
     assert begun.finished == 1
     assert len(store.queries.article_ids("Buitenland")) == 3
-    assert begun.updater.state_of(A).checked_at == NOW
-    assert not begun.updater.is_busy
+    assert begun.refresher.state_of(A).checked_at == NOW
+    assert not begun.refresher.is_busy
 
 
 def test_a_source_is_left_alone_until_it_is_due(
@@ -109,11 +124,11 @@ def test_a_source_is_left_alone_until_it_is_due(
     begun = begin(A).start()
 
     clock.forward(minutes=5)
-    begun.updater.refresh_due()
+    begun.refresher.refresh_due()
     settle()
     early = len(press.asked)
     clock.forward(minutes=15)
-    begun.updater.refresh_due()
+    begun.refresher.refresh_due()
     settle()
 
     assert (early, len(press.asked)) == (1, 2)
@@ -133,7 +148,7 @@ def test_who_asks_for_news_is_not_told_to_wait(begin: Callable[..., Round], pres
     press.answers = {A.url: rss("een")}
     begun = begin(A).start()
 
-    begun.updater.refresh_all()
+    begun.refresher.refresh_all()
     settle()
 
     assert len(press.asked) == 2
@@ -151,11 +166,11 @@ def test_a_host_that_asked_for_quiet_is_not_asked_even_by_hand(
     begun = begin(A, B).start()
     press.asked.clear()
 
-    begun.updater.refresh_all()
+    begun.refresher.refresh_all()
     settle()
     at_once = list(press.asked)
     clock.forward(minutes=61)
-    begun.updater.refresh_all()
+    begun.refresher.refresh_all()
     settle()
 
     assert at_once == [B.url]
@@ -187,8 +202,8 @@ def test_a_source_that_is_being_asked_is_not_asked_again(
     press.answers = {A.url: rss("een")}
     begun = begin(A, tasks=Tasks(network, Immediate(), Immediate())).start()
 
-    begun.updater.refresh_all()
-    begun.updater.refresh_due()
+    begun.refresher.refresh_all()
+    begun.refresher.refresh_due()
     while network.jobs:
         network.run_next()
 
@@ -215,11 +230,11 @@ def test_a_failure_leaves_the_other_sources_alone(
 
     begun = begin(A, B, C).start()
 
-    assert begun.failures == [("a", "FetchFailed"), ("b", "RuntimeError")]
+    assert begun.failures == ["FetchFailed", "RuntimeError"]
     assert begun.new == 1
     assert begun.finished == 1
     assert store.queries.source_states()["a"].problem == "timeout"
-    assert begun.updater.state_of(C).problem == ""
+    assert begun.refresher.state_of(C).problem == ""
 
 
 def test_a_disk_that_is_full_is_told_and_not_blamed_on_the_source(
@@ -229,8 +244,8 @@ def test_a_disk_that_is_full_is_told_and_not_blamed_on_the_source(
 
     begun = begin(A).start(FullDisk())
 
-    assert set(begun.failures) == {("a", StoreFailed.__name__)}
-    assert begun.updater.state_of(A).problem == ""
+    assert set(begun.failures) == {StoreFailed.__name__}
+    assert begun.refresher.state_of(A).problem == ""
     assert begun.finished == 1
 
 
@@ -240,7 +255,7 @@ def test_it_is_offline_when_nobody_is_reached(begin: Callable[..., Round], press
 
     begun = begin(A, B).start()
 
-    assert begun.updater.is_offline
+    assert begun.refresher.is_offline
 
 
 @pytest.mark.parametrize("order", [(A, B), (B, A)])
@@ -251,7 +266,7 @@ def test_it_is_not_offline_when_one_host_answers(
 
     begun = begin(*order).start()
 
-    assert not begun.updater.is_offline
+    assert not begun.refresher.is_offline
 
 
 def test_a_host_that_refuses_is_somebody(begin: Callable[..., Round], press: Press) -> None:
@@ -262,7 +277,7 @@ def test_a_host_that_refuses_is_somebody(begin: Callable[..., Round], press: Pre
 
     begun = begin(A, B).start()
 
-    assert not begun.updater.is_offline
+    assert not begun.refresher.is_offline
 
 
 def test_a_dead_host_that_is_asked_alone_does_not_make_it_offline(
@@ -273,11 +288,11 @@ def test_a_dead_host_that_is_asked_alone_does_not_make_it_offline(
     begun = begin(A, B, states=due_alone).start()
 
     clock.forward(minutes=8)
-    begun.updater.refresh_due()
+    begun.refresher.refresh_due()
     settle()
 
     assert press.asked == [A.url, B.url]
-    assert not begun.updater.is_offline
+    assert not begun.refresher.is_offline
 
 
 def test_it_is_offline_once_the_network_goes_and_not_when_it_is_back(
@@ -285,17 +300,17 @@ def test_it_is_offline_once_the_network_goes_and_not_when_it_is_back(
 ) -> None:
     press.answers = {A.url: rss("een"), B.url: rss("twee")}
     begun = begin(A, B).start()
-    offline = [begun.updater.is_offline]
+    offline = [begun.refresher.is_offline]
 
     for each in (A, B):
         press.answers[each.url] = failure(each, FetchReason.DNS)
-    begun.updater.refresh_all()
+    begun.refresher.refresh_all()
     settle()
-    offline.append(begun.updater.is_offline)
+    offline.append(begun.refresher.is_offline)
     press.answers = {A.url: rss("een"), B.url: rss("twee")}
-    begun.updater.refresh_all()
+    begun.refresher.refresh_all()
     settle()
-    offline.append(begun.updater.is_offline)
+    offline.append(begun.refresher.is_offline)
 
     assert offline == [False, True, False]
 
@@ -306,13 +321,13 @@ def test_a_system_that_is_sure_of_being_offline_is_believed(
     press.answers = {A.url: rss("een"), B.url: rss("twee")}
     begun = begin(A, B).start()
     press.answers[A.url] = failure(A, FetchReason.OFFLINE)
-    begun.updater.sources = (A,)
+    begun.sections.sources = (A,)
 
-    begun.updater.refresh_all()
+    begun.refresher.refresh_all()
     settle()
 
-    assert begun.updater.is_offline
-    assert begun.updater.state_of(A).failures == 0
+    assert begun.refresher.is_offline
+    assert begun.refresher.state_of(A).failures == 0
 
 
 def test_after_sleep_the_network_is_given_time(
@@ -324,8 +339,8 @@ def test_after_sleep_the_network_is_given_time(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level("INFO")
-    monkeypatch.setattr("desktop.controllers.updater.CHECK_EVERY_MS", 150)
-    monkeypatch.setattr("desktop.controllers.updater.WAKING_DELAY_MS", 50)
+    monkeypatch.setattr("desktop.controllers.refresher.CHECK_EVERY_MS", 150)
+    monkeypatch.setattr("desktop.controllers.refresher.WAKING_DELAY_MS", 50)
     press.answers = {A.url: rss("een")}
     begun = begin(A).start()
 
@@ -335,7 +350,7 @@ def test_after_sleep_the_network_is_given_time(
     qtbot.waitUntil(lambda: len(press.asked) == 2)
 
     assert while_waking == 1
-    begun.updater.stop()
+    begun.refresher.stop()
 
 
 def test_what_becomes_due_is_asked_by_itself(
@@ -345,15 +360,15 @@ def test_what_becomes_due_is_asked_by_itself(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("desktop.controllers.updater.CHECK_EVERY_MS", 10)
-    monkeypatch.setattr("desktop.controllers.updater.ASLEEP_AFTER_S", 3600)
+    monkeypatch.setattr("desktop.controllers.refresher.CHECK_EVERY_MS", 10)
+    monkeypatch.setattr("desktop.controllers.refresher.ASLEEP_AFTER_S", 3600)
     press.answers = {A.url: rss("een")}
     begun = begin(A).start()
 
     clock.forward(minutes=20)
     qtbot.waitUntil(lambda: len(press.asked) == 2)
 
-    begun.updater.stop()
+    begun.refresher.stop()
 
 
 def test_once_stopped_nothing_more_is_asked(begin: Callable[..., Round], press: Press) -> None:
@@ -361,7 +376,7 @@ def test_once_stopped_nothing_more_is_asked(begin: Callable[..., Round], press: 
     first, second = source("one", "same"), source("two", "same")
     begun = begin(first, second, tasks=Tasks(network, Immediate(), Immediate())).start()
 
-    begun.updater.stop()
+    begun.refresher.stop()
     while network.jobs:
         network.run_next()
 
@@ -371,8 +386,124 @@ def test_once_stopped_nothing_more_is_asked(begin: Callable[..., Round], press: 
 def test_refreshing_without_sources_is_not_begun(begin: Callable[..., Round], press: Press) -> None:
     begun = begin().start()
 
-    begun.updater.refresh_all()
+    begun.refresher.refresh_all()
     settle()
 
     assert begun.finished == 0
-    assert not begun.updater.is_busy
+    assert not begun.refresher.is_busy
+
+
+def test_a_refresh_that_brings_nothing_says_why_a_list_is_empty(
+    begin: Callable[..., Round], press: Press
+) -> None:
+    press.answers = {A.url: rss()}
+    good = begin(A).start()
+    press.answers = {B.url: failure(B, FetchReason.TIMEOUT)}
+    bad = begin(B).start()
+    press.answers = {A.url: rss(), B.url: failure(B, FetchReason.TIMEOUT)}
+    both = begin(A, B).start()
+    press.answers = {C.url: failure(C, FetchReason.OFFLINE)}
+    offline = begin(C).start()
+
+    assert good.reasons == [ListState.EMPTY]
+    assert bad.reasons == [ListState.TROUBLE]
+    assert both.reasons == [ListState.EMPTY]
+    assert offline.reasons == [ListState.OFFLINE]
+
+
+def test_it_is_told_when_every_source_of_the_section_in_view_answered(
+    begin: Callable[..., Round], press: Press, tasks: Tasks
+) -> None:
+    lane = Held()
+    tasks.network = lane
+    sport = source("sport", section="Sport")
+    press.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.TIMEOUT), sport.url: rss()}
+    begun = begin(A, B, sport, section="Buitenland").start()
+
+    answered = []
+    for _ in range(3):
+        lane.run_next()
+        answered.append(begun.answered)
+
+    assert answered == [0, 1, 2]
+
+
+def test_another_interval_holds_from_the_next_refresh_on(
+    begin: Callable[..., Round], press: Press, settings: Settings
+) -> None:
+    press.answers = {A.url: rss("een")}
+    begun = begin(A)
+
+    settings.refresh_minutes = 120
+    begun.start()
+
+    due_at = begun.refresher.state_of(A).next_check_at
+    assert due_at is not None
+    assert due_at - NOW > timedelta(minutes=60)
+
+
+def test_a_refresh_that_is_asked_for_comes_after_the_next_paint(
+    begin: Callable[..., Round], press: Press
+) -> None:
+    press.answers = {A.url: rss("een")}
+    begun = begin(A).start()
+
+    begun.refresher.request_refresh()
+    at_once = len(press.asked)
+    settle()
+
+    assert (at_once, len(press.asked)) == (1, 2)
+
+
+def test_what_was_fetched_can_be_asked_for_before_the_others_answer(
+    begin: Callable[..., Round], press: Press, tasks: Tasks
+) -> None:
+    lane = Held()
+    tasks.network = lane
+    press.answers = {s.url: rss(s.id) for s in (A, B, C)}
+    begun = begin(A, B, C).start()
+    lane.run_next()
+    lane.run_next()
+    before = begun.new
+
+    begun.refresher.flush_changes()
+
+    assert (before, begun.new) == (1, 2)
+
+
+def batcher_into(taken: list[Changes]) -> ChangeBatcher:
+    batcher = ChangeBatcher()
+    batcher.changed.connect(taken.append)
+    return batcher
+
+
+def test_what_changes_first_is_passed_on_at_once(qtbot: QtBot) -> None:
+    taken: list[Changes] = []
+
+    batcher_into(taken).add(Changes(new=(1,)))
+
+    assert taken == [Changes(new=(1,))]
+
+
+def test_what_changes_within_the_pause_comes_in_one_go(qtbot: QtBot) -> None:
+    taken: list[Changes] = []
+    batcher = batcher_into(taken)
+    batcher.add(Changes(new=(1,)))
+
+    with qtbot.waitSignal(batcher.changed):
+        batcher.add(Changes(new=(2,), updated=(5,)))
+        batcher.add(Changes(new=(3,), removed=(6,)))
+
+    assert taken[1:] == [Changes(new=(2, 3), updated=(5,), removed=(6,))]
+
+
+def test_a_batch_can_be_asked_for(qtbot: QtBot) -> None:
+    taken: list[Changes] = []
+    batcher = batcher_into(taken)
+    batcher.add(Changes(new=(1,)))
+    batcher.add(Changes(new=(2,)))
+
+    batcher.flush()
+    batcher.flush()
+
+    assert taken == [Changes(new=(1,)), Changes(new=(2,))]

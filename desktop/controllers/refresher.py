@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.controllers.sections import Sections
 from desktop.core.errors import AppError, FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, FeedUpdate, Source, SourceState
 from desktop.core.schedule import is_due
 from desktop.core.urls import host_of
+from desktop.models.article_list import ListState
+from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -26,43 +29,83 @@ ASLEEP_AFTER_S = 120  # a check that comes this late was held up by sleep
 WAKING_DELAY_MS = 10_000  # the network comes up after the machine does
 NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
 SILENT = frozenset(reason.value for reason in NO_NETWORK)
+BATCH_MS = 400
 
 
-class Updater(QObject):
+class ChangeBatcher(QObject):
+    """Passes changes on at once, and then no more often than the list can follow.
+
+    Signals:
+        changed(Changes): all that was altered since the last time.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._batch = Changes()
+        self._pause = QTimer(self, interval=BATCH_MS, singleShot=True)
+        self._pause.timeout.connect(self.flush)
+
+    def add(self, changes: Changes) -> None:
+        """Pass `changes` on, now or after the pause."""
+        self._batch = Changes(
+            new=(*self._batch.new, *changes.new),
+            updated=(*self._batch.updated, *changes.updated),
+            removed=(*self._batch.removed, *changes.removed),
+        )
+        if not self._pause.isActive():
+            self.flush()
+
+    def flush(self) -> None:
+        """Pass on what there is; the pause begins anew."""
+        batch, self._batch = self._batch, Changes()
+        if batch:
+            self._pause.start()
+            self.changed.emit(batch)
+
+
+class Refresher(QObject):
     """Decides when sources are refreshed and reports what came of it.
 
     One host is asked one thing at a time; sources of the section in view come first.
 
     Signals:
         started(int): how many sources are being refreshed.
-        finished(): none is being refreshed any more.
-        changed(Changes): articles added, altered or removed by one source.
-        failed(Source, Exception): one source that could not be refreshed; the others go on.
+        finished(ListState): none is being refreshed any more; what an empty list means now.
+        changed(Changes): articles added, altered or removed, by one source or several.
+        failed(Exception): why a source could not be refreshed; the others go on.
         state_changed(): the state of some source is another one now.
+        section_answered(): the same, and every source of the section in view has been asked.
     """
 
     started = Signal(int)
-    finished = Signal()
+    finished = Signal(object)
     changed = Signal(object)
-    failed = Signal(object, object)
+    failed = Signal(object)
     state_changed = Signal()
+    section_answered = Signal()
 
     def __init__(
         self,
+        sections: Sections,
         states: Mapping[str, SourceState],
+        settings: Settings,
+        parent: QObject | None = None,
         *,
         tasks: Tasks,
         clock: Callable[[], datetime],
-        base_minutes: int,
-        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.sources: tuple[Source, ...] = ()
+        self._sections = sections
         self._states = dict(states)
         self._tasks = tasks
         self._clock = clock
-        self.base_minutes = base_minutes
-        self.section = ""
+        self._settings = settings
+        self._base_minutes = settings.refresh_minutes  # read in threads
+        settings.changed.connect(self._on_setting)
+        self._batcher = ChangeBatcher(self)
+        self._batcher.changed.connect(self.changed)
         self.is_offline = False
         self.was_started = False
         self._is_running = False
@@ -96,19 +139,27 @@ class Updater(QObject):
         self._timer.stop()
         self._queues.clear()
 
+    def flush_changes(self) -> None:
+        """Pass on what was fetched so far, instead of waiting for more."""
+        self._batcher.flush()
+
     def refresh_due(self) -> None:
         """Ask the sources whose time has come."""
         now = self._clock()
-        self._refresh(s for s in self.sources if is_due(self.state_of(s), now))
+        self._refresh(s for s in self._sections.sources if is_due(self.state_of(s), now))
+
+    def request_refresh(self) -> None:
+        """Ask every source once what the user sees has been painted."""
+        QTimer.singleShot(0, self, self.refresh_all)
 
     def refresh_all(self) -> None:
         """Ask every source because the user wants it, except where a host asked for quiet."""
-        self._refresh(s for s in self.sources if not self._is_told_to_wait(s))
+        self._refresh(s for s in self._sections.sources if not self._is_told_to_wait(s))
 
     def _refresh(self, sources: Iterable[Source]) -> None:
         queued = {s.id for queue in self._queues.values() for s in queue}
         wanted = [s for s in sources if s.id not in queued and s.id not in self._busy]
-        wanted.sort(key=lambda s: s.section != self.section)
+        wanted.sort(key=lambda s: s.section != self._sections.current)
         for source in wanted:
             self._queues.setdefault(host_of(source.url), deque()).append(source)
         if wanted:
@@ -130,7 +181,8 @@ class Updater(QObject):
             self._queues.pop(host, None)
         if self._is_running and not self._busy and not self._queues:
             self._is_running = False
-            self.finished.emit()
+            self._batcher.flush()
+            self.finished.emit(self._empty_reason())
 
     def _ask(self, source: Source) -> None:
         self._tasks.run(
@@ -151,7 +203,7 @@ class Updater(QObject):
             self.state_of(source),
             self._fetcher,
             self._clock(),
-            base_minutes=self.base_minutes,
+            base_minutes=self._base_minutes,
             jitter=random.uniform(-1, 1),  # noqa: S311 - spreads load, guards nothing
             turn=self._tasks.turn,
         )
@@ -165,7 +217,7 @@ class Updater(QObject):
         self._states[update.source.id] = update.state
         self._note_reached()
         if changes:
-            self.changed.emit(changes)
+            self._batcher.add(changes)
         self._end(update.source)
 
     def _on_failed(self, source: Source, error: Exception) -> None:
@@ -176,7 +228,7 @@ class Updater(QObject):
         else:
             log.error("source %s", source.id, exc_info=error)
         state = failed_state(
-            self.state_of(source), error, self._clock(), base_minutes=self.base_minutes
+            self.state_of(source), error, self._clock(), base_minutes=self._base_minutes
         )
         if isinstance(error, StoreFailed):
             state = state._replace(problem="")  # the source did answer, the disk refused
@@ -187,15 +239,30 @@ class Updater(QObject):
             (self._tasks.database, self._writes.save_state),
             owner=self,
             done=ignore,
-            failed=lambda trouble: self.failed.emit(source, trouble),
+            failed=self.failed.emit,
         )
-        self.failed.emit(source, error)
+        self.failed.emit(error)
         self._end(source)
 
     def _end(self, source: Source) -> None:
         self._busy.pop(source.id, None)
-        self.state_changed.emit()
+        self._emit_state()
         self._next(host_of(source.url))
+
+    def _emit_state(self) -> None:
+        self.state_changed.emit()
+        states = map(self.state_of, self._sections.sources_in_view())
+        if all(state.checked_at or state.problem for state in states):
+            self.section_answered.emit()
+
+    def _empty_reason(self) -> ListState:
+        """Return what it means if there is no news in the section in view."""
+        if self.is_offline:
+            return ListState.OFFLINE
+        states = [self.state_of(source) for source in self._sections.sources]
+        if any(s.problem for s in states) and not any(s.checked_at for s in states):
+            return ListState.TROUBLE
+        return ListState.EMPTY
 
     def _judge_network(self, error: Exception) -> None:
         """Call it offline only while nobody at all is reached."""
@@ -206,11 +273,12 @@ class Updater(QObject):
 
     def _is_nobody_there(self, reason: FetchReason) -> bool:
         """Return whether it is the network; a name that is gone, asked alone, proves nothing."""
-        recently = self._clock() - timedelta(minutes=2 * self.base_minutes)
+        recently = self._clock() - timedelta(minutes=2 * self._base_minutes)
         if reason is FetchReason.OFFLINE or self._reached_at is None or self._reached_at < recently:
             return True
         return all(
-            self.state_of(s).problem in SILENT or self._is_told_to_wait(s) for s in self.sources
+            self.state_of(source).problem in SILENT or self._is_told_to_wait(source)
+            for source in self._sections.sources
         )
 
     def _note_reached(self) -> None:
@@ -221,12 +289,16 @@ class Updater(QObject):
     def _set_offline(self, *, is_offline: bool) -> None:
         if is_offline != self.is_offline:
             self.is_offline = is_offline
-            self.state_changed.emit()
+            self._emit_state()
 
     def _is_told_to_wait(self, source: Source) -> bool:
         state = self.state_of(source)
         is_refused = state.problem in ("status 429", "status 503")
         return is_refused and not is_due(state, self._clock())
+
+    def _on_setting(self, key: str) -> None:
+        if key == Settings.refresh_minutes.key:
+            self._base_minutes = self._settings.refresh_minutes
 
     def _on_timer(self) -> None:
         now = self._clock()

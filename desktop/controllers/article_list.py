@@ -1,0 +1,249 @@
+"""Which articles the list shows, which of them wait, and which is opened by itself."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from desktop.controllers.reader import Reader
+from desktop.controllers.sections import STARRED, Sections
+from desktop.core.model import Article, Changes
+from desktop.models.article_list import ArticleListModel, Listing, ListState
+from desktop.qt.settings import Settings
+from desktop.storage.reader import ArticleReader
+
+translate = QCoreApplication.translate
+
+FIRST_ROWS = 200  # more than any window shows
+FIRST_CHOICE_MS = 4000  # a source that is slower than this is not waited for
+
+
+class ArticleListController(QObject):
+    """Chooses the rows of the list: a section, what was kept, or what a search finds.
+
+    New articles wait (`waiting_changed`) until `show_waiting`, unless the list is empty or
+    the user asked for a refresh: nothing moves while somebody reads.
+
+    Attributes:
+        words: What is searched for, "" when the list is not a search.
+
+    Signals:
+        sections_changed(list, str): (key, name) of each section, and the key of the chosen one.
+        heading_changed(str): what the list shows.
+        state_changed(ListState): the list, or what stands in its place.
+        waiting_changed(int): how many new articles wait.
+        shown(): the rows are others now.
+        current_changed(int): the article in view, to be selected.
+        latest_wanted(): what was fetched so far is needed now.
+        prefetch_wanted(list): ids of what may be read next, in order.
+    """
+
+    sections_changed = Signal(object, str)
+    heading_changed = Signal(str)
+    state_changed = Signal(object)
+    waiting_changed = Signal(int)
+    shown = Signal()
+    current_changed = Signal(object)  # int: an id has more bits than Qt's int
+    latest_wanted = Signal()
+    prefetch_wanted = Signal(object)
+
+    def __init__(
+        self,
+        model: ArticleListModel,
+        queries: ArticleReader,
+        sections: Sections,
+        reader: Reader,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._queries = queries
+        self._sections = sections
+        self._reader = reader
+        self._settings = settings
+        self.words = ""
+        self._waiting = 0
+        self._waiting_ids: set[int] = set()
+        self._shows_new_at_once = False
+        self._empty_reason = ListState.LOADING
+        self._put_off = QTimer(self, interval=FIRST_CHOICE_MS, singleShot=True)
+        self._put_off.timeout.connect(self.open_first)
+
+    # What the list shows
+
+    def start(self) -> None:
+        """Show the newest of the section, down to the article that was in view last time.
+
+        The first paint does not wait for a list of ten thousand; `complete` adds the rest.
+        """
+        section = self._sections.current
+        listing = self._queries.article_ids(section or None, limit=FIRST_ROWS)
+        self._show(listing if self._settings.article in dict(listing) else self._listing())
+        self.describe()
+
+    def complete(self) -> None:
+        """Add the older rows that `start` left out; in an empty list, show news as it comes.
+
+        Then the first article is put off: the first source to answer need not have the newest.
+        """
+        is_empty = not self._model.rowCount()
+        self._model.extend(self._listing())
+        if is_empty:
+            self.show_new_at_once()
+            self._put_off.start()
+
+    def show_section(self) -> None:
+        """Show the news of the section that was chosen, newest first."""
+        self.words = ""
+        self._show(self._listing())
+        self.describe()
+
+    def search(self, words: str) -> None:
+        """Show what is found for `words` in everything kept; "" ends the search."""
+        if words != self.words:
+            self.words = words
+            self._show(self._listing())
+            self.describe()
+
+    def describe(self) -> None:
+        """Name the sections there are and what the list shows."""
+        kept = translate("ArticleList", "Bewaard")
+        sections = [*((name, name) for name in self._sections.names), (STARRED, kept)]
+        self.sections_changed.emit(sections, "" if self.words else self._sections.current)
+        self.heading_changed.emit(self._heading())
+
+    @property
+    def count(self) -> int:
+        """Return the number of articles in the list."""
+        return self._model.rowCount()
+
+    def listed_ids(self) -> Sequence[int]:
+        """Return the ids in the list, in order."""
+        return [i for i, _ in self._model.listing()]
+
+    # What is new
+
+    def show_new_at_once(self) -> None:
+        """Show new articles as they come until a refresh has ended: the user asked for them."""
+        self._shows_new_at_once = True
+        self.show_waiting()
+
+    def show_waiting(self) -> None:
+        """Put the articles that wait into the list."""
+        self._model.merge(self._listing())
+        self._on_shown()
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Follow what was altered in the store."""
+        if changes.updated:
+            self._model.renew(changes.updated)
+        if self._sections.current == STARRED or self.words:
+            if changes.removed or changes.updated:
+                self.show_waiting()
+            return
+        # An article that was read before the cache was lost comes back as altered, not as new.
+        new_ids = [i for i in (*changes.new, *changes.updated) if not self._model.holds(i)]
+        if changes.removed or (new_ids and not self._model.rowCount()):
+            self._count_or_show()
+        elif new_ids:
+            self._place(new_ids)
+
+    def on_section_answered(self) -> None:
+        """Open the newest article, if none is in view: every source of the section answered."""
+        if self._reader.article is None:
+            self.latest_wanted.emit()
+            self.open_first()
+
+    def on_refreshed(self, empty_reason: ListState) -> None:
+        """Let new articles wait again, and say what an empty list means now."""
+        self._shows_new_at_once = False
+        self.open_first()
+        if empty_reason is not self._empty_reason:
+            self._empty_reason = empty_reason
+            self._emit_state()
+        if empty_reason is not ListState.OFFLINE:
+            self.prefetch_wanted.emit(self.listed_ids())
+
+    # Which article is opened by itself
+
+    def open_first(self) -> None:
+        """Have something to read in view without a click, now or when there is an article."""
+        self._put_off.stop()
+        if self._reader.article is None and self._model.rowCount():
+            last = self._settings.article
+            self._reader.open(last if self._model.holds(last) else self._model.listing()[0][0])
+
+    def on_opened(self, article: Article) -> None:
+        """Select the article in view, and remember it for the next start."""
+        self._settings.article = article.id
+        self.current_changed.emit(article.id)
+
+    def _on_shown(self) -> None:
+        self._waiting_ids = set()
+        self._set_waiting(0)
+        self._emit_state()
+        if self._reader.article is not None:
+            self.current_changed.emit(self._reader.article.id)
+        elif not self._put_off.isActive():
+            self.open_first()
+        self.shown.emit()
+
+    def _heading(self) -> str:
+        section = self._sections.current
+        if self.words:
+            return translate("ArticleList", "Gevonden voor ‘{}’").format(self.words)
+        if section == STARRED:
+            return translate("ArticleList", "Bewaarde artikelen")
+        return translate("ArticleList", "Meer uit {}").format(section)
+
+    def _listing(self) -> Listing:
+        if self.words:
+            return self._queries.search_ids(self.words)
+        if self._sections.current == STARRED:
+            return self._queries.starred_ids()
+        return self._queries.article_ids(self._sections.current or None)
+
+    def _show(self, listing: Listing) -> None:
+        self._model.show(listing)
+        self._on_shown()
+
+    def _place(self, ids: Sequence[int]) -> None:
+        """Show or count what came for the section in view, without listing all of it."""
+        section = self._sections.current or None
+        new = dict(self._queries.listed(ids, section))
+        if self._shows_new_at_once and new:
+            self._model.take_in(self._queries.listed_at(set(new.values()), section))
+            self._on_shown()
+        elif new:
+            self._waiting_ids.update(new)
+            self._set_waiting(len(self._waiting_ids))
+
+    def _count_or_show(self) -> None:
+        listing = self._listing()
+        shown = set(self.listed_ids())
+        stored = set(dict(listing))
+        # At once too where nothing of what is in view stays.
+        if self._shows_new_at_once or shown.isdisjoint(stored):
+            self._model.merge(listing)
+            self._on_shown()
+            return
+        if not shown <= stored:
+            self._model.merge([row for row in listing if row[0] in shown])
+        self._waiting_ids = stored - shown
+        self._set_waiting(len(self._waiting_ids))
+
+    def _emit_state(self) -> None:
+        if self._model.rowCount():
+            state = ListState.NEWS
+        elif self.words:
+            state = ListState.NO_HITS
+        elif self._sections.current == STARRED:
+            state = ListState.NO_STARS
+        else:
+            state = self._empty_reason
+        self.state_changed.emit(state)
+
+    def _set_waiting(self, count: int) -> None:
+        if count != self._waiting:
+            self._waiting = count
+            self.waiting_changed.emit(count)

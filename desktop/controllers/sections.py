@@ -1,0 +1,60 @@
+"""The sections of the news, and which of them is in view."""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.model import Source
+from desktop.qt.settings import Settings
+
+STARRED = "*"  # the key of what the user kept; no section is called so
+
+
+class Sections(QObject):
+    """Owns the sources, the sections that they form, and which of these is in view.
+
+    Attributes:
+        sources: Where the news comes from; none until `set_sources`.
+        names: The sections in their order; until there are sources, those of last time.
+        current: The section in view, or STARRED.
+
+    Signals:
+        chosen(str): this section is in view from now on.
+        names_changed(): there are sources, and the sections are theirs.
+    """
+
+    chosen = Signal(str)
+    names_changed = Signal()
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.sources: tuple[Source, ...] = ()
+        self.names = [name for name in settings.sections.split("\n") if name]
+        self.current = ""
+
+    def restore(self) -> None:
+        """Choose the section of last time, or the first if it is there no longer."""
+        last = self._settings.section
+        self.current = last if last in self.names else next(iter(self.names), "")
+        self._settings.section = self.current
+
+    def set_sources(self, sources: tuple[Source, ...]) -> None:
+        """Take over the sources; a section that is gone gives way to the first."""
+        self.sources = sources
+        names = list(dict.fromkeys(source.section for source in sources))
+        # So that the next start need not read the lists first.
+        self._settings.sections = "\n".join(names)
+        if names:
+            self.names = names
+            if self.current not in {*names, STARRED}:
+                self.choose(names[0])
+        self.names_changed.emit()
+
+    def choose(self, section: str) -> None:
+        """Have the news of `section` in view, or what was kept."""
+        self.current = section
+        self._settings.section = section
+        self.chosen.emit(section)
+
+    def sources_in_view(self) -> list[Source]:
+        """Return the sources of the section in view."""
+        return [source for source in self.sources if source.section == self.current]
