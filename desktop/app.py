@@ -248,7 +248,7 @@ class Program:
         from desktop.services.read_sources import read_all_sources
 
         found = read_all_sources(self._options.sources, self.face.own_sources)
-        self.face.notices.on_bad_sources(found.faults)
+        self.face.notices.on_invalid_sources(found.errors)
         return found.sources
 
 

@@ -108,8 +108,7 @@ def build_releases(face: Face, tasks: Tasks, fetcher: Fetcher) -> Releases:
 
 def mail_servers() -> tuple[MailServer, ...]:
     """Return the mail servers that are known."""
-    path = resource("mail.toml")
-    return parse_servers(path.read_text(encoding="utf-8"), path).servers
+    return parse_servers(resource("mail.toml").read_text(encoding="utf-8"))
 
 
 def build_notifications(tasks: Tasks) -> Notifications:
@@ -123,5 +122,4 @@ def build_notifications(tasks: Tasks) -> Notifications:
 
 def webmail_services() -> tuple[Webmail, ...]:
     """Return the webmails that are offered."""
-    path = resource("webmail.toml")
-    return parse_webmail(path.read_text(encoding="utf-8"), path).services
+    return parse_webmail(resource("webmail.toml").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.controllers.mail_words import (
-    describe_account_fault,
+    describe_account_reason,
     describe_mail_failure,
     describe_password_status,
     unread_words,
@@ -14,8 +14,8 @@ from desktop.controllers.mailbox import Mailbox
 from desktop.core.credentials import Credential
 from desktop.core.mail import (
     STATUS_BY_REASON,
-    AccountFault,
-    BadAccount,
+    AccountReason,
+    InvalidAccount,
     MailAccount,
     MailFailed,
     MailReason,
@@ -62,8 +62,8 @@ class MailSetup(QObject):
         """Return the known server of `address`, "" for none, None while it is no address."""
         try:
             return known_account(address, self._servers).server
-        except BadAccount as error:
-            return "" if error.fault is AccountFault.UNKNOWN else None
+        except InvalidAccount as error:
+            return "" if error.reason is AccountReason.UNKNOWN else None
 
     def greet(self) -> None:
         """Say what is the matter with the account, if anything is."""
@@ -105,8 +105,8 @@ class MailSetup(QObject):
         """Return the account that was typed in; say what is wrong if it is none."""
         try:
             account = self._account(entry)
-        except BadAccount as error:
-            self.said.emit(describe_account_fault(error.fault), False)
+        except InvalidAccount as error:
+            self.said.emit(describe_account_reason(error.reason), False)
             return None
         if not entry.password and account != self._mailbox.account:
             failure = MailFailed(account.server, MailReason.NO_PASSWORD)

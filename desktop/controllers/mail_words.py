@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.core.ages import AMSTERDAM, clock_time, describe_age
 from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
-    AccountFault,
+    AccountReason,
     MailAccount,
     MailFailed,
     MailReason,
@@ -143,18 +143,18 @@ def describe_password_status(credential: Credential) -> str:
     }[credential.status]
 
 
-def describe_account_fault(fault: AccountFault) -> str:
+def describe_account_reason(fault: AccountReason) -> str:
     """Return what is wrong with an account as it was typed in."""
     return {
-        AccountFault.EMPTY: translate("Mail", "Typ je mailadres."),
-        AccountFault.LENGTH: translate("Mail", "Dit is te lang voor een mailadres."),
-        AccountFault.CHARACTERS: translate(
+        AccountReason.EMPTY: translate("Mail", "Typ je mailadres."),
+        AccountReason.LENGTH: translate("Mail", "Dit is te lang voor een mailadres."),
+        AccountReason.CHARACTERS: translate(
             "Mail", "Dit is geen mailadres. Het ziet eruit als naam@voorbeeld.nl."
         ),
-        AccountFault.SERVER: translate(
+        AccountReason.SERVER: translate(
             "Mail", "Dit is geen mailserver. Het ziet eruit als imap.voorbeeld.nl."
         ),
-        AccountFault.UNKNOWN: translate(
+        AccountReason.UNKNOWN: translate(
             "Mail", "Van dit adres kennen we de mailserver niet. Vul hem hieronder in."
         ),
     }[fault]

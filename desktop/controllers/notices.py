@@ -8,17 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.errors import (
-    AddressFault,
+    AddressReason,
     AutostartFailed,
-    BadAddress,
-    BadSource,
     FetchFailed,
     FetchReason,
+    InvalidAddress,
+    InvalidSource,
     NoArticleText,
     NotAFeed,
-    SourceFault,
+    SourceReason,
     StoreFailed,
-    StoreTrouble,
+    StoreReason,
 )
 from desktop.core.notice import Notice, NoticeAction
 from desktop.core.urls import display_host
@@ -51,7 +51,7 @@ class Notices(QObject):
     def on_error(self, error: Exception) -> None:
         """Say what `error` means for the user; what is a bug offers the log."""
         if isinstance(error, StoreFailed):
-            key, failure = f"store-{error.trouble.value}", error
+            key, failure = f"store-{error.reason.value}", error
             self._tell(lambda: Notice(key, describe(failure)))
         elif isinstance(error, AutostartFailed):
             log.warning("start at login: %s", error)
@@ -67,13 +67,13 @@ class Notices(QObject):
         log.error("unexpected", exc_info=error)
         self._tell(bug_notice)
 
-    def on_bad_sources(self, faults: Sequence[BadSource]) -> None:
+    def on_invalid_sources(self, errors: Sequence[InvalidSource]) -> None:
         """Name the entry of a list that is not used, and how many more there are."""
-        if not faults:
+        if not errors:
             return
-        for fault in faults:
+        for fault in errors:
             log.warning("source skipped: %s", fault)
-        self._tell(lambda: sources_notice(faults))
+        self._tell(lambda: sources_notice(errors))
 
     def on_storage(self, events: Sequence[StorageEvent]) -> None:
         """Tell what was mended in the profile, or that nothing can be stored."""
@@ -130,14 +130,14 @@ def upgrade_notice() -> Notice:
     return Notice("upgrade", text)
 
 
-def sources_notice(faults: Sequence[BadSource]) -> Notice:
+def sources_notice(errors: Sequence[InvalidSource]) -> Notice:
     """Return what is said of entries of a list, at least one, that are not used."""
-    text = describe(faults[0])
-    if len(faults) > 1:
-        more = translate("Notices", "(En nog {} andere.)").format(len(faults) - 1)
+    text = describe(errors[0])
+    if len(errors) > 1:
+        more = translate("Notices", "(En nog {} andere.)").format(len(errors) - 1)
         text = f"{text} {more}"
     label = translate("Notices", "Lijst openen")
-    path = str(faults[0].file)
+    path = str(errors[0].file)
     return Notice("sources", text, NoticeAction.OPEN_FOLDER, label, path)
 
 
@@ -172,9 +172,9 @@ def describe(error: Exception) -> str:
             return translate("Notices", "Op {} staat geen tekst die we kunnen tonen.").format(host)
         case StoreFailed():
             return describe_store(error)
-        case BadSource():
+        case InvalidSource():
             return describe_source(error)
-        case BadAddress():
+        case InvalidAddress():
             return describe_address(error)
         case AutostartFailed():
             return translate(
@@ -218,24 +218,24 @@ def describe_status(status: int) -> str:
 
 def describe_store(error: StoreFailed) -> str:
     """Return what keeps the profile from being used."""
-    match error.trouble:
-        case StoreTrouble.READ_ONLY:
+    match error.reason:
+        case StoreReason.READ_ONLY:
             return translate(
                 "Notices",
                 "De map met je gegevens mag niet worden beschreven. Lezen gaat gewoon; wat je"
                 " bewaart blijft nu niet bewaard.",
             )
-        case StoreTrouble.FULL:
+        case StoreReason.FULL:
             return translate(
                 "Notices", "De schijf is vol. Maak ruimte; wat je al bewaarde, blijft bewaard."
             )
-        case StoreTrouble.NEWER:
+        case StoreReason.NEWER:
             return translate(
                 "Notices",
                 "Je gegevens zijn van een nieuwere versie van dit programma."
                 " Installeer die versie.",
             )
-        case StoreTrouble.LOCKED:
+        case StoreReason.LOCKED:
             return translate("Notices", "Een ander programma houdt je gegevens bezet.")
     return translate("Notices", "Een bestand met je gegevens is beschadigd.")
 
@@ -268,38 +268,38 @@ def describe_event(event: StorageEvent) -> str:
                 " bewaarde is er nog.",
             )
         case kind.READ_ONLY | kind.FULL:
-            return describe_store(StoreFailed(event.path, StoreTrouble(event.kind.value)))
+            return describe_store(StoreFailed(event.path, StoreReason(event.kind.value)))
     return ""
 
 
-def describe_source(error: BadSource) -> str:
+def describe_source(error: InvalidSource) -> str:
     """Return which entry of a list is not used, and why."""
     reasons = {
-        SourceFault.UNREADABLE: translate("Notices", "het bestand is niet te lezen"),
-        SourceFault.SYNTAX: translate("Notices", "er staat een schrijffout in"),
-        SourceFault.MISSING: translate("Notices", "er ontbreekt een gegeven"),
-        SourceFault.TYPE: translate("Notices", "er staat een verkeerd soort waarde"),
-        SourceFault.CHARACTERS: translate("Notices", "er staan vreemde tekens in"),
-        SourceFault.LENGTH: translate("Notices", "de tekst is te lang"),
-        SourceFault.ADDRESS: translate("Notices", "het adres is geen gewoon webadres"),
-        SourceFault.DUPLICATE: translate("Notices", "deze naam komt al eerder voor"),
+        SourceReason.UNREADABLE: translate("Notices", "het bestand is niet te lezen"),
+        SourceReason.SYNTAX: translate("Notices", "er staat een schrijffout in"),
+        SourceReason.MISSING: translate("Notices", "er ontbreekt een gegeven"),
+        SourceReason.TYPE: translate("Notices", "er staat een verkeerd soort waarde"),
+        SourceReason.CHARACTERS: translate("Notices", "er staan vreemde tekens in"),
+        SourceReason.LENGTH: translate("Notices", "de tekst is te lang"),
+        SourceReason.ADDRESS: translate("Notices", "het adres is geen gewoon webadres"),
+        SourceReason.DUPLICATE: translate("Notices", "deze naam komt al eerder voor"),
     }
-    reason = reasons[SourceFault(error.reason)]
+    reason = reasons[error.reason]
     text = translate("Notices", "In {0} wordt ‘{1}’ overgeslagen: {2}.")
     return text.format(error.file.name, error.entry, reason)
 
 
-def describe_address(error: BadAddress) -> str:
+def describe_address(error: InvalidAddress) -> str:
     """Return why a webmail address is not taken."""
-    match error.fault:
-        case AddressFault.EMPTY:
+    match error.reason:
+        case AddressReason.EMPTY:
             return translate("Notices", "Typ het adres van je webmail.")
-        case AddressFault.NOT_HTTPS:
+        case AddressReason.NOT_HTTPS:
             return translate("Notices", "Alleen een veilig adres dat met https:// begint kan.")
-        case AddressFault.USER_INFO:
+        case AddressReason.USER_INFO:
             return translate("Notices", "Zet geen naam of wachtwoord in het adres.")
-        case AddressFault.PRIVATE:
+        case AddressReason.PRIVATE:
             return translate("Notices", "Dit adres is van een apparaat in huis, geen webmail.")
-        case AddressFault.LENGTH:
+        case AddressReason.LENGTH:
             return translate("Notices", "Dit adres is te lang.")
     return translate("Notices", "Dit is geen webadres. Het ziet eruit als webmail.voorbeeld.nl.")

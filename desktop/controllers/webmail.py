@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.core.errors import BadAddress
+from desktop.core.errors import InvalidAddress
 from desktop.core.webmail import Webmail, check_custom_address
 from desktop.qt.settings import Settings
 
@@ -90,7 +90,7 @@ class WebmailChoice(QObject):
     def _custom(self) -> Webmail | None:
         try:
             address = check_custom_address(self._settings.webmail_address)
-        except BadAddress:
+        except InvalidAddress:
             return None
         return Webmail(CUSTOM, address.removeprefix("https://").partition("/")[0], address)
 

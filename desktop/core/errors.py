@@ -65,7 +65,7 @@ class FetchFailed(AppError):
         return f"{_bare(self.url)}: {self.reason.value} {self.detail}".rstrip()
 
 
-class FeedProblem(Enum):
+class FeedReason(Enum):
     """Why bytes are no feed."""
 
     EMPTY = "empty"
@@ -78,21 +78,21 @@ class NotAFeed(AppError):
 
     Attributes:
         url: Where the bytes came from.
-        problem: What they are instead.
+        reason: What they are instead.
         feed_url: A feed that the page names in `<link rel="alternate">`, None if none.
         detail: The fact in English, for the log.
     """
 
     def __init__(
-        self, url: str, problem: FeedProblem, feed_url: str | None = None, detail: str = ""
+        self, url: str, reason: FeedReason, feed_url: str | None = None, detail: str = ""
     ) -> None:
         self.url = url
-        self.problem = problem
+        self.reason = reason
         self.feed_url = feed_url
         self.detail = detail
 
     def __str__(self) -> str:
-        return f"{_bare(self.url)}: {self.problem.value} {self.detail}".rstrip()
+        return f"{_bare(self.url)}: {self.reason.value} {self.detail}".rstrip()
 
 
 class NoArticleText(AppError):
@@ -116,8 +116,8 @@ class PictureRefused(AppError):
         return f"{_bare(self.url)}: {self.detail}"
 
 
-class SourceFault(Enum):
-    """What is wrong with one entry of a shipped or user's list (`resources/*.toml`)."""
+class SourceReason(Enum):
+    """What is wrong with one entry of a user's list of sources."""
 
     UNREADABLE = "unreadable"  # the file cannot be read, is not UTF-8, or is far too large
     SYNTAX = "syntax"  # the file is not TOML
@@ -129,26 +129,26 @@ class SourceFault(Enum):
     DUPLICATE = "duplicate"  # an earlier entry has the same id
 
 
-class BadSource(AppError):
+class InvalidSource(AppError):
     """One entry of a list of sources that cannot be used; the others can.
 
     Attributes:
         file: The list that holds it.
         entry: Its id, or its number in the list ("entry 3") when it has none;
             "line 3" or "file" where the list itself cannot be read.
-        reason: What is wrong with it: the value of a `SourceFault`.
+        reason: What is wrong with it.
     """
 
-    def __init__(self, file: Path, entry: str, reason: str) -> None:
+    def __init__(self, file: Path, entry: str, reason: SourceReason) -> None:
         self.file = file
         self.entry = entry
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.entry}: {self.reason}"
+        return f"{self.file}: {self.entry}: {self.reason.value}"
 
 
-class AddressFault(Enum):
+class AddressReason(Enum):
     """Why a webmail address that was typed in is not taken."""
 
     EMPTY = "empty"
@@ -160,21 +160,21 @@ class AddressFault(Enum):
     PRIVATE = "private"  # this machine or the local network
 
 
-class BadAddress(AppError):
+class InvalidAddress(AppError):
     """An address typed in by the user cannot be a webmail.
 
     Attributes:
-        fault: Why not. The text itself is not kept: it may hold a password.
+        reason: Why not. The text itself is not kept: it may hold a password.
     """
 
-    def __init__(self, fault: AddressFault) -> None:
-        self.fault = fault
+    def __init__(self, reason: AddressReason) -> None:
+        self.reason = reason
 
     def __str__(self) -> str:
-        return f"webmail address refused: {self.fault.value}"
+        return f"webmail address refused: {self.reason.value}"
 
 
-class StoreTrouble(Enum):
+class StoreReason(Enum):
     """What keeps the profile folder from being used."""
 
     READ_ONLY = "read-only"
@@ -187,13 +187,13 @@ class StoreTrouble(Enum):
 class StoreFailed(AppError):
     """The profile's files could not be read or written."""
 
-    def __init__(self, path: Path, trouble: StoreTrouble, detail: str = "") -> None:
+    def __init__(self, path: Path, reason: StoreReason, detail: str = "") -> None:
         self.path = path
-        self.trouble = trouble
+        self.reason = reason
         self.detail = detail
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.trouble.value} {self.detail}".rstrip()
+        return f"{self.path}: {self.reason.value} {self.detail}".rstrip()
 
 
 class AutostartFailed(AppError):

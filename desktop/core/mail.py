@@ -162,7 +162,7 @@ class MailState(NamedTuple):
     arrivals: tuple[Arrival, ...] = ()
 
 
-class AccountFault(Enum):
+class AccountReason(Enum):
     """Why what was typed in is no mail account."""
 
     EMPTY = "empty"
@@ -172,15 +172,15 @@ class AccountFault(Enum):
     UNKNOWN = "unknown"  # no known server for this address: it has to be typed in
 
 
-class BadAccount(AppError):
+class InvalidAccount(AppError):
     """A mail account typed in by the user cannot be one.
 
     Attributes:
-        fault: Why not. The text itself is not kept: it is personal.
+        reason: Why not. The text itself is not kept: it is personal.
     """
 
-    def __init__(self, fault: AccountFault) -> None:
-        self.fault = fault
+    def __init__(self, reason: AccountReason) -> None:
+        self.reason = reason
 
     def __str__(self) -> str:
-        return f"mail account refused: {self.fault.value}"
+        return f"mail account refused: {self.reason.value}"

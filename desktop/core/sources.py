@@ -1,17 +1,16 @@
 """The list of sources, read from TOML (`resources/sources.toml` and the user's own).
 
-A bad entry is skipped and named, the others stay: a typing error in a file that
-people may edit never costs the whole news.
+An entry that cannot be used is skipped and named, the others stay: a typing error in a file
+that people may edit never costs the whole news.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from desktop.core.errors import BadSource, SourceFault
+from desktop.core.errors import InvalidSource, SourceReason
 from desktop.core.model import Source
 
 LONGEST_CHARS = {"id": 100, "name": 100, "section": 60, "url": 2000}
@@ -20,74 +19,74 @@ UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LINE = re.compile(r"at line (\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceList:
-    """The sources of one or more files, and the entries that cannot be used."""
+class SourceList(NamedTuple):
+    """The sources of one or more files, and why other entries cannot be used."""
 
     sources: tuple[Source, ...] = ()
-    faults: tuple[BadSource, ...] = ()
+    errors: tuple[InvalidSource, ...] = ()
 
 
 class _Unfit(Exception):
     """An entry that cannot be used."""
 
-    def __init__(self, fault: SourceFault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
+    def __init__(self, reason: SourceReason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+def toml_tables(text: str, key: str) -> Any:
+    """Return what `[[key]]` holds in a TOML text: a list of dicts if all is well, [] if none.
+
+    Raises tomllib.TOMLDecodeError and RecursionError.
+    """
+    # tomllib compiles its patterns on import: 6 ms that only readers of a list pay.
+    import tomllib
+
+    return tomllib.loads(text.removeprefix("\ufeff")).get(key, [])
 
 
 def parse_sources(text: str, file: Path) -> SourceList:
-    """Return the `[[source]]` entries of `text`; `file` only names it in faults.
+    """Return the `[[source]]` entries of `text`; `file` only names it in errors.
 
     An entry has id, name, url and section, all text. Other fields are ignored: `foreign` of
     earlier versions, and those of later ones.
     """
-    tables, fault = parse_tables(text, file, key="source")
     sources: dict[str, Source] = {}
-    faults = [fault] if fault else []
+    errors: list[InvalidSource] = []
+    try:
+        tables = toml_tables(text, "source")
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
+        line = _LINE.search(str(error))
+        entry = f"line {line[1]}" if line else "file"
+        return SourceList(errors=(InvalidSource(file, entry, SourceReason.SYNTAX),))
+    if not isinstance(tables, list):
+        return SourceList(errors=(InvalidSource(file, "file", SourceReason.TYPE),))
     for number, table in enumerate(tables, start=1):
         try:
             source = _source(table)
             if source.id in sources:
-                raise _Unfit(SourceFault.DUPLICATE)
+                raise _Unfit(SourceReason.DUPLICATE)
             sources[source.id] = source
         except _Unfit as unfit:
-            faults.append(BadSource(file, entry_name(table, number), unfit.fault.value))
-    return SourceList(tuple(sources.values()), tuple(faults))
+            errors.append(InvalidSource(file, _entry_name(table, number), unfit.reason))
+    return SourceList(tuple(sources.values()), tuple(errors))
 
 
-def merge(own: SourceList, user: SourceList) -> SourceList:
-    """Return both lists as one: the user's entries replace those of the same id, or follow."""
-    sources = {source.id: source for source in own.sources}
-    sources.update({source.id: source for source in user.sources})
-    return SourceList(tuple(sources.values()), own.faults + user.faults)
+def merge(shipped: SourceList, own: SourceList) -> SourceList:
+    """Return both as one list: the user's `own` replace those of the same id, or follow."""
+    sources = {source.id: source for source in (*shipped.sources, *own.sources)}
+    return SourceList(tuple(sources.values()), own.errors)
 
 
-def parse_tables(text: str, file: Path, *, key: str) -> tuple[list[Any], BadSource | None]:
-    """Return what `[[key]]` holds in a TOML text, of any type, or why there is nothing."""
-    # tomllib compiles its patterns on import: 6 ms that only readers of a list pay.
-    import tomllib
-
-    try:
-        entries = tomllib.loads(text.removeprefix("\ufeff")).get(key, [])
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = _LINE.search(str(error))
-        place = f"line {line[1]}" if line else "file"
-        return [], BadSource(file, place, SourceFault.SYNTAX.value)
-    if not isinstance(entries, list):
-        return [], BadSource(file, "file", SourceFault.TYPE.value)
-    return entries, None
-
-
-def entry_name(table: object, number: int) -> str:
-    """Return what an entry is called in a fault: its id if it has a fit one, else its number."""
+def _entry_name(table: object, number: int) -> str:
+    """Return what an entry is called in an error: its id if it has a fit one, else its number."""
     name = table.get("id") if isinstance(table, Mapping) else None
     if isinstance(name, str) and name.strip() and not UNFIT.search(name):
         return name.strip()[: LONGEST_CHARS["id"]]
     return f"entry {number}"
 
 
-def is_web_address(url: str) -> bool:
+def _is_web_address(url: str) -> bool:
     """Return whether `url` is absolute, http or https, with a host and without user info."""
     try:
         parts = urlsplit(url)
@@ -103,10 +102,10 @@ def is_web_address(url: str) -> bool:
 
 def _source(table: object) -> Source:
     if not isinstance(table, Mapping):
-        raise _Unfit(SourceFault.TYPE)
+        raise _Unfit(SourceReason.TYPE)
     url = _text(table, "url")
-    if not is_web_address(url):
-        raise _Unfit(SourceFault.ADDRESS)
+    if not _is_web_address(url):
+        raise _Unfit(SourceReason.ADDRESS)
     return Source(
         id=_text(table, "id"),
         name=_text(table, "name"),
@@ -118,11 +117,11 @@ def _source(table: object) -> Source:
 def _text(table: Mapping[str, object], field: str) -> str:
     value = table.get(field, "")
     if not isinstance(value, str):
-        raise _Unfit(SourceFault.TYPE)
+        raise _Unfit(SourceReason.TYPE)
     if UNFIT.search(value):
-        raise _Unfit(SourceFault.CHARACTERS)
+        raise _Unfit(SourceReason.CHARACTERS)
     if not value.strip():
-        raise _Unfit(SourceFault.MISSING)
+        raise _Unfit(SourceReason.MISSING)
     if len(value) > LONGEST_CHARS[field]:
-        raise _Unfit(SourceFault.LENGTH)
+        raise _Unfit(SourceReason.LENGTH)
     return value.strip()

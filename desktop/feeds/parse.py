@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime
 
 from desktop.core.charset import decode
-from desktop.core.errors import FeedProblem, NotAFeed
+from desktop.core.errors import FeedReason, NotAFeed
 from desktop.core.model import ParsedFeed
 from desktop.feeds import zeelandnet
 from desktop.feeds.json_feed import read_json_feed
@@ -37,7 +37,7 @@ def parse_feed(
     """
     text = decode(body, content_type).strip()
     if not text:
-        raise NotAFeed(url, FeedProblem.EMPTY)
+        raise NotAFeed(url, FeedReason.EMPTY)
     start = root_start(text)
     if start is not None:
         feed = read_syndication(text[start:], url)
@@ -48,7 +48,7 @@ def parse_feed(
     else:
         feed = None
     if feed is None:
-        raise NotAFeed(url, FeedProblem.DAMAGED, detail=f"{len(body)} bytes, {text[:20]!r}")
+        raise NotAFeed(url, FeedReason.DAMAGED, detail=f"{len(body)} bytes, {text[:20]!r}")
     return feed
 
 
@@ -56,4 +56,4 @@ def _read_page(html: str, url: str, now: datetime) -> ParsedFeed:
     html = html[:_LONGEST_PAGE]
     if zeelandnet.looks_like_section_page(html):
         return zeelandnet.parse_section_page(html, url, now)
-    raise NotAFeed(url, FeedProblem.WEB_PAGE, feed_url=zeelandnet.alternate_feed(html, url))
+    raise NotAFeed(url, FeedReason.WEB_PAGE, feed_url=zeelandnet.alternate_feed(html, url))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from desktop.core.mail import BadAccount, Baseline, KeptAccount
+from desktop.core.mail import Baseline, InvalidAccount, KeptAccount
 from desktop.mail.servers import own_account
 
 _LARGEST_NUMBER = 2**32 - 1  # RFC 3501 section 9, nz-number
@@ -38,7 +38,7 @@ def _account(entry: Any) -> KeptAccount | None:
         return None
     try:
         account = own_account(address, server, user)
-    except BadAccount:
+    except InvalidAccount:
         return None
     return KeptAccount(account, _baseline(entry.get("uid_validity"), entry.get("newest_uid")))
 

@@ -4,7 +4,7 @@ from errno import ENOSPC
 from pathlib import Path
 
 from desktop.assets import resource
-from desktop.core.errors import BadSource, SourceFault, StoreFailed, StoreTrouble
+from desktop.core.errors import InvalidSource, SourceReason, StoreFailed, StoreReason
 from desktop.core.sources import SourceList, merge, parse_sources
 
 # Room for several thousand sources; anything larger is not a list of sources.
@@ -20,7 +20,7 @@ def read_all_sources(instead: Path | None, own: Path) -> SourceList:
 
 
 def read_sources(path: Path) -> SourceList:
-    """Return the sources in `path`; a file that cannot be read is one fault, never an error."""
+    """Return the sources in `path`; one error in the list if it cannot be read."""
     try:
         if path.stat().st_size > LARGEST_BYTES:
             return _unreadable(path)
@@ -43,9 +43,9 @@ def begin_own_list(path: Path) -> None:
         return
     except OSError as error:
         is_full = error.errno == ENOSPC
-        trouble = StoreTrouble.FULL if is_full else StoreTrouble.READ_ONLY
-        raise StoreFailed(path, trouble, str(error)) from error
+        reason = StoreReason.FULL if is_full else StoreReason.READ_ONLY
+        raise StoreFailed(path, reason, str(error)) from error
 
 
 def _unreadable(path: Path) -> SourceList:
-    return SourceList(faults=(BadSource(path, "file", SourceFault.UNREADABLE.value),))
+    return SourceList(errors=(InvalidSource(path, "file", SourceReason.UNREADABLE),))

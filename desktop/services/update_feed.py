@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 
 from desktop.core.dateline import parse_dateline
-from desktop.core.errors import FeedProblem, FetchFailed, FetchReason, NotAFeed
+from desktop.core.errors import FeedReason, FetchFailed, FetchReason, NotAFeed
 from desktop.core.model import (
     Article,
     FeedUpdate,
@@ -111,7 +111,7 @@ def problem_of(error: Exception) -> str:
     if isinstance(error, FetchFailed):
         return f"status {error.status}" if error.status else error.reason.value
     if isinstance(error, NotAFeed):
-        return error.problem.value
+        return error.reason.value
     return "program"
 
 
@@ -129,7 +129,7 @@ def _through_page(
     """
     answer = fetcher.fetch(Request(feed_url, Kind.FEED, is_found=True))
     if isinstance(answer, NotModified):
-        raise NotAFeed(feed_url, FeedProblem.EMPTY)
+        raise NotAFeed(feed_url, FeedReason.EMPTY)
     bare = replace(answer, etag=None, last_modified=None)
     if _hash(bare.body) == state.body_hash:
         state = _with_validators(state, bare, now)

@@ -11,7 +11,7 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
-from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage.connections import connect, file_errors, quick_check
 
 FOLDER = "backups"
@@ -89,14 +89,14 @@ def _copy(library: Path, copy: Path) -> None:
     with file_errors(library), closing(connect(library, mode="rw")) as connection:
         finding = quick_check(connection)
         if finding:
-            raise StoreFailed(library, StoreTrouble.DAMAGED, finding)
+            raise StoreFailed(library, StoreReason.DAMAGED, finding)
         with file_errors(copy), closing(connect(unfinished)) as target:
             connection.backup(target)
             # One file, that can be read where nothing can be written.
             target.execute("PRAGMA journal_mode = DELETE")
     with file_errors(copy):
         if not is_good(unfinished):
-            raise StoreFailed(copy, StoreTrouble.DAMAGED, "the copy cannot be read back")
+            raise StoreFailed(copy, StoreReason.DAMAGED, "the copy cannot be read back")
         flush(unfinished)
         unfinished.replace(copy)
         flush(copy)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.errors import StoreFailed, StoreReason
 
 WRITE_TIMEOUT_S = 5.0
 START_TIMEOUT_S = 1.0
@@ -21,15 +21,15 @@ READ_TIMEOUT_S = 0.25  # the window waits for it
 FILE_ENDINGS = ("-wal", "-shm", "-journal", "")
 
 _TROUBLES = {
-    sqlite3.SQLITE_READONLY: StoreTrouble.READ_ONLY,
-    sqlite3.SQLITE_PERM: StoreTrouble.READ_ONLY,
-    sqlite3.SQLITE_FULL: StoreTrouble.FULL,
-    sqlite3.SQLITE_CORRUPT: StoreTrouble.DAMAGED,
-    sqlite3.SQLITE_NOTADB: StoreTrouble.DAMAGED,
-    sqlite3.SQLITE_FORMAT: StoreTrouble.DAMAGED,
-    sqlite3.SQLITE_BUSY: StoreTrouble.LOCKED,
-    sqlite3.SQLITE_LOCKED: StoreTrouble.LOCKED,
-    sqlite3.SQLITE_PROTOCOL: StoreTrouble.LOCKED,
+    sqlite3.SQLITE_READONLY: StoreReason.READ_ONLY,
+    sqlite3.SQLITE_PERM: StoreReason.READ_ONLY,
+    sqlite3.SQLITE_FULL: StoreReason.FULL,
+    sqlite3.SQLITE_CORRUPT: StoreReason.DAMAGED,
+    sqlite3.SQLITE_NOTADB: StoreReason.DAMAGED,
+    sqlite3.SQLITE_FORMAT: StoreReason.DAMAGED,
+    sqlite3.SQLITE_BUSY: StoreReason.LOCKED,
+    sqlite3.SQLITE_LOCKED: StoreReason.LOCKED,
+    sqlite3.SQLITE_PROTOCOL: StoreReason.LOCKED,
 }
 _SHORT_READ = 522  # SQLITE_IOERR_SHORT_READ: the file ends in the middle of a page
 _SCARCE_BYTES = 1_000_000
@@ -73,12 +73,12 @@ def file_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        trouble = trouble_of(error, path.parent)
-        if trouble is None:
+        reason = reason_of(error, path.parent)
+        if reason is None:
             raise
-        raise StoreFailed(path, trouble, str(error)) from error
+        raise StoreFailed(path, reason, str(error)) from error
     except OSError as error:
-        raise StoreFailed(path, _trouble_in(path.parent, error), str(error)) from error
+        raise StoreFailed(path, _reason_in(path.parent, error), str(error)) from error
 
 
 @contextmanager
@@ -94,33 +94,33 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
-def trouble_of(error: sqlite3.DatabaseError, folder: Path) -> StoreTrouble | None:
+def reason_of(error: sqlite3.DatabaseError, folder: Path) -> StoreReason | None:
     """Return what `error` says about the files in `folder`, None if it is a bug of ours."""
     extended_code = getattr(error, "sqlite_errorcode", 0)
     code = extended_code & 0xFF
     if code in _TROUBLES:
         return _TROUBLES[code]
     if extended_code == _SHORT_READ or str(error).startswith(_GARBAGE):
-        return StoreTrouble.DAMAGED
+        return StoreReason.DAMAGED
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
-        return _trouble_in(folder, None)
+        return _reason_in(folder, None)
     return None
 
 
-def _trouble_in(folder: Path, error: OSError | None) -> StoreTrouble:
+def _reason_in(folder: Path, error: OSError | None) -> StoreReason:
     """Return why a file in `folder` cannot be used, when all that is known is that it cannot.
 
     LOCKED stands for what may pass: another program (a virus scanner) holding the file.
     """
     if error is not None and error.errno in _FULL_NUMBERS:
-        return StoreTrouble.FULL
+        return StoreReason.FULL
     if not os.access(folder, os.W_OK | os.X_OK):
-        return StoreTrouble.READ_ONLY
+        return StoreReason.READ_ONLY
     import shutil  # 4 ms to import, and hardly ever needed
 
     if shutil.disk_usage(folder).free < _SCARCE_BYTES:
-        return StoreTrouble.FULL
-    return StoreTrouble.READ_ONLY if error is not None else StoreTrouble.LOCKED
+        return StoreReason.FULL
+    return StoreReason.READ_ONLY if error is not None else StoreReason.LOCKED
 
 
 def quick_check(connection: sqlite3.Connection, name: str = "main") -> str:

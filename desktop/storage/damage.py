@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.core.errors import StoreFailed, StoreTrouble
-from desktop.storage.connections import quick_check, trouble_of
+from desktop.core.errors import StoreFailed, StoreReason
+from desktop.storage.connections import quick_check, reason_of
 from desktop.storage.schema import CACHE, LIBRARY
 
 log = logging.getLogger(__name__)
@@ -46,21 +46,21 @@ def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]
     try:
         yield
     except (sqlite3.DatabaseError, zlib.error) as error:
-        trouble = _trouble(error, folder)
-        if trouble is None:
+        reason = _reason_of(error, folder)
+        if reason is None:
             raise
         path = folder
-        if trouble is StoreTrouble.DAMAGED:
+        if reason is StoreReason.DAMAGED:
             path = _damaged_file(connection, folder)
             if path.name == CACHE.file_name:
                 mark_cache(folder)
-        raise StoreFailed(path, trouble, str(error)) from error
+        raise StoreFailed(path, reason, str(error)) from error
 
 
-def _trouble(error: Exception, folder: Path) -> StoreTrouble | None:
+def _reason_of(error: Exception, folder: Path) -> StoreReason | None:
     if isinstance(error, sqlite3.DatabaseError):
-        return trouble_of(error, folder)
-    return StoreTrouble.DAMAGED
+        return reason_of(error, folder)
+    return StoreReason.DAMAGED
 
 
 def _damaged_file(connection: sqlite3.Connection, folder: Path) -> Path:

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage.connections import quick_check, transaction
 from desktop.storage.schema import Schema
 
@@ -34,13 +34,13 @@ def check_version(connection: sqlite3.Connection, path: Path, schema: Schema) ->
     version = version_of(connection)
     if version > schema.version or version < 0:
         finding = quick_check(connection) if version > 0 else "negative version"
-        trouble = StoreTrouble.DAMAGED if finding else StoreTrouble.NEWER
-        raise StoreFailed(path, trouble, finding or f"version {version}")
+        reason = StoreReason.DAMAGED if finding else StoreReason.NEWER
+        raise StoreFailed(path, reason, finding or f"version {version}")
     found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
     tables = {name for (name,) in found.fetchall()}
     if version == schema.version and not schema.tables <= tables:
         detail = f"no tables {sorted(schema.tables - tables)}"
-        raise StoreFailed(path, StoreTrouble.DAMAGED, detail)
+        raise StoreFailed(path, StoreReason.DAMAGED, detail)
     if version == 0 and tables:
-        raise StoreFailed(path, StoreTrouble.DAMAGED, "tables but no version")
+        raise StoreFailed(path, StoreReason.DAMAGED, "tables but no version")
     return version

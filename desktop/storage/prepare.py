@@ -17,7 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage import damage
 from desktop.storage.connections import (
     START_TIMEOUT_S,
@@ -92,9 +92,9 @@ def prepare(
         events += _prepare_library(folder / library.file_name, library, now)
         events += _prepare_cache(folder / cache.file_name, cache)
     except StoreFailed as failure:
-        if failure.trouble not in (StoreTrouble.READ_ONLY, StoreTrouble.FULL):
+        if failure.reason not in (StoreReason.READ_ONLY, StoreReason.FULL):
             raise
-        is_full = failure.trouble is StoreTrouble.FULL
+        is_full = failure.reason is StoreReason.FULL
         kind = StorageEventKind.FULL if is_full else StorageEventKind.READ_ONLY
         events.append(StorageEvent(kind, failure.path, failure.detail))
         return Preparation(tuple(events), is_read_only=True)
@@ -114,7 +114,7 @@ def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
         with file_errors(path), closing(connect(path, mode="rw")) as connection:
             finding = quick_check(connection)
     except StoreFailed as failure:
-        if failure.trouble is not StoreTrouble.DAMAGED:
+        if failure.reason is not StoreReason.DAMAGED:
             raise
         finding = failure.detail
     if not finding:
@@ -129,7 +129,7 @@ def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageE
             _complete_replacement(path, now)
         return _open_library(path, schema)
     except StoreFailed as failure:
-        if failure.trouble is not StoreTrouble.DAMAGED:
+        if failure.reason is not StoreReason.DAMAGED:
             raise
         return [_restore_library(path, schema, now, failure.detail)]
 
@@ -141,12 +141,12 @@ def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
         StoreFailed: DAMAGED also for a file that is gone or empty but was not always.
     """
     if not _has_content(path) and _has_history(path):
-        raise StoreFailed(path, StoreTrouble.DAMAGED, "gone or empty")
+        raise StoreFailed(path, StoreReason.DAMAGED, "gone or empty")
     with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:
         version = check_version(connection, path, schema)
         finding = quick_check(connection)
         if finding:
-            raise StoreFailed(path, StoreTrouble.DAMAGED, finding)
+            raise StoreFailed(path, StoreReason.DAMAGED, finding)
         if version == schema.version:
             connection.execute(_WRITE_NOTHING)
             return []
@@ -161,7 +161,7 @@ def _update_library(
 
     if version == 0:
         if backups.newest_first(path.parent):
-            raise StoreFailed(path, StoreTrouble.DAMAGED, "no tables")
+            raise StoreFailed(path, StoreReason.DAMAGED, "no tables")
         apply_migrations(connection, schema)
         return []
     backups.make_before_migration(path, version)
@@ -177,7 +177,7 @@ def _has_content(path: Path) -> bool:
     """
     with file_errors(path):
         if path.exists() and not path.is_file():
-            raise StoreFailed(path, StoreTrouble.DAMAGED, "not a file")
+            raise StoreFailed(path, StoreReason.DAMAGED, "not a file")
         return path.exists() and path.stat().st_size > 0
 
 
@@ -215,10 +215,10 @@ def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
     """Make the cache usable; it is made anew where that is quicker than to think about it."""
     try:
         if damage.is_cache_marked(path.parent):
-            raise StoreFailed(path, StoreTrouble.DAMAGED, "found damaged while running")
+            raise StoreFailed(path, StoreReason.DAMAGED, "found damaged while running")
         _open_cache(path, schema)
     except StoreFailed as failure:
-        if failure.trouble is not StoreTrouble.DAMAGED:
+        if failure.reason is not StoreReason.DAMAGED:
             raise
         log.error("the cache is made anew: %s", failure)
         with file_errors(path):

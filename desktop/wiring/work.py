@@ -18,7 +18,7 @@ from desktop.controllers.releases import Releases
 from desktop.controllers.upgrade import Upgrade
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
-from desktop.core.errors import BadAddress, StoreFailed
+from desktop.core.errors import InvalidAddress, StoreFailed
 from desktop.core.model import Article, Changes
 from desktop.core.notice import Notice, NoticeAction
 from desktop.core.webmail import check_custom_address
@@ -307,6 +307,6 @@ def wrong_with(address: str) -> str:
     """Return what is wrong with a webmail address, "" if nothing is."""
     try:
         check_custom_address(address)
-    except BadAddress as error:
+    except InvalidAddress as error:
         return describe(error)
     return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.controllers.supply import Supply
-from desktop.core.errors import FetchFailed, FetchReason, StoreFailed, StoreTrouble
+from desktop.core.errors import FetchFailed, FetchReason, StoreFailed, StoreReason
 from desktop.core.model import Changes, NewArticle, Source
 from desktop.net.fetch import Request, Response
 from desktop.storage.reader import ArticleReader
@@ -66,7 +66,7 @@ class FullDisk:
         return self._refuse
 
     def _refuse(self, *_values: object, **_more: object) -> None:
-        raise StoreFailed(Path("library.sqlite"), StoreTrouble.FULL)
+        raise StoreFailed(Path("library.sqlite"), StoreReason.FULL)
 
 
 def rss(*titles: str) -> bytes:

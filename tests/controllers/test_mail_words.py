@@ -6,7 +6,7 @@ from enum import Enum
 import pytest
 
 from desktop.controllers.mail_words import (
-    describe_account_fault,
+    describe_account_reason,
     describe_mail_failure,
     describe_password_status,
     mail_line,
@@ -15,7 +15,7 @@ from desktop.controllers.mail_words import (
 from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
     STATUS_BY_REASON,
-    AccountFault,
+    AccountReason,
     MailFailed,
     MailReason,
     MailState,
@@ -94,8 +94,8 @@ def test_every_trouble_has_a_sentence_of_its_own() -> None:
     said: dict[Enum, str] = {}
     for reason in MailReason:
         said[reason] = describe_mail_failure(MailFailed(SERVER, reason, "secret detail"))
-    for fault in AccountFault:
-        said[fault] = describe_account_fault(fault)
+    for reason in AccountReason:
+        said[reason] = describe_account_reason(reason)
 
     assert len(set(said.values())) == len(said)
     for text in said.values():

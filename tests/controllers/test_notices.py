@@ -7,20 +7,20 @@ import pytest
 
 from desktop.controllers.notices import Notices, describe, describe_event
 from desktop.core.errors import (
-    AddressFault,
+    AddressReason,
     AppError,
     AutostartFailed,
-    BadAddress,
-    BadSource,
-    FeedProblem,
+    FeedReason,
     FetchFailed,
     FetchReason,
+    InvalidAddress,
+    InvalidSource,
     NoArticleText,
     NotAFeed,
     PictureRefused,
-    SourceFault,
+    SourceReason,
     StoreFailed,
-    StoreTrouble,
+    StoreReason,
 )
 from desktop.core.notice import Notice, NoticeAction
 from desktop.storage.prepare import StorageEvent, StorageEventKind
@@ -39,13 +39,13 @@ def errors() -> list[AppError]:
             FetchFailed(URL, FetchReason.STATUS, status=status)
             for status in (401, 403, 404, 410, 418, 429, 451, 500, 503)
         ),
-        *(NotAFeed(URL, problem) for problem in FeedProblem),
+        *(NotAFeed(URL, reason) for reason in FeedReason),
         NoArticleText(URL),
         NoArticleText(""),
         PictureRefused(URL),
-        *(StoreFailed(FILE, trouble) for trouble in StoreTrouble),
-        *(BadSource(FILE, "entry 3", fault.value) for fault in SourceFault),
-        *(BadAddress(fault) for fault in AddressFault),
+        *(StoreFailed(FILE, reason) for reason in StoreReason),
+        *(InvalidSource(FILE, "entry 3", reason) for reason in SourceReason),
+        *(InvalidAddress(reason) for reason in AddressReason),
         AutostartFailed("/home/jan/.config/autostart", "Permission denied"),
     ]
 
@@ -73,7 +73,7 @@ def test_every_event_of_the_store_has_a_whole_sentence_or_none(
 
 
 def test_words_of_strangers_are_not_taken_for_places(qapp: object) -> None:
-    error = BadSource(Path("{0}.toml"), "{1} {}", SourceFault.SYNTAX.value)
+    error = InvalidSource(Path("{0}.toml"), "{1} {}", SourceReason.SYNTAX)
 
     assert "‘{1} {}’" in describe(error)
     assert "{0}.toml" in describe(error)
@@ -111,10 +111,8 @@ def test_starting_at_login_that_cannot_be_set_is_no_bug(told: Told) -> None:
     assert [n.key for n in told.all] == ["autostart"]
 
 
-@pytest.mark.parametrize("trouble", StoreTrouble)
-def test_trouble_with_the_store_is_told_under_its_own_key(
-    trouble: StoreTrouble, told: Told
-) -> None:
+@pytest.mark.parametrize("trouble", StoreReason)
+def test_trouble_with_the_store_is_told_under_its_own_key(trouble: StoreReason, told: Told) -> None:
     told.notices.on_error(StoreFailed(FILE, trouble))
 
     assert [n.key for n in told.all] == [f"store-{trouble.value}"]
@@ -123,7 +121,7 @@ def test_trouble_with_the_store_is_told_under_its_own_key(
 
 @pytest.mark.parametrize(
     "error",
-    [FetchFailed(URL, FetchReason.DNS), NotAFeed(URL, FeedProblem.EMPTY), NoArticleText(URL)],
+    [FetchFailed(URL, FetchReason.DNS), NotAFeed(URL, FeedReason.EMPTY), NoArticleText(URL)],
     ids=repr,
 )
 def test_a_source_that_does_not_answer_is_said_beside_its_news_only(
@@ -136,7 +134,7 @@ def test_a_source_that_does_not_answer_is_said_beside_its_news_only(
 
 def test_a_store_that_cannot_be_written_is_told_once_however_it_is_found(told: Told) -> None:
     told.notices.on_storage((StorageEvent(StorageEventKind.READ_ONLY, FILE),))
-    told.notices.on_error(StoreFailed(FILE, StoreTrouble.READ_ONLY))
+    told.notices.on_error(StoreFailed(FILE, StoreReason.READ_ONLY))
 
     assert len({notice.key for notice in told.all}) == 1
 
@@ -148,9 +146,9 @@ def test_each_event_of_the_store_that_matters_is_told(told: Told) -> None:
 
 
 def test_the_first_bad_source_is_named_and_the_others_are_counted(told: Told) -> None:
-    faults = [BadSource(FILE, f"entry {n}", SourceFault.ADDRESS.value) for n in (1, 2, 3)]
+    errors = [InvalidSource(FILE, f"entry {n}", SourceReason.ADDRESS) for n in (1, 2, 3)]
 
-    told.notices.on_bad_sources(faults)
+    told.notices.on_invalid_sources(errors)
 
     notice = told.all[0]
     assert len(told.all) == 1
@@ -161,7 +159,7 @@ def test_the_first_bad_source_is_named_and_the_others_are_counted(told: Told) ->
 
 
 def test_sources_without_faults_give_nothing_to_tell(told: Told) -> None:
-    told.notices.on_bad_sources(())
+    told.notices.on_invalid_sources(())
 
     assert told.all == []
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from desktop.controllers.webmail import CUSTOM, WebmailChoice
-from desktop.core.errors import BadAddress
+from desktop.core.errors import InvalidAddress
 from desktop.core.webmail import Webmail
 from desktop.qt.settings import Settings, open_store
 
@@ -123,7 +123,7 @@ def test_an_address_that_cannot_be_is_refused_and_changes_nothing(
 ) -> None:
     door.choice.choose("one", "")
 
-    with pytest.raises(BadAddress):
+    with pytest.raises(InvalidAddress):
         door.choice.choose(CUSTOM, address)
 
     assert settings.webmail == "one"

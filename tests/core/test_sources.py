@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.errors import BadSource
+from desktop.core.errors import InvalidSource, SourceReason
 from desktop.core.model import Source
 from desktop.core.sources import SourceList, merge, parse_sources
 
@@ -28,7 +28,7 @@ def entry(**changes: str | None) -> str:
 
 
 def faults(text: str) -> list[tuple[str, str]]:
-    return [(fault.entry, fault.reason) for fault in parse_sources(text, FILE).faults]
+    return [(fault.entry, fault.reason.value) for fault in parse_sources(text, FILE).errors]
 
 
 def test_an_entry_becomes_a_source() -> None:
@@ -109,7 +109,7 @@ def test_a_byte_order_mark_of_an_editor_is_passed_over() -> None:
 
 
 def test_a_fault_names_its_file() -> None:
-    assert parse_sources("<", FILE).faults == (BadSource(FILE, "line 1", "syntax"),)
+    assert parse_sources("<", FILE).errors == (InvalidSource(FILE, "line 1", SourceReason.SYNTAX),)
 
 
 def test_a_users_list_replaces_by_id_and_adds() -> None:
@@ -123,7 +123,7 @@ def test_a_users_list_replaces_by_id_and_adds() -> None:
         ("b", "mijn"),
         ("c", "A"),
     ]
-    assert both.faults == user.faults
+    assert both.errors == user.errors
 
 
 @given(st.text())

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app import new_application
 from desktop.assets import resource
 from desktop.controllers.mail_words import (
-    describe_account_fault,
+    describe_account_reason,
     describe_mail_failure,
     describe_password_status,
     mail_line,
@@ -30,8 +30,8 @@ from desktop.controllers.mail_words import (
 from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
     STATUS_BY_REASON,
-    AccountFault,
-    BadAccount,
+    AccountReason,
+    InvalidAccount,
     MailAccount,
     MailFailed,
     MailReason,
@@ -82,8 +82,8 @@ def dialogs() -> Iterator[tuple[str, Prepare]]:
     yield "works", lambda dialog: dialog.set_answer("Het werkt. 3 ongelezen.", True)
     for reason in MailReason:
         yield f"mail-{reason.value}", says(describe_mail_failure(MailFailed(JAN.server, reason)))
-    for fault in AccountFault:
-        yield f"typed-{fault.value}", says(describe_account_fault(fault))
+    for fault in AccountReason:
+        yield f"typed-{fault.value}", says(describe_account_reason(fault))
     for cause in (PasswordStatus.NONE, PasswordStatus.LOCKED, PasswordStatus.DENIED):
         credential = Credential(PasswordStatus.SESSION, "geheim", cause)
         yield f"session-{cause.value}", saved(describe_password_status(credential))
@@ -103,8 +103,8 @@ def server_of(address: str) -> str | None:
     """Return the known server of an address, as the program does."""
     try:
         return known_account(address, mail_servers()).server
-    except BadAccount as error:
-        return "" if error.fault is AccountFault.UNKNOWN else None
+    except InvalidAccount as error:
+        return "" if error.reason is AccountReason.UNKNOWN else None
 
 
 def states() -> list[MailState | None]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.core.errors import FeedProblem, NotAFeed
+from desktop.core.errors import FeedReason, NotAFeed
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.feeds.parse import parse_feed
 
@@ -60,7 +60,7 @@ def test_a_feed_is_read_in_any_encoding(encoding: str) -> None:
 
 @pytest.mark.parametrize("body", [b"", b" \n\t", b"\xef\xbb\xbf", b"\0\0\0"])
 def test_nothing_is_an_empty_feed(body: bytes) -> None:
-    assert problem_of(body).problem is FeedProblem.EMPTY
+    assert problem_of(body).reason is FeedReason.EMPTY
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_nothing_is_an_empty_feed(body: bytes) -> None:
      b"<bomb>&a;</bomb>", b'{"version": "https://elders.example/1", "items": []}', b"<"],
 )  # fmt: skip
 def test_what_is_neither_feed_nor_page_is_damaged(body: bytes) -> None:
-    assert problem_of(body).problem is FeedProblem.DAMAGED
+    assert problem_of(body).reason is FeedReason.DAMAGED
 
 
 def test_a_page_is_refused_with_the_feed_that_it_names() -> None:
@@ -81,14 +81,14 @@ def test_a_page_is_refused_with_the_feed_that_it_names() -> None:
 
     error = problem_of(body)
 
-    assert error.problem is FeedProblem.WEB_PAGE
+    assert error.reason is FeedReason.WEB_PAGE
     assert error.feed_url == "https://bron.example/nieuws.xml"
 
 
 def test_a_page_that_quotes_a_feed_stays_a_page() -> None:
     body = b"<html><body><pre><rss><channel><item/></channel></rss></pre></body></html>"
 
-    assert problem_of(body).problem is FeedProblem.WEB_PAGE
+    assert problem_of(body).reason is FeedReason.WEB_PAGE
 
 
 def test_a_feed_is_told_from_a_page_by_its_root_and_not_by_its_comments() -> None:
@@ -143,7 +143,7 @@ def test_a_megabyte_of_anything_ends_soon(piece: str) -> None:
 
 @pytest.mark.parametrize("opening", [b"[", b'{"items":[', b'{"a":'])
 def test_deep_nesting_in_json_is_survived(opening: bytes) -> None:
-    assert problem_of(opening * 100_000).problem is FeedProblem.DAMAGED
+    assert problem_of(opening * 100_000).reason is FeedReason.DAMAGED
 
 
 def test_markup_nested_too_deeply_costs_no_other_item() -> None:

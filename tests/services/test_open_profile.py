@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.core.errors import StoreTrouble
+from desktop.core.errors import StoreReason
 from desktop.services.open_profile import close_profile, open_profile
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ def test_a_profile_of_a_later_version_is_left_alone_for_a_temporary_one(tmp_path
     profile = open_profile(tmp_path, NOW)
 
     assert profile.failure is not None
-    assert profile.failure.trouble is StoreTrouble.NEWER
+    assert profile.failure.reason is StoreReason.NEWER
     assert profile.folder != tmp_path
     assert (profile.folder / "library.sqlite").is_file()
     close_profile(profile)

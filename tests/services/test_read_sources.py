@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop.assets import resource
-from desktop.core.errors import StoreFailed
+from desktop.core.errors import SourceReason, StoreFailed
 from desktop.core.sources import SourceList
 from desktop.services.read_sources import LARGEST_BYTES, begin_own_list, read_sources
 
@@ -32,13 +32,15 @@ def test_a_file_that_cannot_be_read_is_one_fault(tmp_path: Path, body: bytes | N
     found = read_sources(path)
 
     assert found.sources == ()
-    assert [(fault.file, fault.reason) for fault in found.faults] == [(path, "unreadable")]
+    assert [(fault.file, fault.reason) for fault in found.errors] == [
+        (path, SourceReason.UNREADABLE)
+    ]
 
 
 def test_the_shipped_list_is_sound_and_begins_abroad() -> None:
     found = read_sources(resource("sources.toml"))
 
-    assert found.faults == ()
+    assert found.errors == ()
     assert found.sources[0].id == "zeelandnet-buitenland"
     sections = list(dict.fromkeys(source.section for source in found.sources))
     assert sections[:3] == ["Buitenland", "Binnenland", "Zeeland"]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.core.errors import FeedProblem, FetchFailed, FetchReason, NotAFeed
+from desktop.core.errors import FeedReason, FetchFailed, FetchReason, NotAFeed
 from desktop.core.model import Article, FeedUpdate, SourceState, article_id
 from desktop.net.fetch import Fetcher
 from desktop.services.update_feed import failed_state, update_feed
@@ -291,18 +291,18 @@ def test_a_page_does_not_lead_to_a_feed_on_a_private_host(server: Server, fetche
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        (b"", FeedProblem.EMPTY),
-        (b"<!doctype html><title>Log in</title><form></form>", FeedProblem.WEB_PAGE),
-        (b"\x00\x01\x02 niets", FeedProblem.DAMAGED),
+        (b"", FeedReason.EMPTY),
+        (b"<!doctype html><title>Log in</title><form></form>", FeedReason.WEB_PAGE),
+        (b"\x00\x01\x02 niets", FeedReason.DAMAGED),
     ],
 )
 def test_what_is_no_feed_is_said_to_be_none(
-    server: Server, fetcher: Fetcher, body: bytes, problem: FeedProblem
+    server: Server, fetcher: Fetcher, body: bytes, problem: FeedReason
 ) -> None:
     with pytest.raises(NotAFeed) as raised:
         update(server, fetcher, body)
 
-    assert raised.value.problem is problem
+    assert raised.value.reason is problem
 
 
 # Failures
@@ -343,7 +343,7 @@ def test_having_no_network_does_not_count_as_a_check() -> None:
     [
         (FetchFailed("u", FetchReason.DNS), "dns"),
         (FetchFailed("u", FetchReason.TIMEOUT), "timeout"),
-        (NotAFeed("u", FeedProblem.WEB_PAGE), "web-page"),
+        (NotAFeed("u", FeedReason.WEB_PAGE), "web-page"),
         (ZeroDivisionError(), "program"),
     ],
 )

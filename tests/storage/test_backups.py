@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import NOW, id_of, new_article, update_of
 
@@ -64,7 +64,7 @@ def test_a_damaged_library_replaces_no_copy(folder: Path, writer: ArticleWriter)
     with pytest.raises(StoreFailed) as failure:
         writer.maintain(NOW + 7 * DAY)
 
-    assert failure.value.trouble is StoreTrouble.DAMAGED
+    assert failure.value.reason is StoreReason.DAMAGED
     assert failure.value.path.name == "library.sqlite"
     assert copies(folder) == before
 

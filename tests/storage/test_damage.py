@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Changes, ReadingPosition
 from desktop.storage.prepare import StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
@@ -289,7 +289,7 @@ def test_damage_met_while_reading_is_reported_and_healed_at_the_next_start(folde
         reader.articles(ids_in(reader.article_ids()))
     reader.close()
 
-    assert failure.value.trouble is StoreTrouble.DAMAGED
+    assert failure.value.reason is StoreReason.DAMAGED
     assert failure.value.path == folder / "cache.sqlite"
     assert [event.kind for event in prepare(folder, NOW).events] == [StorageEventKind.CACHE_RENEWED]
     assert_usable(folder)
@@ -304,7 +304,7 @@ def test_damage_met_while_writing_is_reported_and_healed_at_the_next_start(folde
         writer.save(update_of(new_article("n")))
     writer.stop()
 
-    assert failure.value.trouble is StoreTrouble.DAMAGED
+    assert failure.value.reason is StoreReason.DAMAGED
     assert failure.value.path == folder / "cache.sqlite"
     prepare(folder, NOW)
     assert_usable(folder)
@@ -319,7 +319,7 @@ def test_damage_to_the_library_while_running_names_the_library(folder: Path) -> 
         writer.mark_read([1])
     writer.stop()
 
-    assert failure.value.trouble is StoreTrouble.DAMAGED
+    assert failure.value.reason is StoreReason.DAMAGED
     assert failure.value.path == folder / "library.sqlite"
     assert prepare(folder, NOW).events[0].kind is StorageEventKind.LIBRARY_RESTORED
     assert_usable(folder)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Changes, ReadingPosition
 from desktop.storage.prepare import Preparation, StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
@@ -74,7 +74,7 @@ def test_a_file_of_a_later_program_is_left_alone(folder: Path, schema: Schema) -
     with pytest.raises(StoreFailed) as failure:
         prepare(folder, NOW)
 
-    assert failure.value.trouble is StoreTrouble.NEWER
+    assert failure.value.reason is StoreReason.NEWER
     assert failure.value.path == folder / schema.file_name
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
@@ -205,5 +205,5 @@ def test_a_store_held_by_another_program_says_so(folder: Path) -> None:
         with pytest.raises(StoreFailed) as failure:
             prepare(folder, NOW)
 
-    assert failure.value.trouble is StoreTrouble.LOCKED
+    assert failure.value.reason is StoreReason.LOCKED
     assert prepare(folder, NOW) == Preparation()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Changes
 from desktop.storage.connections import transaction
 from desktop.storage.damage import store_errors
@@ -54,7 +54,7 @@ for write in (
     try:
         write()
     except StoreFailed as failure:
-        refused.append(failure.trouble.value)
+        refused.append(failure.reason.value)
 article = reader.article(id_of("a"))
 print(json.dumps({
     "read_only": preparation.is_read_only,
@@ -177,7 +177,7 @@ def test_a_write_without_room_alters_nothing(folder: Path) -> None:
         with transaction(connection):
             changes = save(connection, update)
 
-    assert failure.value.trouble is StoreTrouble.FULL
+    assert failure.value.reason is StoreReason.FULL
     assert count == (0,)
     assert len(changes.new) == 500
     assert check_cache(folder) == ()
@@ -223,10 +223,10 @@ def test_on_a_full_disk_reading_goes_on_and_nothing_is_lost(small_disk: Path) ->
         big = update_of(*(new_article(f"n{number}") for number in range(500)))
         with pytest.raises(StoreFailed) as failure:
             writer.save(big)
-        assert failure.value.trouble is StoreTrouble.FULL
+        assert failure.value.reason is StoreReason.FULL
         with pytest.raises(StoreFailed) as failure:
             writer.maintain(NOW)
-        assert failure.value.trouble is StoreTrouble.FULL
+        assert failure.value.reason is StoreReason.FULL
 
         assert ids_in(reader.article_ids()) == ids_in(reader.starred_ids()) == [id_of("a")]
         filler.unlink()
@@ -248,7 +248,7 @@ def test_a_start_on_a_full_disk_shows_what_is_stored(small_disk: Path) -> None:
     assert ids_in(reader.article_ids()) == ids_in(reader.starred_ids()) == [id_of("a")]
     with pytest.raises(StoreFailed) as failure:
         writer.save(update_of(*(new_article(f"n{number}") for number in range(500))))
-    assert failure.value.trouble is StoreTrouble.FULL
+    assert failure.value.reason is StoreReason.FULL
     reader.close()
     writer.stop()
     filler.unlink()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from desktop.app import Program
-from desktop.core.errors import StoreFailed, StoreTrouble
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.models.article_list import Role
 from desktop.options import Options
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
@@ -297,7 +297,7 @@ def test_who_closes_while_reading_finds_the_place_again(start: Start) -> None:
 
 def test_a_store_that_fails_while_rows_are_painted_is_told_as_what_it_is(start: Start) -> None:
     def fail(*_: object) -> None:
-        raise StoreFailed(Path("cache.sqlite"), StoreTrouble.DAMAGED)
+        raise StoreFailed(Path("cache.sqlite"), StoreReason.DAMAGED)
 
     with start() as session:
         session.wait_for_article()
