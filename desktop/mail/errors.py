@@ -1,13 +1,12 @@
 """Exceptions of socket, ssl, imaplib and IMAPClient to one reason each."""
 
-import errno
 import re
 import socket
 import ssl
-from collections.abc import Iterator
 from imaplib import IMAP4
 
 from desktop.core.mail import MailFailed, MailReason
+from desktop.core.network_errors import error_chain, is_offline, system_message
 from desktop.mail.imap_connection import LimitExceeded
 
 # What a server can make the libraries raise without the program being wrong. IMAPClient
@@ -26,9 +25,6 @@ IMAP_ERRORS = (
 # RFC 5530 section 3.
 WRONG_PASSWORD_CODES = frozenset({"AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED"})
 BUSY_CODES = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "ALERT"})
-_NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN, 10050, 10051}  # the last two on Windows
-# Without a network this is what the resolver of Linux and that of Windows say.
-_RESOLVER_GONE = {socket.EAI_AGAIN, 11002}
 _STATUS = re.compile(rb"(?P<tag>\S+) (?P<status>OK|NO|BAD|BYE)\b(?: \[(?P<code>[A-Za-z-]+))?", re.I)
 
 
@@ -39,7 +35,7 @@ def mail_error(error: BaseException, server: str, last_line: bytes) -> MailFaile
     status, code = status_of(last_line)
     if status == "BYE":
         return MailFailed(server, _reason_of_status(status, code), f"BYE {code}".rstrip())
-    for link in _chain(error):
+    for link in error_chain(error):
         reason = _reason_of(link)
         if reason is not None:
             return MailFailed(server, reason, _detail(link))
@@ -90,11 +86,10 @@ def _reason_of(error: BaseException) -> MailReason | None:
     """Return what a single error says, None if it says nothing by itself."""
     if isinstance(error, LimitExceeded):
         return MailReason.TOO_LARGE
-    if isinstance(error, socket.gaierror):
-        return MailReason.OFFLINE if error.errno in _RESOLVER_GONE else MailReason.DNS
-    if isinstance(error, OSError) and error.errno in _NO_NETWORK:
+    if is_offline(error):
         return MailReason.OFFLINE
     kinds = (
+        (socket.gaierror, MailReason.DNS),
         (ssl.SSLCertVerificationError, MailReason.CERTIFICATE),
         ((ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionResetError), MailReason.DROPPED),
         (BrokenPipeError, MailReason.DROPPED),
@@ -106,18 +101,6 @@ def _reason_of(error: BaseException) -> MailReason | None:
 
 
 def _detail(error: BaseException) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return str(getattr(error, "verify_message", ""))  # truststore may leave it out
     if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
+        return system_message(error) or type(error).__name__
     return str(error)
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield `error` and what led to it, each once."""
-    seen: set[int] = set()
-    link: BaseException | None = error
-    while link is not None and id(link) not in seen:
-        seen.add(id(link))
-        yield link
-        link = link.__cause__ or link.__context__

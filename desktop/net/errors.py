@@ -1,20 +1,18 @@
 """Exceptions of requests, urllib3, ssl, http.client and socket to one reason each.
 
-The libraries wrap one another's errors, so the whole chain is looked at, and the
-most telling link decides.
+The most telling error of the chain decides.
 """
 
-import errno
 import socket
 import ssl
 import zlib
-from collections.abc import Iterator
 from http.client import HTTPException
 
 import requests
 import urllib3.exceptions
 
 from desktop.core.errors import FetchReason
+from desktop.core.network_errors import error_chain, is_offline, system_message
 
 # What a fetch can raise without the program being wrong.
 NETWORK_ERRORS = (
@@ -25,10 +23,6 @@ NETWORK_ERRORS = (
     UnicodeError,
     zlib.error,
 )
-_NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN, 10050, 10051}  # the last two on Windows
-# The resolver could not be reached itself: without a network this is what Linux
-# (EAI_AGAIN) and Windows (WSATRY_AGAIN) answer.
-_RESOLVER_GONE = {socket.EAI_AGAIN, 11002}
 
 
 class PrivateAddressError(Exception):
@@ -61,14 +55,14 @@ _BY_KIND: tuple[tuple[tuple[type[BaseException], ...], FetchReason], ...] = (
 
 def fetch_reason(error: BaseException) -> FetchReason:
     """Return why a fetch failed."""
-    chain = tuple(_chain(error))
     if type(error) in _OWN:
         return _OWN[type(error)]
+    chain = tuple(error_chain(error))
     for link in chain:
-        if isinstance(link, socket.gaierror):
-            return FetchReason.OFFLINE if link.errno in _RESOLVER_GONE else FetchReason.DNS
-        if isinstance(link, OSError) and link.errno in _NO_NETWORK:
+        if is_offline(link):
             return FetchReason.OFFLINE
+        if isinstance(link, socket.gaierror):
+            return FetchReason.DNS
     for kinds, reason in _BY_KIND:
         if any(isinstance(link, kinds) for link in chain):
             return reason
@@ -76,34 +70,19 @@ def fetch_reason(error: BaseException) -> FetchReason:
 
 
 def fetch_detail(error: BaseException) -> str:
-    """Return the innermost fact for the log.
-
-    Only what the system or OpenSSL said: the libraries' own messages hold the whole
-    address, query string and all.
-    """
-    facts = [link for link in _chain(error) if isinstance(link, OSError) and link.strerror]
-    innermost = facts[-1] if facts else tuple(_chain(error))[-1]
+    """Return the innermost fact for the log."""
+    if type(error) in _OWN:
+        return str(error)
+    *_, innermost = error_chain(error)
+    for link in error_chain(error):
+        if system_message(link):
+            innermost = link
+    message = system_message(innermost)
     name = type(innermost).__name__
-    if type(innermost) in _OWN:
-        return str(innermost)
-    if isinstance(innermost, ssl.SSLCertVerificationError):
-        return f"{name}: {innermost.verify_message}"
-    return f"{name}: {innermost.strerror}" if isinstance(innermost, OSError) else name
+    return f"{name}: {message}" if message else name
 
 
 def was_dropped(error: BaseException) -> bool:
     """Return whether the server closed a connection instead of answering."""
-    return any(isinstance(link, (ConnectionResetError, BrokenPipeError)) for link in _chain(error))
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and every error inside it, outermost first, each once."""
-    waiting: list[object] = [error]
-    seen: set[int] = set()
-    while waiting:
-        link = waiting.pop(0)
-        if not isinstance(link, BaseException) or id(link) in seen:
-            continue
-        seen.add(id(link))
-        yield link
-        waiting += [*link.args, getattr(link, "reason", None), link.__cause__, link.__context__]
+    dropped = (ConnectionResetError, BrokenPipeError)
+    return any(isinstance(link, dropped) for link in error_chain(error))

@@ -1,0 +1,43 @@
+"""What errors of sockets, TLS and the resolver say, for everything that talks to a server.
+
+Libraries wrap one another's errors, so the whole chain of an error is looked at.
+"""
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+
+_NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN, 10050, 10051}  # the last two on Windows
+# The resolver could not be reached itself: without a network this is what Linux
+# (EAI_AGAIN) and Windows (WSATRY_AGAIN) answer.
+_NO_RESOLVER = {socket.EAI_AGAIN, 11002}
+
+
+def error_chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and every error inside it, outermost first, each once."""
+    waiting: list[object] = [error]
+    seen: set[int] = set()
+    while waiting:
+        link = waiting.pop(0)
+        if not isinstance(link, BaseException) or id(link) in seen:
+            continue
+        seen.add(id(link))
+        yield link
+        waiting += [*link.args, getattr(link, "reason", None), link.__cause__, link.__context__]
+
+
+def is_offline(error: BaseException) -> bool:
+    """Return whether an error says that this machine has no network."""
+    numbers = _NO_RESOLVER if isinstance(error, socket.gaierror) else _NO_NETWORK
+    return isinstance(error, OSError) and error.errno in numbers
+
+
+def system_message(error: BaseException) -> str:
+    """Return what the system or OpenSSL said, "" where it said nothing.
+
+    Never the text of a library: that may hold a whole address, query string and all.
+    """
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return str(getattr(error, "verify_message", ""))  # truststore may leave it out
+    return (error.strerror or "") if isinstance(error, OSError) else ""
