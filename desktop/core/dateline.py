@@ -16,7 +16,7 @@ from desktop.core.places import (
     is_capital,
     without_article,
 )
-from desktop.core.text import fold
+from desktop.core.text import UNSEEN, fold
 
 __all__ = ["DASHES", "Dateline", "display_places", "parse_dateline"]
 
@@ -86,7 +86,7 @@ _ZEELAND: Final = _table(
     "|",
 )
 _SPACES: Final = re.compile(r"\s+")
-_INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad•·"
+_UNSEEN_START: Final = re.compile(rf"[\s{UNSEEN}\u200c\u200d•·]+")
 _WITH_AGENCIES: Final = re.compile(
     rf"(?P<head>[^()\[\]]{{2,{_LONGEST_HEAD}}}?)\s*\(\s*(?P<agencies>[^()]{{2,60}}?)\s*"
     rf"(?:\)\s*(?P<dash>[{DASHES}]{{1,2}}|:)?|(?P<unclosed>[{DASHES}]))\s*",
@@ -109,7 +109,8 @@ def parse_dateline(text: str) -> Dateline | None:
     known kicker is left out; "COLUMN -", which stands where a place stands, counts as one.
     Headlines and sentences with a dash or parentheses ("FC Utrecht - AZ") give None.
     """
-    start = text.lstrip().lstrip(_INVISIBLE).lstrip()
+    unseen = _UNSEEN_START.match(text)
+    start = text[unseen.end() :] if unseen else text
     # Blanks are folded in the opening only: `rest` may be a whole article.
     opening = _SPACES.sub(" ", start[: 2 * _LONGEST_HEAD])
     return _with_agencies(opening, start) or _without_agencies(opening, start)

@@ -10,11 +10,11 @@ import binascii
 import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from desktop.core.page import COLUMN_PX, SHARP_COLUMN_PX
+from desktop.core.text import unescape
 from desktop.core.urls import ADDRESS_CHARACTERS, resolve
 
 # What the program decodes, as `image_kind` names it.

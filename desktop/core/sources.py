@@ -7,15 +7,16 @@ that people may edit never costs the whole news.
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from desktop.core.errors import InvalidSource, SourceReason
 from desktop.core.model import Source
+from desktop.core.text import DIRECTION_MARKS, LINE_CONTROLS, NO_TEXT
 
 LONGEST_CHARS = {"id": 100, "name": 100, "section": 60, "url": 2000}
-# Control characters and the marks that turn the direction of text around.
-UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# Not in a name or an address that is typed in.
+UNFIT: Final = f"[{NO_TEXT}{LINE_CONTROLS}{DIRECTION_MARKS}]"
 _LINE = re.compile(r"at line (\d+)")
 
 
@@ -81,7 +82,7 @@ def merge(shipped: SourceList, own: SourceList) -> SourceList:
 def _entry_name(table: object, number: int) -> str:
     """Return what an entry is called in an error: its id if it has a fit one, else its number."""
     name = table.get("id") if isinstance(table, Mapping) else None
-    if isinstance(name, str) and name.strip() and not UNFIT.search(name):
+    if isinstance(name, str) and name.strip() and not re.search(UNFIT, name):
         return name.strip()[: LONGEST_CHARS["id"]]
     return f"entry {number}"
 
@@ -118,7 +119,7 @@ def _text(table: Mapping[str, object], field: str) -> str:
     value = table.get(field, "")
     if not isinstance(value, str):
         raise _Unfit(SourceReason.TYPE)
-    if UNFIT.search(value):
+    if re.search(UNFIT, value):
         raise _Unfit(SourceReason.CHARACTERS)
     if not value.strip():
         raise _Unfit(SourceReason.MISSING)

@@ -26,11 +26,25 @@ _MARKUP: Final = (
     r"|<[!?][^>]*(?:>|\Z)"
     r"|</?([a-z][a-z0-9:-]*)(?:(?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*+>|[^>]*(?:>|\Z))"
 )
-# Controls, soft hyphen, zero-width blanks, marks that turn the direction of text, halves of
-# surrogate pairs (no database takes them). U+200C and U+200D stay: they shape emoji and scripts.
-_UNSEEN: Final = (
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    r"\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+# Characters that are not wanted, as bodies of character classes ("[...]"). U+200C and U+200D
+# are in none of them: they shape emoji and scripts.
+# Controls that are no white space, halves of surrogate pairs (no database takes them) and
+# what Unicode reserves as non-characters.
+NO_TEXT: Final = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+# White space that is no blank: tabs, line ends, separators.
+LINE_CONTROLS: Final = r"\x09-\x0d\x1c-\x1f\x85\u2028\u2029"
+# Marks that turn the direction of text, so that an address looks like another.
+DIRECTION_MARKS: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# Soft hyphen, zero-width blanks, annotations, byte order mark.
+ZERO_WIDTHS: Final = r"\xad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
+UNSEEN: Final = NO_TEXT + DIRECTION_MARKS + ZERO_WIDTHS
+# What an XML document may not hold (XML 1.0 section 2.2).
+NO_XML: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+# Shown as nothing although they count as letters, marks or symbols (Unicode's
+# Default_Ignorable_Code_Point, the Braille blank).
+_IGNORABLE: Final = (
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    r"\U000e0000-\U000e0fff"
 )
 _LINE_ENDS: Final = r"[\n\r\x0b\x0c\x85\u2028\u2029]"
 _TRAILING: Final = " \t\n,;:.-–—/(\u00a0"
@@ -53,14 +67,32 @@ def plain_text(html: str) -> str:
     those that turn the direction of text. Lines without text are left out.
     """
     text = re.sub(_MARKUP, _replacement, re.sub(_LINE_ENDS, " ", html)) if "<" in html else html
-    text = re.sub(_UNSEEN, "", unescape(text))
+    text = without_unseen(unescape(text))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def without_unseen(text: str) -> str:
-    """Return `text` without control characters and those that turn the direction of text."""
-    return re.sub(_UNSEEN, "", text)
+    """Return `text` without the characters of `UNSEEN`; its white space stays."""
+    return text if text.isprintable() else re.sub(f"[{UNSEEN}]", "", text)
+
+
+def one_line(text: str) -> str:
+    """Return `text` without the characters of `UNSEEN`, its white space folded to blanks."""
+    return " ".join(without_unseen(text).split())
+
+
+def harmless_line(text: str) -> str:
+    """Return on one line what of a stranger's `text` is sure to be seen.
+
+    Without control, format, surrogate, private-use and unassigned characters, and without
+    those that are shown as nothing. Emoji that are joined from several fall apart.
+    """
+    text = re.sub(f"[{LINE_CONTROLS}\\0]", " ", text)
+    if not text.isprintable():
+        text = "".join(letter for letter in text if unicodedata.category(letter)[0] != "C")
+    # Blanks last: something unseen may have stood between two of them.
+    return " ".join(re.sub(f"[{_IGNORABLE}]", "", text).split())
 
 
 def escape(text: str, *, quote: bool = True) -> str:

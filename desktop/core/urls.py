@@ -8,13 +8,15 @@ import ipaddress
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
+from desktop.core.text import LINE_CONTROLS, UNSEEN
+
 # Compiled at their first use, not at the start of the program (`re` keeps them).
 _PLAIN = (
     r"https?://[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
     r"(/[A-Za-z0-9/._~%=?&;,:+#!$()*@'-]*)?"
 )
 _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
-_NOT_IN_ADDRESS = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]"
+_NOT_IN_ADDRESS = f"[{UNSEEN}{LINE_CONTROLS}]"
 _TO_ESCAPE = r"[\s\"<>\\^`{|}]"
 _HOST = r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?"
 _DEFAULT_PORTS = {"http": 80, "https": 443}

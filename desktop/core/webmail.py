@@ -17,7 +17,7 @@ LONGEST_ADDRESS_CHARS = 2000
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
 # A label has at most 63 characters (RFC 1035 section 2.3.4).
 _HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})+\.?")
-_UNFIT_IN_ADDRESS = re.compile(rf"{UNFIT.pattern}|[\s\\]")
+_UNFIT_IN_ADDRESS = re.compile(rf"{UNFIT}|[\s\\]")
 
 
 class Webmail(NamedTuple):

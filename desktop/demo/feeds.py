@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from html import escape
 
+from desktop.core.text import escape
 from desktop.demo.edition import Story
 from desktop.demo.kiosk import Kiosk
 from desktop.demo.site import Reply, picture_file, picture_path, story_html

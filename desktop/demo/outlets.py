@@ -4,8 +4,7 @@ The noisy one surrounds its articles with what real sites surround them with, so
 telling the article from the rest is really exercised.
 """
 
-from html import escape
-
+from desktop.core.text import escape
 from desktop.demo.edition import Story
 from desktop.demo.feeds import Outlet, atom, rss
 from desktop.demo.kiosk import Kiosk, worded_date, worded_time

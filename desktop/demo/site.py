@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from desktop.assets import resource
+from desktop.core.text import escape
 from desktop.demo.edition import Block, BlockKind, Story
 
 HTML = "text/html; charset=utf-8"

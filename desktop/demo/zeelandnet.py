@@ -4,8 +4,7 @@ The order of the words on each page is that of the real site; its markup was nev
 seen, so this is one plausible form of it.
 """
 
-from html import escape
-
+from desktop.core.text import escape
 from desktop.demo.edition import BlockKind, Story, list_age
 from desktop.demo.kiosk import Kiosk, worded_date, worded_time
 from desktop.demo.site import (

@@ -7,10 +7,10 @@ prefix and spelling of the namespace the feed uses; see `field_name`.
 import re
 from base64 import b64decode
 from dataclasses import dataclass
-from html import escape
 
 from lxml import etree
 
+from desktop.core.text import escape
 from desktop.core.urls import resolve
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"

@@ -5,7 +5,8 @@ text itself decides: markup that is closed or cannot be words counts as HTML.
 """
 
 import re
-from html import unescape
+
+from desktop.core.text import NO_XML, one_line, unescape
 
 _LONGEST = 4000
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -20,9 +21,7 @@ _BREAK = re.compile(r"<(?:/p|/div|/li|/h[1-6]|br|hr|p|div|li)(?:[\s/][^<>]*)?>",
 # A closing tag, or one that stands alone, can hardly be meant as words.
 _TELLTALE = re.compile(r"</[a-zA-Z][\w-]*\s*>|<(?:br|hr|img|wbr)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# Marks that turn the direction of what follows, beyond the headline itself.
-_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(rf"[{NO_XML}\x7f]")
 # Characters 128-159 are windows-1252 bytes that were numbered as if they were Unicode.
 _MISNUMBERED = {byte: str(bytes([byte]), "cp1252", "ignore") or None for byte in range(0x80, 0xA0)}
 
@@ -39,7 +38,7 @@ def headline(source: str) -> str:
 def literal_headline(source: str) -> str:
     """Return `source` on one line, its tags kept and its entities decoded."""
     text = _decoded_once(_decoded_once(source[:_LONGEST]))
-    return _TURNING.sub("", " ".join(clean(text).split()))
+    return one_line(clean(text))
 
 
 def clean(text: str) -> str:

@@ -7,13 +7,13 @@ breaks off gives the items that are whole. Source: https://www.jsonfeed.org/vers
 import json
 import re
 from collections.abc import Iterator
-from html import escape
 from itertools import islice
 from typing import Any
 
 from desktop.core.dates import parse_date
 from desktop.core.images import first_image
 from desktop.core.model import ParsedFeed, ParsedItem
+from desktop.core.text import escape
 from desktop.core.urls import resolve
 from desktop.feeds.headline import clean, literal_headline
 from desktop.feeds.items import LARGEST_FEED, keyed_items

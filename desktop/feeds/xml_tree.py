@@ -7,13 +7,14 @@ mended as text and read once more, leniently. Everything here is linear in the l
 
 import re
 from collections.abc import Iterator
-from html import escape, unescape
 
 from lxml import etree
 
+from desktop.core.text import NO_XML, escape, unescape
+
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|entry)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.IGNORECASE)
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = re.compile(f"[{NO_XML}]")
 _ENTITY_BODY = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _STRAY_AMPERSAND = re.compile(rf"&(?!{_ENTITY_BODY})")
 _ENTITY = re.compile(rf"&(?!(?:amp|lt|gt|quot|apos);){_ENTITY_BODY}")

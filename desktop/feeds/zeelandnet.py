@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
 from desktop.core.ages import AMSTERDAM
 from desktop.core.dateline import parse_dateline
 from desktop.core.model import Dateline, ParsedFeed, ParsedItem
-from desktop.core.text import fold
+from desktop.core.text import escape, fold
 from desktop.core.urls import resolve
 from desktop.feeds.zeelandnet_article import Zone, find_body, find_title, find_zones
 from desktop.feeds.zeelandnet_blocks import Block, Picture, parse_html, read_blocks

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from desktop.core.charset import decode
-from desktop.core.text import shorten
+from desktop.core.text import harmless_line, shorten
 
 LONGEST_CHARS = 1000
 TITLE_CHARS = 60
@@ -30,15 +30,6 @@ _WORD = re.compile(
 # Surrogates that stand for no byte, see PEP 383.
 _STRAY_SURROGATES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
-_BLANKS = re.compile(r"[\s\x00\x85\u2028\u2029]+")
-# Controls, format characters (bidi marks and zero widths among them), halves of pairs.
-_UNSEEN_KINDS = frozenset({"Cc", "Cf", "Cs"})
-# Shown as nothing although they count as letters, marks or symbols (Unicode's
-# Default_Ignorable_Code_Point, the Braille blank), and numbers that are no characters.
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
-    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"
-)
 # One piece of an address field: encoded word, quoted text, the address, anything else.
 _PIECE = re.compile(
     rb'(?P<word>=\?[^?\s]{1,120}\?[bq]\?.{0,1000}?\?=)|"(?P<quoted>(?:[^"\\]|\\.)*)"?'
@@ -63,7 +54,7 @@ def display_sender(raw: str | bytes) -> str:
     That is the name, unless it could be taken for an address: then it is the address.
     """
     mailbox = _first_mailbox(_octets(raw))
-    name, address = _line(mailbox.name), _seen(decode(mailbox.address, None))
+    name, address = _line(mailbox.name), harmless_line(decode(mailbox.address, None))
     if address and (not name or "@" in unicodedata.normalize("NFKC", name)):
         return _end_of(address, TITLE_CHARS)
     return shorten(name, TITLE_CHARS)
@@ -85,7 +76,7 @@ def _octets(raw: str | bytes) -> bytes:
 
 
 def _line(octets: bytes) -> str:
-    return _seen("".join(_texts(octets)))
+    return harmless_line("".join(_texts(octets)))
 
 
 def _texts(octets: bytes) -> Iterator[str]:
@@ -122,15 +113,6 @@ def _content(encoding: bytes, text: bytes) -> bytes:
 def _decoded(octets: bytes, charset: bytes) -> str:
     """Return text in `charset`, or in what it must be where that is unknown or wrong."""
     return decode(octets, f"text/plain; charset={charset.decode('ascii', 'replace')}")
-
-
-def _seen(text: str) -> str:
-    """Return `text` on one line, without what cannot be seen or disturbs what can."""
-    flat = _UNSEEN.sub("", _BLANKS.sub(" ", text))
-    if not flat.isascii() or not flat.isprintable():
-        flat = "".join(char for char in flat if unicodedata.category(char) not in _UNSEEN_KINDS)
-    # Blanks again: something unseen may have stood between two of them.
-    return " ".join(flat.split())
 
 
 def _end_of(address: str, limit: int) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from imapclient import IMAPClient  # type: ignore[import-untyped]
 
 from desktop.core.mail import IMAP_PORT, Arrival, MailAccount, MailFailed, MailReason
+from desktop.core.text import LINE_CONTROLS, NO_TEXT
 from desktop.mail.errors import IMAP_ERRORS, greeting_error, login_error, mail_error
 from desktop.mail.idle import Idle
 from desktop.mail.imap_connection import BoundedConnection, connect
@@ -24,8 +25,7 @@ MOST_HEADERS = 5
 # Sender and subject of an honest message are far shorter.
 _HEADER = b"BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)]<0.4096>"
 _LARGEST_NUMBER = 2**32 - 1
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NOT_IN_PASSWORD = re.compile(f"[{NO_TEXT}{LINE_CONTROLS}]")
 
 
 class Unread(NamedTuple):
@@ -141,7 +141,8 @@ def open_inbox(
     # IMAPClient logs every line, addresses and all.
     logging.getLogger("imapclient").setLevel(logging.CRITICAL)
     server = account.server
-    if _CONTROL.search(password) or _UNPRINTABLE.search(account.user):
+    is_plain = account.user.isascii() and account.user.isprintable()
+    if not is_plain or _NOT_IN_PASSWORD.search(password):
         raise MailFailed(server, MailReason.PASSWORD_CHARACTERS)
     try:
         connection = connect(server, port, contexts(), interrupter=interrupter, seconds=connect_s)

@@ -3,10 +3,11 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from desktop.core.text import LINE_CONTROLS, UNSEEN
 from desktop.core.urls import ADDRESS_CHARACTERS, display_host, resolve, without_tracking
 
 _MAILTO = re.compile(r"mailto:([^\s\"'<>\\`?&]+@[^\s\"'<>\\`?&]+)", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f]")
+_BLANKS = re.compile(f"[ {UNSEEN}{LINE_CONTROLS}]")
 
 # What the link to a player says; {host} is where the video or sound is.
 _WATCH = {"nl": "Bekijk de video op {host}", "en": "Watch the video on {host}"}
@@ -45,7 +46,7 @@ _SOUND = {
 
 def link_address(base: str, href: str) -> str:
     """Return the address a link may lead to (http, https, mailto), "" for none."""
-    if mail := _MAILTO.match(_INVISIBLE.sub("", href)):
+    if mail := _MAILTO.match(_BLANKS.sub("", href)):
         return f"mailto:{mail[1]}"[:ADDRESS_CHARACTERS]
     if href.lstrip().startswith("#"):
         return ""

@@ -3,16 +3,15 @@
 import re
 import unicodedata
 
+from desktop.core.text import NO_TEXT
 from desktop.reading.blocks import Run, text_of
 
 ZERO_WIDTH_SPACE = "\u200b"
 
-# Controls; the marks by which QTextDocument finds objects, frames and paragraphs in its own
-# text (U+FFFC, U+FDD0, U+FDD1, U+2029) and other non-characters; overrides of the direction,
-# which make an address look like another.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffc\ufffe\uffff\ufdd0-\ufdef\u202d\u202e\ud800-\udfff]"
-)
+# What is no text, among it the marks by which QTextDocument finds objects, frames and paragraphs
+# in its own text (U+FFFC, U+FDD0, U+FDD1, U+2029); overrides of the direction, which make an
+# address look like another. Other marks of direction and soft hyphens belong to an article.
+_UNWANTED = re.compile(rf"[{NO_TEXT}\x0b\x1c-\x1f\x85\ufeff\ufff9-\ufffc\u202d\u202e]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0c\u2028\u2029]")
 _ZERO_WIDTHS = re.compile(ZERO_WIDTH_SPACE + "{2,}")
 # Lines also end between the characters of Chinese, Japanese and Korean.

@@ -4,9 +4,9 @@ Only the tags and attributes named here can be written, and all text is escaped.
 """
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from itertools import groupby
 
+from desktop.core.text import escape
 from desktop.reading.blocks import Block, Cell, Picture, Run
 
 

@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 
 from desktop.core.charset import decode
 from desktop.core.errors import NoArticleText
 from desktop.core.model import Article, ArticleBody, StoredBody
-from desktop.core.text import fold, plain_text
+from desktop.core.text import escape, fold, plain_text
 from desktop.net.fetch import Fetcher, Kind, Request, Response
 
 # A feed's text counts as the whole article from either on, if it does not break off.

@@ -23,7 +23,7 @@ from desktop.core.model import (
     article_id,
 )
 from desktop.core.schedule import next_check, validators
-from desktop.core.text import first_words, plain_text, shorten, without_unseen
+from desktop.core.text import first_words, one_line, plain_text, shorten
 from desktop.core.urls import resolve, without_tracking
 from desktop.net.fetch import Fetcher, Kind, NotModified, Request, Response
 
@@ -207,7 +207,7 @@ def _article(source: Source, item: ParsedItem, now: datetime) -> NewArticle | No
     lead = " ".join((teaser or content).split())
     dateline = parse_dateline(lead)
     story = dateline.rest if dateline else lead
-    title = " ".join(without_unseen(item.title).split()) or first_words(story, TITLE_WORDS)
+    title = one_line(item.title) or first_words(story, TITLE_WORDS)
     if not title:
         return None
     is_dated = item.published is not None and item.published >= EARLIEST

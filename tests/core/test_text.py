@@ -1,6 +1,25 @@
-import pytest
+import re
+import unicodedata
 
-from desktop.core.text import first_words, fold, plain_text, shorten
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.core.text import (
+    DIRECTION_MARKS,
+    LINE_CONTROLS,
+    NO_TEXT,
+    NO_XML,
+    UNSEEN,
+    ZERO_WIDTHS,
+    first_words,
+    fold,
+    harmless_line,
+    one_line,
+    plain_text,
+    shorten,
+    without_unseen,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +87,47 @@ def test_first_words_say_whether_there_are_more() -> None:
 )  # fmt: skip
 def test_folded_texts_compare_without_accents_and_case(one: str, other: str) -> None:
     assert fold(one) == other
+
+
+# Each with the sets it belongs to: no text, line controls, direction marks, zero widths, no XML.
+CHARACTERS = {
+    "\0": "NX", "\x07": "NX", "\x1b": "NX", "\x7f": "N", "\x80": "N", "\x9f": "N",
+    "\t": "L", "\n": "L", "\r": "L", "\x0b": "LX", "\x0c": "LX", "\x1c": "LX", "\x1f": "LX",
+    "\x85": "L", "\u2028": "L", "\u2029": "L",
+    "\ud800": "NX", "\ufdd0": "N", "\ufdef": "N", "\ufffe": "NX", "\uffff": "NX",
+    "\u061c": "D", "\u200e": "D", "\u200f": "D", "\u202a": "D", "\u202e": "D", "\u2066": "D",
+    "\u2069": "D",
+    "\xad": "Z", "\u180e": "Z", "\u200b": "Z", "\u2060": "Z", "\u206f": "Z", "\ufeff": "Z",
+    "\ufff9": "Z", "\ufffb": "Z",
+    " ": "", "\xa0": "", "a": "", "é": "", "\u200c": "", "\u200d": "", "\ufffc": "",
+    "\U0001f600": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("character", CHARACTERS, ids=ascii)
+def test_each_unwanted_character_is_in_its_sets_alone(character: str) -> None:
+    sets = {"N": NO_TEXT, "L": LINE_CONTROLS, "D": DIRECTION_MARKS, "Z": ZERO_WIDTHS, "X": NO_XML}
+    found = "".join(name for name, body in sets.items() if re.match(f"[{body}]", character))
+
+    assert found == CHARACTERS[character]
+    is_unseen = bool(set(found) & set("NDZ"))
+    assert bool(re.match(f"[{UNSEEN}]", character)) is is_unseen
+    assert without_unseen(f"a{character}b") == ("ab" if is_unseen else f"a{character}b")
+
+
+def test_a_line_has_neither_line_ends_nor_unseen_characters() -> None:
+    assert one_line(" Één\u200b\n\ttwee\u202e  \x07drie 👨\u200d👩 ") == "Één twee drie 👨\u200d👩"
+
+
+@pytest.mark.parametrize("unseen", ["\ue000", "\U0010fffd", "\u0378", "\u200d", "\u2800", "\ufe0f"])
+def test_a_harmless_line_holds_nothing_that_is_not_sure_to_be_seen(unseen: str) -> None:
+    assert harmless_line(f"a {unseen} b\0c\n{unseen}") == "a b c"
+
+
+@given(st.text())
+def test_no_text_makes_a_harmless_line_that_is_none(text: str) -> None:
+    line = harmless_line(text)
+
+    assert not {unicodedata.category(letter)[0] for letter in line} & {"C"}
+    assert line == " ".join(line.split(" "))
+    assert line.isprintable()
