@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TS := $(wildcard resources/i18n/*.ts)
 QM := $(TS:.ts=.qm)
 LIBRARIES := resources/packaging/linux/system-libraries.sh
-TRANSLATED := desktop/*.py desktop/controllers/*.py desktop/widgets/*.py desktop/wiring/*.py
+TRANSLATED := $$(find desktop -name "*.py" | sort)
 LUPDATE := $(BIN)/pyside6-lupdate -silent -noobsolete -locations none -source-language nl_NL
 # The lock file says which uv reads it.
 UV_VERSION = $(shell awk '/^name = "uv"$$/ { getline; gsub(/[^0-9.]/, ""); print }' uv.lock)

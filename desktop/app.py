@@ -171,13 +171,12 @@ class Program:
         translations.use(settings.language.value)
         theme = Theme(application)
         model = ArticleListModel(self._queries.articles, utc_now)
-        model.language = settings.language.value
         with theme.building():
             apply_look(theme, settings)
             window = MainWindow(model, theme, mark="demo" if self._demo else "")
         parent = self._controllers
         sections = Sections(settings)
-        reader = Reader(self._queries, utc_now, look_of(theme, settings))
+        reader = Reader(self._queries, utc_now, look_of(theme))
         article_list = ArticleListController(
             model, self._queries, sections, reader, settings, parent
         )
@@ -190,7 +189,7 @@ class Program:
             article_list=article_list,
             reader=reader,
             refresher=refresher,
-            status=ListStatus(article_list, sections, refresher, settings, utc_now),
+            status=ListStatus(article_list, sections, refresher, utc_now),
             minute_clock=MinuteClock(utc_now, parent),
             notices=Notices(),
             settings=settings,

@@ -2,11 +2,18 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.screen import OFFSCREEN
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.qt.i18n import Translations
 
 # Before anything imports Qt or reads the clock.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ZEELANDNET_TEST_PLATFORM", OFFSCREEN)
@@ -24,6 +31,17 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip(f"the third-party corpus is not at {CORPUS}")
     return CORPUS
+
+
+@pytest.fixture
+def translations(qapp: "QApplication") -> "Iterator[Translations]":
+    """Return what changes the language of the window, Dutch at first and in the end."""
+    from desktop.qt.i18n import Translations
+
+    translations = Translations(qapp)
+    translations.use("nl")
+    yield translations
+    translations.use("nl")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.controllers.mail_words import password_notification
 from desktop.core.mail import Arrival, MailAccount, MailState, MailStatus
@@ -77,7 +77,10 @@ class MailNews(QObject):
         if self._notification_state is None:
             return
         self._notification_state, notification = next_notification(
-            self._notification_state, self._monotonic(), self._preferences()
+            self._notification_state,
+            self._monotonic(),
+            self._preferences(),
+            QCoreApplication.translate,
         )
         if notification is not None:
             self.told.emit(notification)
@@ -104,7 +107,6 @@ class MailNews(QObject):
         return NotificationPreferences(
             is_off=not settings.mail_notifies,
             shows_headers=settings.mail_names_letters,
-            language=settings.language.value,
         )
 
 

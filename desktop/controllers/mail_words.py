@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.core.ages import AMSTERDAM, clock_time, describe_age
+from desktop.core.ages import AMSTERDAM, Ages, clock_time
 from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
     AccountReason,
@@ -19,7 +19,7 @@ from desktop.core.mail_notification import Notification
 translate = QCoreApplication.translate
 
 
-def mail_line(state: MailState | None, now: datetime, language: str) -> str:
+def mail_line(state: MailState | None, now: datetime) -> str:
     """Return how the count stands, short: "3 ongelezen · 14:02"; "" without an account.
 
     Where mail cannot be counted now, no number is given, only when it last could be.
@@ -28,18 +28,18 @@ def mail_line(state: MailState | None, now: datetime, language: str) -> str:
         return ""
     if state.counted_at is None or state.unread is None:
         return mail_trouble(state) or translate("Mail", "Mail wordt geteld…")
-    moment = count_moment(state.counted_at, now, language)
+    moment = count_moment(state.counted_at, now)
     trouble = mail_trouble(state)
     if trouble:
         return translate("Mail", "{0} · laatst geteld {1}").format(trouble, moment)
     return f"{unread_words(state.unread)} · {moment}"
 
 
-def mail_tip(state: MailState | None, now: datetime, language: str) -> str:
+def mail_tip(state: MailState | None, now: datetime) -> str:
     """Return the same for a tooltip: "3 ongelezen · bijgewerkt 14:02"."""
     if state is None or state.counted_at is None or state.unread is None or mail_trouble(state):
-        return mail_line(state, now, language)
-    moment = count_moment(state.counted_at, now, language)
+        return mail_line(state, now)
+    moment = count_moment(state.counted_at, now)
     return translate("Mail", "{0} · bijgewerkt {1}").format(unread_words(state.unread), moment)
 
 
@@ -50,10 +50,10 @@ def unread_words(unread: int) -> str:
     return translate("Mail", "{} ongelezen").format(unread)
 
 
-def count_moment(moment: datetime, now: datetime, language: str) -> str:
+def count_moment(moment: datetime, now: datetime) -> str:
     """Return when was counted: the time of today, day and time before that."""
     is_today = moment.astimezone(AMSTERDAM).date() == now.astimezone(AMSTERDAM).date()
-    return clock_time(moment) if is_today else describe_age(moment, now, language)
+    return clock_time(moment) if is_today else Ages(translate).describe(moment, now)
 
 
 def mail_trouble(state: MailState) -> str:

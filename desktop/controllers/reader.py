@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from desktop.core.ages import describe_age
+from desktop.core.ages import Ages
 from desktop.core.model import Article, Changes, ReadingPosition, StoredBody
 from desktop.core.page import ArticlePage, picture_addresses, without_sizes
 from desktop.core.text import escape
@@ -34,7 +34,6 @@ class Look(NamedTuple):
     colours: Mapping[str, str]
     scale: float = 1.0
     has_serif: bool = False
-    language: str = "nl"
 
 
 class Reader(QObject):
@@ -192,7 +191,7 @@ class Reader(QObject):
         return tuple((story.id, story.title, self._age(story)) for story in stories)
 
     def _age(self, article: Article) -> str:
-        return describe_age(article.published_at, self._clock(), self._look.language)
+        return Ages(translate).describe(article.published_at, self._clock())
 
 
 def place_of(article: Article) -> str:

@@ -8,9 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from desktop.controllers.article_list import ArticleListController
 from desktop.controllers.refresher import Refresher
 from desktop.controllers.sections import STARRED, Sections
-from desktop.core.ages import clock_time, describe_age
+from desktop.core.ages import Ages, clock_time
 from desktop.core.model import Source, SourceState
-from desktop.qt.settings import Settings
 
 translate = QCoreApplication.translate
 
@@ -34,7 +33,6 @@ class ListStatus(QObject):
         article_list: ArticleListController,
         sections: Sections,
         refresher: Refresher,
-        settings: Settings,
         clock: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:
@@ -42,7 +40,6 @@ class ListStatus(QObject):
         self._article_list = article_list
         self._sections = sections
         self._refresher = refresher
-        self._settings = settings
         self._clock = clock
 
     def update(self) -> None:
@@ -59,7 +56,6 @@ class ListStatus(QObject):
             self._clock(),
             is_offline=refresher.is_offline,
             is_refreshing=refresher.is_busy,
-            language=self._settings.language.value,
         )
 
 
@@ -69,7 +65,6 @@ def status_line(
     *,
     is_offline: bool,
     is_refreshing: bool,
-    language: str,
 ) -> str:
     """Return how the sources of one section stand, "" where there are none."""
     good = [state.checked_at for _, state in states if state.checked_at is not None]
@@ -79,17 +74,17 @@ def status_line(
     if newest is None and is_refreshing:
         return translate("Status", "Het nieuws wordt opgehaald…")
     trouble = [trouble_line(source, state) for source, state in states if state.problem]
-    parts = [] if newest is None else [updated_line(newest, now, language)]
+    parts = [] if newest is None else [updated_line(newest, now)]
     if is_refreshing:
         parts.append(translate("Status", "wordt vernieuwd…"))
     return " · ".join(parts + trouble[:2])
 
 
-def updated_line(moment: datetime, now: datetime, language: str) -> str:
+def updated_line(moment: datetime, now: datetime) -> str:
     """Return "Bijgewerkt 2 minuten geleden"."""
     if (now - moment).total_seconds() < JUST_NOW_S:
         return translate("Status", "Zojuist bijgewerkt")
-    return translate("Status", "Bijgewerkt {}").format(describe_age(moment, now, language))
+    return translate("Status", "Bijgewerkt {}").format(Ages(translate).describe(moment, now))
 
 
 def offline_line(moment: datetime | None) -> str:

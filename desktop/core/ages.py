@@ -1,13 +1,17 @@
 """Ages and clock times as people speak: "3 uur geleden", "gisteren 22:10", "maandag 14:05".
 
 The one thing to know: calendar days are those of Europe/Amsterdam, wherever the machine
-stands, and every function is cheap enough to be called for each row that is painted.
+stands. The words of `Ages` come from a `translate` as Qt's; with that one, each is cheap
+enough to be asked for with every row that is painted.
 """
 
 import re
 from datetime import datetime, timedelta
-from typing import Final
+from enum import Enum
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
+
+from desktop.catalogue import Words, translator
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
@@ -30,34 +34,23 @@ _UNITS: Final = {
 AGE_PATTERN: Final = r"[0-9]{1,4}\s*(?:" + "|".join(_UNITS) + r")\s+geleden"
 _AGE: Final = r"(?i)\s*([0-9]{1,4})\s*([a-z]+)\s+geleden\s*"  # compiled when it is used
 
-_DAYS: Final = {
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS: Final = {
-    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
-           "september", "oktober", "november", "december"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August",
-           "September", "October", "November", "December"),
-}  # fmt: skip
-_JUST_NOW: Final = {"nl": "zojuist", "en": "just now"}
-_MINUTE: Final = {"nl": "1 minuut geleden", "en": "1 minute ago"}
-_MINUTES: Final = {"nl": " minuten geleden", "en": " minutes ago"}
-_HOUR: Final = {"nl": "1 uur geleden", "en": "1 hour ago"}
-_HOURS: Final = {"nl": " uur geleden", "en": " hours ago"}
-_TODAY: Final = {"nl": "Vandaag", "en": "Today"}
-_YESTERDAY: Final = {"nl": "gisteren", "en": "yesterday"}
-_AT: Final = {"nl": " om ", "en": " at "}
 _HOURS_ACROSS_MIDNIGHT: Final = 6
-_BRIEF: Final = {
-    " minuten geleden": " min",
-    " minuut geleden": " min",
-    " uur geleden": " uur",
-    " minutes ago": " min",
-    " minute ago": " min",
-    " hours ago": " hr",
-    " hour ago": " hr",
-}
+
+
+class AgeUnit(Enum):
+    """What an age is counted in."""
+
+    NOW = "now"
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"  # of the calendar
+
+
+class Age(NamedTuple):
+    """How long ago something was, in the unit that people would use."""
+
+    unit: AgeUnit
+    number: int
 
 
 def age_to_timedelta(text: str) -> timedelta | None:
@@ -71,61 +64,90 @@ def age_to_timedelta(text: str) -> timedelta | None:
     return int(match[1]) * unit if match and unit else None
 
 
-def describe_age(moment: datetime, now: datetime, language: str = "nl") -> str:
-    """Return how long ago `moment` was, both aware, in the words of `language`.
+def age_of(moment: datetime, now: datetime) -> Age:
+    """Return how long before `now` `moment` was, both aware; what is still to come is now.
 
-    Under a minute, or in the future, it is "zojuist"; under an hour it counts minutes.
-    Hours are counted within one calendar day, and past midnight up to six hours; what is
-    older is "gisteren 22:10", then a weekday with the time for days two to six, then a date,
-    with its year if that is another one than now's.
+    Hours are counted within one calendar day, and past midnight up to six.
     """
-    language = _known(language)
     seconds = (now - moment).total_seconds()
     if seconds < 60:
-        return _JUST_NOW[language]
+        return Age(AgeUnit.NOW, 0)
     if seconds < 3600:
-        minutes = int(seconds // 60)
-        return _MINUTE[language] if minutes == 1 else f"{minutes}{_MINUTES[language]}"
-    local, local_now = moment.astimezone(AMSTERDAM), now.astimezone(AMSTERDAM)
-    days = local_now.toordinal() - local.toordinal()
-    hours = int(seconds // 3600)
+        return Age(AgeUnit.MINUTES, int(seconds // 60))
+    days, hours = _days_between(moment, now), int(seconds // 3600)
     if days == 0 or hours < _HOURS_ACROSS_MIDNIGHT:
-        return _HOUR[language] if hours == 1 else f"{hours}{_HOURS[language]}"
-    if days > 6:
-        return _date(local, local_now, language)
-    day = _YESTERDAY[language] if days == 1 else _DAYS[language][local.weekday()]
-    return f"{day} {local.hour:02}:{local.minute:02}"
+        return Age(AgeUnit.HOURS, hours)
+    return Age(AgeUnit.DAYS, days)
 
 
-def brief_age(age: str) -> str:
-    """Return what `describe_age` says in the fewest letters: "38 min", "3 uur"."""
-    for words, brief in _BRIEF.items():
-        if age.endswith(words):
-            return age.removesuffix(words) + brief
-    return age
+def describe_age(moment: datetime, now: datetime, language: str = "nl") -> str:
+    """Return `Ages.describe` in the words that are shipped for `language`, without Qt."""
+    return Ages(translator(language)).describe(moment, now)
 
 
-def describe_moment(moment: datetime, language: str = "nl") -> str:
-    """Return `moment` in full, "maandag 3 november 2025 om 14:05", for tooltips."""
-    language = _known(language)
-    local = moment.astimezone(AMSTERDAM)
-    return (
-        f"{_DAYS[language][local.weekday()]} {local.day} {_MONTHS[language][local.month - 1]}"
-        f" {local.year}{_AT[language]}{local.hour:02}:{local.minute:02}"
-    )
+class Ages(Words):
+    """Tells ages, moments and days in the words of one language."""
 
+    def describe(self, moment: datetime, now: datetime) -> str:
+        """Return how long ago `moment` was, both aware: "zojuist", "3 uur geleden".
 
-def day_name(moment: datetime, now: datetime, language: str = "nl") -> str:
-    """Return the heading of the day of `moment`: "Vandaag", "Gisteren", "Maandag 3 november"."""
-    language = _known(language)
-    local, local_now = moment.astimezone(AMSTERDAM), now.astimezone(AMSTERDAM)
-    days = local_now.toordinal() - local.toordinal()
-    if days == 0:
-        return _TODAY[language]
-    if days == 1:
-        return _YESTERDAY[language].capitalize()
-    weekday = _DAYS[language][local.weekday()].capitalize()
-    return f"{weekday} {_date(local, local_now, language)}"
+        What is older is "gisteren 22:10", then a weekday with the time for days two to six,
+        then a date, with its year if that is another one than now's.
+        """
+        age = age_of(moment, now)
+        if age.unit is AgeUnit.NOW:
+            return self.tr("zojuist")
+        if age.unit is AgeUnit.MINUTES:
+            return self.tr("%n minuten geleden", "", age.number)
+        if age.unit is AgeUnit.HOURS:
+            return self.tr("%n uur geleden", "", age.number)
+        local = moment.astimezone(AMSTERDAM)
+        if age.number > 6:
+            return self._date(local, now)
+        day = self.tr("gisteren") if age.number == 1 else self._weekday(local)
+        return f"{day} {clock_time(local)}"
+
+    def abbreviate(self, moment: datetime, now: datetime) -> str:
+        """Return what `describe` says in the fewest letters: "38 min", "3 uur"."""
+        age = age_of(moment, now)
+        if age.unit is AgeUnit.MINUTES:
+            return self.tr("%n min", "", age.number)
+        if age.unit is AgeUnit.HOURS:
+            return self.tr("%n uur", "", age.number)
+        return self.describe(moment, now)
+
+    def moment(self, moment: datetime) -> str:
+        """Return `moment` in full, "maandag 3 november 2025 om 14:05", for tooltips."""
+        local = moment.astimezone(AMSTERDAM)
+        date = f"{self._weekday(local)} {local.day} {self._month(local)} {local.year}"
+        return self.tr("{0} om {1}").format(date, clock_time(local))
+
+    def day(self, moment: datetime, now: datetime) -> str:
+        """Return the heading of a day: "Vandaag", "Gisteren", "Maandag 3 november"."""
+        days = _days_between(moment, now)
+        if days == 0:
+            return self.tr("vandaag").capitalize()
+        if days == 1:
+            return self.tr("gisteren").capitalize()
+        local = moment.astimezone(AMSTERDAM)
+        return f"{self._weekday(local).capitalize()} {self._date(local, now)}"
+
+    def _date(self, local: datetime, now: datetime) -> str:
+        date = f"{local.day} {self._month(local)}"
+        return date if local.year == now.astimezone(AMSTERDAM).year else f"{date} {local.year}"
+
+    def _weekday(self, local: datetime) -> str:
+        #: The days of the week in this order, with blanks between them.
+        days = self.tr("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag")
+        return days.split()[local.weekday()]
+
+    def _month(self, local: datetime) -> str:
+        #: The months in this order, with blanks between them.
+        months = self.tr(
+            "januari februari maart april mei juni juli augustus september oktober november"
+            " december"
+        )
+        return months.split()[local.month - 1]
 
 
 def clock_time(moment: datetime) -> str:
@@ -142,11 +164,6 @@ def seconds_to_next_tick(now: datetime) -> float:
     return 60.0 - now.second - now.microsecond / 1_000_000
 
 
-def _known(language: str) -> str:
-    """Return the table to use: Dutch for "nl" and "nl_BE", English for all else."""
-    return "nl" if language[:2] == "nl" else "en"
-
-
-def _date(local: datetime, local_now: datetime, language: str) -> str:
-    date = f"{local.day} {_MONTHS[language][local.month - 1]}"
-    return date if local.year == local_now.year else f"{date} {local.year}"
+def _days_between(moment: datetime, now: datetime) -> int:
+    """Return how many midnights lie between two moments."""
+    return now.astimezone(AMSTERDAM).toordinal() - moment.astimezone(AMSTERDAM).toordinal()

@@ -8,6 +8,7 @@ user last looked.
 
 from typing import Final, NamedTuple
 
+from desktop.catalogue import Translate, Words
 from desktop.core.mail import Baseline, MailState, MailStatus
 from desktop.core.text import shorten
 
@@ -15,23 +16,6 @@ MIN_INTERVAL_S: Final = 60.0
 TITLE_CHARS: Final = 60
 BODY_CHARS: Final = 120
 MAX_HEADERS: Final = 3
-
-_WORDS: Final = {
-    "nl": {
-        "one": "1 nieuw bericht",
-        "many": "{} nieuwe berichten",
-        "unread": "{} ongelezen in je postvak",
-        "sender": "Onbekende afzender",
-        "subject": "(geen onderwerp)",
-    },
-    "en": {
-        "one": "1 new message",
-        "many": "{} new messages",
-        "unread": "{} unread in your inbox",
-        "sender": "Unknown sender",
-        "subject": "(no subject)",
-    },
-}
 
 
 class MessageHeader(NamedTuple):
@@ -54,12 +38,10 @@ class NotificationPreferences(NamedTuple):
     Attributes:
         is_off: Not at all. What comes meanwhile is not told of afterwards either.
         shows_headers: With sender and subject instead of numbers alone.
-        language: "nl" or "en".
     """
 
     is_off: bool = False
     shows_headers: bool = False
-    language: str = "nl"
 
 
 class NotificationState(NamedTuple):
@@ -115,7 +97,10 @@ def update(
 
 
 def next_notification(
-    state: NotificationState, now_s: float, preferences: NotificationPreferences
+    state: NotificationState,
+    now_s: float,
+    preferences: NotificationPreferences,
+    translate: Translate,
 ) -> tuple[NotificationState, Notification | None]:
     """Return the state and the notification to show now, None if none is due.
 
@@ -127,7 +112,7 @@ def next_notification(
         return state, None
     count = state.told + state.waiting
     told = state._replace(told=count, waiting=0, told_at_s=now_s)
-    return told, _notification(count, state, preferences)
+    return told, MailNotification(translate).compose(count, state, preferences)
 
 
 def seconds_until_next(state: NotificationState, now_s: float) -> float | None:
@@ -144,21 +129,31 @@ def mark_seen(state: NotificationState) -> NotificationState:
     return state._replace(told=0, waiting=0, headers=())
 
 
-def _notification(
-    count: int, state: NotificationState, preferences: NotificationPreferences
-) -> Notification:
-    words = _WORDS.get(preferences.language, _WORDS["nl"])
-    headers = state.headers[:count] if preferences.shows_headers else ()
-    if headers and count == 1:
-        title, body = headers[0].sender or words["sender"], headers[0].subject or words["subject"]
-    else:
-        title = words["one"] if count == 1 else words["many"].format(count)
-        lines = [_line_of(header, words, len(headers)) for header in headers]
-        body = "\n".join(lines) or words["unread"].format(state.unread)
-    return Notification(shorten(title, TITLE_CHARS), shorten(body, BODY_CHARS))
+class MailNotification(Words):
+    """Words the notification about new mail."""
+
+    def compose(
+        self, count: int, state: NotificationState, preferences: NotificationPreferences
+    ) -> Notification:
+        """Return the notification about the newest `count` messages."""
+        headers = state.headers[:count] if preferences.shows_headers else ()
+        shown = [self._shown(header) for header in headers]
+        if shown and count == 1:
+            title, body = shown[0]
+        else:
+            title = self.tr("%n nieuwe berichten", "", count)
+            unread = self.tr("{} ongelezen in je postvak").format(state.unread)
+            body = "\n".join(_line(header, len(shown)) for header in shown) or unread
+        return Notification(shorten(title, TITLE_CHARS), shorten(body, BODY_CHARS))
+
+    def _shown(self, header: MessageHeader) -> MessageHeader:
+        """Return the header with something to show for what the message does not say."""
+        return MessageHeader(
+            header.sender or self.tr("Onbekende afzender"),
+            header.subject or self.tr("(geen onderwerp)"),
+        )
 
 
-def _line_of(header: MessageHeader, words: dict[str, str], lines: int) -> str:
+def _line(header: MessageHeader, lines: int) -> str:
     """Return one header as its part of the body, which all parts share evenly."""
-    text = f"{header.sender or words['sender']}: {header.subject or words['subject']}"
-    return shorten(text, (BODY_CHARS - lines + 1) // lines)
+    return shorten(f"{header.sender}: {header.subject}", (BODY_CHARS - lines + 1) // lines)

@@ -12,9 +12,16 @@ from enum import Enum, IntEnum
 from operator import itemgetter
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
-from desktop.core.ages import AMSTERDAM, day_name, describe_age, describe_moment
+from desktop.core.ages import AMSTERDAM, Ages
 from desktop.core.model import Article
 from desktop.core.places import display_places
 
@@ -34,7 +41,8 @@ class Role(IntEnum):
     ID = _USER + 1  # int
     ARTICLE = _USER + 2  # desktop.core.model.Article
     AGE = _USER + 3  # str, "3 uur geleden"
-    DAY = _USER + 4  # str: the heading above the row, "" where the day goes on
+    BRIEF_AGE = _USER + 4  # str, "3 uur"
+    DAY = _USER + 5  # str: the heading above the row, "" where the day goes on
 
 
 class ListState(Enum):
@@ -50,11 +58,7 @@ class ListState(Enum):
 
 
 class ArticleListModel(QAbstractListModel):
-    """The articles of one section or search, newest first.
-
-    Attributes:
-        language: Of ages and day headings, "nl" or "en".
-    """
+    """The articles of one section or search, newest first."""
 
     def __init__(
         self,
@@ -70,7 +74,7 @@ class ArticleListModel(QAbstractListModel):
         self._days: dict[int, int] = {}
         self._pages: OrderedDict[int, dict[int, Article]] = OrderedDict()
         self._now = clock()
-        self.language = "nl"
+        self._ages = Ages(QCoreApplication.translate)
 
     # What Qt asks
 
@@ -199,12 +203,11 @@ class ArticleListModel(QAbstractListModel):
         self._now = self._clock()
         self._days.clear()
         if self._rows:
-            roles = [Role.AGE, Role.DAY, int(Qt.ItemDataRole.AccessibleTextRole)]
+            roles = [Role.AGE, Role.BRIEF_AGE, Role.DAY, int(Qt.ItemDataRole.AccessibleTextRole)]
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), roles)
 
-    def speak(self, language: str) -> None:
-        """Name ages and days in `language`."""
-        self.language = language
+    def retranslate(self) -> None:
+        """Say ages and days in the language in force."""
         self.tick()
 
     def _of_article(self, article: Article, role: int) -> Any:
@@ -214,25 +217,30 @@ class ArticleListModel(QAbstractListModel):
             case Role.ARTICLE:
                 return article
             case Role.AGE:
-                return describe_age(article.published_at, self._now, self.language)
+                return self._age(article)
+            case Role.BRIEF_AGE:
+                return self._ages.abbreviate(article.published_at, self._now)
             case Qt.ItemDataRole.ToolTipRole:
-                return describe_moment(article.published_at, self.language)
+                return self._ages.moment(article.published_at)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(article)
         return None
 
     def _spoken(self, article: Article) -> str:
-        unread = {"nl": "Ongelezen", "en": "Unread"}[self.language]
-        moment = describe_moment(article.published_at, self.language)
+        unread = self.tr("Ongelezen")
+        moment = self._ages.moment(article.published_at)
         parts = ["" if article.is_read else unread, article.title, display_places(article.places)]
-        age = describe_age(article.published_at, self._now, self.language)
-        return ". ".join(part for part in (*parts, age, moment, article.summary) if part)
+        rest = (self._age(article), moment, article.summary)
+        return ". ".join(part for part in (*parts, *rest) if part)
+
+    def _age(self, article: Article) -> str:
+        return self._ages.describe(article.published_at, self._now)
 
     def _day_heading(self, row: int) -> str:
         published = self._rows[row][1]
         if row and self._day_of(self._rows[row - 1][1]) == self._day_of(published):
             return ""
-        return day_name(moment_of(published), self._now, self.language)
+        return self._ages.day(moment_of(published), self._now)
 
     def _day_of(self, seconds: int) -> int:
         """Return the calendar day in the reader's zone, as a number that counts up."""

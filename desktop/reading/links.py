@@ -3,15 +3,12 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from desktop.catalogue import translator
 from desktop.core.text import LINE_CONTROLS, UNSEEN
 from desktop.core.urls import ADDRESS_CHARACTERS, display_host, resolve, without_tracking
 
 _MAILTO = re.compile(r"mailto:([^\s\"'<>\\`?&]+@[^\s\"'<>\\`?&]+)", re.IGNORECASE)
 _BLANKS = re.compile(f"[ {UNSEEN}{LINE_CONTROLS}]")
-
-# What the link to a player says; {host} is where the video or sound is.
-_WATCH = {"nl": "Bekijk de video op {host}", "en": "Watch the video on {host}"}
-_LISTEN = {"nl": "Luister op {host}", "en": "Listen on {host}"}
 
 # Hosts of players and the host a reader knows them by. Other frames are mostly advertisements.
 _VIDEO = {
@@ -65,15 +62,17 @@ def player_link(base: str, src: str, *, tag: str, language: str) -> tuple[str, s
     if not address.startswith("http"):
         return "", ""
     host = display_host(address)
-    if tag in ("video", "audio"):
-        words = _WATCH if tag == "video" else _LISTEN
-    elif known := _known(host, _VIDEO):
-        address, host, words = _page_of(address), known, _WATCH
-    elif known := _known(host, _SOUND):
-        host, words = known, _LISTEN
-    else:
+    is_video = tag == "video"
+    if tag not in ("video", "audio"):
+        is_video = bool(known := _known(host, _VIDEO))
+        host = known or _known(host, _SOUND)
+        address = _page_of(address) if is_video else address
+    if not host:
         return "", ""
-    return address, words.get(language, words["nl"]).format(host=host)
+    translate = translator(language)
+    watch = translate("Player", "Bekijk de video op {}")
+    listen = translate("Player", "Luister op {}")
+    return address, (watch if is_video else listen).format(host)
 
 
 def _known(host: str, hosts: dict[str, str]) -> str:

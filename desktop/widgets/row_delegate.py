@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
-from desktop.core.ages import brief_age
 from desktop.core.model import Article
 from desktop.core.places import display_places
 from desktop.models.article_list import Role
@@ -74,7 +73,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.translate(room.topLeft())
         self._paint_ground(painter, room.width(), state, layout)
         self._paint_day(painter, index, layout)
-        self._paint_text(painter, article, index.data(Role.AGE), layout)
+        ages = (index.data(Role.AGE), index.data(Role.BRIEF_AGE))
+        self._paint_text(painter, article, ages, layout)
         if layout.thumbnail.width():
             self._paint_thumbnail(painter, picture, layout)
         painter.restore()
@@ -132,7 +132,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(self._theme.colour("secondary"))
             painter.drawText(layout.day, Qt.AlignmentFlag.AlignVCenter, index.data(Role.DAY))
 
-    def _paint_text(self, painter: QPainter, article: Article, age: str, layout: RowLayout) -> None:
+    def _paint_text(
+        self, painter: QPainter, article: Article, ages: tuple[str, str], layout: RowLayout
+    ) -> None:
         fonts, theme = self._fonts, self._theme
         font = fonts.title if article.is_read else fonts.title_unread
         painter.setFont(font)
@@ -141,7 +143,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(fonts.small)
         painter.setPen(theme.colour("secondary"))
         draw_lines(painter, layout.summary, layout.summary_lines)
-        meta = meta_line(article, age, fonts.small_metrics, layout.meta.width())
+        meta = meta_line(article, ages, fonts.small_metrics, layout.meta.width())
         draw_lines(painter, layout.meta, (meta,))
         if layout.dot.width():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -185,12 +187,15 @@ def draw_lines(painter: QPainter, room: QRect, lines: tuple[str, ...]) -> None:
         y += metrics.lineSpacing()
 
 
-def meta_line(article: Article, age: str, metrics: QFontMetrics, width: int) -> str:
-    """Return age and place as far as they fit into `width` without being cut."""
+def meta_line(article: Article, ages: tuple[str, str], metrics: QFontMetrics, width: int) -> str:
+    """Return age and place as far as they fit into `width` without being cut.
+
+    `ages` is the age in full and in brief.
+    """
     kept = "★" if article.is_starred else ""
-    where, brief = places_and_agencies(article), brief_age(age)
+    where = places_and_agencies(article)
     shorter = (where[0], display_places(article.places[:1]), "")
-    choices = [(age, *where), *((said, place) for place in shorter for said in (age, brief))]
+    choices = [(ages[0], *where), *((age, place) for place in shorter for age in ages)]
     lines = [" · ".join(filter(None, (kept, *choice))) for choice in choices]
     fitting = (line for line in lines if metrics.horizontalAdvance(line) <= width)
     elide = Qt.TextElideMode.ElideRight

@@ -100,11 +100,11 @@ class MailWiring(QObject):
     def say_count(self) -> None:
         """Say in the window how the count stands."""
         face, state = self._face, self._works.mailbox.state
-        now, language = face.clock(), face.settings.language.value
+        now = face.clock()
         sign = sign_of(state)
         drawn = None if sign.kind is SignKind.NONE else sign
-        face.window.toolbar.set_mail(drawn, mail_tip(state, now, language))
-        face.window.actions_.set_mail_line(mail_line(state, now, language))
+        face.window.toolbar.set_mail(drawn, mail_tip(state, now))
+        face.window.actions_.set_mail_line(mail_line(state, now))
 
     def _connect_count(self) -> None:
         mailbox, works = self._works.mailbox, self._works

@@ -176,8 +176,7 @@ class Presence(QObject):
 
     def _say_mail(self) -> None:
         state, now = self._works.mailbox.state, self._face.clock()
-        language = self._face.settings.language.value
-        line, tip = mail_line(state, now, language), mail_tip(state, now, language)
+        line, tip = mail_line(state, now), mail_tip(state, now)
         self._tray.set_mail(tray_look(state), line, tip)
         self._badge.show(known_unread(state))
 

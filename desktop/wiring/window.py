@@ -136,10 +136,9 @@ class WindowWiring(QObject):
     def _on_setting(self, key: str) -> None:
         face = self._face
         if key == Settings.language.key:
-            language = face.settings.language.value
-            face.translations.use(language)
+            face.translations.use(face.settings.language.value)
             face.notices.retranslate()
-            face.model.speak(language)
+            face.model.retranslate()
             self._on_look()
             face.article_list.describe()
             face.status.update()
@@ -148,7 +147,7 @@ class WindowWiring(QObject):
             face.window.actions_.set_mode(face.settings.colour_mode)
 
     def _on_look(self) -> None:
-        self._face.reader.set_look(look_of(self._face.theme, self._face.settings))
+        self._face.reader.set_look(look_of(self._face.theme))
 
     def _on_mode(self, action: QAction) -> None:
         self._face.settings.colour_mode = action.data()
@@ -181,6 +180,6 @@ def apply_look(theme: Theme, settings: Settings) -> None:
     )
 
 
-def look_of(theme: Theme, settings: Settings) -> Look:
+def look_of(theme: Theme) -> Look:
     """Return how articles are set at present."""
-    return Look(theme.colours, theme.scale, theme.has_serif, settings.language.value)
+    return Look(theme.colours, theme.scale, theme.has_serif)

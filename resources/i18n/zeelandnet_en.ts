@@ -140,6 +140,63 @@
     </message>
 </context>
 <context>
+    <name>Ages</name>
+    <message>
+        <source>zojuist</source>
+        <translation>just now</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minuten geleden</source>
+        <translation>
+            <numerusform>1 minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uur geleden</source>
+        <translation>
+            <numerusform>1 hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>gisteren</source>
+        <translation>yesterday</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>1 min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uur</source>
+        <translation>
+            <numerusform>1 hr</numerusform>
+            <numerusform>%n hr</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} om {1}</source>
+        <translation>{0} at {1}</translation>
+    </message>
+    <message>
+        <source>vandaag</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>maandag dinsdag woensdag donderdag vrijdag zaterdag zondag</source>
+        <extracomment>The days of the week in this order, with blanks between them.</extracomment>
+        <translation>Monday Tuesday Wednesday Thursday Friday Saturday Sunday</translation>
+    </message>
+    <message>
+        <source>januari februari maart april mei juni juli augustus september oktober november december</source>
+        <extracomment>The months in this order, with blanks between them.</extracomment>
+        <translation>January February March April May June July August September October November December</translation>
+    </message>
+</context>
+<context>
     <name>ArticleList</name>
     <message>
         <source>Bewaard</source>
@@ -156,6 +213,13 @@
     <message>
         <source>Meer uit {}</source>
         <translation>More from {}</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleListModel</name>
+    <message>
+        <source>Ongelezen</source>
+        <translation>Unread</translation>
     </message>
 </context>
 <context>
@@ -518,6 +582,28 @@
     </message>
 </context>
 <context>
+    <name>MailNotification</name>
+    <message numerus="yes">
+        <source>%n nieuwe berichten</source>
+        <translation>
+            <numerusform>1 new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{} ongelezen in je postvak</source>
+        <translation>{} unread in your inbox</translation>
+    </message>
+    <message>
+        <source>Onbekende afzender</source>
+        <translation>Unknown sender</translation>
+    </message>
+    <message>
+        <source>(geen onderwerp)</source>
+        <translation>(no subject)</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Nog geen bericht gekozen</source>
@@ -743,26 +829,14 @@
     </message>
 </context>
 <context>
-    <name>StartupSettings</name>
+    <name>Player</name>
     <message>
-        <source>Starten als je inlogt op de computer</source>
-        <translation>Start when you log in to the computer</translation>
+        <source>Bekijk de video op {}</source>
+        <translation>Watch the video on {}</translation>
     </message>
     <message>
-        <source>In de instellingen van je computer staat dit uit. Zet het daar weer aan.</source>
-        <translation>This is switched off in your computer&apos;s settings. Switch it on again there.</translation>
-    </message>
-    <message>
-        <source>Klein beginnen: alleen het pictogram bij de klok</source>
-        <translation>Start small: only the icon next to the clock</translation>
-    </message>
-    <message>
-        <source>Na sluiten doorgaan bij de klok</source>
-        <translation>Keep running next to the clock after closing</translation>
-    </message>
-    <message>
-        <source>Je bureaublad heeft bij de klok geen plaats voor pictogrammen.</source>
-        <translation>Your desktop has no room for icons next to the clock.</translation>
+        <source>Luister op {}</source>
+        <translation>Listen on {}</translation>
     </message>
 </context>
 <context>
@@ -952,6 +1026,29 @@
     <message>
         <source>Nog geen nieuws in deze rubriek</source>
         <translation>No news in this section yet</translation>
+    </message>
+</context>
+<context>
+    <name>StartupSettings</name>
+    <message>
+        <source>Starten als je inlogt op de computer</source>
+        <translation>Start when you log in to the computer</translation>
+    </message>
+    <message>
+        <source>In de instellingen van je computer staat dit uit. Zet het daar weer aan.</source>
+        <translation>This is switched off in your computer&apos;s settings. Switch it on again there.</translation>
+    </message>
+    <message>
+        <source>Klein beginnen: alleen het pictogram bij de klok</source>
+        <translation>Start small: only the icon next to the clock</translation>
+    </message>
+    <message>
+        <source>Na sluiten doorgaan bij de klok</source>
+        <translation>Keep running next to the clock after closing</translation>
+    </message>
+    <message>
+        <source>Je bureaublad heeft bij de klok geen plaats voor pictogrammen.</source>
+        <translation>Your desktop has no room for icons next to the clock.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl_NL" sourcelanguage="nl_NL">
 <context>
+    <name>Ages</name>
+    <message numerus="yes">
+        <source>%n minuten geleden</source>
+        <translation>
+            <numerusform>1 minuut geleden</numerusform>
+            <numerusform>%n minuten geleden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uur geleden</source>
+        <translation>
+            <numerusform>1 uur geleden</numerusform>
+            <numerusform>%n uur geleden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>1 min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uur</source>
+        <translation>
+            <numerusform>1 uur</numerusform>
+            <numerusform>%n uur</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <source>%n keer gevonden</source>
@@ -18,6 +49,16 @@
         <translation>
             <numerusform>1 bericht</numerusform>
             <numerusform>%n berichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MailNotification</name>
+    <message numerus="yes">
+        <source>%n nieuwe berichten</source>
+        <translation>
+            <numerusform>1 nieuw bericht</numerusform>
+            <numerusform>%n nieuwe berichten</numerusform>
         </translation>
     </message>
 </context>

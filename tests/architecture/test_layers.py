@@ -24,6 +24,7 @@ LAYERS = [
     {"net", "feeds", "storage", "mail"},
     {"reading"},
     {"core"},
+    {"catalogue"},
     {"assets", "environment", "logs", "options"},
 ]
 RANK = {name: i for i, line in enumerate(LAYERS) for name in line}
@@ -37,6 +38,7 @@ QT_FREE = {
     "services",
     "demo",
     "assets",
+    "catalogue",
     "environment",
     "logs",
 }

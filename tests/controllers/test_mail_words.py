@@ -54,20 +54,20 @@ def failed(reason: MailReason, *, counted: bool = True) -> MailState:
     ],
 )
 def test_a_state_is_said_in_few_words(state: MailState | None, line: str, tip: str | None) -> None:
-    assert mail_line(state, NOW, "nl") == line
+    assert mail_line(state, NOW) == line
     if tip is not None:
-        assert mail_tip(state, NOW, "nl") == tip
+        assert mail_tip(state, NOW) == tip
 
 
 def test_a_count_of_another_day_says_so() -> None:
     later = NOW + timedelta(days=1)
 
-    assert mail_line(COUNTED, later, "nl") == "3 ongelezen · gisteren 12:12"
+    assert mail_line(COUNTED, later) == "3 ongelezen · gisteren 12:12"
 
 
 @pytest.mark.parametrize("reason", MailReason)
 def test_a_count_that_cannot_be_had_now_is_no_number(reason: MailReason) -> None:
-    said = mail_line(failed(reason), NOW, "nl") + mail_tip(failed(reason), NOW, "nl")
+    said = mail_line(failed(reason), NOW) + mail_tip(failed(reason), NOW)
 
     assert "3 ongelezen" not in said
     assert "12:12" in said

@@ -8,6 +8,7 @@ import pytest
 from desktop.controllers.reader import Look, Reader, dateline_text, place_of
 from desktop.core.model import Article, ArticleBody, Changes, ReadingPosition
 from desktop.core.page import ArticlePage
+from desktop.qt.i18n import Translations
 from desktop.qt.theme import DARK, LIGHT
 from desktop.reading.maxima import SHAPE_VERSION
 from tests.builders import NOW, SPORT, Clock, article, id_of, stored_article
@@ -207,12 +208,24 @@ def test_another_look_sets_the_article_anew(desk: Desk, keep: Callable[[str], in
     desk.reader.set_look(Look(DARK))
     desk.reader.open(keep("a"))
 
-    desk.reader.set_look(Look(LIGHT, 2.0, True, "en"))
+    desk.reader.set_look(Look(LIGHT, 2.0, True))
 
     before, after = desk.pages
     assert DARK["accent"] in before.css
     assert LIGHT["accent"] in after.css
     assert "54px" in after.css  # twice the 27 pixels of a line
+
+
+def test_an_article_set_anew_speaks_the_language_of_the_window(
+    desk: Desk, keep: Callable[[str], int], translations: Translations
+) -> None:
+    desk.reader.open(keep("a"))
+    translations.use("en")
+
+    desk.reader.set_look(Look(LIGHT))
+
+    before, after = desk.pages
+    assert "1 uur geleden" in before.html
     assert "1 hour ago" in after.html
 
 

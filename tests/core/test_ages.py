@@ -2,18 +2,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from desktop.catalogue import translator
 from desktop.core.ages import (
+    Ages,
     age_to_timedelta,
-    brief_age,
     clock_time,
-    day_name,
     describe_age,
-    describe_moment,
     seconds_to_next_tick,
 )
 
 # Monday, 15:05 in Amsterdam.
 NOW = datetime(2025, 11, 3, 14, 5, tzinfo=UTC)
+DUTCH, ENGLISH = Ages(translator("nl")), Ages(translator("en"))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_age_is_told_as_people_speak(ago: timedelta, dutch: str, english: str) -
     ],
 )
 def test_an_age_can_be_told_in_brief(age: timedelta, brief: tuple[str, str]) -> None:
-    assert tuple(brief_age(describe_age(NOW - age, NOW, lang)) for lang in ("nl", "en")) == brief
+    assert tuple(ages.abbreviate(NOW - age, NOW) for ages in (DUTCH, ENGLISH)) == brief
 
 
 def test_hours_go_on_past_midnight_up_to_six() -> None:
@@ -104,12 +104,12 @@ def test_hours_are_true_across_the_changes_of_the_clock() -> None:
     assert (clock_time(before_autumn), clock_time(after_autumn)) == ("02:30", "04:30")
     assert describe_age(before_autumn, after_autumn) == "3 uur geleden"
     day_of_25_hours = datetime(2025, 10, 26, 22, 59, tzinfo=UTC)
-    assert day_name(datetime(2025, 10, 25, 22, 0, tzinfo=UTC), day_of_25_hours) == "Vandaag"
+    assert DUTCH.day(datetime(2025, 10, 25, 22, 0, tzinfo=UTC), day_of_25_hours) == "Vandaag"
 
 
 def test_moment_is_told_in_full() -> None:
-    assert describe_moment(NOW) == "maandag 3 november 2025 om 15:05"
-    assert describe_moment(NOW, "en_GB") == "Monday 3 November 2025 at 15:05"
+    assert DUTCH.moment(NOW) == "maandag 3 november 2025 om 15:05"
+    assert ENGLISH.moment(NOW) == "Monday 3 November 2025 at 15:05"
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_moment_is_told_in_full() -> None:
     ],
 )
 def test_day_has_a_heading(days: int, dutch: str, english: str) -> None:
-    assert day_name(NOW - timedelta(days=days), NOW, "nl") == dutch
-    assert day_name(NOW - timedelta(days=days), NOW, "en") == english
+    assert DUTCH.day(NOW - timedelta(days=days), NOW) == dutch
+    assert ENGLISH.day(NOW - timedelta(days=days), NOW) == english
 
 
 def test_next_tick_is_at_the_next_full_minute() -> None:

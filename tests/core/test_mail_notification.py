@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.catalogue import translator
 from desktop.core.mail import Baseline, MailState, MailStatus
 from desktop.core.mail_notification import (
     BODY_CHARS,
@@ -25,6 +26,7 @@ NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 PLAIN = NotificationPreferences()
 NAMING = NotificationPreferences(shows_headers=True)
 QUIET = NotificationPreferences(is_off=True)
+DUTCH = translator("nl")
 BOLUS = MessageHeader("Bakker Pieterse", "Je bolussen liggen klaar")
 BOAT = MessageHeader("Veerdienst", "De boot van 10.15 uur valt uit")
 
@@ -49,7 +51,7 @@ def test_first_count_ever_is_silent() -> None:
     state = update(NotificationState(), counted(newest_uid=10, unread=250, new=3), (), PLAIN)
 
     assert state.baseline == Baseline(7, 10)
-    assert next_notification(state, 0.0, PLAIN) == (state, None)
+    assert next_notification(state, 0.0, PLAIN, DUTCH) == (state, None)
 
 
 def test_a_mailbox_made_anew_is_silent() -> None:
@@ -58,7 +60,7 @@ def test_a_mailbox_made_anew_is_silent() -> None:
     state = update(waiting, counted(400, 250, new=250, validity=8), (), NAMING)
 
     assert state.baseline == Baseline(8, 400)
-    assert next_notification(state, 0.0, NAMING)[1] is None
+    assert next_notification(state, 0.0, NAMING, DUTCH)[1] is None
 
 
 def test_next_run_tells_what_came_in_between() -> None:
@@ -66,7 +68,7 @@ def test_next_run_tells_what_came_in_between() -> None:
 
     state = update(kept, counted(12, 4, new=2), (), PLAIN)
 
-    assert next_notification(state, 0.0, PLAIN)[1] == Notification(
+    assert next_notification(state, 0.0, PLAIN, DUTCH)[1] == Notification(
         "2 nieuwe berichten", "4 ongelezen in je postvak"
     )
 
@@ -74,7 +76,7 @@ def test_next_run_tells_what_came_in_between() -> None:
 def test_one_new_message_is_counted_only_by_default() -> None:
     state = update(begun(), counted(11, 3, new=1), (BOLUS,), PLAIN)
 
-    _, notification = next_notification(state, 0.0, PLAIN)
+    _, notification = next_notification(state, 0.0, PLAIN, DUTCH)
 
     assert notification == Notification("1 nieuw bericht", "3 ongelezen in je postvak")
 
@@ -82,13 +84,15 @@ def test_one_new_message_is_counted_only_by_default() -> None:
 def test_one_new_message_names_sender_and_subject_when_asked() -> None:
     state = update(begun(), counted(11, 3, new=1), (BOLUS,), NAMING)
 
-    assert next_notification(state, 0.0, NAMING)[1] == Notification(BOLUS.sender, BOLUS.subject)
+    assert next_notification(state, 0.0, NAMING, DUTCH)[1] == Notification(
+        BOLUS.sender, BOLUS.subject
+    )
 
 
 def test_several_new_messages_are_one_digest() -> None:
     state = update(begun(), counted(12, 4, new=2), (BOAT, BOLUS), NAMING)
 
-    _, notification = next_notification(state, 0.0, NAMING)
+    _, notification = next_notification(state, 0.0, NAMING, DUTCH)
 
     assert notification == Notification(
         "2 nieuwe berichten",
@@ -99,16 +103,15 @@ def test_several_new_messages_are_one_digest() -> None:
 def test_what_a_message_does_not_say_is_named_so() -> None:
     state = update(begun(), counted(11, 3, new=1), (MessageHeader("", ""),), NAMING)
 
-    assert next_notification(state, 0.0, NAMING)[1] == Notification(
+    assert next_notification(state, 0.0, NAMING, DUTCH)[1] == Notification(
         "Onbekende afzender", "(geen onderwerp)"
     )
 
 
 def test_words_are_english_when_asked() -> None:
-    english = NotificationPreferences(language="en")
-    state = update(begun(), counted(12, 4, new=2), (), english)
+    state = update(begun(), counted(12, 4, new=2), (), PLAIN)
 
-    assert next_notification(state, 0.0, english)[1] == Notification(
+    assert next_notification(state, 0.0, PLAIN, translator("en"))[1] == Notification(
         "2 new messages", "4 unread in your inbox"
     )
 
@@ -117,12 +120,12 @@ def test_nothing_new_tells_nothing() -> None:
     state = update(begun(), counted(10, 2), (), PLAIN)
 
     assert seconds_until_next(state, 0.0) is None
-    assert next_notification(state, 0.0, PLAIN)[1] is None
+    assert next_notification(state, 0.0, PLAIN, DUTCH)[1] is None
 
 
 def test_a_count_that_is_told_twice_is_told_of_once() -> None:
     count = counted(11, 3, new=1)
-    state, _ = next_notification(update(begun(), count, (), PLAIN), 0.0, PLAIN)
+    state, _ = next_notification(update(begun(), count, (), PLAIN), 0.0, PLAIN, DUTCH)
 
     again = update(state, count, (), PLAIN)
 
@@ -145,25 +148,25 @@ def test_states_that_count_nothing_change_nothing() -> None:
 
 def test_digests_are_a_minute_apart() -> None:
     state, first = next_notification(
-        update(begun(), counted(11, 3, new=1), (), PLAIN), 1000.0, PLAIN
+        update(begun(), counted(11, 3, new=1), (), PLAIN), 1000.0, PLAIN, DUTCH
     )
     assert first is not None
     state = update(state, counted(12, 4, new=1), (), PLAIN)
 
-    early, none = next_notification(state, 1000.0 + MIN_INTERVAL_S - 1, PLAIN)
+    early, none = next_notification(state, 1000.0 + MIN_INTERVAL_S - 1, PLAIN, DUTCH)
 
     assert none is None
     assert seconds_until_next(early, 1000.0 + MIN_INTERVAL_S - 1) == 1.0
-    assert next_notification(early, 1000.0 + MIN_INTERVAL_S, PLAIN)[1] is not None
+    assert next_notification(early, 1000.0 + MIN_INTERVAL_S, PLAIN, DUTCH)[1] is not None
 
 
 def test_a_digest_replaces_the_one_before_and_tells_of_both() -> None:
     state, _ = next_notification(
-        update(begun(), counted(11, 3, new=1), (BOLUS,), NAMING), 0.0, NAMING
+        update(begun(), counted(11, 3, new=1), (BOLUS,), NAMING), 0.0, NAMING, DUTCH
     )
     state = update(state, counted(12, 4, new=1), (BOAT,), NAMING)
 
-    _, notification = next_notification(state, MIN_INTERVAL_S, NAMING)
+    _, notification = next_notification(state, MIN_INTERVAL_S, NAMING, DUTCH)
 
     assert notification is not None
     assert notification.title == "2 nieuwe berichten"
@@ -174,10 +177,12 @@ def test_a_digest_replaces_the_one_before_and_tells_of_both() -> None:
 
 
 def test_what_the_user_has_seen_is_new_no_longer() -> None:
-    state, _ = next_notification(update(begun(), counted(12, 4, new=2), (), PLAIN), 0.0, PLAIN)
+    state, _ = next_notification(
+        update(begun(), counted(12, 4, new=2), (), PLAIN), 0.0, PLAIN, DUTCH
+    )
     state = update(mark_seen(state), counted(13, 5, new=1), (), PLAIN)
 
-    _, notification = next_notification(state, MIN_INTERVAL_S, PLAIN)
+    _, notification = next_notification(state, MIN_INTERVAL_S, PLAIN, DUTCH)
 
     assert notification is not None
     assert notification.title == "1 nieuw bericht"
@@ -185,7 +190,7 @@ def test_what_the_user_has_seen_is_new_no_longer() -> None:
 
 def test_mail_read_elsewhere_is_not_told_of() -> None:
     state, _ = next_notification(
-        update(begun(unread=0), counted(11, 1, new=1), (), PLAIN), 0.0, PLAIN
+        update(begun(unread=0), counted(11, 1, new=1), (), PLAIN), 0.0, PLAIN, DUTCH
     )
     state = update(state, counted(13, 3, new=2), (), PLAIN)
 
@@ -197,26 +202,28 @@ def test_mail_read_elsewhere_is_not_told_of() -> None:
 def test_reading_old_mail_leaves_the_new_to_be_told_of() -> None:
     state = update(begun(unread=5), counted(11, 2, new=1), (BOLUS,), NAMING)
 
-    assert next_notification(state, 0.0, NAMING)[1] == Notification(BOLUS.sender, BOLUS.subject)
+    assert next_notification(state, 0.0, NAMING, DUTCH)[1] == Notification(
+        BOLUS.sender, BOLUS.subject
+    )
 
 
 def test_quiet_tells_nothing_then_or_afterwards() -> None:
     state = update(begun(), counted(11, 3, new=1), (BOLUS,), QUIET)
 
-    state, notification = next_notification(state, 0.0, QUIET)
+    state, notification = next_notification(state, 0.0, QUIET, DUTCH)
 
     assert notification is None
     assert state.baseline == Baseline(7, 11)
-    assert next_notification(state, 1.0, NAMING)[1] is None
+    assert next_notification(state, 1.0, NAMING, DUTCH)[1] is None
 
 
 def test_quiet_drops_what_was_waiting() -> None:
     waiting = update(begun(), counted(11, 3, new=1), (BOLUS,), NAMING)
 
-    state, notification = next_notification(waiting, 0.0, QUIET)
+    state, notification = next_notification(waiting, 0.0, QUIET, DUTCH)
 
     assert notification is None
-    assert next_notification(state, 1.0, NAMING)[1] is None
+    assert next_notification(state, 1.0, NAMING, DUTCH)[1] is None
 
 
 @pytest.mark.parametrize("preferences", [PLAIN, NAMING])
@@ -234,7 +241,7 @@ def test_no_course_of_events_tells_too_often_or_too_much(
         uid, now_s = uid + new, now_s + passed_s
         count = counted(uid, new + others, new=new)
         state = update(state, count, (MessageHeader(text, text),) * min(new, 5), preferences)
-        state, notification = next_notification(state, now_s, preferences)
+        state, notification = next_notification(state, now_s, preferences, DUTCH)
         if notification:
             assert now_s - shown_at_s >= MIN_INTERVAL_S
             assert len(notification.title) <= TITLE_CHARS

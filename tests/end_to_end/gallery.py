@@ -150,7 +150,7 @@ def draw_buttons(theme: Theme, look: str) -> None:
             toolbar.resize(theme.px(width), theme.px(56))
             sign = sign_of(state)
             drawn = None if sign.kind is SignKind.NONE else sign
-            toolbar.set_mail(drawn, mail_tip(state, NOW, "nl"))
+            toolbar.set_mail(drawn, mail_tip(state, NOW))
             toolbar.fit(toolbar.width())
             rows.append(picture_of(toolbar).copy(QRect(0, 0, theme.px(400), theme.px(56))))
     page = QPixmap(theme.px(820), len(rows) // 2 * rows[0].height())
@@ -187,7 +187,7 @@ def draw_menu(look: str) -> None:
     """Write a picture of the tray's menu while mail is counted."""
     tray = Tray()
     state = MailState(MailStatus.COUNTED, NOW, 3, NOW)
-    tray.set_mail(tray_look(state), mail_line(state, NOW, "nl"), "")
+    tray.set_mail(tray_look(state), mail_line(state, NOW), "")
     tray.set_notifies(True)
     picture_of(tray.menu).save(str(FOLDER / f"tray-menu-{look}.png"))
     tray.stop()

@@ -14,6 +14,7 @@ from pytestqt.modeltest import ModelTester
 
 from desktop.core.model import Article
 from desktop.models.article_list import PAGE, PAGES_KEPT, ArticleListModel, Role, runs
+from desktop.qt.i18n import Translations
 from tests.builders import NOW, Clock, article, listing
 
 
@@ -71,7 +72,7 @@ def test_the_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:
     model.merge(rows([3]))
     model.renew([3])
     model.tick()
-    model.speak("en")
+    model.retranslate()
     model.merge([])
     model.show(rows([5]))
 
@@ -283,10 +284,10 @@ def test_at_midnight_today_becomes_yesterday(qapp: object) -> None:
 
     assert model.index(0).data(Role.DAY) == "Gisteren"
     assert watch.changed[0][:2] == (0, 1)
-    assert {Role.DAY, Role.AGE} <= set(watch.changed[0][2])
+    assert {Role.DAY, Role.AGE, Role.BRIEF_AGE} <= set(watch.changed[0][2])
 
 
-def test_ages_follow_the_clock_and_the_language(qapp: object) -> None:
+def test_ages_follow_the_clock_and_the_language(translations: Translations) -> None:
     clock = Clock()
     model = shown([1], clock)
 
@@ -294,7 +295,8 @@ def test_ages_follow_the_clock_and_the_language(qapp: object) -> None:
     clock.forward(hours=1)
     model.tick()
     ages.append(model.index(0).data(Role.AGE))
-    model.speak("en")
+    translations.use("en")
+    model.retranslate()
     ages.append(model.index(0).data(Role.AGE))
 
     assert ages == ["1 uur geleden", "2 uur geleden", "2 hours ago"]
@@ -318,14 +320,25 @@ def test_ages_follow_the_clock_and_the_language(qapp: object) -> None:
     ],
 )
 def test_a_screen_reader_hears_state_title_place_and_age(
-    language: str, is_read: bool, said: str, qapp: object
+    language: str, is_read: bool, said: str, translations: Translations
 ) -> None:
     storm = article(1, title="Storm", summary="Er vaart niets.", is_read=is_read)
     model = ArticleListModel(Shelf([storm]).load, Clock())
     model.show(listing([storm]))
-    model.speak(language)
+    translations.use(language)
 
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == said
+
+
+def test_an_age_is_also_told_in_brief(translations: Translations) -> None:
+    model = shown([1])
+    told = []
+
+    for language in ("nl", "en"):
+        translations.use(language)
+        told.append(model.index(0).data(Role.BRIEF_AGE))
+
+    assert told == ["1 uur", "1 hr"]
 
 
 def test_a_tooltip_is_the_exact_moment(qapp: object) -> None:

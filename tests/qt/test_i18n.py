@@ -11,17 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication
 
 from desktop.assets import resource
 from desktop.qt.i18n import Translations
 
 ROOT = Path(__file__).resolve().parents[2]
-TRANSLATED = [
-    path
-    for folder in ("", "controllers", "widgets", "wiring")
-    for path in sorted((ROOT / "desktop" / folder).glob("*.py"))
-]
+TRANSLATED = sorted((ROOT / "desktop").rglob("*.py"))
 LUPDATE = Path(sys.executable).with_name("pyside6-lupdate")
 ENGLISH = resource("i18n", "zeelandnet_en.ts")
 DUTCH = resource("i18n", "zeelandnet_nl.ts")
@@ -123,13 +118,6 @@ def test_the_translations_have_the_sentences_of_the_program(
 
     found = {(name, message.findtext("source")) for name, message in messages(copy)}
     assert found == {(name, message.findtext("source")) for name, message in messages(path)}
-
-
-@pytest.fixture
-def translations(qapp: QApplication) -> Iterator[Translations]:
-    translations = Translations(qapp)
-    yield translations
-    translations.use("nl")
 
 
 def test_a_language_is_in_force_at_once_and_taken_back(translations: Translations) -> None:

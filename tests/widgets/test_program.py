@@ -153,6 +153,10 @@ def test_another_language_is_everywhere_at_once(session: Session) -> None:
     session.face.settings.language = Language.ENGLISH
     settle()
     english = session.texts()
+    spoken = [
+        index.data(Qt.ItemDataRole.AccessibleTextRole)
+        for index in map(session.face.model.index, range(session.face.model.rowCount()))
+    ]
     article = session.window.article.toPlainText()
     session.face.settings.language = Language.DUTCH
     settle()
@@ -161,6 +165,8 @@ def test_another_language_is_everywhere_at_once(session: Session) -> None:
     assert any(text.startswith("More from") for text in english)
     assert not any("Meer uit" in text or "geleden" in text for text in english)
     assert "Read on" in article
+    assert any(text.startswith("Unread") for text in spoken)
+    assert not any(text.startswith("Ongelezen") for text in spoken)
     assert "Vernieuwen" in session.texts()
 
 

@@ -144,7 +144,7 @@ def test_a_row_says_when_and_where_the_news_is_from(
     metrics = RowFonts.of(theme).small_metrics
     shown = article(places=places, agencies=agencies)
 
-    assert meta_line(shown, "3 uur geleden", metrics, 400) == words
+    assert meta_line(shown, ("3 uur geleden", "3 uur"), metrics, 400) == words
 
 
 def test_what_does_not_fit_beside_the_age_is_left_out_and_not_cut(theme: Theme) -> None:
@@ -153,7 +153,8 @@ def test_what_does_not_fit_beside_the_age_is_left_out_and_not_cut(theme: Theme) 
 
     widest = metrics.horizontalAdvance("★ · 38 minuten geleden · Sint-Petersburg/Parijs · ANP")
     lines = [
-        meta_line(shown, "38 minuten geleden", metrics, width) for width in range(widest, 0, -1)
+        meta_line(shown, ("38 minuten geleden", "38 min"), metrics, width)
+        for width in range(widest, 0, -1)
     ]
 
     assert list(dict.fromkeys(lines))[:6] == [
