@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 from desktop.core.model import article_id
 from desktop.storage import search
-from desktop.storage.rows import Row, ids_as_json, pack, unpack
-from desktop.storage.schema import ARTICLE_COLUMNS
+from desktop.storage.rows import (
+    ARTICLE_COLUMNS,
+    ArticleRow,
+    ids_as_json,
+    pack,
+    placeholders,
+    unpack,
+)
 
-_INSERT = f"""INSERT INTO articles
-    ({ARTICLE_COLUMNS}, is_read, duplicate_of, duplicate_key, fingerprint)
-    VALUES ({", ".join("?" * 19)})"""  # noqa: S608
-_SECTION, _URL, _SOURCE = 3, 5, 1  # of `ARTICLE_COLUMNS`
+_COLUMNS = f"{ARTICLE_COLUMNS}, is_read, duplicate_of, duplicate_key, fingerprint"
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,14 @@ class Text:
     is_full: bool = False
 
 
-def insert(connection: sqlite3.Connection, row: Row, text: Text, *, is_read: bool) -> int | None:
+def insert(
+    connection: sqlite3.Connection, row: ArticleRow, text: Text, *, is_read: bool
+) -> int | None:
     """Add the article `row` (see `rows.article_row`); return what it is a duplicate of, if any."""
     canonical = canonical_of(connection, row)
     number = connection.execute(
-        _INSERT, (*row, int(is_read), canonical, duplicate_key(row), text.fingerprint)
+        f"INSERT INTO articles ({_COLUMNS}) VALUES ({placeholders(_COLUMNS)})",  # noqa: S608
+        (*row, int(is_read), canonical, duplicate_key(row), text.fingerprint),
     ).lastrowid
     assert number is not None  # noqa: S101 - an INSERT always has one
     connection.execute(
@@ -97,16 +103,16 @@ def promote_duplicates(connection: sqlite3.Connection, removed: Iterable[int]) -
     return tuple(promoted)
 
 
-def canonical_of(connection: sqlite3.Connection, row: Row) -> int | None:
+def canonical_of(connection: sqlite3.Connection, row: ArticleRow) -> int | None:
     """Return the id of the article that is listed instead of `row`, None if it is listed."""
     found = connection.execute(
         "SELECT id FROM articles"
         " WHERE duplicate_key = ? AND duplicate_of IS NULL AND source_id <> ? AND id <> ? LIMIT 1",
-        (duplicate_key(row), row[_SOURCE], row[0]),
+        (duplicate_key(row), row.source_id, row.id),
     ).fetchall()
     return found[0][0] if found else None
 
 
-def duplicate_key(row: Row) -> int | None:
+def duplicate_key(row: ArticleRow) -> int | None:
     """Return the number that duplicates share, None for an article without an address."""
-    return article_id(row[_SECTION], row[_URL]) if row[_URL] else None
+    return article_id(row.section, row.url) if row.url else None

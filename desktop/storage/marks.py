@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterable
 
 from desktop.core.model import ReadingPosition, Source
-from desktop.storage.rows import ids_as_json, source_of, without_surrogates
+from desktop.storage.rows import SOURCE_COLUMNS, ids_as_json, placeholders, without_surrogates
 
-OWN_SOURCES = "SELECT id, name, url, section FROM library.sources ORDER BY added_at, rowid"
+OWN_SOURCES = f"SELECT {SOURCE_COLUMNS} FROM library.sources ORDER BY added_at, rowid"  # noqa: S608
 
 
 def mark_read(connection: sqlite3.Connection, ids: Iterable[int], now_s: int) -> tuple[int, ...]:
@@ -52,23 +52,17 @@ def save_position(
 def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> None:
     """Store a source of the user's own; one with that id is overwritten in its place."""
     connection.execute(
-        """INSERT INTO library.sources (id, name, url, section, added_at)
-            VALUES (?, ?, ?, ?, ?)
+        f"""INSERT INTO library.sources ({SOURCE_COLUMNS}, added_at)
+            VALUES ({placeholders(SOURCE_COLUMNS)}, ?)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, url = excluded.url,
-                section = excluded.section""",
-        (
-            without_surrogates(source.id),
-            without_surrogates(source.name),
-            without_surrogates(source.url),
-            without_surrogates(source.section),
-            now_s,
-        ),
+                section = excluded.section""",  # noqa: S608
+        (*map(without_surrogates, source), now_s),
     )
 
 
 def own_sources(connection: sqlite3.Connection) -> list[Source]:
     """Return the sources that the user added, in that order."""
-    return [source_of(row) for row in connection.execute(OWN_SOURCES).fetchall()]
+    return [Source._make(row) for row in connection.execute(OWN_SOURCES).fetchall()]
 
 
 def _mirror(connection: sqlite3.Connection, wanted: str, *, is_read: bool) -> None:

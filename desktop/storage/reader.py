@@ -18,20 +18,21 @@ from desktop.storage.marks import OWN_SOURCES
 from desktop.storage.opening import open_for_reading
 from desktop.storage.pictures import StoredPicture
 from desktop.storage.rows import (
+    ARTICLE_COLUMNS,
+    POSITION_COLUMNS,
+    STATE_COLUMNS,
+    ArticleRow,
     Row,
     article_of,
     body_of,
     ids_as_json,
     lenient_text,
     moment,
-    position_of,
     seconds,
-    source_of,
     state_of,
     unpack,
     without_surrogates,
 )
-from desktop.storage.schema import ARTICLE_COLUMNS
 
 _NEWEST_FIRST = "ORDER BY published_at DESC, arrived_at DESC, id"
 _STATE_OF_USER = """EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = a.id),
@@ -222,17 +223,20 @@ class ArticleReader:
 
     def source_states(self) -> dict[str, SourceState]:
         """Return how each source's fetching stands, by source id."""
-        states = [state_of(row) for row in self._rows("SELECT * FROM states")]
-        return {state.source_id: state for state in states}
+        rows = self._rows(f"SELECT {STATE_COLUMNS} FROM states")  # noqa: S608
+        return {state.source_id: state for state in map(state_of, rows)}
 
     def own_sources(self) -> list[Source]:
         """Return the sources that the user added, in that order."""
-        return [source_of(row) for row in self._rows(OWN_SOURCES)]
+        return [Source._make(row) for row in self._rows(OWN_SOURCES)]
 
     def reading_position(self, id_: int) -> ReadingPosition | None:
         """Return where the reader left an article, None if at its beginning."""
-        row = self._row("SELECT block, offset_px FROM library.positions WHERE id = ?", (id_,))
-        return position_of(row) if row else None
+        row = self._row(
+            f"SELECT {POSITION_COLUMNS} FROM library.positions WHERE id = ?",  # noqa: S608
+            (id_,),
+        )
+        return ReadingPosition._make(row) if row else None
 
     def picture(self, url: str) -> StoredPicture | None:
         """Return a picture and note that it was shown, see `pop_used_pictures`."""
@@ -258,11 +262,17 @@ class ArticleReader:
 
     def _articles_in(self, table: str, ids: Sequence[int]) -> dict[int, Article]:
         rows = self._rows(
-            f"SELECT {ARTICLE_COLUMNS}, {_STATE_OF_USER} FROM {table} AS a"  # noqa: S608
+            f"SELECT {_STATE_OF_USER}, {ARTICLE_COLUMNS} FROM {table} AS a"  # noqa: S608
             " WHERE id IN (SELECT value FROM json_each(?))",
             (ids_as_json(ids),),
         )
-        return {row[0]: article_of(row) for row in rows}
+        articles = (
+            article_of(
+                ArticleRow._make(columns), is_read=bool(is_read), is_starred=bool(is_starred)
+            )
+            for is_read, is_starred, *columns in rows
+        )
+        return {article.id: article for article in articles}
 
     def _row(self, statement: str, values: Row) -> Row | None:
         rows = self._rows(statement, values)

@@ -7,11 +7,39 @@ the cache is packed with zlib (a third of the size, 20 µs for an article).
 import sqlite3
 import zlib
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 
 Row = tuple[Any, ...]
+
+
+class ArticleRow(NamedTuple):
+    """An article's columns, the same in the cache and, for a starred one, in the library."""
+
+    id: int
+    source_id: str
+    source_name: str
+    section: str
+    title: str
+    url: str | None
+    summary: str
+    places: str
+    agencies: str
+    authors: str
+    published_at: int
+    is_dated: int
+    arrived_at: int
+    image_url: str | None
+    version: int
+
+
+ARTICLE_COLUMNS = ", ".join(ArticleRow._fields)
+SOURCE_COLUMNS = ", ".join(Source._fields)
+STATE_COLUMNS = ", ".join(SourceState._fields)
+POSITION_COLUMNS = ", ".join(ReadingPosition._fields)
+
+_STATE_MOMENTS = ("validators_at", "checked_at", "changed_at", "next_check_at")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What a date can hold in every zone: a flipped bit in a moment must not be more than that.
@@ -80,47 +108,34 @@ def ids_as_json(ids: object) -> str:
     return str([int(id_) for id_ in ids])  # type: ignore[attr-defined]
 
 
-def article_row(article: Article) -> Row:
-    """Return the values of `schema.ARTICLE_COLUMNS`."""
-    return (
-        article.id,
-        without_surrogates(article.source_id),
-        without_surrogates(article.source_name),
-        without_surrogates(article.section),
-        without_surrogates(article.title),
-        _text_or_none(article.url),
-        without_surrogates(article.summary),
-        _lines(article.places),
-        _lines(article.agencies),
-        _lines(article.authors),
-        seconds(article.published_at),
-        int(article.is_dated),
-        seconds(article.arrived_at),
-        _text_or_none(article.image_url),
-        article.version,
-    )
+def placeholders(columns: str) -> str:
+    """Return a question mark for each of `columns`."""
+    return ", ".join("?" for _ in columns.split(","))
 
 
-def article_of(row: Row) -> Article:
-    """Return the article of `schema.ARTICLE_COLUMNS` followed by is_read and is_starred."""
+def article_row(article: Article) -> ArticleRow:
+    return ArticleRow._make(_column(getattr(article, name)) for name in ArticleRow._fields)
+
+
+def article_of(row: ArticleRow, *, is_read: bool, is_starred: bool) -> Article:
     return Article(
-        id=row[0],
-        source_id=row[1],
-        source_name=row[2],
-        section=row[3],
-        title=row[4],
-        url=row[5],
-        summary=row[6],
-        places=_tuple(row[7]),
-        agencies=_tuple(row[8]),
-        authors=_tuple(row[9]),
-        published_at=moment(row[10]),
-        is_dated=bool(row[11]),
-        arrived_at=moment(row[12]),
-        image_url=row[13],
-        version=row[14],
-        is_read=bool(row[15]),
-        is_starred=bool(row[16]),
+        id=row.id,
+        source_id=row.source_id,
+        source_name=row.source_name,
+        section=row.section,
+        title=row.title,
+        url=row.url,
+        summary=row.summary,
+        places=_tuple(row.places),
+        agencies=_tuple(row.agencies),
+        authors=_tuple(row.authors),
+        published_at=moment(row.published_at),
+        is_dated=bool(row.is_dated),
+        arrived_at=moment(row.arrived_at),
+        image_url=row.image_url,
+        version=row.version,
+        is_read=is_read,
+        is_starred=is_starred,
     )
 
 
@@ -129,61 +144,27 @@ def body_of(row: Row) -> StoredBody:
     return StoredBody(content_html=row[0], html=row[1], shape=row[2], is_full=bool(row[3]))
 
 
-def source_of(row: Row) -> Source:
-    """Return the source of id, name, url, section."""
-    return Source(*row)
-
-
-def position_of(row: Row) -> ReadingPosition:
-    return ReadingPosition(block=row[0], offset_px=row[1])
-
-
 def state_row(state: SourceState) -> Row:
-    """Return the values of the table `states`, in its order."""
-    return (
-        without_surrogates(state.source_id),
-        _text_or_none(state.etag),
-        _text_or_none(state.last_modified),
-        _seconds_or_none(state.validators_at),
-        without_surrogates(state.body_hash),
-        _seconds_or_none(state.checked_at),
-        _seconds_or_none(state.changed_at),
-        _seconds_or_none(state.next_check_at),
-        state.failures,
-        without_surrogates(state.problem),
-    )
+    """Return the values of `STATE_COLUMNS`."""
+    return tuple(map(_column, state))
 
 
 def state_of(row: Row) -> SourceState:
-    """Return the state of a row of `states`."""
-    return SourceState(
-        source_id=row[0],
-        etag=row[1],
-        last_modified=row[2],
-        validators_at=_moment_or_none(row[3]),
-        body_hash=row[4],
-        checked_at=_moment_or_none(row[5]),
-        changed_at=_moment_or_none(row[6]),
-        next_check_at=_moment_or_none(row[7]),
-        failures=row[8],
-        problem=row[9],
-    )
+    """Return the state of `STATE_COLUMNS`."""
+    fields: dict[str, Any] = dict(zip(SourceState._fields, row, strict=True))
+    moments = {name: moment(fields[name]) for name in _STATE_MOMENTS if fields[name] is not None}
+    return SourceState(**fields | moments)
 
 
-def _text_or_none(text: str | None) -> str | None:
-    return None if text is None else without_surrogates(text)
-
-
-def _seconds_or_none(moment: datetime | None) -> int | None:
-    return None if moment is None else seconds(moment)
-
-
-def _moment_or_none(seconds_since_1970: int | None) -> datetime | None:
-    return None if seconds_since_1970 is None else moment(seconds_since_1970)
-
-
-def _lines(texts: tuple[str, ...]) -> str:
-    return without_surrogates("\n".join(" ".join(text.split("\n")) for text in texts))
+def _column(value: Any) -> Any:
+    """Return a field's value as its column holds it."""
+    if isinstance(value, str):
+        return without_surrogates(value)
+    if isinstance(value, datetime):
+        return seconds(value)
+    if isinstance(value, tuple):
+        return without_surrogates("\n".join(" ".join(text.split("\n")) for text in value))
+    return value
 
 
 def _tuple(lines: str) -> tuple[str, ...]:

@@ -8,44 +8,65 @@ All functions run inside the caller's transaction, on a connection with both fil
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from typing import NamedTuple
 
 from desktop.core.model import Article, ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
 from desktop.storage import articles, search, stars
 from desktop.storage.rows import (
-    Row,
-    article_of,
+    ARTICLE_COLUMNS,
+    STATE_COLUMNS,
+    ArticleRow,
     article_row,
     fingerprint,
     ids_as_json,
     pack,
+    placeholders,
     seconds,
     state_row,
     unpack,
     without_surrogates,
 )
-from desktop.storage.schema import ARTICLE_COLUMNS
 
 OLDER_VERSIONS_KEPT = 5
 
-_TITLE, _SUMMARY = 4, 6  # of `ARTICLE_COLUMNS`
-_COLUMNS = ARTICLE_COLUMNS.replace("id,", "a.id,", 1)
+_COLUMNS = f"{ARTICLE_COLUMNS}, duplicate_of, duplicate_key, fingerprint"
 
 
-@dataclass(frozen=True)
-class _Known:
-    """An article that the cache has: its row as stored, and where its text stands."""
+class KnownArticle(NamedTuple):
+    """An article that the cache has.
 
+    Attributes:
+        row: As it is stored.
+        number: What its other rows are found by.
+        duplicate_of: The id of the article that is listed instead, None if it is listed itself.
+        fingerprint: Of the text in its feed, 0 if unknown.
+        packed_html: The feed's HTML, compressed.
+    """
+
+    row: ArticleRow
     number: int
-    row: Row
     duplicate_of: int | None
     fingerprint: int
-    packed_content: bytes
+    packed_html: bytes
 
-    @property
-    def article(self) -> Article:
-        return article_of((*self.row, 0, 0))
+
+class Revision(NamedTuple):
+    """What a refresh makes of a known article.
+
+    Attributes:
+        row, fingerprint, packed_html: As they are to be stored.
+        is_reworded: Title, summary or text say something else: a new version, and the words
+            of the older one are kept.
+        has_other_html: The feed's HTML differs, if only in its markup.
+        has_other_row: A list shows it differently.
+    """
+
+    row: ArticleRow
+    fingerprint: int
+    packed_html: bytes | None
+    is_reworded: bool
+    has_other_html: bool
+    has_other_row: bool
 
 
 def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
@@ -55,18 +76,19 @@ def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
         return Changes()
     # Of two items with one id the first counts; the oldest are numbered first.
     incoming = {entry.article.id: entry for entry in reversed(update.articles)}
-    known = _known_articles(connection, incoming)
+    known = {article.row.id: article for article in _known_articles(connection, incoming)}
     removed = _removed_before(connection, update.articles)
     new = [entry for id_, entry in incoming.items() if id_ not in known and id_ not in removed]
     added, returned = _insert_all(connection, new)
-    updated = [id_ for id_, old in known.items() if _update(connection, old, incoming[id_])]
+    updated = [id_ for id_, article in known.items() if _update(connection, article, incoming[id_])]
     return Changes(new=added, updated=(*returned, *updated))
 
 
 def save_state(connection: sqlite3.Connection, state: SourceState) -> None:
     """Store how a source's fetching stands."""
     connection.execute(
-        f"INSERT OR REPLACE INTO states VALUES ({', '.join('?' * 10)})",  # noqa: S608
+        f"INSERT OR REPLACE INTO states ({STATE_COLUMNS})"  # noqa: S608
+        f" VALUES ({placeholders(STATE_COLUMNS)})",
         state_row(state),
     )
 
@@ -97,23 +119,44 @@ def save_body(
     return Changes(updated=(id_,))
 
 
-def _known_articles(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, _Known]:
+def revise(known: KnownArticle, entry: NewArticle) -> Revision:
+    """Return what becomes of `known` now that its feed says `entry`."""
+    old, fresh = known.row, article_row(entry.article)
+    words = fingerprint(entry.text)
+    is_reworded = (fresh.title, fresh.summary) != (old.title, old.summary) or (
+        known.fingerprint not in (0, words)
+    )
+    # The date moves only from one that the publisher gave to another.
+    has_new_date = bool(old.is_dated and fresh.is_dated)
+    row = fresh._replace(
+        published_at=min(fresh.published_at, old.arrived_at) if has_new_date else old.published_at,
+        is_dated=old.is_dated,
+        arrived_at=old.arrived_at,
+        image_url=fresh.image_url or old.image_url,
+        version=old.version + is_reworded,
+    )
+    packed_html = pack(entry.content_html)
+    return Revision(
+        row=row,
+        fingerprint=words,
+        packed_html=packed_html,
+        is_reworded=is_reworded,
+        has_other_html=packed_html != known.packed_html,
+        has_other_row=row != old,
+    )
+
+
+def _known_articles(connection: sqlite3.Connection, ids: Iterable[int]) -> list[KnownArticle]:
     rows = connection.execute(
-        f"""SELECT a.number, a.duplicate_of, a.fingerprint, b.content_html, {_COLUMNS}
-            FROM articles AS a JOIN bodies AS b USING (number)
-            WHERE a.id IN (SELECT value FROM json_each(?))""",  # noqa: S608
+        f"""SELECT number, duplicate_of, fingerprint, content_html, {ARTICLE_COLUMNS}
+            FROM articles JOIN bodies USING (number)
+            WHERE id IN (SELECT value FROM json_each(?))""",  # noqa: S608
         (ids_as_json(ids),),
     ).fetchall()
-    return {
-        row[4]: _Known(
-            number=row[0],
-            duplicate_of=row[1],
-            fingerprint=row[2],
-            packed_content=row[3],
-            row=row[4:],
-        )
-        for row in rows
-    }
+    return [
+        KnownArticle(ArticleRow._make(columns), number, duplicate_of, words, packed_html)
+        for number, duplicate_of, words, packed_html, *columns in rows
+    ]
 
 
 def _removed_before(
@@ -151,7 +194,7 @@ def _insert_all(
     listed = []
     for entry in sorted(entries, key=lambda entry: entry.article.published_at):
         id_ = entry.article.id
-        row = article_row(_on_arrival(entry.article))
+        row = _row_on_arrival(entry.article)
         text = articles.Text(
             content_html=entry.content_html,
             search_text=without_surrogates(entry.text),
@@ -166,97 +209,74 @@ def _insert_all(
     )
 
 
-def _on_arrival(article: Article) -> Article:
-    """Return `article` with a date that is not in the future, its arrival's if it has none."""
-    published = article.published_at if article.is_dated else article.arrived_at
-    return article._replace(published_at=min(published, article.arrived_at), version=1)
+def _row_on_arrival(article: Article) -> ArticleRow:
+    """Return the row of a new article: its date is not in the future, its arrival's if none."""
+    row = article_row(article)
+    published_at = min(row.published_at, row.arrived_at) if row.is_dated else row.arrived_at
+    return row._replace(published_at=published_at, version=1)
 
 
-def _merged(known: Article, fresh: Article) -> Article:
-    """Return what becomes of `known` now that its feed says `fresh`."""
-    return fresh._replace(
-        published_at=_published(known, fresh),
-        is_dated=known.is_dated,
-        arrived_at=known.arrived_at,
-        image_url=fresh.image_url or known.image_url,
-        version=known.version,
-    )
-
-
-def _published(known: Article, fresh: Article) -> datetime:
-    """Return when the article was published: it moves only from one date to another."""
-    if not known.is_dated or not fresh.is_dated:
-        return known.published_at
-    return min(fresh.published_at, known.arrived_at)
-
-
-def _update(connection: sqlite3.Connection, old: _Known, entry: NewArticle) -> bool:
+def _update(connection: sqlite3.Connection, known: KnownArticle, entry: NewArticle) -> bool:
     """Bring a known article up to date; return whether a listed row looks different now."""
-    merged = _merged(old.article, entry.article)
-    row = article_row(merged)
-    new_print = fingerprint(entry.text)
-    is_reworded = (
-        row[_TITLE] != old.row[_TITLE]
-        or row[_SUMMARY] != old.row[_SUMMARY]
-        or old.fingerprint not in (0, new_print)
-    )
-    if is_reworded:
-        row = article_row(merged._replace(version=merged.version + 1))
-        _keep_older_words(connection, old, seconds(entry.article.arrived_at))
-        _store_new_words(connection, old.number, entry)
-    elif pack(entry.content_html) != old.packed_content:
-        _store_new_content(connection, old.number, entry.content_html)
-    if row == old.row and new_print == old.fingerprint:
+    revision = revise(known, entry)
+    if revision.is_reworded:
+        _keep_older_words(connection, known, seconds(entry.article.arrived_at))
+        _store_words(connection, known.number, entry.text)
+    if revision.is_reworded or revision.has_other_html:
+        _store_html(connection, known.number, revision)
+    if not revision.has_other_row and revision.fingerprint == known.fingerprint:
         return False
-    canonical = _store_row(connection, old, row, new_print)
-    stars.refresh(connection, row[0])
-    return row != old.row and canonical is None
+    canonical = _store_row(connection, known, revision)
+    stars.refresh(connection, known.row.id)
+    return revision.has_other_row and canonical is None
 
 
-def _store_row(connection: sqlite3.Connection, old: _Known, row: Row, new_print: int) -> int | None:
-    """Overwrite the row of `old`; return the id it is a duplicate of, if any."""
-    canonical = old.duplicate_of
-    if articles.duplicate_key(row) != articles.duplicate_key(old.row):
-        articles.promote_duplicates(connection, [row[0]])
+def _store_row(
+    connection: sqlite3.Connection, known: KnownArticle, revision: Revision
+) -> int | None:
+    """Overwrite the row of `known`; return the id it is a duplicate of, if any."""
+    row, canonical, key = revision.row, known.duplicate_of, articles.duplicate_key(revision.row)
+    if key != articles.duplicate_key(known.row):
+        articles.promote_duplicates(connection, [row.id])
         canonical = articles.canonical_of(connection, row)
     connection.execute(
-        f"UPDATE articles SET ({ARTICLE_COLUMNS}, duplicate_of, duplicate_key, fingerprint)"  # noqa: S608
-        f" = ({', '.join('?' * 18)}) WHERE number = ?",
-        (*row, canonical, articles.duplicate_key(row), new_print, old.number),
+        f"UPDATE articles SET ({_COLUMNS}) = ({placeholders(_COLUMNS)}) WHERE number = ?",  # noqa: S608
+        (*row, canonical, key, revision.fingerprint, known.number),
     )
     return canonical
 
 
-def _keep_older_words(connection: sqlite3.Connection, old: _Known, now_s: int) -> None:
-    version = old.article.version
+def _keep_older_words(connection: sqlite3.Connection, known: KnownArticle, now_s: int) -> None:
+    old = known.row
     connection.execute(
         """INSERT OR REPLACE INTO versions (number, version, title, summary, text, replaced_at)
             SELECT number, ?, ?, ?, text, ? FROM bodies WHERE number = ?""",
-        (version, old.row[_TITLE], old.row[_SUMMARY], now_s, old.number),
+        (old.version, old.title, old.summary, now_s, known.number),
     )
     connection.execute(
         "DELETE FROM versions WHERE number = ? AND version <= ?",
-        (old.number, version - OLDER_VERSIONS_KEPT),
+        (known.number, old.version - OLDER_VERSIONS_KEPT),
     )
 
 
-def _store_new_words(connection: sqlite3.Connection, number: int, entry: NewArticle) -> None:
+def _store_words(connection: sqlite3.Connection, number: int, text: str) -> None:
     ((packed,),) = connection.execute(
         "SELECT text FROM bodies WHERE number = ?", (number,)
     ).fetchall()
-    _replace_search_text(connection, number, packed, without_surrogates(entry.text))
-    _store_new_content(connection, number, entry.content_html)
-    # A whole article stays readable without a network, but is due to be fetched again.
-    connection.execute("UPDATE bodies SET shape = 0 WHERE number = ?", (number,))
+    _replace_search_text(connection, number, packed, without_surrogates(text))
 
 
-def _store_new_content(connection: sqlite3.Connection, number: int, content_html: str) -> None:
-    """Store the feed's HTML, and drop what was shaped from the earlier one."""
+def _store_html(connection: sqlite3.Connection, number: int, revision: Revision) -> None:
+    """Store the feed's HTML, and drop what was shaped from the earlier one.
+
+    A whole article stays readable without a network; if its words changed, it is due to be
+    fetched again.
+    """
     connection.execute(
         """UPDATE bodies SET content_html = ?,
-            html = iif(is_full, html, NULL), shape = iif(is_full, shape, 0)
+            html = iif(is_full, html, NULL), shape = iif(is_full AND NOT ?, shape, 0)
             WHERE number = ?""",
-        (pack(content_html), number),
+        (revision.packed_html, revision.is_reworded, number),
     )
 
 

@@ -13,11 +13,6 @@ from typing import NamedTuple
 # A library that was restored and waits to take the damaged one's place.
 RESTORED_NAME = "library.restored.sqlite"
 
-# The row of an article: the same in the cache and, for a starred one, in the library.
-ARTICLE_COLUMNS = (
-    "id, source_id, source_name, section, title, url, summary, places, agencies, authors,"
-    " published_at, is_dated, arrived_at, image_url, version"
-)
 _FIRST_ARTICLE_FIELDS = """
     source_id TEXT NOT NULL, source_name TEXT NOT NULL, section TEXT NOT NULL,
     is_foreign INTEGER NOT NULL, title TEXT NOT NULL, url TEXT, summary TEXT NOT NULL,

@@ -7,8 +7,7 @@ knows `pack` and `unpack` (see `rows.add_text_functions`).
 import sqlite3
 
 from desktop.storage import articles
-from desktop.storage.rows import ids_as_json
-from desktop.storage.schema import ARTICLE_COLUMNS
+from desktop.storage.rows import ARTICLE_COLUMNS, ArticleRow, ids_as_json
 
 _BODY_COLUMNS = "content_html, html, shape, is_full, text"
 _UNPACKED = "unpack(content_html), unpack(html), shape, is_full, unpack(text)"
@@ -49,7 +48,7 @@ def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
             ORDER BY arrived_at, published_at""",  # noqa: S608
         (ids_as_json(id_ for (id_,) in lost),),
     ).fetchall()
-    for is_read, content_html, html, shape, is_full, text, *row in rows:
+    for is_read, content_html, html, shape, is_full, text, *columns in rows:
         kept = articles.Text(
             content_html=content_html,
             search_text=text,
@@ -58,7 +57,7 @@ def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
             shape=shape,
             is_full=bool(is_full),
         )
-        articles.insert(connection, tuple(row), kept, is_read=bool(is_read))
+        articles.insert(connection, ArticleRow._make(columns), kept, is_read=bool(is_read))
 
 
 def _copy_to_library(

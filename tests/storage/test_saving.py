@@ -1,10 +1,13 @@
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from desktop.core.model import ArticleBody, Changes, FeedUpdate, SourceState
+from desktop.core.model import ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
 from desktop.storage.reader import ArticleReader
+from desktop.storage.rows import article_row, fingerprint, pack
+from desktop.storage.saving import KnownArticle, revise
 from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import (
     ABROAD,
@@ -19,6 +22,17 @@ from tests.storage.builders import (
 
 LATER = NOW + timedelta(hours=2)
 WHOLE = ArticleBody("Kop", "<p>Het hele verhaal</p>", "Het hele verhaal")
+
+
+def known_as(entry: NewArticle) -> KnownArticle:
+    """Return `entry` as the store has it once it was saved."""
+    return KnownArticle(
+        article_row(entry.article),
+        1,
+        None,
+        fingerprint(entry.text),
+        pack(entry.content_html) or b"",
+    )
 
 
 def test_a_stored_article_is_read_back_as_it_was(
@@ -127,6 +141,52 @@ def test_other_content_counts_a_version_though_the_row_looks_the_same(
     assert article.version == 2
     assert "Twee doden." in reader.older_versions(id_of("a"))[0].text
     assert "Drie doden." in reader.text(id_of("a"))
+
+
+@pytest.mark.parametrize(
+    ("altered", "is_reworded", "has_other_html", "has_other_row"),
+    [
+        ({}, False, False, False),
+        ({"title": "Anders"}, True, False, True),
+        ({"summary": "Anders."}, True, False, True),
+        ({"content": "Anders."}, True, True, True),  # the row counts the version
+        ({"content": "De  inhoud van het bericht."}, False, True, False),
+        ({"image_url": "https://abroad.example/2.jpg"}, False, False, True),
+        ({"image_url": None}, False, False, False),
+        ({"url": "https://abroad.example/elders"}, False, False, True),
+        ({"source_name": "Wereld"}, False, False, True),
+        ({"age": timedelta(minutes=5)}, False, False, True),
+        ({"age": timedelta(0), "is_dated": False}, False, False, False),
+        ({"arrived": LATER, "age": timedelta(hours=3)}, False, False, False),
+        ({"arrived": LATER, "age": timedelta(0)}, False, False, True),
+    ],
+)
+def test_what_a_refresh_makes_of_a_known_article(
+    altered: dict[str, Any], is_reworded: bool, has_other_html: bool, has_other_row: bool
+) -> None:
+    entry = new_article("a")
+    known = known_as(entry)
+
+    revision = revise(known, new_article("a", **altered))
+
+    assert (revision.is_reworded, revision.has_other_html, revision.has_other_row) == (
+        is_reworded,
+        has_other_html,
+        has_other_row,
+    )
+    assert revision.row.version == known.row.version + is_reworded
+    assert revision.row.arrived_at == known.row.arrived_at >= revision.row.published_at
+
+
+@pytest.mark.parametrize("stored", [0, fingerprint("De woorden van gisteren.")])
+def test_an_unknown_fingerprint_is_no_other_text(stored: int) -> None:
+    entry = new_article("a")
+    known = known_as(entry)._replace(fingerprint=stored)
+
+    revision = revise(known, entry)
+
+    assert revision.is_reworded is (stored != 0)
+    assert revision.fingerprint == fingerprint(entry.text)
 
 
 def test_only_other_white_space_is_no_change(writer: ArticleWriter, reader: ArticleReader) -> None:
