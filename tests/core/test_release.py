@@ -5,6 +5,7 @@ import pytest
 from desktop.assets import resource
 from desktop.core.model import ParsedItem
 from desktop.core.release import ReleasePlace, is_newer, newest_version, parse_place
+from resources.packaging.release_address import with_address
 
 PAGE = "https://github.com/someone/zeelandnet-desktop"
 PLACE = ReleasePlace(PAGE, f"{PAGE}/releases.atom")
@@ -72,5 +73,7 @@ def test_without_a_whole_and_safe_place_nobody_is_asked(text: str) -> None:
     assert parse_place(text) is None
 
 
-def test_the_file_that_comes_along_can_be_read() -> None:
-    parse_place(resource("releases.toml").read_text(encoding="utf-8"))
+def test_the_file_that_comes_along_names_its_place_once_it_is_filled_in() -> None:
+    text = resource("releases.toml").read_text(encoding="utf-8")
+
+    assert parse_place(with_address(text, PAGE)) == PLACE

@@ -55,6 +55,8 @@ def test_nothing_that_the_program_imports_is_left_out() -> None:
         "babel/locale-data/zh_Hant.dat",
         "babel/locale-data/nl_BE.dat",
         "resources/packaging/bundle.toml",
+        "resources/icons/draw_icons.py",
+        "resources/demo/pictures/README.md",
     ],
 )
 def test_is_left_out(path: str) -> None:
