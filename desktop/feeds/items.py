@@ -1,15 +1,75 @@
-"""What makes an item itself: its key, and each key once."""
+"""What every kind of feed needs for its items: titles as plain text, and each item once.
 
+The one thing to know: feeds do not agree on whether a title is text or HTML, so the
+text itself decides: markup that is closed or cannot be words counts as HTML.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from desktop.core.model import ParsedItem
+from desktop.core.text import NO_XML, one_line, unescape
+
+_LONGEST = 4000
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+# The elements that a headline may hold; other words in angle brackets are words.
+_KNOWN = (
+    "a|abbr|acronym|address|article|b|bdi|bdo|big|blockquote|body|br|center|cite|code|del|dfn|div|"
+    "em|font|h[1-6]|hr|html|i|img|ins|kbd|label|li|mark|nobr|ol|p|pre|q|s|samp|section|small|"
+    "span|strike|strong|sub|sup|table|tbody|td|th|time|tr|tt|u|ul|var|wbr"
+)
+_TAG = re.compile(rf"</?(?:{_KNOWN})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:/p|/div|/li|/h[1-6]|br|hr|p|div|li)(?:[\s/][^<>]*)?>", re.IGNORECASE)
+# A closing tag, or one that stands alone, can hardly be meant as words.
+_TELLTALE = re.compile(r"</[a-zA-Z][\w-]*\s*>|<(?:br|hr|img|wbr)(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
+_CONTROL = re.compile(rf"[{NO_XML}\x7f]")
+# Characters 128-159 are windows-1252 bytes that were numbered as if they were Unicode.
+_MISNUMBERED = {byte: str(bytes([byte]), "cp1252", "ignore") or None for byte in range(0x80, 0xA0)}
+
+
+def title_text(source: str) -> str:
+    """Return `source`, which may be text or HTML, as text on one line.
+
+    Entities are decoded once, and again where the result still holds some (feeds often
+    escape twice); the tags of a headline go if `source` looks like HTML.
+    """
+    return plain_title_text(_without_tags(_decoded_once(_without_tags(source[:_LONGEST]))))
+
+
+def plain_title_text(source: str) -> str:
+    """Return `source` on one line, its tags kept and its entities decoded."""
+    text = _decoded_once(_decoded_once(source[:_LONGEST]))
+    return one_line(clean(text))
+
+
+def clean(text: str) -> str:
+    """Return `text` without characters that cannot be stored or shown."""
+    if text.isascii():
+        return _CONTROL.sub("", text)
+    return _CONTROL.sub("", text).translate(_MISNUMBERED)
+
+
+def _without_tags(text: str) -> str:
+    if "<" not in text or not _TELLTALE.search(text):
+        return text
+    return _TAG.sub("", _BREAK.sub(" ", _UNSEEN.sub("", text)))
+
+
+def _decoded_once(text: str) -> str:
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    return unescape(match[0])
+
 
 LARGEST_FEED = 5000
 """Items taken from one feed; the largest feeds met have some hundreds."""
 
 
-def keyed_items(items: Iterable[ParsedItem]) -> Iterator[ParsedItem]:
+def deduplicated_items(items: Iterable[ParsedItem]) -> Iterator[ParsedItem]:
     """Yield `items` with a key each, and each key once.
 
     The key is the publisher's, else the address, else a hash of what the item says: never

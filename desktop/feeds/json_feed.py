@@ -15,8 +15,7 @@ from desktop.core.images import first_image
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.text import escape
 from desktop.core.urls import resolve
-from desktop.feeds.headline import clean, literal_headline
-from desktop.feeds.items import LARGEST_FEED, keyed_items
+from desktop.feeds.items import LARGEST_FEED, clean, deduplicated_items, plain_title_text
 
 _ITEMS_START = re.compile(r"\"items\"\s*:\s*\[")
 _BETWEEN = re.compile(r"[\s,]*")
@@ -40,7 +39,9 @@ def read_json_feed(text: str, url: str) -> ParsedFeed | None:
         for item in islice(feed["items"], LARGEST_FEED)
         if isinstance(item, dict)
     )
-    return ParsedFeed(title=literal_headline(_text(feed, "title")), items=tuple(keyed_items(items)))
+    return ParsedFeed(
+        title=plain_title_text(_text(feed, "title")), items=tuple(deduplicated_items(items))
+    )
 
 
 def _item(item: dict[str, Any], base: str, feed_authors: tuple[str, ...]) -> ParsedItem:
@@ -55,7 +56,7 @@ def _item(item: dict[str, Any], base: str, feed_authors: tuple[str, ...]) -> Par
     image_url = resolve(base, _text(item, "image")) or resolve(base, _text(item, "banner_image"))
     return ParsedItem(
         key=clean(_text(item, "id")),
-        title=literal_headline(_text(item, "title")),
+        title=plain_title_text(_text(item, "title")),
         url=url,
         summary_html=summary_html,
         content_html=content_html,
@@ -78,7 +79,7 @@ def _authors(values: dict[str, Any]) -> tuple[str, ...]:
     several = values.get("authors")
     people = several if isinstance(several, list) else []
     people = [person for person in [*people, values.get("author")] if isinstance(person, dict)]
-    names = (literal_headline(_text(person, "name")) for person in people)
+    names = (plain_title_text(_text(person, "name")) for person in people)
     return tuple(dict.fromkeys(name for name in names if name))
 
 

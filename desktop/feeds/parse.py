@@ -12,8 +12,8 @@ from desktop.core.errors import FeedReason, NotAFeed
 from desktop.core.model import ParsedFeed
 from desktop.feeds import zeelandnet
 from desktop.feeds.json_feed import read_json_feed
+from desktop.feeds.lenient_xml import root_start
 from desktop.feeds.syndication import read_syndication
-from desktop.feeds.xml_tree import root_start
 
 _PAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|a|table|h[1-6])[\s>/]",

@@ -16,10 +16,22 @@ from desktop.core.dates import parse_date
 from desktop.core.images import Enclosure, best_enclosure, first_image, is_image_enclosure, pixels
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.urls import is_http, resolve
-from desktop.feeds.fields import FieldNames, Fields, base_of, html_of, split_name, text_of
-from desktop.feeds.headline import clean, headline, literal_headline
-from desktop.feeds.items import LARGEST_FEED, keyed_items
-from desktop.feeds.xml_tree import read_tree
+from desktop.feeds.items import (
+    LARGEST_FEED,
+    clean,
+    deduplicated_items,
+    plain_title_text,
+    title_text,
+)
+from desktop.feeds.lenient_xml import (
+    FieldNames,
+    Fields,
+    base_of,
+    html_of,
+    read_tree,
+    split_name,
+    text_of,
+)
 
 _ITEMS = {"item", "entry"}
 # Where items stand; an item within an item is what a forgotten end tag leaves behind.
@@ -69,7 +81,7 @@ def read_syndication(text: str, url: str) -> ParsedFeed | None:
         for element, around in islice(_item_elements(root, names, item_base), LARGEST_FEED)
     )
     return ParsedFeed(
-        title=_title(about), items=tuple(keyed_items(items)), ttl_minutes=_ttl_minutes(about)
+        title=_title(about), items=tuple(deduplicated_items(items)), ttl_minutes=_ttl_minutes(about)
     )
 
 
@@ -121,7 +133,7 @@ def _title(fields: Fields) -> str:
         kind = (element.get("type") or "").lower()
         is_packed = element.get("mode") == "base64" or kind == "application/octet-stream"
         text = html_of(element) if is_packed else text_of(element)
-        title = literal_headline(text) if kind in {"text", "xhtml"} else headline(text)
+        title = plain_title_text(text) if kind in {"text", "xhtml"} else title_text(text)
         if title:
             return title
     return ""
@@ -223,10 +235,10 @@ def _author(element: etree._Element) -> str:
     if len(element):
         parts = {split_name(child.tag)[1].lower(): text_of(child) for child in
                  element.iterchildren("*")}  # fmt: skip
-        return headline(parts.get("name") or parts.get("email") or text_of(element))
+        return title_text(parts.get("name") or parts.get("email") or text_of(element))
     text = text_of(element)
     named = _MAIL_AND_NAME.fullmatch(text) or _NAME_AND_MAIL.fullmatch(text)
-    return headline(named["name"] if named else text)
+    return title_text(named["name"] if named else text)
 
 
 def _picture(fields: Fields) -> str | None:

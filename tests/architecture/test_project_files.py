@@ -96,7 +96,8 @@ def test_the_page_on_the_program_names_modules_that_exist() -> None:
         f"{package}/{module}"
         for package, what in rows
         for module in re.findall(r"`([a-z_0-9]+)`", what)
-        if not (PROGRAM / package / f"{module}.py").exists()
+        if not any((PROGRAM / package).rglob(f"{module}.py"))
+        and not (PROGRAM / package / module).is_dir()
     ]
 
     assert not missing

@@ -52,15 +52,6 @@ def test_related_item_has_its_dateline_and_picture() -> None:
     assert page.related[1].image_url is None
 
 
-def test_distinct_related_keeps_the_youngest_of_two_ages() -> None:
-    page = parse_article_page(read("article.html"), f"{SITE}/nieuws/eiland", NOW)
-
-    distinct = page.distinct_related()
-
-    assert [item.title for item in distinct] == ["Storm trekt over de bergen", "Minister stapt op"]
-    assert distinct[0].published == NOW - timedelta(hours=2)
-
-
 def test_section_page_gives_everything_its_twin_says() -> None:
     twin = json.loads(read("section.json"))
 

@@ -96,7 +96,7 @@ def _is_boundary(before: str, after: str, last: Run, run: Run, *, is_heading: bo
 
 
 def _stand_apart(last: Run, run: Run, head: str, tail: str) -> bool:
-    """Return whether two runs are pieces of a card: neither lies within the other's element."""
+    """Return whether two runs are pieces of a teaser: neither lies within the other's element."""
     shared = common_depth(last.path, run.path)
     if shared in {len(last.path), len(run.path)} or run.time or last.time:
         return False

@@ -1,17 +1,19 @@
 """What each text block of a page is by itself: an age, a report, prose, a title, or noise."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
 from desktop.core.ages import AGE_PATTERN, AMSTERDAM, age_to_timedelta
 from desktop.core.dateline import parse_dateline
 from desktop.core.model import Dateline
 from desktop.core.text import fold
-from desktop.feeds.zeelandnet_blocks import Block
-from desktop.feeds.zeelandnet_lines import is_sentence_end
+from desktop.feeds.zeelandnet.blocks import Block
+from desktop.feeds.zeelandnet.lines import common_depth, is_sentence_end
 
 _AGE: Final = re.compile(AGE_PATTERN, re.IGNORECASE)
 _SEPARATORS: Final = " ()|·•,:-–—"
@@ -43,7 +45,7 @@ class Kind(Enum):
     """What a block is by itself."""
 
     AGE = "age"
-    REPORT = "report"  # opens with a dateline
+    DATELINED = "datelined"  # opens with a dateline
     PROSE = "prose"
     TITLE = "title"
     NOISE = "noise"
@@ -61,7 +63,7 @@ class Token:
     @property
     def is_mark(self) -> bool:
         """Whether it shows that there is an item: an age or a report."""
-        return self.kind in {Kind.AGE, Kind.REPORT}
+        return self.kind in {Kind.AGE, Kind.DATELINED}
 
 
 def is_noise(text: str) -> bool:
@@ -112,7 +114,7 @@ def token_of(block: Block, now: datetime) -> Token:
         return Token(block, Kind.AGE, moment)
     dateline = None if block.heading in range(1, 7) else parse_dateline(block.text)
     if dateline is not None:
-        return Token(block, Kind.REPORT, dateline=dateline)
+        return Token(block, Kind.DATELINED, dateline=dateline)
     if block.is_caption or is_noise(block.text):
         return Token(block, Kind.NOISE)
     return Token(block, Kind.PROSE if is_prose(block) else Kind.TITLE)
@@ -144,3 +146,58 @@ def _before(now: datetime, age: timedelta) -> datetime | None:
         return (now - age).astimezone(UTC)
     except OverflowError:
         return None
+
+
+def without_labels(tokens: list[Token], section: str | None) -> list[Token]:
+    """Return `tokens` without the section's name or another label that items carry."""
+    counts = Counter(token.block.text for token in tokens if _may_be_label(token))
+    labels = {text for text, count in counts.items() if count > 1}
+    if section is not None:
+        labels.update(text for text in counts if fold(text.strip(" ·•|:")) == fold(section))
+    return [
+        replace(token, kind=Kind.NOISE)
+        if token.block.text in labels and _may_be_label(token)
+        else token
+        for token in tokens
+    ]
+
+
+def _may_be_label(token: Token) -> bool:
+    block = token.block
+    is_short = len(block.text.split()) <= 2 or block.text[-1] in "·•|"
+    return token.kind is Kind.TITLE and is_short and not block.heading and not block.is_link
+
+
+def split_tokens(tokens: list[Token]) -> list[list[Token]]:
+    """Return `tokens` as the parts that are an element each of one list, or all in one part.
+
+    It is a list if nearly all of its elements, from the first report (where there are none,
+    age) to the last, hold a report or an age with a text.
+    """
+    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.DATELINED]
+    marks = reports or [i for i, token in enumerate(tokens) if token.kind is Kind.AGE]
+    if len(marks) < 2:
+        return [tokens]
+    depth = 1 + min(
+        common_depth(tokens[marks[0]].block.path, tokens[i].block.path) for i in marks[1:]
+    )
+    groups = [list(group) for _, group in groupby(tokens, lambda token: token.block.path[:depth])]
+    listed = [i for i, group in enumerate(groups) if any(token.is_mark for token in group)]
+    inside = groups[listed[0] : listed[-1] + 1]
+    items = sum(map(_is_item, inside))
+    if items < 2 or items < 0.8 * sum(not _is_noise_only(group) for group in inside):
+        return [tokens]
+    head = [token for group in groups[: listed[0]] for token in group]
+    tail = [token for group in groups[listed[-1] + 1 :] for token in group]
+    parts = [part for group in inside for part in split_tokens(group)]
+    return [part for part in (head, *parts, tail) if part]
+
+
+def _is_item(group: list[Token]) -> bool:
+    kinds = {token.kind for token in group}
+    has_text = bool(kinds & {Kind.TITLE, Kind.PROSE})
+    return Kind.DATELINED in kinds or (Kind.AGE in kinds and has_text)
+
+
+def _is_noise_only(group: list[Token]) -> bool:
+    return all(token.kind is Kind.NOISE for token in group)

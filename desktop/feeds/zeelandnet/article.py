@@ -8,10 +8,10 @@ from typing import Final
 
 from desktop.core.dateline import parse_dateline
 from desktop.core.text import fold
-from desktop.feeds.zeelandnet_blocks import Block
-from desktop.feeds.zeelandnet_head import Head, slug
-from desktop.feeds.zeelandnet_lines import common_depth, is_sentence_end
-from desktop.feeds.zeelandnet_tokens import age_moment, is_noise, is_prose
+from desktop.feeds.zeelandnet.blocks import Block
+from desktop.feeds.zeelandnet.head import Head, slug
+from desktop.feeds.zeelandnet.lines import common_depth, is_sentence_end
+from desktop.feeds.zeelandnet.tokens import age_moment, is_noise, is_prose
 
 _MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))(\S.{0,60})", re.IGNORECASE)
 _MORE_FROM_ALONE: Final = re.compile(r"meer\s+uit\s*:?", re.IGNORECASE)
@@ -32,7 +32,7 @@ _BYLINE: Final = re.compile(r"bijdrage\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
+class RelatedSection:
     """A "Meer uit <Section>" list: its heading at `start - 1`, its blocks up to `end`."""
 
     section: str
@@ -53,18 +53,20 @@ class Title:
     at: int
 
 
-def find_zones(blocks: Sequence[Block], now: datetime, title_at: int = -1) -> list[Zone]:
+def find_related_sections(
+    blocks: Sequence[Block], now: datetime, title_at: int = -1
+) -> list[RelatedSection]:
     """Return the "Meer uit" lists of a page, in order, each with what its element holds.
 
     A list that begins before the title, which is at `title_at`, ends before it.
     """
     starts = [(i, found) for i in range(len(blocks)) if (found := _section_at(blocks, i))]
-    zones = []
+    sections = []
     for place, (i, (section, length)) in enumerate(starts):
         limit = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
         limit = min(limit, title_at) if i < title_at else limit
-        zones.append(Zone(section, i + length, _zone_end(blocks, i, limit, now)))
-    return zones
+        sections.append(RelatedSection(section, i + length, _section_end(blocks, i, limit, now)))
+    return sections
 
 
 def find_title(blocks: Sequence[Block], head: Head) -> Title:
@@ -113,7 +115,7 @@ def find_body(blocks: Sequence[Block], title: Title, end: int, now: datetime) ->
 def _section_at(blocks: Sequence[Block], i: int) -> tuple[str, int] | None:
     """Return the section that a list beginning at `i` names, and the blocks that takes."""
     block = blocks[i]
-    if block.is_chrome or len(block.text) > 80:
+    if block.is_boilerplate or len(block.text) > 80:
         return None
     if match := _MORE_FROM.fullmatch(block.text):
         section = match[1].strip(" :»›>…+→")
@@ -126,7 +128,7 @@ def _section_at(blocks: Sequence[Block], i: int) -> tuple[str, int] | None:
     return None
 
 
-def _zone_end(blocks: Sequence[Block], start: int, limit: int, now: datetime) -> int:
+def _section_end(blocks: Sequence[Block], start: int, limit: int, now: datetime) -> int:
     """Return where the list whose heading is at `start` ends.
 
     The element that holds the heading and the first item holds all of them.
@@ -154,7 +156,7 @@ def _last_printing(blocks: Sequence[Block], named: list[int]) -> int:
 
     Page headers and bread crumbs print it as well, and lists after the text may.
     """
-    outside = [i for i in named if not blocks[i].is_chrome] or named
+    outside = [i for i in named if not blocks[i].is_boilerplate] or named
     last = outside[0]
     for i in outside[1:]:
         if any(is_prose(block) for block in blocks[last + 1 : i]):
@@ -170,7 +172,7 @@ def _lead_report(blocks: Sequence[Block]) -> int:
     """
     prose = len(blocks)
     for i, block in enumerate(blocks):
-        if block.is_chrome or block.is_caption:
+        if block.is_boilerplate or block.is_caption:
             continue
         if prose < len(blocks) and _section_at(blocks, i):
             return prose
@@ -189,7 +191,7 @@ def _likeliest_title(blocks: Sequence[Block], lead: int) -> int:
     best, best_score = -1, 0.0
     for i in range(max(0, lead - 40), lead):
         block = blocks[i]
-        if block.is_chrome or block.is_caption or not block.text or is_prose(block):
+        if block.is_boilerplate or block.is_caption or not block.text or is_prose(block):
             continue
         if is_noise(block.text) or _CAPTION.search(block.text):
             continue
@@ -214,7 +216,7 @@ def _in_mixed_case(text: str, head: Head) -> str:
 
 
 def _may_be_text(block: Block, now: datetime) -> bool:
-    if block.is_chrome or block.is_caption or not block.text or is_noise(block.text):
+    if block.is_boilerplate or block.is_caption or not block.text or is_noise(block.text):
         return False
     if age_moment(block, now) is not None:
         return False

@@ -13,15 +13,14 @@ from datetime import datetime
 from desktop.core.model import Dateline
 from desktop.core.text import fold
 from desktop.core.urls import display_host, resolve
-from desktop.feeds.zeelandnet_blocks import Block, Picture
-from desktop.feeds.zeelandnet_groups import split_tokens, without_labels
-from desktop.feeds.zeelandnet_head import slug, slug_of
-from desktop.feeds.zeelandnet_lines import common_depth
-from desktop.feeds.zeelandnet_tokens import Kind, Token, token_of
+from desktop.feeds.zeelandnet.blocks import Block, Picture
+from desktop.feeds.zeelandnet.head import slug, slug_of
+from desktop.feeds.zeelandnet.lines import common_depth
+from desktop.feeds.zeelandnet.tokens import Kind, Token, split_tokens, token_of, without_labels
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Teaser:
     """One item of a list.
 
     Attributes:
@@ -42,8 +41,8 @@ class Card:
 
 
 @dataclass(slots=True)
-class _Draft:
-    """A card that is being put together."""
+class TeaserBuilder:
+    """A teaser that is being put together."""
 
     title: Block | None = None
     summary: list[Token] = field(default_factory=list)
@@ -54,7 +53,7 @@ class _Draft:
     @property
     def is_news(self) -> bool:
         """Whether a dateline or an age tells that this is an item."""
-        has_report = any(token.kind is Kind.REPORT for token in self.summary)
+        has_report = any(token.kind is Kind.DATELINED for token in self.summary)
         return has_report or (self.moment is not None and bool(self.title or self.summary))
 
     @property
@@ -63,14 +62,14 @@ class _Draft:
         return self.title is not None and len(self.title.text.split()) > 2 and bool(self.summary)
 
 
-def read_cards(
+def read_teasers(
     blocks: Sequence[Block],
     pictures: Iterable[Picture],
     *,
     url: str,
     now: datetime,
     section: str | None = None,
-) -> list[Card]:
+) -> list[Teaser]:
     """Return the items among `blocks`, which stand on the page at `url`, in their order.
 
     `pictures` are those of the whole page; `Picture.before` counts from the first block.
@@ -78,46 +77,46 @@ def read_cards(
     title with a sentence is one even without dateline and age.
     """
     tokens = without_labels([token_of(block, now) for block in blocks], section)
-    drafts = [draft for part in split_tokens(tokens) for draft in _read_part(part, url)]
-    _hang_pictures(drafts, blocks, pictures)
-    cards = [
-        _card(draft, url)
-        for draft in drafts
-        if draft.is_news
-        or _is_linked(draft, url)
-        or (section is not None and draft.is_titled_prose)
+    builders = [builder for part in split_tokens(tokens) for builder in _read_part(part, url)]
+    _assign_pictures(builders, blocks, pictures)
+    teasers = [
+        _teaser(builder, url)
+        for builder in builders
+        if builder.is_news
+        or _is_linked(builder, url)
+        or (section is not None and builder.is_titled_prose)
     ]
-    return _without_agency_label(cards)
+    return _without_agency_label(teasers)
 
 
-def _read_part(tokens: list[Token], url: str) -> list[_Draft]:
+def _read_part(tokens: list[Token], url: str) -> list[TeaserBuilder]:
     """Return the items of a part: one, in whatever order it is written, or a flat list."""
-    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.REPORT]
+    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.DATELINED]
     ages = [i for i, token in enumerate(tokens) if token.kind is Kind.AGE]
     if len(reports) == 1 and len(ages) == 1 and ages[0] < reports[0]:
         # With the age at the end it reads like any other.
         before, age, between = tokens[: ages[0]], tokens[ages[0]], tokens[ages[0] + 1 : reports[0]]
         tokens = [*before, *between, tokens[reports[0]], age, *tokens[reports[0] + 1 :]]
-    return _Drafts(tokens, url).read()
+    return _TeaserReader(tokens, url).read()
 
 
-class _Drafts:
+class _TeaserReader:
     """Reads tokens from first to last, with at most one item open and titles waiting."""
 
     def __init__(self, tokens: list[Token], url: str) -> None:
         self._tokens = tokens
         self._url = url
-        self._done: list[_Draft] = []
-        self._open: _Draft | None = None
+        self._done: list[TeaserBuilder] = []
+        self._open: TeaserBuilder | None = None
         self._waiting: list[Token] = []
         self._ages_lead = _ages_lead(tokens)
 
-    def read(self) -> list[_Draft]:
+    def read(self) -> list[TeaserBuilder]:
         """Return the items found, those that may be none among them."""
         for i, token in enumerate(self._tokens):
             if token.kind is Kind.AGE:
                 self._read_age(token)
-            elif token.kind is Kind.REPORT:
+            elif token.kind is Kind.DATELINED:
                 self._read_report(token)
             elif token.kind is Kind.PROSE:
                 self._read_prose(token, self._tokens[i + 1 : i + 4])
@@ -134,13 +133,13 @@ class _Drafts:
         if self._ages_lead:
             self._close()
             self._drop_waiting()
-            self._open = _Draft(moment=token.moment, blocks=[token.block])
+            self._open = TeaserBuilder(moment=token.moment, blocks=[token.block])
         elif self._has_title_waiting(token):
             self._start(token)
         elif self._waiting and (opened is None or opened.moment is not None):
             # A label beside the age ("Buitenland · 3 uur geleden"); the title is to come.
             self._close()
-            self._open = _Draft(moment=token.moment, blocks=[token.block])
+            self._open = TeaserBuilder(moment=token.moment, blocks=[token.block])
         elif opened is not None and opened.moment is None:
             opened.moment = token.moment
             opened.blocks.append(token.block)
@@ -164,28 +163,28 @@ class _Drafts:
         else:
             self._start(token)
 
-    def _awaits(self, opened: _Draft) -> bool:
+    def _awaits(self, opened: TeaserBuilder) -> bool:
         """Return whether the open item, without a summary yet, is the one of what follows."""
         return self._ages_lead or not self._waiting or opened.title is None
 
     def _start(self, token: Token) -> None:
         """Open a new item with the titles that wait and with `token`."""
         self._close()
-        self._open = _Draft()
+        self._open = TeaserBuilder()
         self._fill(self._open, token)
 
-    def _fill(self, draft: _Draft, token: Token) -> None:
+    def _fill(self, builder: TeaserBuilder, token: Token) -> None:
         title = _best_title(self._waiting, token, self._url)
-        if title is not None and draft.title is None:
+        if title is not None and builder.title is None:
             self._waiting = [t for t in self._waiting if fold(t.block.text) != fold(title.text)]
             self._drop_waiting()
-            draft.title = title
-            draft.blocks.append(title)
-        draft.blocks.append(token.block)
+            builder.title = title
+            builder.blocks.append(title)
+        builder.blocks.append(token.block)
         if token.kind is Kind.AGE:
-            draft.moment = token.moment
+            builder.moment = token.moment
         else:
-            draft.summary.append(token)
+            builder.summary.append(token)
 
     def _close(self) -> None:
         if self._open is not None:
@@ -195,9 +194,9 @@ class _Drafts:
     def _drop_waiting(self) -> None:
         """Let the waiting titles be items of their own; only an article's address keeps them."""
         for token in self._waiting:
-            draft = _Draft(title=token.block, blocks=[token.block])
+            builder = TeaserBuilder(title=token.block, blocks=[token.block])
             # An item that is still open was read before them.
-            self._done.append(draft)
+            self._done.append(builder)
         self._waiting = []
 
     def _has_title_waiting(self, age: Token) -> bool:
@@ -222,7 +221,7 @@ def _ages_lead(tokens: list[Token]) -> bool:
     Each age that lies closer to the report after it than to the one before it, or the other
     way round, decides; in a flat list the order of the first and last does.
     """
-    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.REPORT]
+    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.DATELINED]
     ages = [i for i, token in enumerate(tokens) if token.kind is Kind.AGE]
     if not reports or not ages or ages[0] > reports[0]:
         return False
@@ -239,7 +238,7 @@ def _ages_lead(tokens: list[Token]) -> bool:
     return common_depth(before.block.path, age.path) < common_depth(age.path, report.path)
 
 
-def _continues(opened: _Draft, token: Token, following: list[Token]) -> bool:
+def _continues(opened: TeaserBuilder, token: Token, following: list[Token]) -> bool:
     """Return whether prose after a summary is its next paragraph: the age comes after it."""
     if opened.title is None or not opened.summary:
         return False
@@ -270,21 +269,21 @@ def _leads_to(block: Block, url: str) -> bool:
     return bool(name) and "-" in name and slug_of(address) == name
 
 
-def _is_linked(draft: _Draft, url: str) -> bool:
+def _is_linked(builder: TeaserBuilder, url: str) -> bool:
     """Return whether a title without age and dateline leads to an article of its own."""
-    title = draft.title
-    if title is None or title.is_chrome or len(title.text.split()) < 3:
+    title = builder.title
+    if title is None or title.is_boilerplate or len(title.text.split()) < 3:
         return False
     return _leads_to(title, url)
 
 
-def _hang_pictures(
-    drafts: list[_Draft], blocks: Sequence[Block], pictures: Iterable[Picture]
+def _assign_pictures(
+    builders: list[TeaserBuilder], blocks: Sequence[Block], pictures: Iterable[Picture]
 ) -> None:
     """Give each picture to the item before or after it that lies closer in the document."""
-    owner: dict[int, _Draft] = {}
-    for draft in drafts:
-        owner.update((id(block), draft) for block in draft.blocks)
+    owner: dict[int, TeaserBuilder] = {}
+    for builder in builders:
+        owner.update((id(block), builder) for block in builder.blocks)
     owned = [(i, owner[id(block)]) for i, block in enumerate(blocks) if id(block) in owner]
     # A picture that shares less with an item than the items share with each other is none's.
     shared = common_depth(blocks[owned[0][0]].path, blocks[owned[-1][0]].path) if owned else 0
@@ -295,47 +294,53 @@ def _hang_pictures(
         near = [owned[i] for i in (place, place - 1) if 0 <= i < len(owned)]
         if not near or picture.before > len(blocks):
             continue
-        index, draft = max(near, key=lambda pair: common_depth(blocks[pair[0]].path, picture.path))
-        if draft.image is None and common_depth(blocks[index].path, picture.path) >= shared:
-            draft.image = picture.address
+        index, builder = max(
+            near, key=lambda pair: common_depth(blocks[pair[0]].path, picture.path)
+        )
+        if builder.image is None and common_depth(blocks[index].path, picture.path) >= shared:
+            builder.image = picture.address
 
 
-def _card(draft: _Draft, url: str) -> Card:
-    summary = "\n".join(token.block.text for token in draft.summary)
-    return Card(
-        title=draft.title.text if draft.title else None,
-        url=_address(draft, url),
+def _teaser(builder: TeaserBuilder, url: str) -> Teaser:
+    summary = "\n".join(token.block.text for token in builder.summary)
+    return Teaser(
+        title=builder.title.text if builder.title else None,
+        url=_address(builder, url),
         summary=summary,
-        dateline=next((token.dateline for token in draft.summary if token.dateline), None),
-        published=draft.moment,
-        image_url=draft.image,
+        dateline=next((token.dateline for token in builder.summary if token.dateline), None),
+        published=builder.moment,
+        image_url=builder.image,
     )
 
 
-def _address(draft: _Draft, url: str) -> str | None:
+def _address(builder: TeaserBuilder, url: str) -> str | None:
     """Return what the item leads to: the title's link if it has one, else the first one.
 
     Links to the page itself and to other sites (sharing) come last.
     """
-    links = [block.link for block in ([draft.title] if draft.title else []) + draft.blocks
+    links = [block.link for block in ([builder.title] if builder.title else []) + builder.blocks
              if block.link and not block.link.startswith("#")]  # fmt: skip
     found = [address for address in (resolve(url, link) for link in links) if address]
     own = [address for address in found if display_host(address) == display_host(url)]
-    if draft.title is not None and draft.title.link and found:
+    if builder.title is not None and builder.title.link and found:
         return found[0]
     return next(iter(own or found), None)
 
 
-def _without_agency_label(cards: list[Card]) -> list[Card]:
-    """Return `cards` without the "ANP " that section lists print before a title.
+def _without_agency_label(teasers: list[Teaser]) -> list[Teaser]:
+    """Return `teasers` without the "ANP " that section lists print before a title.
 
     One headline may begin with the agency's name; a label stands before most of them.
     """
-    labelled = sum(card.title is not None and card.title.startswith("ANP ") for card in cards)
-    titled = sum(card.title is not None for card in cards)
+    labelled = sum(
+        teaser.title is not None and teaser.title.startswith("ANP ") for teaser in teasers
+    )
+    titled = sum(teaser.title is not None for teaser in teasers)
     if not labelled or labelled * 2 < titled:
-        return cards
+        return teasers
     return [
-        replace(card, title=card.title.removeprefix("ANP ").lstrip()) if card.title else card
-        for card in cards
+        replace(teaser, title=teaser.title.removeprefix("ANP ").lstrip())
+        if teaser.title
+        else teaser
+        for teaser in teasers
     ]

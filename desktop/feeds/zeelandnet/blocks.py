@@ -21,7 +21,7 @@ from desktop.core.images import (
     is_tracker,
 )
 from desktop.core.text import without_unseen
-from desktop.feeds.zeelandnet_lines import AGE_INSIDE, Run, find_cuts, split_runs
+from desktop.feeds.zeelandnet.lines import AGE_INSIDE, Run, find_cuts, split_runs
 
 MOST_CHARACTERS: Final = 2_000_000
 _MOST_BLOCKS: Final = 6_000
@@ -29,7 +29,7 @@ _MOST_PICTURES: Final = 500
 _MOST_ELEMENTS: Final = 100_000
 _LONGEST_BLOCK: Final = 20_000
 _MOST_RUNS: Final = 4_000  # of one line
-_MOST_IN_SLIGHT: Final = 20
+_MOST_IN_ITEM_HEADER: Final = 20
 
 OTHER_HEADING: Final = 7  # bold all through, <dt>, <th>, role="heading"
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)} | {"dt": 7, "th": 7, "legend": 7}
@@ -44,8 +44,8 @@ _SKIPPED_NAMES: Final = (
 )
 _INLINE: Final = frozenset(_INLINE_NAMES.split())
 _SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
-_CHROME: Final = frozenset({"nav", "form", "dialog", "menu"})
-_CHROME_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "dialog", "search"})
+_BOILERPLATE: Final = frozenset({"nav", "form", "dialog", "menu"})
+_BOILERPLATE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "dialog", "search"})
 # Within one of these a <header> or <footer> belongs to an item, not to the page.
 _ITEM_ROOTS: Final = frozenset({"article", "section", "main", "aside", "li", "td", "dd", "figure"})
 _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -60,10 +60,10 @@ class Block:
     Attributes:
         text: Blanks folded, never empty but for a `<time>` that only has its attribute.
         heading: 1-6 for h1-h6, `OTHER_HEADING`, 0 for none.
-        link: What the text, or the card around it, leads to, as written; None if nothing.
+        link: What the text, or the teaser around it, leads to, as written; None if nothing.
         is_link: Whether the whole text is the link.
         time: The `datetime` of a `<time>` in it, as written; "" if none.
-        is_chrome: Within the page's own header, footer, navigation or a form.
+        is_boilerplate: Within the page's own header, footer, navigation or a form.
         is_caption: Within `<figcaption>`.
         path: Positions of its elements among their siblings, from the root down.
     """
@@ -73,7 +73,7 @@ class Block:
     link: str | None
     is_link: bool
     time: str
-    is_chrome: bool
+    is_boilerplate: bool
     is_caption: bool
     path: tuple[int, ...]
 
@@ -86,13 +86,13 @@ class Picture:
         address: Absolute http(s).
         before: How many blocks come before it.
         path: As in `Block`.
-        is_chrome: As in `Block`.
+        is_boilerplate: As in `Block`.
     """
 
     address: str
     before: int
     path: tuple[int, ...]
-    is_chrome: bool
+    is_boilerplate: bool
 
 
 @dataclass(slots=True)
@@ -101,7 +101,7 @@ class _Around:
 
     heading: int = 0
     bold: int = 0
-    chrome: int = 0
+    boilerplate: int = 0
     item: int = 0
     caption: int = 0
 
@@ -140,7 +140,7 @@ class _Walk:
         self._around = _Around()
         self._links: list[str] = []
         self._times: list[str] = []
-        self._chrome: list[bool] = []
+        self._boilerplate: list[bool] = []
         self._runs: list[Run] = []
         self._path: list[int] = []
         self._positions: list[int] = [0]
@@ -177,9 +177,9 @@ class _Walk:
             self._add_bare_time(element)
         elif tag == "img":
             self._add_picture(element)
-        is_chrome = _is_chrome(element, is_in_item=self._around.item > 0)
-        self._chrome.append(is_chrome)
-        self._around.chrome += is_chrome
+        is_boilerplate = _is_boilerplate(element, is_in_item=self._around.item > 0)
+        self._boilerplate.append(is_boilerplate)
+        self._around.boilerplate += is_boilerplate
         _count(self._around, element, 1)
         self._add(element.text)
 
@@ -193,7 +193,7 @@ class _Walk:
             elif tag == "time":
                 self._times.pop()
             _count(self._around, element, -1)
-            self._around.chrome -= self._chrome.pop()
+            self._around.boilerplate -= self._boilerplate.pop()
         elif tag not in _INLINE:
             self._flush()
         self._positions.pop()
@@ -219,7 +219,7 @@ class _Walk:
         if address := _picture_address(element, self._url):
             # An open line becomes at least one block, so the picture comes after it.
             before = len(self.blocks) + any(run.text.strip() for run in self._runs)
-            picture = Picture(address, before, tuple(self._path), bool(self._around.chrome))
+            picture = Picture(address, before, tuple(self._path), bool(self._around.boilerplate))
             self.pictures.append(picture)
 
     def _flush(self) -> None:
@@ -246,7 +246,7 @@ class _Walk:
                 link=next((run.link for run in shown if run.link), None),
                 is_link=all(run.link for run in shown),
                 time=next((run.time for run in shown if run.time), ""),
-                is_chrome=bool(around.chrome),
+                is_boilerplate=bool(around.boilerplate),
                 is_caption=bool(around.caption),
                 path=shown[0].path,
             )
@@ -274,14 +274,14 @@ def _count(around: _Around, element: etree._Element, step: int) -> None:
         around.item += step
 
 
-def _is_chrome(element: etree._Element, *, is_in_item: bool) -> bool:
+def _is_boilerplate(element: etree._Element, *, is_in_item: bool) -> bool:
     tag = element.tag
-    if tag in _CHROME or element.get("role") in _CHROME_ROLES:
+    if tag in _BOILERPLATE or element.get("role") in _BOILERPLATE_ROLES:
         return True
-    return tag in {"header", "footer"} and not is_in_item and not _is_slight(element)
+    return tag in {"header", "footer"} and not is_in_item and not _is_item_header(element)
 
 
-def _is_slight(element: etree._Element) -> bool:
+def _is_item_header(element: etree._Element) -> bool:
     """Return whether a <header> or <footer> is that of an item or a list, not of the page.
 
     Such a header holds a heading and a link at most, such a footer an age.
@@ -289,7 +289,7 @@ def _is_slight(element: etree._Element) -> bool:
     links, text = 0, ""
     for place, inner in enumerate(element.iter()):
         links += inner.tag == "a"
-        if place > _MOST_IN_SLIGHT or links > 2 or inner.tag in {"nav", "form", "ul", "ol"}:
+        if place > _MOST_IN_ITEM_HEADER or links > 2 or inner.tag in {"nav", "form", "ul", "ol"}:
             return False
         text += (inner.text or "")[:100] + (inner.tail or "")[:100]
     return element.tag == "header" or AGE_INSIDE.search(text) is not None

@@ -19,14 +19,19 @@ from desktop.core.dateline import parse_dateline
 from desktop.core.model import Dateline, ParsedFeed, ParsedItem
 from desktop.core.text import escape, fold
 from desktop.core.urls import resolve
-from desktop.feeds.zeelandnet_article import Zone, find_body, find_title, find_zones
-from desktop.feeds.zeelandnet_blocks import Block, Picture, parse_html, read_blocks
-from desktop.feeds.zeelandnet_cards import Card, read_cards
-from desktop.feeds.zeelandnet_head import alternate_feeds, read_head
-from desktop.feeds.zeelandnet_lines import common_depth
-from desktop.feeds.zeelandnet_tokens import age_moment, is_noise, is_prose
+from desktop.feeds.zeelandnet.article import (
+    RelatedSection,
+    find_body,
+    find_related_sections,
+    find_title,
+)
+from desktop.feeds.zeelandnet.blocks import Block, Picture, parse_html, read_blocks
+from desktop.feeds.zeelandnet.head import alternate_feeds, read_head
+from desktop.feeds.zeelandnet.lines import common_depth
+from desktop.feeds.zeelandnet.teasers import Teaser, read_teasers
+from desktop.feeds.zeelandnet.tokens import age_moment, is_noise, is_prose
 
-RelatedItem = Card
+RelatedItem = Teaser
 
 _MAY_BE_SITE: Final = re.compile(r"geleden|meer\s+uit|webmail|net\s+binnen", re.IGNORECASE)
 _LINE: Final = re.compile(
@@ -48,8 +53,7 @@ class ArticlePage:
         paragraphs: Plain text, subheads and "BIJDRAGE …" among them. The first keeps its
             dateline, as printed; `dateline.rest` is the first without it.
         section: From "Meer uit <Section>", None if the page has no such list.
-        related: The list as printed. The site may print one item twice, even with two ages;
-            `distinct_related` drops the repetitions.
+        related: The list as printed. The site may print one item twice, even with two ages.
         image_url: The leading picture, absolute; None if there is none.
         images: The pictures of the text, absolute, each once.
     """
@@ -61,15 +65,6 @@ class ArticlePage:
     related: tuple[RelatedItem, ...] = ()
     image_url: str | None = None
     images: tuple[str, ...] = ()
-
-    def distinct_related(self) -> tuple[RelatedItem, ...]:
-        """Return the related items, each once, with the youngest of its ages."""
-        kept: dict[str, RelatedItem] = {}
-        for item in self.related:
-            key = _key(item)
-            if key not in kept or (item.published or _NEVER) > (kept[key].published or _NEVER):
-                kept[key] = item
-        return tuple(kept.values())
 
 
 def parse_article_page(html: str, url: str, now: datetime) -> ArticlePage:
@@ -84,9 +79,13 @@ def parse_article_page(html: str, url: str, now: datetime) -> ArticlePage:
     blocks, pictures = read_blocks(root, url)
     head = read_head(root, url)
     title = find_title(blocks, head)
-    zones = find_zones(blocks, now, title.at)
-    section, related = _related(zones, blocks, pictures, url=url, now=now)
-    ends = [zone.start - 1 for zone in zones if zone.start > title.at]
+    sections = find_related_sections(blocks, now, title.at)
+    section, related = _related(sections, blocks, pictures, url=url, now=now)
+    ends = [
+        related_section.start - 1
+        for related_section in sections
+        if related_section.start > title.at
+    ]
     body = find_body(blocks, title, min(ends, default=len(blocks)), now)
     paragraphs = tuple(blocks[i].text for i in body) or head.text
     images = _article_images(blocks, pictures, body, title.at)
@@ -114,12 +113,14 @@ def parse_section_page(html: str, url: str, now: datetime) -> ParsedFeed:
         return ParsedFeed("", ())
     blocks, pictures = read_blocks(root, url)
     lines, taken = _news_lines(blocks, url, now)
-    kept = [i for i, block in enumerate(blocks) if i not in taken and not block.is_chrome]
+    kept = [i for i, block in enumerate(blocks) if i not in taken and not block.is_boilerplate]
     shown = [blocks[i] for i in kept]
-    cards = read_cards(shown, _moved(pictures, kept), url=url, now=now)
-    items = _each_once([_item(card) for card in (*lines, *cards) if card.title or card.summary])
+    teasers = read_teasers(shown, _moved(pictures, kept), url=url, now=now)
+    items = _each_once(
+        [_item(teaser) for teaser in (*lines, *teasers) if teaser.title or teaser.summary]
+    )
     headings = [block for block in shown if age_moment(block, now) is None]
-    return ParsedFeed(_list_title(headings, cards, read_head(root, url).titles), items)
+    return ParsedFeed(_list_title(headings, teasers, read_head(root, url).titles), items)
 
 
 def looks_like_article_page(html: str) -> bool:
@@ -142,8 +143,10 @@ def looks_like_section_page(html: str) -> bool:
     now = datetime.now(UTC)
     if _is_article(found, now):
         return False
-    zones = find_zones(found, now)
-    related = {i for zone in zones for i in range(zone.start, zone.end)}
+    sections = find_related_sections(found, now)
+    related = {
+        i for related_section in sections for i in range(related_section.start, related_section.end)
+    }
     outside = [block for i, block in enumerate(found) if i not in related]
     lines, _ = _news_lines(outside, "http://localhost/", now)
     return _count_listed(outside, now) >= _LEAST_ITEMS or len(lines) >= _LEAST_ITEMS
@@ -164,30 +167,30 @@ def _blocks_of(html: str) -> list[Block] | None:
 
 
 def _is_article(blocks: list[Block], now: datetime) -> bool:
-    for zone in find_zones(blocks, now):
-        inside = blocks[zone.start : zone.end]
-        if any(_is_report(block) or age_moment(block, now) is not None for block in inside):
-            before, after = blocks[: zone.start - 1], blocks[zone.end :]
-            has_text = any(is_prose(block) or _is_report(block) for block in before + after)
+    for related_section in find_related_sections(blocks, now):
+        inside = blocks[related_section.start : related_section.end]
+        if any(_is_datelined(block) or age_moment(block, now) is not None for block in inside):
+            before, after = blocks[: related_section.start - 1], blocks[related_section.end :]
+            has_text = any(is_prose(block) or _is_datelined(block) for block in before + after)
             return has_text and _count_listed(before, now) < _LEAST_ITEMS
     has_choice = any(fold(block.text) == "kies je webmail" for block in blocks)
-    return has_choice and any(map(_is_report, blocks)) and _count_listed(blocks, now) == 0
+    return has_choice and any(map(_is_datelined, blocks)) and _count_listed(blocks, now) == 0
 
 
-def _is_report(block: Block) -> bool:
-    return not block.is_chrome and parse_dateline(block.text[:300]) is not None
+def _is_datelined(block: Block) -> bool:
+    return not block.is_boilerplate and parse_dateline(block.text[:300]) is not None
 
 
 def _count_listed(blocks: Sequence[Block], now: datetime) -> int:
     """Return how many reports with an age are among `blocks`: the lesser of both counts."""
-    shown = [block for block in blocks if not block.is_chrome]
+    shown = [block for block in blocks if not block.is_boilerplate]
     ages = sum(age_moment(block, now) is not None for block in shown)
     # The last item of a list may show no age.
-    return min(sum(map(_is_report, shown)), ages + 1 if ages else 0)
+    return min(sum(map(_is_datelined, shown)), ages + 1 if ages else 0)
 
 
 def _related(
-    zones: list[Zone],
+    sections: list[RelatedSection],
     blocks: list[Block],
     pictures: list[Picture],
     *,
@@ -196,18 +199,22 @@ def _related(
 ) -> tuple[str | None, tuple[RelatedItem, ...]]:
     """Return the section of the first list that has items, and the items of its lists."""
     section, related = None, []
-    for zone in zones:
-        if section is not None and fold(zone.section) != fold(section):
+    for related_section in sections:
+        if section is not None and fold(related_section.section) != fold(section):
             continue
-        kept = [i for i in range(zone.start, zone.end) if not blocks[i].is_chrome]
+        kept = [
+            i
+            for i in range(related_section.start, related_section.end)
+            if not blocks[i].is_boilerplate
+        ]
         inside = [blocks[i] for i in kept]
         hung = _moved(pictures, kept)
-        cards = read_cards(inside, hung, url=url, now=now, section=zone.section)
-        if cards:
-            section = section or zone.section
-            related += cards
-    if section is None and zones:
-        section = zones[-1].section
+        teasers = read_teasers(inside, hung, url=url, now=now, section=related_section.section)
+        if teasers:
+            section = section or related_section.section
+            related += teasers
+    if section is None and sections:
+        section = sections[-1].section
     return section, tuple(related)
 
 
@@ -219,7 +226,7 @@ def _moved(pictures: list[Picture], kept: list[int]) -> list[Picture]:
     for picture in pictures:
         while place < len(kept) and kept[place] < picture.before:
             place += 1
-        if not picture.is_chrome and kept[0] <= picture.before <= kept[-1] + 1:
+        if not picture.is_boilerplate and kept[0] <= picture.before <= kept[-1] + 1:
             moved.append(replace(picture, before=place))
     return moved
 
@@ -236,16 +243,16 @@ def _article_images(
         picture.address
         for picture in pictures
         if max(title_at - 1, 0) <= picture.before <= body[-1] + 1
-        and not picture.is_chrome
+        and not picture.is_boilerplate
         and common_depth(picture.path, lead) >= depth
     ]
     return tuple(dict.fromkeys(found))
 
 
-def _news_lines(blocks: Sequence[Block], url: str, now: datetime) -> tuple[list[Card], set[int]]:
+def _news_lines(blocks: Sequence[Block], url: str, now: datetime) -> tuple[list[Teaser], set[int]]:
     """Return the lines under "Net binnen" as items, and the indices of their blocks."""
     start = next((i for i, b in enumerate(blocks) if fold(b.text).strip(" :") == "net binnen"), -1)
-    cards: list[Card] = []
+    teasers: list[Teaser] = []
     taken: set[int] = set()
     i = start + 1
     while start >= 0 and i < len(blocks):
@@ -258,27 +265,29 @@ def _news_lines(blocks: Sequence[Block], url: str, now: datetime) -> tuple[list[
                 used.append(i + 1)
             title = blocks[used[-1]]
             text = match["title"] or title.text
-            cards.append(_line_card(text, match["time"], title.link or blocks[i].link, url, now))
+            teasers.append(
+                _line_teaser(text, match["time"], title.link or blocks[i].link, url, now)
+            )
             # The section may stand in an element of its own before the time.
             taken.update(used if match["section"] or i == start + 1 else [i - 1, *used])
             i = used[-1]
         i += 1
-    return cards, taken | ({start} if cards else set())
+    return teasers, taken | ({start} if teasers else set())
 
 
-def _line_card(text: str, time: str, link: str | None, url: str, now: datetime) -> Card:
+def _line_teaser(text: str, time: str, link: str | None, url: str, now: datetime) -> Teaser:
     hour, minute = (int(part) for part in re.split(r"[:.]", time))
     local = now.astimezone(AMSTERDAM)
     moment = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
     if moment > local + _CLOCK_TOLERANCE:
         moment -= timedelta(days=1)
     address = resolve(url, link) if link else None
-    return Card(text, address, "", None, moment.astimezone(UTC), None)
+    return Teaser(text, address, "", None, moment.astimezone(UTC), None)
 
 
-def _list_title(shown: list[Block], cards: list[Card], titles: tuple[str, ...]) -> str:
+def _list_title(shown: list[Block], teasers: list[Teaser], titles: tuple[str, ...]) -> str:
     """Return what a list is called: the heading before its first item, else the page's title."""
-    first = next((card.title or card.summary for card in cards), None)
+    first = next((teaser.title or teaser.summary for teaser in teasers), None)
     best = ""
     for block in shown:
         if first is not None and fold(first) in fold(block.text):
@@ -289,25 +298,25 @@ def _list_title(shown: list[Block], cards: list[Card], titles: tuple[str, ...]) 
     return best or (titles[0] if titles else "")
 
 
-def _key(card: Card) -> str:
+def _key(teaser: Teaser) -> str:
     """Return what identifies an item: its article's path, or a hash of what it says."""
-    if card.url is not None:
-        parts = urlsplit(card.url)
+    if teaser.url is not None:
+        parts = urlsplit(teaser.url)
         if parts.path.strip("/"):
             return parts.path + (f"?{parts.query}" if parts.query else "")
-    said = f"{card.title or ''}\n{card.summary}"
+    said = f"{teaser.title or ''}\n{teaser.summary}"
     return blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def _item(card: Card) -> ParsedItem:
-    lines = card.summary.split("\n") if card.summary else []
+def _item(teaser: Teaser) -> ParsedItem:
+    lines = teaser.summary.split("\n") if teaser.summary else []
     return ParsedItem(
-        key=_key(card),
-        title=card.title or "",
-        url=card.url,
+        key=_key(teaser),
+        title=teaser.title or "",
+        url=teaser.url,
         summary_html="".join(f"<p>{escape(line, quote=False)}</p>" for line in lines),
-        published=card.published,
-        image_url=card.image_url,
+        published=teaser.published,
+        image_url=teaser.image_url,
     )
 
 
