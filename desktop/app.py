@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from desktop.models.article_list import ArticleListModel
 from desktop.options import Options
 from desktop.qt.ending import Ending
 from desktop.qt.i18n import Translations
+from desktop.qt.overrides import safe_override
 from desktop.qt.profile_lock import ProfileLock
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
@@ -62,6 +64,7 @@ class FirstPaint(QObject):
         self._watched = watched
         watched.installEventFilter(self)
 
+    @safe_override(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the first paint event and let it pass."""
         if event.type() == QEvent.Type.Paint:
@@ -107,7 +110,7 @@ class Program:
         self.mail: MailWiring | None = None
         self._first_paint = FirstPaint(self.face.window)
         self._first_paint.painted.connect(self._go_to_work)
-        catch_uncaught(self.face.notices.on_error)
+        catch_uncaught(self._report_later)
 
     def open(self) -> None:
         """Show the window with the news of before."""
@@ -164,6 +167,11 @@ class Program:
         self._queries.close()
         close_profile(self._profile)
         self._settings.store.sync()
+
+    def _report_later(self, error: Exception) -> None:
+        """Put an uncaught error into words once Qt is done with what failed, be it painting."""
+        notices = self.face.notices
+        QTimer.singleShot(0, notices, partial(notices.on_error, error))
 
     def _build_face(self, application: QApplication) -> Face:
         settings = self._settings

@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 from desktop.core.ages import AMSTERDAM, Ages
 from desktop.core.model import Article
 from desktop.core.places import display_places
+from desktop.qt.overrides import safe_override
 
 Listing = Sequence[tuple[int, int]]  # (article id, published in seconds since 1970), newest first
 Index = QModelIndex | QPersistentModelIndex
@@ -78,10 +79,12 @@ class ArticleListModel(QAbstractListModel):
 
     # What Qt asks
 
+    @safe_override(0)
     def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of articles."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    @safe_override(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what `role` says of the row; None for what a list of news does not know."""
         if not index.isValid() or index.row() >= len(self._rows):
@@ -93,6 +96,7 @@ class ArticleListModel(QAbstractListModel):
         article = self.article_at(index.row())
         return None if article is None else self._of_article(article, role)
 
+    @safe_override(Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that rows can be chosen, and nothing else."""
         if not index.isValid():

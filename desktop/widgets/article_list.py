@@ -1,53 +1,19 @@
-"""The list itself: rows of different height, any number of them, that keep still.
+"""The articles as rows: which one is current, which one is opened, how they are painted."""
 
-QListView lays out every row before it shows the first. This view measures the rows it
-shows, estimates the others (`row_heights`), and keeps the row under the reader's eyes
-where it is when rows come, go or change their height above it.
-"""
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QRegion,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QListView,
-    QScrollBar,
-    QWidget,
-)
-
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.row_delegate import RowDelegate, RowState, fill
-from desktop.widgets.row_heights import RowHeights, row_after
+from desktop.widgets.row_list import RowList
 
 Index = QModelIndex | QPersistentModelIndex
-ESTIMATE = 116
 NOT_BY_KEY = (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-STEP = 40
 
 
-class ArticleListView(QListView):
+class ArticleListView(RowList):
     """Shows articles; one is current.
 
     Attributes:
@@ -62,225 +28,19 @@ class ArticleListView(QListView):
     opened = Signal(QModelIndex)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._heights = RowHeights(self._height_of)
+        super().__init__(self._height_of, theme, parent)
         self.delegate = RowDelegate(theme, self)
         self._hovered_row = -1
-        self._anchor: tuple[QPersistentModelIndex, int] | None = None
-        self._is_losing_rows = False
-        # Parts made here: for a widget that Qt has made PySide looks through all the classes
-        # there are to find out what it is, 20 ms before the first paint.
-        self.setViewport(QWidget(self))
-        self.setVerticalScrollBar(QScrollBar(self))
         self.setItemDelegate(self.delegate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.clicked.connect(self.opened)
-        theme.changed.connect(self._measure_again)
-
-    def rows_in_view(self) -> range:
-        """Return which rows are at least partly on the screen."""
-        top = self.verticalOffset()
-        height = self.viewport().height() if self.isVisible() else 0
-        return self._heights.rows_between(top, top + height)
-
-    # The rows come, go and change
-
-    def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show the rows of `model`."""
-        super().setModel(model)
-        if model is not None:
-            model.modelReset.connect(self._begin_anew)
-            model.layoutAboutToBeChanged.connect(self._remember)
-            model.layoutChanged.connect(self._on_rearranged)
-            model.rowsAboutToBeInserted.connect(self._remember)
-            model.rowsInserted.connect(self._on_inserted)
-            model.rowsAboutToBeRemoved.connect(self._remember)
-            model.rowsRemoved.connect(self._on_removed)
-        self._begin_anew()
-
-    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Repaint, and measure again what may have another height."""
-        if not roles or int(Qt.ItemDataRole.DisplayRole) in roles:
-            self._remember()
-            for row in range(first.row(), last.row() + 1):
-                self._heights.forget(row)
-            self._settle()
-        self.viewport().update()
-
-    def _begin_anew(self) -> None:
-        model = self.model()
-        count = model.rowCount() if model is not None else 0
-        self._heights.reset(count, estimate=self._theme.px(ESTIMATE))
-        self._anchor = None
-        self._update_range()
-        self.verticalScrollBar().setValue(0)
-        self.viewport().update()
-
-    def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._heights.insert(first, last - first + 1)
-        if last + 1 < len(self._heights):
-            self._heights.forget(last + 1)  # its day heading may have moved up
-        self._settle()
-
-    def rowsAboutToBeRemoved(self, _parent: Index, _first: int, _last: int) -> None:
-        """Choose no other row in place of one that goes: nobody asked for its article."""
-        self._is_losing_rows = True
-
-    def _on_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._is_losing_rows = False
-        self._heights.remove(first, last)
-        if first < len(self._heights):
-            self._heights.forget(first)
-        self._settle()
-
-    def _on_rearranged(self) -> None:
-        self._heights.reset(self.model().rowCount(), estimate=self._theme.px(ESTIMATE))
-        self._settle()
-
-    def _measure_again(self) -> None:
-        self._remember()
-        self._on_rearranged()
-
-    # Keeping still
-
-    def _remember(self) -> None:
-        """Note which row is at the top of the view, unless the list stands at its top."""
-        offset = self.verticalOffset()
-        row = self._heights.row_at(offset)
-        if self._anchor is None and row >= 0 and offset > 0:
-            index = QPersistentModelIndex(self.model().index(row, 0))
-            self._anchor = (index, offset - self._heights.bottom(row))
-
-    def _settle(self) -> None:
-        """Put the noted row back where it was."""
-        anchor, self._anchor = self._anchor, None
-        self._update_range()
-        if anchor is not None and anchor[0].isValid():
-            row = anchor[0].row()
-            self._heights.measure(row)
-            # Its end: what follows keeps still when its day heading goes.
-            self.verticalScrollBar().setValue(self._heights.bottom(row) + anchor[1])
-        self.viewport().update()
-
-    def _measure_visible(self) -> None:
-        """Give the rows in view their true heights without moving those already seen."""
-        offset = self.verticalOffset()
-        shift = self._heights.measure_between(offset, offset + self.viewport().height())
-        self._update_range()
-        if shift and offset > 0:
-            self.verticalScrollBar().setValue(offset + shift)
+        theme.changed.connect(self.measure_again)  # after the delegate has taken it over
 
     def _height_of(self, row: int) -> int:
         return self.delegate.height(self.model().index(row, 0), self.viewport().width())
 
-    def _update_range(self) -> None:
-        bar = self.verticalScrollBar()
-        page = self.viewport().height()
-        bar.setPageStep(page)
-        bar.setSingleStep(self._theme.px(STEP))
-        bar.setRange(0, max(0, self._heights.total() - page))
-
-    # What QListView would do with rows of its own making
-
-    def doItemsLayout(self) -> None:
-        """Leave out QListView's own layout of every row."""
-        self._update_range()
-
-    def updateGeometries(self) -> None:
-        """Follow the size of the view."""
-        self._update_range()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure anew when lines break elsewhere."""
-        QAbstractItemView.resizeEvent(self, event)
-        if event.size().width() != event.oldSize().width():
-            self._measure_again()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the current row: before this the view had no height to scroll in."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.scrollTo(self.currentIndex())
-
-    def horizontalOffset(self) -> int:
-        """Return 0: rows are as wide as the view."""
-        return 0
-
-    def verticalOffset(self) -> int:
-        """Return how far the list is scrolled, in pixels."""
-        return self.verticalScrollBar().value()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Repaint at the new place."""
-        self.viewport().scroll(dx, dy)
-
-    def visualRect(self, index: Index) -> QRect:
-        """Return where a row is in the view."""
-        if not index.isValid() or index.row() >= len(self._heights):
-            return QRect()
-        row = index.row()
-        self._heights.measure(row)
-        top = self._heights.top(row) - self.verticalOffset()
-        return QRect(0, top, self.viewport().width(), self._heights.height(row))
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """Return the row at a place in the view."""
-        row = self._heights.row_at(point.y() + self.verticalOffset())
-        return self.model().index(row, 0) if row >= 0 else QModelIndex()
-
-    def isIndexHidden(self, _index: Index) -> bool:
-        """Return False: no row is hidden."""
-        return False
-
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Bring a row into view with as little movement as will do."""
-        if not index.isValid() or index.row() >= len(self._heights) or not self.isVisible():
-            return
-        place = self.visualRect(index)
-        self._update_range()
-        bar = self.verticalScrollBar()
-        overhang = place.bottom() + 1 - self.viewport().height()
-        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
-            bar.setValue(bar.value() + (place.top() + overhang) // 2)
-        elif place.top() < 0:
-            bar.setValue(bar.value() + place.top())
-        elif overhang > 0:
-            bar.setValue(bar.value() + min(overhang, place.top()))
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select the row under a click."""
-        index = self.indexAt(rect.center())
-        selection = QItemSelection(index, index) if index.isValid() else QItemSelection()
-        self.selectionModel().select(selection, command)
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """Return the place of the selected rows."""
-        return sum((QRegion(self.visualRect(i)) for i in selection.indexes()), QRegion())
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Return the row that an arrow, Page, Home or End key leads to."""
-        count = len(self._heights)
-        if not count:
-            return QModelIndex()
-        row = self.currentIndex().row()
-        if row < 0 and action != QAbstractItemView.CursorAction.MoveEnd:
-            return self.model().index(0, 0)
-        target = row_after(action, max(0, row), self._heights, self.viewport().height())
-        return self.model().index(max(0, min(count - 1, target)), 0)
-
-    # Painting and input
-
+    @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows that the event touches."""
         self._measure_visible()
@@ -308,6 +68,7 @@ class ArticleListView(QListView):
         )
         self.delegate.paint_row(painter, room, index, state)
 
+    @safe_override(None)
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell that another row is current."""
         super().currentChanged(current, previous)
@@ -315,6 +76,7 @@ class ArticleListView(QListView):
         if current.isValid() and not self._is_losing_rows:
             self.chosen.emit(self.model().index(current.row(), 0))
 
+    @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current row with Enter; leave the rest to the view."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -323,9 +85,11 @@ class ArticleListView(QListView):
             return
         super().keyPressEvent(event)
 
+    @safe_override(None)
     def keyboardSearch(self, _text: str) -> None:
         """Leave letters alone: to find a title Qt would read every article there is."""
 
+    @safe_override(None)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the first row only for who came by key: QListView does so for everybody."""
         if event.reason() in NOT_BY_KEY:
@@ -334,10 +98,12 @@ class ArticleListView(QListView):
         else:
             super().focusInEvent(event)
 
+    @safe_override(None)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tint the row under the pointer."""
         self._hover(self.indexAt(event.position().toPoint()).row())
 
+    @safe_override(None)
     def leaveEvent(self, event: QEvent) -> None:
         """Tint no row."""
         self._hover(-1)

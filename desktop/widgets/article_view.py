@@ -22,6 +22,7 @@ from desktop.core.errors import PictureRefused
 from desktop.core.model import ReadingPosition
 from desktop.core.page import COLUMN_PX, ArticlePage
 from desktop.core.urls import display_host
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import SERIF_FAMILIES, Theme
 
 MARGIN = 32
@@ -143,6 +144,7 @@ class ArticleView(QTextBrowser):
 
     # What QTextBrowser would do by itself
 
+    @safe_override(QByteArray(b" "))
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Answer from the pictures at hand; nothing else is ever loaded."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
@@ -157,12 +159,14 @@ class ArticleView(QTextBrowser):
             self.picture_wanted.emit(url)
         return self._placeholder(url)
 
+    @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the reader's place when lines break elsewhere."""
         position = self.position()
         super().resizeEvent(event)
         self.go_to(position)
 
+    @safe_override(False)
     def event(self, event: QEvent) -> bool:
         """Scroll with the wheel beside the column as well; keep the column in the middle."""
         if event.type() == QEvent.Type.Resize:
@@ -172,6 +176,7 @@ class ArticleView(QTextBrowser):
             return event.isAccepted()
         return super().event(event)
 
+    @safe_override(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Size with Ctrl, scroll without."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -181,6 +186,7 @@ class ArticleView(QTextBrowser):
             return
         super().wheelEvent(event)
 
+    @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with the arrows, Home and End; Qt would move a caret that nobody sees.
 
@@ -201,6 +207,7 @@ class ArticleView(QTextBrowser):
         else:
             super().keyPressEvent(event)
 
+    @safe_override(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the text and the link under the pointer."""
         # Loaded with the first use: the first paint does without.
@@ -211,17 +218,20 @@ class ArticleView(QTextBrowser):
         if wanted:
             self.link_chosen.emit(wanted)
 
+    @safe_override(None)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus here."""
         by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
         self._set_ring(is_shown=not by_mouse)
         super().focusInEvent(event)
 
+    @safe_override(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         self._set_ring(is_shown=False)
         super().focusOutEvent(event)
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)

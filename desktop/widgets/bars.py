@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.notice import Notice
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.article_view import ArticleView
 
@@ -94,6 +95,7 @@ class NoticeBar(ScaledBar):
         self._waiting = self._waiting[:-1]
         self._show_newest()
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
@@ -163,6 +165,7 @@ class FindBar(ScaledBar):
         self._article.setTextCursor(cursor)
         self._article.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Escape."""
         if event.key() == Qt.Key.Key_Escape:
@@ -170,6 +173,7 @@ class FindBar(ScaledBar):
             return
         super().keyPressEvent(event)
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 
 
@@ -76,11 +77,13 @@ class EmptyState(QWidget):
         self._drawing.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
         self._drawing.setVisible(bool(self._icon_name))
 
+    @safe_override(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Draw now that it is seen."""
         super().showEvent(event)
         self._draw()
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Redraw when the icons of the theme have changed."""
         super().changeEvent(event)
@@ -96,6 +99,7 @@ class LoadingPlaceholder(QWidget):
         self._theme = theme
         theme.changed.connect(self.update)
 
+    @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as many rows as there is room for."""
         painter = QPainter(self)

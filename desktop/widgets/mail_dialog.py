@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.mail import MailAccount
 from desktop.core.mail_entry import MailEntry
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog
 
@@ -145,12 +146,14 @@ class MailDialog(ScrollableDialog):
         self._name_test()
         self._say_way()
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    @safe_override(None)
     def done(self, result: int) -> None:
         """Wait for nothing any more."""
         if self._is_busy:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.article_list import ArticleListModel
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.article_view import ArticleView
@@ -129,27 +130,32 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self._mark} – {title}" if self._mark else title)
         self.nothing.show_text(EmptyStateText("state-article", self.tr("Nog geen bericht gekozen")))
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show one pane or two, as there is room."""
         super().resizeEvent(event)
         self._fit()
 
+    @safe_override(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that the window is in sight."""
         super().showEvent(event)
         self.sight_changed.emit(not self.isMinimized())
 
+    @safe_override(None)
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that it is not: the system also sends this when the window is minimised."""
         super().hideEvent(event)
         self.sight_changed.emit(False)
 
+    @safe_override(None)
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the state be saved; go to the tray if that is what closing means."""
         self.closing.emit()

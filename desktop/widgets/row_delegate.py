@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
 from desktop.core.model import Article
 from desktop.core.places import display_places
-from desktop.models.article_list import Role
+from desktop.models.article_list import ArticleListModel, Role
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.row_layout import RowFonts, RowLayout, lay_out
 
@@ -56,6 +57,7 @@ class RowDelegate(QStyledItemDelegate):
         layout = self._layout(index, width)
         return layout.height if layout else 0
 
+    @safe_override(QSize())
     def sizeHint(self, option: "QStyleOptionViewItem", index: Index) -> QSize:
         """Return the room that a row needs."""
         width = option.rect.width()
@@ -63,11 +65,10 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint_row(self, painter: QPainter, room: QRect, index: Index, state: RowState) -> None:
         """Draw the row in `room`."""
-        layout = self._layout(index, room.width())
-        if layout is None:
+        article, layout = article_of(index), self._layout(index, room.width())
+        if article is None or layout is None:
             return
         # Before anything is drawn: reading the store may fail.
-        article: Article = index.data(Role.ARTICLE)
         picture = self._thumbnail(article, painter) if layout.thumbnail.width() else None
         painter.save()
         painter.translate(room.topLeft())
@@ -79,6 +80,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_thumbnail(painter, picture, layout)
         painter.restore()
 
+    @safe_override(False)
     def helpEvent(
         self,
         event: QHelpEvent,
@@ -95,7 +97,7 @@ class RowDelegate(QStyledItemDelegate):
         return super().helpEvent(event, view, option, index)
 
     def _layout(self, index: Index, width: int) -> RowLayout | None:
-        article: Article | None = index.data(Role.ARTICLE)
+        article = article_of(index)
         if article is None:
             return None
         has_day = bool(index.data(Role.DAY))
@@ -166,6 +168,15 @@ class RowDelegate(QStyledItemDelegate):
         painter.setBrush(self._theme.colour("picture"))
         radius = self._theme.px(4)
         painter.drawRoundedRect(layout.thumbnail, radius, radius)
+
+
+def article_of(index: Index) -> Article | None:
+    """Return the article of a row, None if it left the store.
+
+    Not through `data`, which says None as well where the store cannot be read: a row that is
+    gone has no height, one that cannot be read now keeps its own.
+    """
+    return cast(ArticleListModel, index.model()).article_at(index.row())
 
 
 def fill(painter: QPainter, place: QRect, colour: QColor) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 
 SHARE_OF_SCREEN = 0.92
@@ -44,6 +45,7 @@ class ScrollableDialog(QDialog):
         whole.addLayout(self.button_row)
         self.content.installEventFilter(self)
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         """Return the size of the content, as far as the screen allows."""
         layout = self.content.layout()
@@ -79,11 +81,13 @@ class ScrollableDialog(QDialog):
         """Scroll to a part of the content, once everything has its place."""
         QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
+    @safe_override(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Appear in the right size."""
         self.resize_to_contents()
         super().showEvent(event)
 
+    @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button that has the keyboard with Enter as well, not only with Space."""
         focused = self.focusWidget()
@@ -93,6 +97,7 @@ class ScrollableDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
+    @safe_override(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with the content."""
         if event.type() == QEvent.Type.LayoutRequest:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
+from desktop.qt.overrides import safe_override
+
 
 class SectionChooser(QWidget):
     """Buttons of which one is on, and a menu with the others.
@@ -61,15 +63,18 @@ class SectionChooser(QWidget):
         self._more.setAccessibleName(self.tr("Meer rubrieken"))
         self._arrange()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         """Return the height of a button; any width will do."""
         return QSize(200, self._more.sizeHint().height())
 
+    @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many sections as fit."""
         super().resizeEvent(event)
         self._arrange()
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Arrange anew when buttons have another size."""
         super().changeEvent(event)

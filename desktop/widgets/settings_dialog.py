@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.text import shorten
+from desktop.qt.overrides import safe_override
 from desktop.qt.settings import ColourMode, Language, Setting, Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog
@@ -103,6 +104,7 @@ class SettingsDialog(ScrollableDialog):
         self._releases.setText(self.tr("Melden als er een nieuwe versie is"))
         self._close.setText(self.tr("Sluiten"))
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
@@ -237,6 +239,7 @@ class StartupSettings(QWidget):
         if not self._begins.isEnabled():
             self.set_tray_available(False)
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)

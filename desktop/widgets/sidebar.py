@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.models.article_list import ArticleListModel, ListState, Role
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.article_list import ArticleListView
 from desktop.widgets.empty_state import EmptyState, EmptyStateText, LoadingPlaceholder
@@ -159,6 +160,7 @@ class Sidebar(QWidget):
         self.set_new_count(self._new_count)
         self.set_state(self._state)
 
+    @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the rows their room in a window that is very low for its letters."""
         super().resizeEvent(event)
@@ -166,6 +168,7 @@ class Sidebar(QWidget):
         self._heading.setHidden(is_low)
         self._status.setHidden(is_low)
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)

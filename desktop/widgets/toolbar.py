@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from desktop.core.text import escape
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.webmail_button import WebmailButton
@@ -121,6 +122,7 @@ class Toolbar(QToolBar):
         self._menu.setToolTip(self.tr("Menu"))
         self._colours.setTitle(self.tr("Kleuren"))
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
@@ -228,6 +230,7 @@ class SearchField(QLineEdit):
         theme.changed.connect(self._make_room)
         self._make_room()
 
+    @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the glass: the icon of an action of QLineEdit does not grow with the text."""
         super().paintEvent(event)
@@ -238,6 +241,7 @@ class SearchField(QLineEdit):
     def _make_room(self) -> None:
         self.setTextMargins(self._theme.px(GLASS + GLASS_LEFT - 4), 0, 0, 0)
 
+    @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Down, empty with Escape."""
         if event.key() == Qt.Key.Key_Down:

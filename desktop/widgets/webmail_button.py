@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 
 if TYPE_CHECKING:
@@ -35,11 +36,13 @@ class WebmailButton(QToolButton):
         self.sign = sign
         self._measure()
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the letters."""
         super().changeEvent(event)
         self._measure()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         """Leave room for the sign."""
         size = super().sizeHint()
@@ -47,6 +50,7 @@ class WebmailButton(QToolButton):
             size.setWidth(size.width() + self._sign_width + self._theme.px(GAP))
         return size
 
+    @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button as ever, and the sign on top."""
         super().paintEvent(event)

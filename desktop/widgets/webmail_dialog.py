@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.webmail import Webmail
+from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog
 
@@ -112,6 +113,7 @@ class WebmailDialog(ScrollableDialog):
         self._other.setText(self.tr("Andere webmail…"))
         self._later.setText(self.tr("Later"))
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
@@ -175,6 +177,7 @@ class CustomAddress(QWidget):
         self.field.setAccessibleName(self.tr("Adres van je webmail"))
         self._use.setText(self.tr("Gebruiken"))
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)

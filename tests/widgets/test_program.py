@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -301,20 +302,58 @@ def test_who_closes_while_reading_finds_the_place_again(start: Start) -> None:
     assert found.block == left.block
 
 
-def test_a_store_that_fails_while_rows_are_painted_is_told_as_what_it_is(start: Start) -> None:
+@contextmanager
+def failing_thumbnails(session: Session, error: Exception) -> Iterator[None]:
+    """Let every row with a picture fail while it is painted."""
+
     def fail(*_: object) -> None:
-        raise StoreFailed(Path("cache.sqlite"), StoreReason.DAMAGED)
+        raise error
 
-    with start() as session:
-        session.wait_for_article()
+    delegate = session.window.sidebar.list.delegate
+    thumbnail_of, delegate.thumbnail_of = delegate.thumbnail_of, fail
+    yield
+    delegate.thumbnail_of = thumbnail_of
 
-        delegate = session.window.sidebar.list.delegate
-        thumbnail_of, delegate.thumbnail_of = delegate.thumbnail_of, fail
-        session.window.sidebar.list.viewport().update()
+
+def paint_rows(session: Session, times: int = 1) -> QImage:
+    """Have the rows painted and return what is seen of them at last."""
+    viewport = session.window.sidebar.list.viewport()
+    for _ in range(times):
+        viewport.update()
         settle()
-        delegate.thumbnail_of = thumbnail_of
+    return viewport.grab().toImage()
 
-        assert set(session.notices) == {"store-damaged"}
+
+def test_a_store_that_fails_while_rows_are_painted_is_told_once_as_what_it_is(start: Start) -> None:
+    with start() as session:
+        session.wait_for_all()
+
+        with failing_thumbnails(session, StoreFailed(Path("cache"), StoreReason.DAMAGED)):
+            paint_rows(session, times=3)
+
+        assert session.notices == ["store-damaged"]
+
+
+def test_a_bug_in_painting_is_told_once_and_the_window_lives_on(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with start() as session:
+        session.wait_for_all()
+        before = paint_rows(session)
+
+        with failing_thumbnails(session, ZeroDivisionError("no ratio")):
+            paint_rows(session, times=3)
+        told = list(session.notices)
+        session.notices.clear()
+        session.window.notices.dismiss()
+        settle()
+
+        assert told == ["bug"]
+        assert paint_rows(session) == before
+        qtbot.keyClick(session.window.sidebar.list, Qt.Key.Key_Down)
+        session.wait_for_article()
+    log = (tmp_path / "zeelandnet-desktop.log").read_text(encoding="utf-8")
+    assert log.count("desktop.logs: uncaught") == 1
 
 
 def test_damaged_settings_are_told_once_and_the_news_comes(start: Start, tmp_path: Path) -> None:
