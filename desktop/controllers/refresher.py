@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.controllers.sections import Sections
-from desktop.core.errors import AppError, FetchFailed, FetchReason, StoreFailed
+from desktop.core.errors import BUSY_STATUSES, AppError, FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, FeedUpdate, Source, SourceState
 from desktop.core.schedule import is_due
 from desktop.core.urls import host_of
@@ -28,7 +28,6 @@ CHECK_EVERY_MS = 30_000
 ASLEEP_AFTER_S = 120  # a check that comes this late was held up by sleep
 WAKING_DELAY_MS = 10_000  # the network comes up after the machine does
 NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
-SILENT = frozenset(reason.value for reason in NO_NETWORK)
 BATCH_MS = 400
 
 
@@ -231,7 +230,7 @@ class Refresher(QObject):
             self.state_of(source), error, self._clock(), base_minutes=self._base_minutes
         )
         if isinstance(error, StoreFailed):
-            state = state._replace(problem="")  # the source did answer, the disk refused
+            state = state._replace(reason=None)  # the source did answer, the disk refused
         self._states[source.id] = state
         self._judge_network(error)
         self._tasks.run(
@@ -252,7 +251,7 @@ class Refresher(QObject):
     def _emit_state(self) -> None:
         self.state_changed.emit()
         states = map(self.state_of, self._sections.sources_in_view())
-        if all(state.checked_at or state.problem for state in states):
+        if all(state.checked_at or state.reason for state in states):
             self.section_answered.emit()
 
     def _empty_reason(self) -> ListState:
@@ -260,7 +259,7 @@ class Refresher(QObject):
         if self.is_offline:
             return ListState.OFFLINE
         states = [self.state_of(source) for source in self._sections.sources]
-        if any(s.problem for s in states) and not any(s.checked_at for s in states):
+        if any(s.reason for s in states) and not any(s.checked_at for s in states):
             return ListState.TROUBLE
         return ListState.EMPTY
 
@@ -277,7 +276,7 @@ class Refresher(QObject):
         if reason is FetchReason.OFFLINE or self._reached_at is None or self._reached_at < recently:
             return True
         return all(
-            self.state_of(source).problem in SILENT or self._is_told_to_wait(source)
+            self.state_of(source).reason in NO_NETWORK or self._is_told_to_wait(source)
             for source in self._sections.sources
         )
 
@@ -293,8 +292,7 @@ class Refresher(QObject):
 
     def _is_told_to_wait(self, source: Source) -> bool:
         state = self.state_of(source)
-        is_refused = state.problem in ("status 429", "status 503")
-        return is_refused and not is_due(state, self._clock())
+        return state.status in BUSY_STATUSES and not is_due(state, self._clock())
 
     def _on_setting(self, key: str) -> None:
         if key == Settings.refresh_minutes.key:

@@ -9,14 +9,14 @@ from desktop.controllers.article_list import ArticleListController
 from desktop.controllers.refresher import Refresher
 from desktop.controllers.sections import STARRED, Sections
 from desktop.core.ages import Ages, clock_time
+from desktop.core.errors import BUSY_STATUSES
 from desktop.core.model import Source, SourceState
 
 translate = QCoreApplication.translate
 
-BUSY = ("status 429", "status 503")
-GONE = ("status 404", "status 410")
+GONE = frozenset({404, 410})
 JUST_NOW_S = 60
-REFUSED = ("status 401", "status 403")
+REFUSED = frozenset({401, 403})
 
 
 class ListStatus(QObject):
@@ -73,7 +73,7 @@ def status_line(
         return offline_line(newest)
     if newest is None and is_refreshing:
         return translate("Status", "Het nieuws wordt opgehaald…")
-    trouble = [trouble_line(source, state) for source, state in states if state.problem]
+    trouble = [trouble_line(source, state) for source, state in states if state.reason]
     parts = [] if newest is None else [updated_line(newest, now)]
     if is_refreshing:
         parts.append(translate("Status", "wordt vernieuwd…"))
@@ -96,13 +96,13 @@ def offline_line(moment: datetime | None) -> str:
 
 def trouble_line(source: Source, state: SourceState) -> str:
     """Return what is the matter with one source."""
-    if state.problem in BUSY and state.next_check_at is not None:
+    if state.status in BUSY_STATUSES and state.next_check_at is not None:
         again = clock_time(state.next_check_at)
         return translate("Status", "{0}: even druk bij de bron, opnieuw om {1}").format(
             source.name, again
         )
-    if state.problem in GONE:
+    if state.status in GONE:
         return translate("Status", "{} staat niet meer op dit adres").format(source.name)
-    if state.problem in REFUSED:
+    if state.status in REFUSED:
         return translate("Status", "{} laat ons even niet toe").format(source.name)
     return translate("Status", "{} is nu niet te bereiken").format(source.name)

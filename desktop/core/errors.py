@@ -7,6 +7,9 @@ Each is raised once, where the facts are, and turned into words in one place
 from enum import Enum
 from pathlib import Path
 
+# With these a host asks to be left alone for a while.
+BUSY_STATUSES = frozenset({429, 503})
+
 
 class AppError(Exception):
     """Base of every error that a user can meet without the program being wrong.
@@ -71,6 +74,7 @@ class FeedReason(Enum):
     EMPTY = "empty"
     WEB_PAGE = "web-page"  # HTML that is neither a section page nor names a feed
     DAMAGED = "damaged"  # XML or JSON that cannot be read at all
+    BUG = "bug"  # the program failed on them; the log says how
 
 
 class NotAFeed(AppError):

@@ -11,6 +11,8 @@ dataclasses take (1.4 ms against 9 ms for this file), and every start waits for 
 from datetime import datetime
 from typing import NamedTuple
 
+from desktop.core.errors import FeedReason, FetchReason
+
 
 class Source(NamedTuple):
     """One address that gives a list of news.
@@ -175,7 +177,8 @@ class SourceState(NamedTuple):
         changed_at: The last time its news changed, None if never.
         next_check_at: Not before this, None for at once.
         failures: Failed checks in a row (having no network does not count).
-        problem: Machine-readable reason of the last failure ("dns", "status 503"); "" if fine.
+        reason: Why the last check failed, None if it did not.
+        status: The HTTP status where `reason` is FetchReason.STATUS.
     """
 
     source_id: str
@@ -187,7 +190,8 @@ class SourceState(NamedTuple):
     changed_at: datetime | None = None
     next_check_at: datetime | None = None
     failures: int = 0
-    problem: str = ""
+    reason: FetchReason | FeedReason | None = None
+    status: int | None = None
 
 
 class FeedUpdate(NamedTuple):

@@ -6,7 +6,6 @@ holds back all the other requests that were about to follow.
 
 from dataclasses import dataclass
 
-BUSY_STATUSES = frozenset({429, 503})
 # "Retry-After: 0" and a missing one both come from servers that are overloaded.
 MIN_BACKOFF_S = 5 * 60.0
 MAX_DEFAULT_BACKOFF_S = 2 * 3600.0

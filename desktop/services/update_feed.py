@@ -94,7 +94,7 @@ def failed_state(
     stays due.
     """
     if isinstance(error, FetchFailed) and error.reason is FetchReason.OFFLINE:
-        return state._replace(problem=problem_of(error))
+        return state._replace(reason=error.reason, status=None)
     failures = state.failures + 1
     moment = next_check(
         now,
@@ -103,16 +103,12 @@ def failed_state(
         failures=failures,
         jitter=jitter,
     )
-    return state._replace(failures=failures, problem=problem_of(error), next_check_at=moment)
-
-
-def problem_of(error: Exception) -> str:
-    """Return the reason of a failure in the form that `SourceState.problem` keeps."""
-    if isinstance(error, FetchFailed):
-        return f"status {error.status}" if error.status else error.reason.value
-    if isinstance(error, NotAFeed):
-        return error.reason.value
-    return "program"
+    return state._replace(
+        failures=failures,
+        reason=error.reason if isinstance(error, FetchFailed | NotAFeed) else FeedReason.BUG,
+        status=error.status if isinstance(error, FetchFailed) else None,
+        next_check_at=moment,
+    )
 
 
 def _through_page(
@@ -173,7 +169,9 @@ def _checked(
         fresh_for_s=fresh_for_s,
         jitter=wait.jitter,
     )
-    return state._replace(checked_at=now, next_check_at=moment, failures=0, problem="")
+    return state._replace(
+        checked_at=now, next_check_at=moment, failures=0, reason=None, status=None
+    )
 
 
 def _with_validators(state: SourceState, answer: Response, now: datetime) -> SourceState:

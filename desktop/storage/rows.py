@@ -7,8 +7,10 @@ the cache is packed with zlib (a third of the size, 20 µs for an article).
 import sqlite3
 import zlib
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from typing import Any, NamedTuple
 
+from desktop.core.errors import FeedReason, FetchReason
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 
 Row = tuple[Any, ...]
@@ -39,6 +41,7 @@ SOURCE_COLUMNS = ", ".join(Source._fields)
 STATE_COLUMNS = ", ".join(SourceState._fields)
 POSITION_COLUMNS = ", ".join(ReadingPosition._fields)
 
+_REASONS = {reason.value: reason for kind in (FetchReason, FeedReason) for reason in kind}
 _STATE_MOMENTS = ("validators_at", "checked_at", "changed_at", "next_check_at")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -153,7 +156,7 @@ def state_of(row: Row) -> SourceState:
     """Return the state of `STATE_COLUMNS`."""
     fields: dict[str, Any] = dict(zip(SourceState._fields, row, strict=True))
     moments = {name: moment(fields[name]) for name in _STATE_MOMENTS if fields[name] is not None}
-    return SourceState(**fields | moments)
+    return SourceState(**fields | moments | {"reason": _REASONS.get(fields["reason"])})
 
 
 def _column(value: Any) -> Any:
@@ -162,6 +165,8 @@ def _column(value: Any) -> Any:
         return without_surrogates(value)
     if isinstance(value, datetime):
         return seconds(value)
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, tuple):
         return without_surrogates("\n".join(" ".join(text.split("\n")) for text in value))
     return value

@@ -156,6 +156,15 @@ CACHE = Schema(
             "CREATE INDEX articles_by_duplicate_key ON articles (duplicate_key)",
             "CREATE INDEX duplicates ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL",
         ),
+        (
+            "ALTER TABLE states ADD COLUMN reason TEXT",
+            "ALTER TABLE states ADD COLUMN status INTEGER",
+            "UPDATE states SET reason = problem WHERE problem <> ''",
+            """UPDATE states SET reason = 'status', status = CAST(substr(problem, 8) AS INTEGER)
+                WHERE problem LIKE 'status %'""",
+            "UPDATE states SET reason = 'bug' WHERE problem = 'program'",
+            "ALTER TABLE states DROP COLUMN problem",
+        ),
     ),
     tables=frozenset(
         {"articles", "bodies", "versions", "tombstones", "states", "pictures", "search"}

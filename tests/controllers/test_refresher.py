@@ -233,8 +233,8 @@ def test_a_failure_leaves_the_other_sources_alone(
     assert begun.failures == ["FetchFailed", "RuntimeError"]
     assert begun.new == 1
     assert begun.finished == 1
-    assert store.queries.source_states()["a"].problem == "timeout"
-    assert begun.refresher.state_of(C).problem == ""
+    assert store.queries.source_states()["a"].reason is FetchReason.TIMEOUT
+    assert begun.refresher.state_of(C).reason is None
 
 
 def test_a_disk_that_is_full_is_told_and_not_blamed_on_the_source(
@@ -245,7 +245,7 @@ def test_a_disk_that_is_full_is_told_and_not_blamed_on_the_source(
     begun = begin(A).start(FullDisk())
 
     assert set(begun.failures) == {StoreFailed.__name__}
-    assert begun.refresher.state_of(A).problem == ""
+    assert begun.refresher.state_of(A).reason is None
     assert begun.finished == 1
 
 

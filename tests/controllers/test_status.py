@@ -9,6 +9,7 @@ from desktop.controllers.reader import Look, Reader
 from desktop.controllers.refresher import Refresher
 from desktop.controllers.sections import STARRED, Sections
 from desktop.controllers.status import ListStatus, status_line
+from desktop.core.errors import FeedReason, FetchReason
 from desktop.core.model import Source, SourceState
 from desktop.models.article_list import ArticleListModel
 from desktop.qt.i18n import Translations
@@ -32,9 +33,11 @@ def good(minutes: float, source: Source = ABROAD) -> tuple[Source, SourceState]:
     return source, SourceState(source.id, checked_at=NOW - timedelta(minutes=minutes))
 
 
-def bad(problem: str, source: Source = SPORT) -> tuple[Source, SourceState]:
-    state = SourceState(source.id, problem=problem, next_check_at=NOW + timedelta(minutes=20))
-    return source, state
+def bad(
+    reason: FetchReason | FeedReason, status: int | None = None, source: Source = SPORT
+) -> tuple[Source, SourceState]:
+    again_at = NOW + timedelta(minutes=20)
+    return source, SourceState(source.id, reason=reason, status=status, next_check_at=again_at)
 
 
 @pytest.mark.parametrize(
@@ -55,11 +58,13 @@ def test_the_freshest_source_counts(qapp: object) -> None:
 
 
 def test_without_a_network_the_time_of_the_news_is_named(qapp: object) -> None:
-    assert line(good(180), bad("dns"), is_offline=True) == "Offline – nieuws van 09:12"
+    assert line(good(180), bad(FetchReason.DNS), is_offline=True) == "Offline – nieuws van 09:12"
 
 
 def test_without_a_network_and_without_news_that_is_said(qapp: object) -> None:
-    assert line(bad("dns"), is_offline=True) == "Offline – er is nog geen nieuws opgehaald"
+    assert (
+        line(bad(FetchReason.DNS), is_offline=True) == "Offline – er is nog geen nieuws opgehaald"
+    )
 
 
 def test_the_first_news_is_announced_while_it_is_fetched(qapp: object) -> None:
@@ -69,25 +74,25 @@ def test_the_first_news_is_announced_while_it_is_fetched(qapp: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "said"),
+    ("reason", "status", "said"),
     [
-        ("status 429", "Sportblad: even druk bij de bron, opnieuw om 12:32"),
-        ("status 503", "Sportblad: even druk bij de bron, opnieuw om 12:32"),
-        ("status 404", "Sportblad staat niet meer op dit adres"),
-        ("status 403", "Sportblad laat ons even niet toe"),
-        ("status 500", "Sportblad is nu niet te bereiken"),
-        ("timeout", "Sportblad is nu niet te bereiken"),
-        ("web-page", "Sportblad is nu niet te bereiken"),
+        (FetchReason.STATUS, 429, "Sportblad: even druk bij de bron, opnieuw om 12:32"),
+        (FetchReason.STATUS, 503, "Sportblad: even druk bij de bron, opnieuw om 12:32"),
+        (FetchReason.STATUS, 404, "Sportblad staat niet meer op dit adres"),
+        (FetchReason.STATUS, 403, "Sportblad laat ons even niet toe"),
+        (FetchReason.STATUS, 500, "Sportblad is nu niet te bereiken"),
+        (FetchReason.TIMEOUT, None, "Sportblad is nu niet te bereiken"),
+        (FeedReason.WEB_PAGE, None, "Sportblad is nu niet te bereiken"),
     ],
 )
 def test_a_source_in_trouble_is_named_behind_the_others(
-    problem: str, said: str, qapp: object
+    reason: FetchReason | FeedReason, status: int | None, said: str, qapp: object
 ) -> None:
-    assert line(good(2), bad(problem)) == f"Bijgewerkt 2 minuten geleden · {said}"
+    assert line(good(2), bad(reason, status)) == f"Bijgewerkt 2 minuten geleden · {said}"
 
 
 def test_no_more_than_two_troubles_are_named(qapp: object) -> None:
-    troubles = [bad("timeout", SPORT._replace(name=f"Bron {n}")) for n in range(5)]
+    troubles = [bad(FetchReason.TIMEOUT, source=SPORT._replace(name=f"Bron {n}")) for n in range(5)]
 
     assert line(*troubles).count(" · ") == 1
 

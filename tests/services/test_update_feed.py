@@ -146,7 +146,7 @@ def test_an_empty_feed_is_no_failure(server: Server, fetcher: Fetcher) -> None:
     outcome = update(server, fetcher, rss())
 
     assert outcome.articles == ()
-    assert outcome.state.problem == ""
+    assert outcome.state.reason is None
 
 
 # State
@@ -164,11 +164,11 @@ def test_a_first_answer_sets_the_whole_state(server: Server, fetcher: Fetcher) -
 
 
 def test_a_refresh_after_failures_forgets_them(server: Server, fetcher: Fetcher) -> None:
-    before = FRESH._replace(failures=5, problem="dns")
+    before = FRESH._replace(failures=5, reason=FetchReason.STATUS, status=503)
 
     state = update(server, fetcher, rss(), before).state
 
-    assert (state.failures, state.problem) == (0, "")
+    assert (state.failures, state.reason, state.status) == (0, None, None)
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_a_refused_source_is_slower_and_not_silent(
         update_feed(source(url), before, fetcher, NOW)
     after = failed_state(before, raised.value, NOW)
 
-    assert (after.failures, after.problem) == (3, f"status {status}")
+    assert (after.failures, after.reason, after.status) == (3, FetchReason.STATUS, status)
     assert after.next_check_at == NOW + timedelta(minutes=30)
     assert (after.etag, after.checked_at) == ('"een"', NOW)
 
@@ -331,24 +331,35 @@ def test_a_busy_servers_wish_moves_the_next_check() -> None:
 
 
 def test_having_no_network_does_not_count_as_a_check() -> None:
-    before = FRESH._replace(failures=1, next_check_at=NOW - timedelta(minutes=1), checked_at=NOW)
+    before = FRESH._replace(
+        failures=1,
+        reason=FetchReason.STATUS,
+        status=503,
+        next_check_at=NOW - timedelta(minutes=1),
+        checked_at=NOW,
+    )
 
     after = failed_state(before, FetchFailed("u", FetchReason.OFFLINE), NOW)
 
-    assert after == before._replace(problem="offline")
+    assert after == before._replace(reason=FetchReason.OFFLINE, status=None)
 
 
 @pytest.mark.parametrize(
-    ("error", "problem"),
+    ("error", "reason", "status"),
     [
-        (FetchFailed("u", FetchReason.DNS), "dns"),
-        (FetchFailed("u", FetchReason.TIMEOUT), "timeout"),
-        (NotAFeed("u", FeedReason.WEB_PAGE), "web-page"),
-        (ZeroDivisionError(), "program"),
+        (FetchFailed("u", FetchReason.DNS), FetchReason.DNS, None),
+        (FetchFailed("u", FetchReason.STATUS, status=503), FetchReason.STATUS, 503),
+        (FetchFailed("u", FetchReason.TIMEOUT), FetchReason.TIMEOUT, None),
+        (NotAFeed("u", FeedReason.WEB_PAGE), FeedReason.WEB_PAGE, None),
+        (ZeroDivisionError(), FeedReason.BUG, None),
     ],
 )
-def test_every_failure_has_a_reason_that_can_be_stored(error: Exception, problem: str) -> None:
-    assert failed_state(FRESH, error, NOW).problem == problem
+def test_every_failure_has_a_reason_that_can_be_stored(
+    error: Exception, reason: FetchReason | FeedReason, status: int | None
+) -> None:
+    state = failed_state(FRESH._replace(status=404), error, NOW)
+
+    assert (state.reason, state.status) == (reason, status)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import StoreFailed, StoreReason
-from desktop.core.model import Changes, ReadingPosition
+from desktop.core.errors import FeedReason, FetchReason, StoreFailed, StoreReason
+from desktop.core.model import Changes, ReadingPosition, SourceState
 from desktop.storage.prepare import Preparation, StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.schema import CACHE, LIBRARY, Schema
@@ -190,6 +190,34 @@ def test_the_cache_is_migrated_with_everything_in_it(folder: Path) -> None:
     set_version(folder / "cache.sqlite", CACHE.version)
     with open_store(folder) as (_, reader):
         assert reader.article(id_of("a")) is not None
+
+
+@pytest.mark.parametrize(
+    ("problem", "reason", "status"),
+    [
+        ("", None, None),
+        ("dns", FetchReason.DNS, None),
+        ("web-page", FeedReason.WEB_PAGE, None),
+        ("status 503", FetchReason.STATUS, 503),
+        ("program", FeedReason.BUG, None),
+    ],
+)
+def test_how_a_source_stood_is_kept_from_an_earlier_version(
+    tmp_path: Path, problem: str, reason: FetchReason | FeedReason | None, status: int | None
+) -> None:
+    prepare(tmp_path, NOW, cache=CACHE._replace(migrations=CACHE.migrations[:2]))
+    with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as connection, connection:
+        connection.execute(
+            "INSERT INTO states VALUES ('a', NULL, NULL, NULL, '', NULL, NULL, NULL, 2, ?)",
+            (problem,),
+        )
+
+    prepare(tmp_path, NOW)
+
+    with open_store(tmp_path) as (_, reader):
+        assert reader.source_states() == {
+            "a": SourceState("a", failures=2, reason=reason, status=status)
+        }
 
 
 def test_a_whole_cache_has_nothing_to_report(folder: Path, reader: ArticleReader) -> None:

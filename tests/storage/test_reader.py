@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core.errors import FetchReason
 from desktop.core.model import ReadingPosition, SourceState
 from desktop.storage import rows
 from desktop.storage.reader import ArticleReader
@@ -126,7 +127,8 @@ def test_a_source_state_is_read_back_as_it_was(
         changed_at=NOW - HOUR,
         next_check_at=NOW + HOUR,
         failures=3,
-        problem="status 503",
+        reason=FetchReason.STATUS,
+        status=503,
     )
 
     writer.save_state(state._replace(etag="earlier"))

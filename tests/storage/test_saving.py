@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from desktop.core.errors import FetchReason
 from desktop.core.model import ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
 from desktop.storage.reader import ArticleReader
 from desktop.storage.rows import article_row, fingerprint, pack
@@ -91,7 +92,7 @@ def test_an_unchanged_source_alters_only_its_state(
 ) -> None:
     writer.save(update_of(new_article("a")))
 
-    state = SourceState(ABROAD.id, etag='"x"', checked_at=LATER, failures=2, problem="dns")
+    state = SourceState(ABROAD.id, etag='"x"', checked_at=LATER, failures=2, reason=FetchReason.DNS)
     changes = writer.save(FeedUpdate(ABROAD, state, is_changed=False))
 
     assert changes == Changes()
