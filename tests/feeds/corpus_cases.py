@@ -291,8 +291,12 @@ def _kde_claims(dump: str) -> Iterator[Claim]:
         for name, field in names.items():
             found = re.search(rf"^{name}: #(.*?)#$", item, re.MULTILINE | re.DOTALL)
             if found and found[1]:
-                expected = parse_date(found[1]) if field == "date" else found[1]
+                expected = _asctime(found[1]) if field == "date" else found[1]
                 yield Claim(field, expected, index)
+
+
+def _asctime(text: str) -> datetime:
+    return datetime.strptime(text, "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC)
 
 
 def _netnewswire(feeds: Path) -> Iterator[Case]:
