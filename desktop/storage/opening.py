@@ -1,20 +1,32 @@
-"""Opening the two files together: for reading come what may, for writing on firm ground only.
+"""Opening the two files together, and what becomes of damage that is met on them later.
 
-Both ways the connection is to the cache, and the library's tables are `library.…`.
+Reading is possible come what may, writing on firm ground only. Both ways the connection is
+to the cache, and the library's tables are `library.…`. Of a damaged file nothing is replaced
+before the next start: it is open in two threads, and perhaps in a virus scanner.
 """
 
 import logging
 import sqlite3
-from contextlib import closing
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from desktop.storage.connections import READ_TIMEOUT_S, attach_library, connect, file_errors
-from desktop.storage.migrations import apply_migrations, version_of
+from desktop.core.errors import StoreFailed, StoreReason
+from desktop.storage.connections import (
+    READ_TIMEOUT_S,
+    attach_library,
+    connect,
+    file_errors,
+    quick_check,
+    reason_of,
+)
 from desktop.storage.rows import add_text_functions
-from desktop.storage.schema import CACHE, LIBRARY, Schema
+from desktop.storage.schema import CACHE, LIBRARY, Schema, apply_migrations, version_of
 
 log = logging.getLogger(__name__)
 
+_MARK = "cache.damaged"
 # In a folder that cannot be written SQLite cannot make the files beside a database that
 # its log needs; with "immutable" it does without them.
 _MODES = ("rw", "ro", "ro&immutable=1")
@@ -53,6 +65,43 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def mark_cache(folder: Path) -> None:
+    """Have the cache in `folder` made anew at the next start."""
+    log.error("the cache in %s is damaged", folder)
+    try:
+        (folder / _MARK).touch()
+    except OSError as error:  # it will be met again
+        log.warning("the damage could not be noted: %s", error)
+
+
+def is_cache_marked(folder: Path) -> bool:
+    return (folder / _MARK).exists()
+
+
+def unmark_cache(folder: Path) -> None:
+    (folder / _MARK).unlink(missing_ok=True)
+
+
+@contextmanager
+def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]:
+    """Raise `StoreFailed` for what the disk does to a statement, and mark a damaged cache.
+
+    `connection` is to the cache with the library attached.
+    """
+    try:
+        yield
+    except (sqlite3.DatabaseError, zlib.error) as error:
+        reason = _reason_of(error, folder)
+        if reason is None:
+            raise
+        path = folder
+        if reason is StoreReason.DAMAGED:
+            path = _damaged_file(connection, folder)
+            if path.name == CACHE.file_name:
+                mark_cache(folder)
+        raise StoreFailed(path, reason, str(error)) from error
 
 
 def _open_cache(path: Path) -> sqlite3.Connection:
@@ -96,3 +145,18 @@ def _empty(schema: Schema) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         apply_migrations(connection, schema)
         return connection.serialize()
+
+
+def _reason_of(error: Exception, folder: Path) -> StoreReason | None:
+    if isinstance(error, sqlite3.DatabaseError):
+        return reason_of(error, folder)
+    return StoreReason.DAMAGED
+
+
+def _damaged_file(connection: sqlite3.Connection, folder: Path) -> Path:
+    """Return the file that is to blame: SQLite does not say, but the library is soon checked."""
+    try:
+        is_whole = not quick_check(connection, "library")
+    except sqlite3.DatabaseError:
+        is_whole = False
+    return folder / (CACHE if is_whole else LIBRARY).file_name

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.errors import StoreFailed, StoreReason
-from desktop.storage import damage
 from desktop.storage.connections import (
     START_TIMEOUT_S,
     attach_library,
@@ -28,8 +27,15 @@ from desktop.storage.connections import (
     quick_check,
     transaction,
 )
-from desktop.storage.migrations import apply_migrations, check_version
-from desktop.storage.schema import CACHE, LIBRARY, RESTORED_NAME, Schema
+from desktop.storage.opening import is_cache_marked, mark_cache, unmark_cache
+from desktop.storage.schema import (
+    CACHE,
+    LIBRARY,
+    RESTORED_NAME,
+    Schema,
+    apply_migrations,
+    check_version,
+)
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +125,7 @@ def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
         finding = failure.detail
     if not finding:
         return ()
-    damage.mark_cache(folder)
+    mark_cache(folder)
     return (StorageEvent(StorageEventKind.CACHE_DAMAGED, path, finding),)
 
 
@@ -214,7 +220,7 @@ def _complete_replacement(path: Path, now: datetime) -> None:
 def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
     """Make the cache usable; it is made anew where that is quicker than to think about it."""
     try:
-        if damage.is_cache_marked(path.parent):
+        if is_cache_marked(path.parent):
             raise StoreFailed(path, StoreReason.DAMAGED, "found damaged while running")
         _open_cache(path, schema)
     except StoreFailed as failure:
@@ -224,7 +230,7 @@ def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
         with file_errors(path):
             _discard(path)
             _open_cache(path, schema)
-            damage.unmark_cache(path.parent)
+            unmark_cache(path.parent)
         return [StorageEvent(StorageEventKind.CACHE_RENEWED, path, failure.detail)]
     return []
 
@@ -252,11 +258,11 @@ def _discard(path: Path) -> None:
         delete_with_log(path)
 
 
-def _copy_stars_to_cache(connection: sqlite3.Connection, library: Path) -> None:
+def _copy_stars_to_cache(connection: sqlite3.Connection, library_file: Path) -> None:
     """Put the starred articles into the new cache; their text is in the library."""
-    from desktop.storage import rows, stars  # not needed on an ordinary day
+    from desktop.storage import library, rows  # not needed on an ordinary day
 
     rows.add_text_functions(connection)
-    attach_library(connection, library)
+    attach_library(connection, library_file)
     with transaction(connection):
-        stars.copy_stars_to_cache(connection)
+        library.copy_stars_to_cache(connection)

@@ -13,16 +13,15 @@ from typing import NamedTuple
 
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 from desktop.storage import search
-from desktop.storage.damage import store_errors
-from desktop.storage.marks import OWN_SOURCES
-from desktop.storage.opening import open_for_reading
-from desktop.storage.pictures import StoredPicture
+from desktop.storage.opening import open_for_reading, store_errors
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     POSITION_COLUMNS,
+    SOURCE_COLUMNS,
     STATE_COLUMNS,
     ArticleRow,
     Row,
+    StoredPicture,
     article_of,
     body_of,
     ids_as_json,
@@ -228,7 +227,10 @@ class ArticleReader:
 
     def own_sources(self) -> list[Source]:
         """Return the sources that the user added, in that order."""
-        return [Source._make(row) for row in self._rows(OWN_SOURCES)]
+        rows = self._rows(
+            f"SELECT {SOURCE_COLUMNS} FROM library.sources ORDER BY added_at, rowid"  # noqa: S608
+        )
+        return [Source._make(row) for row in rows]
 
     def reading_position(self, id_: int) -> ReadingPosition | None:
         """Return where the reader left an article, None if at its beginning."""

@@ -29,9 +29,8 @@ from desktop.storage.connections import (
     file_errors,
     transaction,
 )
-from desktop.storage.migrations import apply_migrations, version_of
 from desktop.storage.rows import Row, lenient_text
-from desktop.storage.schema import RESTORED_NAME, Schema
+from desktop.storage.schema import RESTORED_NAME, Schema, apply_migrations, version_of
 
 log = logging.getLogger(__name__)
 

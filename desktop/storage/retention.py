@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from desktop.core.model import Changes
-from desktop.storage import articles
+from desktop.storage import cache
 from desktop.storage.rows import ids_as_json
 
 _YEAR_S = 365 * 24 * 3600
@@ -53,7 +53,7 @@ def drop_oldest(connection: sqlite3.Connection, limits: Limits, now_s: int) -> C
         "INSERT OR REPLACE INTO tombstones (id, seen_at) VALUES (?, ?)",
         [(id_, now_s) for _, id_ in rows],
     )
-    promoted = articles.delete(connection, [number for number, _ in rows])
+    promoted = cache.delete(connection, [number for number, _ in rows])
     return Changes(updated=promoted, removed=tuple(id_ for _, id_ in rows))
 
 
@@ -64,7 +64,7 @@ def drop_source(connection: sqlite3.Connection, source_id: str) -> Changes:
         " WHERE source_id = ? AND id NOT IN (SELECT id FROM library.stars)",
         (source_id,),
     ).fetchall()
-    promoted = articles.delete(connection, [number for number, _ in rows])
+    promoted = cache.delete(connection, [number for number, _ in rows])
     connection.execute("DELETE FROM states WHERE source_id = ?", (source_id,))
     return Changes(updated=promoted, removed=tuple(id_ for _, id_ in rows))
 

@@ -36,6 +36,21 @@ class ArticleRow(NamedTuple):
     version: int
 
 
+class StoredPicture(NamedTuple):
+    """A picture as it was fetched.
+
+    Attributes:
+        url: Absolute.
+        data: The file's bytes.
+        width, height: In pixels.
+    """
+
+    url: str
+    data: bytes
+    width: int
+    height: int
+
+
 ARTICLE_COLUMNS = ", ".join(ArticleRow._fields)
 SOURCE_COLUMNS = ", ".join(Source._fields)
 STATE_COLUMNS = ", ".join(SourceState._fields)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from desktop.core.model import Article, ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
-from desktop.storage import articles, search, stars
+from desktop.storage import cache, library, search
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     STATE_COLUMNS,
@@ -115,7 +115,7 @@ def save_body(
         "UPDATE articles SET image_url = ? WHERE number = ? AND image_url IS NULL",
         (body.image_url and without_surrogates(body.image_url), number),
     )
-    stars.refresh(connection, id_)
+    library.refresh_star(connection, id_)
     return Changes(updated=(id_,))
 
 
@@ -195,12 +195,12 @@ def _insert_all(
     for entry in sorted(entries, key=lambda entry: entry.article.published_at):
         id_ = entry.article.id
         row = _row_on_arrival(entry.article)
-        text = articles.Text(
+        text = cache.Text(
             content_html=entry.content_html,
             search_text=without_surrogates(entry.text),
             fingerprint=fingerprint(entry.text),
         )
-        if articles.insert(connection, row, text, is_read=id_ in read) is None:
+        if cache.insert(connection, row, text, is_read=id_ in read) is None:
             listed.append(id_)
     met = read | starred
     return (
@@ -227,7 +227,7 @@ def _update(connection: sqlite3.Connection, known: KnownArticle, entry: NewArtic
     if not revision.has_other_row and revision.fingerprint == known.fingerprint:
         return False
     canonical = _store_row(connection, known, revision)
-    stars.refresh(connection, known.row.id)
+    library.refresh_star(connection, known.row.id)
     return revision.has_other_row and canonical is None
 
 
@@ -235,10 +235,10 @@ def _store_row(
     connection: sqlite3.Connection, known: KnownArticle, revision: Revision
 ) -> int | None:
     """Overwrite the row of `known`; return the id it is a duplicate of, if any."""
-    row, canonical, key = revision.row, known.duplicate_of, articles.duplicate_key(revision.row)
-    if key != articles.duplicate_key(known.row):
-        articles.promote_duplicates(connection, [row.id])
-        canonical = articles.canonical_of(connection, row)
+    row, canonical, key = revision.row, known.duplicate_of, cache.duplicate_key(revision.row)
+    if key != cache.duplicate_key(known.row):
+        cache.promote_duplicates(connection, [row.id])
+        canonical = cache.canonical_of(connection, row)
     connection.execute(
         f"UPDATE articles SET ({_COLUMNS}) = ({placeholders(_COLUMNS)}) WHERE number = ?",  # noqa: S608
         (*row, canonical, key, revision.fingerprint, known.number),

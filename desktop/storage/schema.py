@@ -8,7 +8,12 @@ An article's `id` is the same for ever, so it joins the two files; within the ca
 search index give the newest first without sorting.
 """
 
+import sqlite3
+from pathlib import Path
 from typing import NamedTuple
+
+from desktop.core.errors import StoreFailed, StoreReason
+from desktop.storage.connections import quick_check, transaction
 
 # A library that was restored and waits to take the damaged one's place.
 RESTORED_NAME = "library.restored.sqlite"
@@ -176,3 +181,41 @@ CACHE = Schema(
         "SELECT * FROM states LIMIT 1",
     ),
 )
+
+
+def version_of(connection: sqlite3.Connection, name: str = "main") -> int:
+    """Return how many migrations the file attached as `name` has had; 0 if empty."""
+    (version,) = connection.execute(f"PRAGMA {name}.user_version").fetchone()
+    return int(version)
+
+
+def apply_migrations(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Apply the migrations that the file lacks: all of them, or none if one fails."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    with transaction(connection):
+        for migration in schema.migrations[version_of(connection) :]:
+            for statement in migration:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {schema.version}")
+
+
+def check_version(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
+    """Return the file's version, never above this program's.
+
+    Raises:
+        StoreFailed: NEWER for a whole file of a later program, DAMAGED for a version that
+            only a damaged header names, or when tables are missing.
+    """
+    version = version_of(connection)
+    if version > schema.version or version < 0:
+        finding = quick_check(connection) if version > 0 else "negative version"
+        reason = StoreReason.DAMAGED if finding else StoreReason.NEWER
+        raise StoreFailed(path, reason, finding or f"version {version}")
+    found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    tables = {name for (name,) in found.fetchall()}
+    if version == schema.version and not schema.tables <= tables:
+        detail = f"no tables {sorted(schema.tables - tables)}"
+        raise StoreFailed(path, StoreReason.DAMAGED, detail)
+    if version == 0 and tables:
+        raise StoreFailed(path, StoreReason.DAMAGED, "tables but no version")
+    return version

@@ -21,13 +21,11 @@ from desktop.core.model import (
     Source,
     SourceState,
 )
-from desktop.storage import backups, marks, pictures, recovery, retention, saving, stars
+from desktop.storage import backups, cache, library, recovery, retention, saving
 from desktop.storage.connections import transaction
-from desktop.storage.damage import store_errors
-from desktop.storage.opening import open_for_writing
-from desktop.storage.pictures import StoredPicture
+from desktop.storage.opening import open_for_writing, store_errors
 from desktop.storage.retention import Limits
-from desktop.storage.rows import seconds, without_surrogates
+from desktop.storage.rows import StoredPicture, seconds, without_surrogates
 from desktop.storage.schema import LIBRARY
 
 _DEFAULT_LIMITS = Limits()
@@ -80,35 +78,35 @@ class ArticleWriter:
     def save_picture(self, url: str, data: bytes, width: int, height: int) -> None:
         """Store a picture as it was fetched; width and height in pixels."""
         with self._transaction() as connection:
-            pictures.save(connection, StoredPicture(url, data, width, height), self._now_s())
+            cache.save_picture(connection, StoredPicture(url, data, width, height), self._now_s())
 
     def mark_read(self, ids: Collection[int], is_read: bool = True) -> Changes:
         """Set or take off the read marks of articles; `updated` names those it altered."""
         with self._transaction() as connection:
             if is_read:
-                return Changes(updated=marks.mark_read(connection, ids, self._now_s()))
-            return Changes(updated=marks.mark_unread(connection, ids))
+                return Changes(updated=library.mark_read(connection, ids, self._now_s()))
+            return Changes(updated=library.mark_unread(connection, ids))
 
     def star(self, article_id: int, is_starred: bool) -> Changes:
         """Star an article, which keeps its text for good, or take the star off."""
         with self._transaction() as connection:
             is_altered = (
-                stars.add(connection, article_id, self._now_s())
+                library.add_star(connection, article_id, self._now_s())
                 if is_starred
-                else stars.remove(connection, article_id)
+                else library.remove_star(connection, article_id)
             )
         return Changes(updated=(article_id,) if is_altered else ())
 
     def save_position(self, article_id: int, position: ReadingPosition) -> Changes:
         """Remember where the reader left an article; no row of a list looks different for it."""
         with self._transaction() as connection:
-            marks.save_position(connection, article_id, position, self._now_s())
+            library.save_position(connection, article_id, position, self._now_s())
         return Changes()
 
     def add_source(self, source: Source) -> None:
         """Store a source of the user's own, or overwrite the one with its id."""
         with self._transaction() as connection:
-            marks.add_source(connection, source, self._now_s())
+            library.add_source(connection, source, self._now_s())
 
     def remove_source(self, source_id: str) -> Changes:
         """Delete a source of the user's own with its articles, but for the starred ones."""
@@ -117,11 +115,6 @@ class ArticleWriter:
                 "DELETE FROM library.sources WHERE id = ?", (without_surrogates(source_id),)
             )
             return retention.drop_source(connection, without_surrogates(source_id))
-
-    def own_sources(self) -> list[Source]:
-        """Return the sources that the user added, in that order."""
-        with self._transaction() as connection:
-            return marks.own_sources(connection)
 
     def maintain(self, now: datetime, used_pictures: Collection[str] = ()) -> Changes:
         """Copy the library once a day, keep the files within limits, empty their logs.
@@ -132,8 +125,8 @@ class ArticleWriter:
         """
         now_s = seconds(now)
         with self._transaction() as connection:
-            pictures.record_use(connection, used_pictures, now_s)
-            pictures.drop_least_used(connection, self._limits.picture_bytes)
+            cache.record_picture_use(connection, used_pictures, now_s)
+            cache.drop_least_used_pictures(connection, self._limits.picture_bytes)
             dropped = retention.drop_oldest(connection, self._limits, now_s)
             retention.drop_old_marks(connection, now_s)
             corrected = retention.align_read_marks(connection)

@@ -15,8 +15,7 @@ import pytest
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Changes
 from desktop.storage.connections import transaction
-from desktop.storage.damage import store_errors
-from desktop.storage.opening import open_for_writing
+from desktop.storage.opening import open_for_writing, store_errors
 from desktop.storage.prepare import StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.saving import save
@@ -30,7 +29,7 @@ _READER = """
 import hashlib, json, os, sys
 from pathlib import Path
 from desktop.core.errors import StoreFailed
-from desktop.storage import backups, recovery, stars  # while they can still be read
+from desktop.storage import backups, library, recovery  # while they can still be read
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter

@@ -1,4 +1,4 @@
-"""Rows of the cache's articles: inserted, deleted, and which of them are duplicates.
+"""Rows of the cache: articles inserted and deleted, which are duplicates; and pictures.
 
 Articles of one section with the same address in different sources are duplicates. The one
 seen first is canonical and is listed; the others are not, until it is gone.
@@ -7,24 +7,25 @@ All functions run inside the caller's transaction, on a connection with both fil
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.core.model import article_id
 from desktop.storage import search
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     ArticleRow,
+    StoredPicture,
     ids_as_json,
     pack,
     placeholders,
     unpack,
+    without_surrogates,
 )
 
 _COLUMNS = f"{ARTICLE_COLUMNS}, is_read, duplicate_of, duplicate_key, fingerprint"
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """The text of an article, as the table `bodies` has it but unpacked.
 
     Attributes:
@@ -116,3 +117,46 @@ def canonical_of(connection: sqlite3.Connection, row: ArticleRow) -> int | None:
 def duplicate_key(row: ArticleRow) -> int | None:
     """Return the number that duplicates share, None for an article without an address."""
     return article_id(row.section, row.url) if row.url else None
+
+
+def save_picture(connection: sqlite3.Connection, picture: StoredPicture, now_s: int) -> None:
+    """Store `picture` in place of an earlier one of the same address."""
+    connection.execute(
+        "INSERT OR REPLACE INTO pictures (url, width, height, byte_count, used_at, data)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            without_surrogates(picture.url),
+            picture.width,
+            picture.height,
+            len(picture.data),
+            now_s,
+            picture.data,
+        ),
+    )
+
+
+def record_picture_use(connection: sqlite3.Connection, urls: Iterable[str], now_s: int) -> None:
+    """Remember that the pictures at `urls` were shown."""
+    connection.executemany(
+        "UPDATE pictures SET used_at = ? WHERE url = ?",
+        [(now_s, without_surrogates(url)) for url in urls],
+    )
+
+
+def drop_least_used_pictures(connection: sqlite3.Connection, byte_limit: int) -> int:
+    """Delete the longest unused pictures until the rest fits `byte_limit`; return how many.
+
+    The picture of a starred article stays.
+    """
+    return connection.execute(
+        """DELETE FROM pictures WHERE number IN (
+            SELECT number FROM (
+                SELECT number, url, sum(byte_count) OVER
+                    (ORDER BY used_at DESC, number DESC) AS bytes_so_far
+                FROM pictures
+            )
+            WHERE bytes_so_far > ? AND url NOT IN
+                (SELECT image_url FROM library.stars WHERE image_url IS NOT NULL)
+        )""",
+        (byte_limit,),
+    ).rowcount

@@ -1,0 +1,140 @@
+"""What the user made: stars with the starred text, read marks, reading positions, own sources.
+
+All functions run inside the caller's transaction, on a connection with both files that
+knows `pack` and `unpack` (see `rows.add_text_functions`).
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from desktop.core.model import ReadingPosition, Source
+from desktop.storage import cache
+from desktop.storage.rows import (
+    ARTICLE_COLUMNS,
+    SOURCE_COLUMNS,
+    ArticleRow,
+    ids_as_json,
+    placeholders,
+    without_surrogates,
+)
+
+_BODY_COLUMNS = "content_html, html, shape, is_full, text"
+_UNPACKED = "unpack(content_html), unpack(html), shape, is_full, unpack(text)"
+
+
+def add_star(connection: sqlite3.Connection, id_: int, now_s: int) -> bool:
+    """Star the article `id_`; return False if it was starred, or is not known."""
+    return _copy_to_library(connection, id_, now_s, "OR IGNORE")
+
+
+def remove_star(connection: sqlite3.Connection, id_: int) -> bool:
+    """Take the star off; return False if there was none. The article stays in the cache."""
+    copy_stars_to_cache(connection)
+    return connection.execute("DELETE FROM library.stars WHERE id = ?", (id_,)).rowcount > 0
+
+
+def refresh_star(connection: sqlite3.Connection, id_: int) -> None:
+    """Bring the text kept with a star up to date with the cache, if `id_` is starred."""
+    found = connection.execute(
+        "SELECT starred_at FROM library.stars WHERE id = ?", (id_,)
+    ).fetchall()
+    if found:
+        _copy_to_library(connection, id_, found[0][0], "OR REPLACE")
+
+
+def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
+    """Put the starred articles that the cache has lost back into it, to be listed and found."""
+    lost = connection.execute(
+        "SELECT id FROM library.stars AS s"
+        " WHERE NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.id = s.id)"
+    ).fetchall()
+    if not lost:
+        return
+    rows = connection.execute(
+        f"""SELECT EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = s.id),
+            {_BODY_COLUMNS}, {ARTICLE_COLUMNS}
+            FROM library.stars AS s WHERE id IN (SELECT value FROM json_each(?))
+            ORDER BY arrived_at, published_at""",  # noqa: S608
+        (ids_as_json(id_ for (id_,) in lost),),
+    ).fetchall()
+    for is_read, content_html, html, shape, is_full, text, *columns in rows:
+        kept = cache.Text(
+            content_html=content_html,
+            search_text=text,
+            fingerprint=0,
+            html=html,
+            shape=shape,
+            is_full=bool(is_full),
+        )
+        cache.insert(connection, ArticleRow._make(columns), kept, is_read=bool(is_read))
+
+
+def mark_read(connection: sqlite3.Connection, ids: Iterable[int], now_s: int) -> tuple[int, ...]:
+    """Mark articles as read; return those that were not."""
+    wanted = ids_as_json(ids)
+    rows = connection.execute(
+        "INSERT OR IGNORE INTO library.read_marks (id, read_at)"
+        " SELECT value, ? FROM json_each(?) RETURNING id",
+        (now_s, wanted),
+    ).fetchall()
+    _mirror(connection, wanted, is_read=True)
+    return tuple(id_ for (id_,) in rows)
+
+
+def mark_unread(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[int, ...]:
+    """Take the read marks off; return the articles that had one."""
+    wanted = ids_as_json(ids)
+    rows = connection.execute(
+        "DELETE FROM library.read_marks WHERE id IN (SELECT value FROM json_each(?)) RETURNING id",
+        (wanted,),
+    ).fetchall()
+    _mirror(connection, wanted, is_read=False)
+    return tuple(id_ for (id_,) in rows)
+
+
+def save_position(
+    connection: sqlite3.Connection, article_id: int, position: ReadingPosition, now_s: int
+) -> None:
+    """Remember where the reader left an article; its very beginning is not worth a row."""
+    if position == ReadingPosition():
+        connection.execute("DELETE FROM library.positions WHERE id = ?", (article_id,))
+        return
+    connection.execute(
+        "INSERT OR REPLACE INTO library.positions (id, block, offset_px, saved_at)"
+        " VALUES (?, ?, ?, ?)",
+        (article_id, position.block, position.offset_px, now_s),
+    )
+
+
+def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> None:
+    """Store a source of the user's own; one with that id is overwritten in its place."""
+    connection.execute(
+        f"""INSERT INTO library.sources ({SOURCE_COLUMNS}, added_at)
+            VALUES ({placeholders(SOURCE_COLUMNS)}, ?)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, url = excluded.url,
+                section = excluded.section""",  # noqa: S608
+        (*map(without_surrogates, source), now_s),
+    )
+
+
+def _copy_to_library(
+    connection: sqlite3.Connection, id_: int, starred_at: int, on_conflict: str
+) -> bool:
+    return (
+        connection.execute(
+            f"""INSERT {on_conflict} INTO library.stars
+                (starred_at, {ARTICLE_COLUMNS}, {_BODY_COLUMNS})
+                SELECT ?, {ARTICLE_COLUMNS}, {_UNPACKED}
+                FROM articles JOIN bodies USING (number) WHERE id = ?""",  # noqa: S608
+            (starred_at, id_),
+        ).rowcount
+        > 0
+    )
+
+
+def _mirror(connection: sqlite3.Connection, wanted: str, *, is_read: bool) -> None:
+    connection.execute(
+        "UPDATE articles SET is_read = ?1 WHERE is_read <> ?1"
+        " AND id IN (SELECT value FROM json_each(?2))",
+        (int(is_read), wanted),
+    )
