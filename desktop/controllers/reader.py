@@ -12,11 +12,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.ages import Ages
+from desktop.core.blocks import BLOCKS_VERSION
 from desktop.core.model import Article, Changes, ReadingPosition, StoredBody
 from desktop.core.page import ArticlePage, picture_addresses, without_sizes
 from desktop.core.text import escape
 from desktop.core.urls import display_host, host_of, is_private_host
-from desktop.reading.maxima import SHAPE_VERSION
 from desktop.reading.render import ArticleHeader, article_html
 from desktop.reading.style import article_css
 from desktop.storage.reader import ArticleReader
@@ -204,7 +204,7 @@ def place_of(article: Article) -> str:
 
 def is_shaped(stored: StoredBody | None) -> bool:
     """Return whether the stored article was shaped by the rules in force."""
-    return stored is not None and stored.html is not None and stored.shape == SHAPE_VERSION
+    return stored is not None and stored.html is not None and stored.shape == BLOCKS_VERSION
 
 
 def dateline_text(article: Article) -> str:

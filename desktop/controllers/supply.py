@@ -9,11 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from desktop.core.blocks import BLOCKS_VERSION
 from desktop.core.errors import AppError
 from desktop.core.model import Article, StoredBody
 from desktop.net.fetch import Fetcher
 from desktop.qt.pictures import measure
-from desktop.reading.maxima import SHAPE_VERSION
 from desktop.services.load_picture import load_picture
 from desktop.services.open_article import OpenedArticle, open_article
 from desktop.storage.writer import ArticleWriter
@@ -49,7 +49,7 @@ class Supply:
     def keep_text(self, article_id: int, opened: OpenedArticle) -> OpenedArticle:
         """Store a text if that is possible, and return it: it can be read all the same."""
         try:
-            self._writes.save_body(article_id, opened.body, SHAPE_VERSION, opened.is_full)
+            self._writes.save_body(article_id, opened.body, BLOCKS_VERSION, opened.is_full)
         except AppError as error:
             log.warning("text not kept: %s", error)
         return opened

@@ -151,3 +151,8 @@ def _replacement(match: re.Match[str]) -> str:
     if name in _BLOCKS:
         return "\n"
     return " " if name in _CELLS or match[1] else ""
+
+
+def comparison_key(text: str) -> str:
+    """Return the letters and digits of `text`, without case: markup and blanks may differ."""
+    return re.sub(r"[\W_]+", "", text).casefold()

@@ -5,31 +5,42 @@ trafilatura decides what is text (the best of the libraries compared by
 """
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 from lxml.html import HTMLParser
 
+from desktop.catalogue import translator
+from desktop.core.blocks import Blocks, Heading, Paragraph, Picture, pictures, plain_text, text_of
 from desktop.core.images import image_address
 from desktop.core.model import ArticleBody
+from desktop.core.text import comparison_key
 from desktop.core.urls import resolve
-from desktop.reading.blocks import Block
-from desktop.reading.illustrate import illustrate
-from desktop.reading.maxima import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
-from desktop.reading.restore import restore
-from desktop.reading.sanitize import shaped_blocks
-from desktop.reading.tame import few_attributes
-from desktop.reading.text import letters
-from desktop.reading.titles import page_title
-from desktop.reading.words import ZERO_WIDTH_SPACE, printable
-from desktop.reading.write import write
+from desktop.reading.blocks_to_html import blocks_to_html
+from desktop.reading.html_to_blocks import html_to_blocks
+from desktop.reading.limits import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
+from desktop.reading.line_breaking import ZERO_WIDTH_SPACE, is_blank, printable
+from desktop.reading.markup_limits import limit_attributes
+from desktop.reading.reinsert_images import reinsert_images
+from desktop.reading.restore_markup import restore_markup
 
 _LEAD_PICTURE = (
     "//meta[@property='og:image' or @property='og:image:url' or @name='og:image']/@content",
     "//meta[@name='twitter:image' or @property='twitter:image']/@content",
     "//link[@rel='image_src']/@href",
 )
+_TITLE_META = (
+    "//meta[@property='og:title' or @name='og:title']/@content",
+    "//meta[@name='twitter:title' or @property='twitter:title']/@content",
+)
+_SITE_NAME = (
+    "//meta[@property='og:site_name' or @name='og:site_name' or @name='application-name']/@content"
+)
+_SEPARATOR = re.compile(r"\s+[|\u00bb\u2022\u00b7/]\s+|\s+[-\u2013\u2014:]\s+")
+_STRONG_SEPARATOR = re.compile(r"\s+[|\u00bb\u2022\u00b7]\s+")
+_LONGEST_TITLE = 300
 _BLOCKS_BEFORE_TEXT = 4
 _NOT_A_PHOTO = re.compile(r"logo|placeholder|default|favicon|share[-_]?image", re.IGNORECASE)
 
@@ -46,20 +57,23 @@ def extract_article(html: str, url: str) -> ArticleBody | None:
     article = _article(page, url)
     if article is None:
         return None
-    restore(article, page)
-    illustrate(article, page, base_url)
+    restore_markup(article, page)
+    reinsert_images(article, page, base_url)
+    article.tag = "div"
     markup = etree.tostring(article, encoding="unicode", method="html")
-    title = page_title(page)
-    blocks = _without_title(shaped_blocks(f"<div>{markup}</div>", base_url), title)
+    title = _page_title(page)
+    blocks = _without_title(html_to_blocks(markup, base_url), title)
     text = _text(blocks)
     if len(text) < SHORTEST_ARTICLE_CHARACTERS:
         return None
-    return ArticleBody(title, write(blocks), text, _picture(page, blocks, base_url))
+    return ArticleBody(
+        title, blocks_to_html(blocks, translator("nl")), text, _picture(page, blocks, base_url)
+    )
 
 
 def _parsed(html: str) -> etree._Element | None:
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    body = few_attributes(printable(html[:PAGE_CHARACTERS])).encode()
+    body = limit_attributes(printable(html[:PAGE_CHARACTERS])).encode()
     page = etree.fromstring(body, parser) if body.strip() else None
     if page is not None:
         for element in list(islice(page.iter(), PAGE_ELEMENTS, None)):
@@ -97,27 +111,74 @@ def _base(page: etree._Element, url: str) -> str:
     return url
 
 
-def _without_title(blocks: list[Block], title: str) -> list[Block]:
+def _without_title(blocks: Blocks, title: str) -> Blocks:
     """Return `blocks` without a heading before the text that repeats the title."""
     for place, block in enumerate(blocks[:_BLOCKS_BEFORE_TEXT]):
-        if block.runs and letters(block.text) == letters(title) != "":
+        text = text_of(block.runs) if isinstance(block, Heading | Paragraph) else ""
+        if comparison_key(text) == comparison_key(title) != "":
             return blocks[:place] + blocks[place + 1 :]
     return blocks
 
 
-def _text(blocks: list[Block]) -> str:
-    texts = (block.text for block in blocks if block.kind != "caption")
+def _text(blocks: Blocks) -> str:
+    texts = (plain_text((block,)) for block in blocks if not isinstance(block, Picture))
     return "\n\n".join(text for text in texts if text).replace(ZERO_WIDTH_SPACE, "")
 
 
-def _picture(page: etree._Element, blocks: list[Block], base_url: str) -> str | None:
+def _picture(page: etree._Element, blocks: Blocks, base_url: str) -> str | None:
     """Return the picture that stands for the article: its first, else the page's own choice."""
-    for block in blocks:
-        if block.picture and block.picture.src.startswith("http"):
-            return block.picture.src
+    for picture in pictures(blocks):
+        if picture.address.startswith("http"):
+            return picture.address
     for path in _LEAD_PICTURE:
         for value in page.xpath(path):
             address = image_address(base_url, str(value))
             if address.startswith("http") and not _NOT_A_PHOTO.search(address):
                 return address
     return None
+
+
+def _page_title(page: etree._Element) -> str:
+    """Return the title of the article on `page`, "" if it has none.
+
+    From og:title, <title> and the first <h1>: the site's name is cut off where the page
+    tells what it is, where an <h1> shows the title without it, or behind a bar.
+    """
+    headings = [_clean("".join(h.itertext())) for h in page.iter("h1")]
+    headings = [heading for heading in headings if heading]
+    titles = [title for title in map(_clean, _titles(page)) if title]
+    if not titles:
+        return headings[0] if headings else ""
+    site = next(map(comparison_key, map(str, page.xpath(_SITE_NAME))), "")
+    title = titles[0]
+    for heading in headings:
+        if comparison_key(title).startswith(comparison_key(heading)) and len(heading) * 3 > len(
+            title
+        ):
+            return heading if comparison_key(title) != comparison_key(heading) else title
+    return _without_site(title, site)
+
+
+def _titles(page: etree._Element) -> Iterator[str]:
+    for path in _TITLE_META:
+        yield from map(str, page.xpath(path))
+    yield from (
+        "".join(title.itertext()) for title in page.xpath("/html/head/title|/html/body/title")
+    )
+
+
+def _without_site(title: str, site: str) -> str:
+    """Return `title` without a first or last part that is the site's name."""
+    for separator in _SEPARATOR.finditer(title):
+        head, tail = title[: separator.start()], title[separator.end() :]
+        if site and comparison_key(tail) == site:
+            return head
+        if site and comparison_key(head) == site:
+            return tail
+    head, *rest = _STRONG_SEPARATOR.split(title)
+    return head if rest and len(head) * 2 > len(title) else title
+
+
+def _clean(text: str) -> str:
+    text = " ".join(printable(text).split())[:_LONGEST_TITLE]
+    return "" if is_blank(text) else text

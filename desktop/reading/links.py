@@ -1,14 +1,19 @@
-"""Where links lead: absolute addresses without tracking, and players as plain links."""
+"""Where links lead: absolute addresses without tracking, and what stands for a player."""
 
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from desktop.catalogue import translator
+from lxml import etree
+
+from desktop.core.blocks import Embed
 from desktop.core.text import LINE_CONTROLS, UNSEEN
 from desktop.core.urls import ADDRESS_CHARACTERS, display_host, resolve, without_tracking
+from desktop.reading.limits import ALT_CHARACTERS
 
 _MAILTO = re.compile(r"mailto:([^\s\"'<>\\`?&]+@[^\s\"'<>\\`?&]+)", re.IGNORECASE)
 _BLANKS = re.compile(f"[ {UNSEEN}{LINE_CONTROLS}]")
+# What players say of themselves where a title is wanted of what they play.
+_NO_TITLE = re.compile(r"\b(?:player|embed(?:ded)?|iframe|speler)\b", re.IGNORECASE)
 
 # Hosts of players and the host a reader knows them by. Other frames are mostly advertisements.
 _VIDEO = {
@@ -53,26 +58,26 @@ def link_address(base: str, href: str) -> str:
     return without_tracking(address)
 
 
-def player_link(base: str, src: str, *, tag: str, language: str) -> tuple[str, str]:
-    """Return (address, words) of the link that stands for a player; ("", "") for none.
+def embed_of(base: str, player: etree._Element) -> Embed | None:
+    """Return what stands for a player, None for a frame that is none.
 
     A frame is one only on a host known for players; <video> and <audio> always are.
     """
-    address = link_address(base, src)
+    sources = (player, *player.iter("source"))
+    named = (part.get("src") or part.get("data-src") for part in sources)
+    address = link_address(base, next(filter(None, named), ""))
     if not address.startswith("http"):
-        return "", ""
+        return None
+    title = " ".join(player.get("title", "").split())[:ALT_CHARACTERS]
+    title = "" if _NO_TITLE.search(title) else title
     host = display_host(address)
-    is_video = tag == "video"
-    if tag not in ("video", "audio"):
-        is_video = bool(known := _known(host, _VIDEO))
-        host = known or _known(host, _SOUND)
-        address = _page_of(address) if is_video else address
-    if not host:
-        return "", ""
-    translate = translator(language)
-    watch = translate("Player", "Bekijk de video op {}")
-    listen = translate("Player", "Luister op {}")
-    return address, (watch if is_video else listen).format(host)
+    if player.tag in ("video", "audio"):
+        return Embed(address, player.tag, title, host)
+    if known := _known(host, _VIDEO):
+        return Embed(_page_of(address), "video", title, known)
+    if known := _known(host, _SOUND):
+        return Embed(address, "audio", title, known)
+    return None
 
 
 def _known(host: str, hosts: dict[str, str]) -> str:

@@ -7,8 +7,7 @@ everything else is plain text and escaped here. Runs before the first paint: not
 import re
 from typing import NamedTuple
 
-from desktop.core.text import escape, unescape
-from desktop.reading.text import letters
+from desktop.core.text import comparison_key, escape, unescape
 
 # Links within the program: "article:" and the id of the article.
 ARTICLE_SCHEME = "article:"
@@ -93,7 +92,10 @@ def _body(header: ArticleHeader, body_html: str) -> str:
 
 
 def _repeats_title(block: str, title: str) -> bool:
-    return bool(_TITLE_BLOCK.match(block)) and letters(_plain(block)) == letters(title) != ""
+    return (
+        bool(_TITLE_BLOCK.match(block))
+        and comparison_key(_plain(block)) == comparison_key(title) != ""
+    )
 
 
 def _leading_pictures(blocks: list[str]) -> tuple[list[str], list[str]]:

@@ -5,9 +5,9 @@ from itertools import islice
 
 from lxml import etree
 
+from desktop.core.blocks import Cell, Runs
 from desktop.core.images import pixels
-from desktop.reading.blocks import Block, Cell, Run
-from desktop.reading.maxima import CELL_CHARACTERS, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS
+from desktop.reading.limits import CELL_CHARACTERS, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS
 
 _NOT_DATA = frozenset({
     "table", "ul", "ol", "menu", "dl", "pre", "blockquote", "img", "iframe", "video", "audio",
@@ -32,19 +32,20 @@ def is_data_table(table: etree._Element) -> bool:
 
 
 def read_table(
-    table: etree._Element, read: Callable[[etree._Element], list[Block]]
+    table: etree._Element, read: Callable[[etree._Element], Runs]
 ) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of `table`; `read` gives the blocks within a cell."""
+    """Return the rows of `table`; `read` gives the text of a cell.
+
+    A cell spans no more rows and columns than a table may have.
+    """
     rows = (_cells(row) for row in table.iterdescendants("tr"))
     return tuple(tuple(_cell(cell, read(cell)) for cell in row) for row in rows if row)
 
 
-def _cell(element: etree._Element, blocks: list[Block]) -> Cell:
-    runs: list[Run] = []
-    for block in blocks:
-        runs += [Run("\n"), *block.runs] if runs else block.runs
+def _cell(element: etree._Element, runs: Runs) -> Cell:
     columns = min(max(pixels(element.get("colspan")) or 1, 1), TABLE_COLUMNS)
-    return Cell(tuple(runs), element.tag == "th", columns)
+    rows = min(max(pixels(element.get("rowspan")) or 1, 1), TABLE_ROWS)
+    return Cell(runs, element.tag == "th", columns, rows)
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from desktop.core.blocks import BLOCKS_VERSION
 from desktop.core.model import (
     Article,
     ArticleBody,
@@ -14,7 +15,6 @@ from desktop.core.model import (
     article_id,
 )
 from desktop.qt.settings import Settings, open_store
-from desktop.reading.sanitize import SHAPE_VERSION
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
@@ -80,7 +80,7 @@ def make_profile(folder: Path, count: int) -> None:
     queries.close()
     html = "\n".join(f"<p>{sentence(random.Random(n), 50)}.</p>" for n in range(12))
     body = ArticleBody(newest.title, html, newest.summary)
-    writes.save_body(newest.id, body, SHAPE_VERSION, is_full=True)
+    writes.save_body(newest.id, body, BLOCKS_VERSION, is_full=True)
     writes.mark_read([newest.id])
     writes.stop()
     store, _ = open_store(folder)

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from desktop.controllers.reader import Look, Reader, dateline_text, place_of
+from desktop.core.blocks import BLOCKS_VERSION
 from desktop.core.model import Article, ArticleBody, Changes, ReadingPosition
 from desktop.core.page import ArticlePage
 from desktop.qt.i18n import Translations
 from desktop.qt.theme import DARK, LIGHT
-from desktop.reading.maxima import SHAPE_VERSION
 from tests.builders import NOW, SPORT, Clock, article, id_of, stored_article
 from tests.controllers.press import Store
 
@@ -48,7 +48,7 @@ def keep(store: Store) -> Callable[[str], int]:
     def keep(key: str, **changes: object) -> int:
         store.add(stored_article(key, **changes))
         body = ArticleBody(f"Bericht {key}", BODY, "Het hele verhaal.")
-        store.writes.save_body(id_of(key), body, SHAPE_VERSION, True)
+        store.writes.save_body(id_of(key), body, BLOCKS_VERSION, True)
         return id_of(key)
 
     return keep
@@ -83,7 +83,7 @@ def test_an_incomplete_article_shows_its_summary_and_asks_for_the_rest(
 def test_a_text_of_older_rules_is_asked_for_again(desk: Desk, store: Store) -> None:
     store.add(stored_article("a"))
     body = ArticleBody("Bericht a", "<p>Oud.</p>", "Oud.")
-    store.writes.save_body(id_of("a"), body, SHAPE_VERSION - 1, True)
+    store.writes.save_body(id_of("a"), body, BLOCKS_VERSION - 1, True)
 
     desk.reader.open(id_of("a"))
 

@@ -8,13 +8,16 @@ before or behind it on the page does.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml import etree
 
 from desktop.core.images import SOURCE_ATTRIBUTES, best_address, is_tracker, pixels
-from desktop.reading.text import letters
+from desktop.core.text import comparison_key
+from desktop.reading.captions import is_credit
+from desktop.reading.restore_markup import NOT_TEXT
 
 # So many letters that hardly any two sentences of a page share them.
 _SENTENCE_LETTERS = 25
@@ -28,6 +31,7 @@ _NOT_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"image|photo|picture|foto|afbeelding|caption", re.IGNORECASE)
+_CREDIT_TAGS = ("span", "small", "cite", "em", "i", "p", "div", "figcaption")
 _CAPTION = ".//figcaption|.//*[contains(@class, 'caption')]"
 
 
@@ -46,7 +50,7 @@ class _Stop:
     behind: tuple[str, ...] = ()
 
 
-def illustrate(article: etree._Element, page: etree._Element, base_url: str) -> None:
+def reinsert_images(article: etree._Element, page: etree._Element, base_url: str) -> None:
     """Insert the pictures of `page` that belong to `article`, with captions, where they stood."""
     blocks = list(article)
     starts, kept = _index(blocks)
@@ -69,7 +73,7 @@ def illustrate(article: etree._Element, page: etree._Element, base_url: str) -> 
 
 def _index(blocks: list[etree._Element]) -> tuple[list[int], str]:
     """Return where each block's letters begin, and all letters in one."""
-    texts = [letters("".join(block.itertext())) for block in blocks]
+    texts = [comparison_key("".join(block.itertext())) for block in blocks]
     starts, total = [], 0
     for text in texts:
         starts.append(total)
@@ -84,7 +88,7 @@ def _pictures(page: etree._Element) -> Iterator[_Stop]:
     for element, text in _walk(page):
         if not text:
             waiting.append(_Stop(element, before, owner))
-        elif len(sentence := letters(text)) >= _SENTENCE_LETTERS:
+        elif len(sentence := comparison_key(text)) >= _SENTENCE_LETTERS:
             waiting = [replace(stop, behind=(*stop.behind, sentence)) for stop in waiting]
             yield from (stop for stop in waiting if len(stop.behind) == 2)
             waiting = [stop for stop in waiting if len(stop.behind) < 2]
@@ -173,19 +177,32 @@ def _figure(element: etree._Element, address: str, kept: str) -> etree._Element:
         if element.get(name):
             image.set(name, element.get(name))
     caption = _caption(element)
-    if caption and letters(caption) not in kept:
-        etree.SubElement(figure, "figcaption").text = caption
+    if caption is not None and comparison_key("".join(caption.itertext())) not in kept:
+        figure.append(caption)
     return figure
 
 
-def _caption(element: etree._Element) -> str:
-    """Return the text under a picture, "" for none."""
+def _caption(element: etree._Element) -> etree._Element | None:
+    """Return what stands under a picture, who made it included; None for nothing."""
     for ancestor in islice(element.iterancestors(), 4):
-        if found := ancestor.xpath(_CAPTION):
-            return " ".join("".join(found[0].itertext()).split())
+        captions = ancestor.xpath(_CAPTION)
+        credit = next(filter(is_credit, ancestor.iter(*_CREDIT_TAGS)), None)
+        if captions or credit is not None:
+            caption = _copy(captions[0], "figcaption") if captions else etree.Element("figcaption")
+            if credit is not None and not (captions and captions[0] in credit.iterancestors()):
+                caption.append(_copy(credit, "cite"))
+            return caption
         if ancestor.tag == "figure":
             break
-    return ""
+    return None
+
+
+def _copy(element: etree._Element, tag: str) -> etree._Element:
+    """Return an element's text with its inline markup as an element `tag`."""
+    copy = deepcopy(element)
+    etree.strip_elements(copy, *NOT_TEXT, with_tail=False)
+    copy.tag, copy.tail = tag, None
+    return copy
 
 
 def _last_figure_behind(block: etree._Element) -> etree._Element:

@@ -5,10 +5,6 @@ cores. The aim: `setHtml` and the first paint of any result in 50 ms, never over
 Text in a script that no installed font has is the exception: up to 250 ms for the first screen.
 """
 
-# Stored beside shaped articles. Raise it with every change of these limits or of the shaping:
-# articles that are stored with a lower one are shaped anew.
-SHAPE_VERSION = 1
-
 # The worst megabyte found (100,000 table cells, 200,000 no-break spaces) takes 0.6 s off the GUI
 # thread; what an article may cost the view is some 0.5 MB of plain text.
 INPUT_CHARACTERS = 1_000_000

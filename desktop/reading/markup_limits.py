@@ -1,14 +1,20 @@
-"""Markup of any shape made harmless for tree builders, in linear time.
+"""Markup of any shape made harmless, and parsed, in linear time.
 
-HTML parsers need time in the square of the depth, or drop what lies deep. `tame` reads the
+HTML parsers need time in the square of the depth, or drop what lies deep. `limit_nesting` reads the
 markup as the HTML standard's tokenizer does and writes it again with bounded depth and
 attributes, without comments, scripts and drawings. All text survives.
 """
 
+import functools
 import re
 from collections import Counter
 
-from desktop.reading.maxima import ATTRIBUTES, NESTING
+import nh3
+from lxml import etree
+
+from desktop.core.images import IMG_ATTRIBUTES, SOURCE_ATTRIBUTES
+from desktop.reading.limits import ATTRIBUTES, NESTING
+from desktop.reading.line_breaking import printable
 
 # One attribute as the tokenizer of the HTML standard reads it (section 13.2.5.32-39): a quote
 # counts only after "=". Atomic, so that no input makes it go back.
@@ -26,7 +32,7 @@ _FLAT = frozenset({
     "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead",
     "tfoot", "caption", "colgroup", "option", "optgroup", "a",
 })  # fmt: skip
-_INLINE = frozenset({
+INLINE = frozenset({
     "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup", "code",
     "tt", "kbd", "samp", "var", "q", "cite", "abbr", "acronym", "time", "del", "ins", "strike",
     "mark", "label", "bdi", "bdo", "nobr", "dfn", "ruby", "rt", "rp", "data",
@@ -36,6 +42,34 @@ _FORGOTTEN = frozenset({
     "html", "head", "body", "form", "frameset", "button", "input", "base", "object", "math",
     "xmp", "noembed", "noframes", "plaintext",
 })  # fmt: skip
+
+
+_TAGS = frozenset({
+    "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big",
+    "blockquote", "br", "caption", "center", "cite", "code", "data", "dd", "del", "details",
+    "dfn", "dir", "div", "dl", "dt", "em", "embed", "figcaption", "figure", "font", "footer",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "ins", "kbd",
+    "label", "li", "main", "mark", "menu", "nav", "noscript", "ol", "p", "picture", "pre", "q",
+    "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong",
+    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt",
+    "u", "ul", "var", "video", "wbr",
+})  # fmt: skip
+_SOURCE = {"title", "src", "data-src"}
+_ATTRIBUTES = {
+    "*": {"dir", "class"},
+    "a": {"href"},
+    "img": set(IMG_ATTRIBUTES),
+    "source": {*SOURCE_ATTRIBUTES, "src", "data-src"},
+    "iframe": _SOURCE,
+    "embed": _SOURCE,
+    "audio": _SOURCE,
+    "video": {*_SOURCE, "poster"},
+    "ol": {"start", "type", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}  # fmt: skip
+_ANY_TAG = re.compile(r"</?[a-zA-Z!]")
 
 
 class _Nesting:
@@ -53,7 +87,7 @@ class _Nesting:
             return f"<{name}{attributes}>"
         if self._depth >= NESTING:
             self._dropped[name] += 1
-            return "" if name in _INLINE else "<p>"
+            return "" if name in INLINE else "<p>"
         self._open[name] += 1
         self._depth += 1
         return f"<{name}{attributes}>"
@@ -63,7 +97,7 @@ class _Nesting:
             return f"</{name}>"
         if self._dropped[name]:
             self._dropped[name] -= 1
-            return "" if name in _INLINE else "<p>"
+            return "" if name in INLINE else "<p>"
         if not self._open[name]:
             return ""
         self._open[name] -= 1
@@ -71,7 +105,39 @@ class _Nesting:
         return f"</{name}>"
 
 
-def tame(html: str) -> str:
+def parse_safely(html: str) -> etree._Element | None:
+    """Return a <body> with what of `html` may be read, None if there is nothing.
+
+    Text without tags becomes paragraphs: blank lines part them, other line ends stay.
+    """
+    html = printable(html)
+    if not _ANY_TAG.search(html):
+        html = _paragraphs_of_text(html)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    clean = _cleaner().clean(limit_nesting(html))
+    root = etree.fromstring(f"<html><body>{clean}</body></html>".encode(), parser)
+    return None if root is None else root.find("body")
+
+
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    """Return the cleaner, made at the first call: making one costs more than using it."""
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        clean_content_tags={"script", "style"},
+        url_schemes={"http", "https", "mailto", "data"},
+        link_rel=None,
+    )
+
+
+def _paragraphs_of_text(text: str) -> str:
+    text = text.replace("<", "&lt;").strip()
+    text = re.sub(r"\n[ \t]*\n\s*", "<p>", text).replace("\n", "<br>")
+    return f"<p>{text}"
+
+
+def limit_nesting(html: str) -> str:
     """Return `html` with at most NESTING levels, without comments, scripts and drawings."""
     if "<![CDATA[" in html:
         # Feeds leave these around markup; a browser would swallow the text to the next ">".
@@ -99,7 +165,7 @@ def tame(html: str) -> str:
     return "".join(out)
 
 
-def few_attributes(html: str) -> str:
+def limit_attributes(html: str) -> str:
     """Return `html` with at most ATTRIBUTES on each tag, otherwise as it is."""
     end = html.rfind(">") + 1
     return _TAG.sub(_with_few, html[:end]) + html[end:]

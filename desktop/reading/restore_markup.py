@@ -9,7 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from desktop.reading.text import letters
+from desktop.core.text import comparison_key
 
 _LEAVES = frozenset({
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "pre", "dt", "dd",
@@ -18,20 +18,20 @@ _LEAVES = frozenset({
 # Letters on either side of a boundary that tell it from others.
 _CONTEXT = 12
 _BLOCKS = _LEAVES - {"span"} | {"ul", "ol", "dl", "table", "section", "article", "figure", "hr"}
-_LEFT_OUT = (
+NOT_TEXT = (
     "img", "picture", "figure", "script", "style", "noscript", "iframe", "video", "audio", "svg",
     "button", "form", "input", "select", "template", "object", "embed",
 )  # fmt: skip
 
 
-def restore(article: etree._Element, page: etree._Element) -> None:
+def restore_markup(article: etree._Element, page: etree._Element) -> None:
     """Replace the content of the paragraphs of `article` by that of their like on `page`."""
-    originals = {letters("".join(leaf.itertext())): leaf for leaf in _leaves(page)}
+    originals = {comparison_key("".join(leaf.itertext())): leaf for leaf in _leaves(page)}
     # A line of signs only ("* * *") has no letters to be found by.
     originals.pop("", None)
     page_text = " ".join("".join(page.itertext()).split())
     for leaf in _leaves(article):
-        original = originals.get(letters("".join(leaf.itertext())))
+        original = originals.get(comparison_key("".join(leaf.itertext())))
         if original is not None:
             _refill(leaf, original)
         elif len(leaf):
@@ -51,7 +51,7 @@ def _leaves(root: etree._Element) -> list[etree._Element]:
 
 def _refill(leaf: etree._Element, original: etree._Element) -> None:
     copy = deepcopy(original)
-    etree.strip_elements(copy, *_LEFT_OUT, with_tail=False)
+    etree.strip_elements(copy, *NOT_TEXT, with_tail=False)
     leaf.text = copy.text
     leaf[:] = list(copy)
     direction = next((a.get("dir") for a in original.iterancestors() if a.get("dir")), None)

@@ -1,0 +1,173 @@
+"""Quotations and lists, opened and closed as their markup begins and ends.
+
+What is deeper than what is drawn is put at the deepest level that is.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from desktop.core.blocks import Block, Blocks, List, ListItem, Quotation
+from desktop.reading.limits import LIST_DEPTH, QUOTE_DEPTH
+
+LISTS: Final = frozenset({"ul", "ol", "menu", "dir"})
+_STYLES: Final = frozenset("1aAiI")
+_LAST_NUMBER: Final = 100_000
+_NUMBER: Final = re.compile(r"\s*([0-9]{1,6})\s*", re.ASCII)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A container whose end was not met yet.
+
+    Attributes:
+        kind: "root", "quotation", "list" or "item".
+        blocks: What it holds so far, lists as they were opened, as an item may still join one;
+            of a list what comes before its first item.
+        items: Of a list, those whose end was met.
+        number: Of an item; of a list that of its next item.
+        step: 1, or -1 in a list that counts backwards; 0 in an unordered one.
+        is_implied: Whether a list was made for an item that stood in none.
+        is_part: Whether the list right behind it belongs to it.
+    """
+
+    kind: str
+    blocks: list["Block | _Open"] = field(default_factory=list)
+    items: list["_Open"] = field(default_factory=list)
+    style: str = ""
+    number: int = 0
+    step: int = 0
+    is_implied: bool = False
+    is_part: bool = False
+
+
+class BlockTree:
+    """The containers that are open, and the blocks in them."""
+
+    def __init__(self) -> None:
+        self._open = [_Open("root")]
+
+    @property
+    def depth(self) -> int:
+        """Return how many containers are open, for `close_to`."""
+        return len(self._open)
+
+    @property
+    def count(self) -> int:
+        """Return how many blocks the innermost container has."""
+        return len(self._open[-1].blocks)
+
+    @property
+    def is_in_item(self) -> bool:
+        """Return whether the innermost container is an item of a list."""
+        return self._open[-1].kind == "item"
+
+    def add(self, block: Block) -> None:
+        """Put a block into the innermost container; between items it belongs to the last."""
+        self._add(block)
+
+    def replace_last(self, change: Callable[[Block], Block | None], *, start: int) -> bool:
+        """Put what `change` makes of the last block in its place, unless that is None.
+
+        Only if there are more than `start` blocks in the innermost container.
+        """
+        blocks = self._open[-1].blocks
+        last = blocks[-1] if len(blocks) > start else None
+        changed = None if last is None or isinstance(last, _Open) else change(last)
+        if changed is not None:
+            blocks[-1] = changed
+        return changed is not None
+
+    def open_quotation(self) -> None:
+        """Begin a quotation."""
+        if self._depth_of("quotation") < QUOTE_DEPTH:
+            self._open.append(_Open("quotation"))
+
+    def open_list(self, element: etree._Element) -> None:
+        """Begin a list."""
+        if self._depth_of("list") < LIST_DEPTH:
+            self._open.append(_list_of(element))
+
+    def open_item(self, element: etree._Element) -> None:
+        """Begin an item; one that stands in no list gets one."""
+        if self._open[-1].kind != "list":
+            if self._depth_of("list") < LIST_DEPTH:
+                self._open.append(_Open("list", is_implied=True))
+            elif self.is_in_item:
+                # Of a list too deep to be drawn: an item of the deepest that is.
+                self.close_to(self.depth - 1)
+            else:
+                return
+        around = self._open[-1]
+        number = _number(element.get("value"), around.number) if around.step else 0
+        self._open.append(_Open("item", number=number))
+        around.number = min(max(number + around.step, 1), _LAST_NUMBER)
+
+    def close_to(self, depth: int) -> None:
+        """End the innermost containers until `depth` are open; empty ones are dropped."""
+        while len(self._open) > depth:
+            closed = self._open.pop()
+            if closed.kind == "item" and closed.blocks:
+                self._open[-1].items.append(closed)
+            elif closed.kind == "quotation" and closed.blocks:
+                self._add(Quotation(_finished(closed.blocks)))
+            elif closed.kind == "list":
+                self._end_list(closed)
+
+    def finish(self) -> Blocks:
+        """End all that is open and return what there is."""
+        self.close_to(1)
+        return _finished(self._open[0].blocks)
+
+    def _add(self, block: "Block | _Open") -> None:
+        around = self._open[-1]
+        is_between_items = around.kind == "list" and around.items
+        (around.items[-1] if is_between_items else around).blocks.append(block)
+
+    def _end_list(self, closed: _Open) -> None:
+        for block in closed.blocks:
+            self._add(block)
+        before = self._open[-1].blocks
+        last = before[-1] if before else None
+        if isinstance(last, _Open) and (last.is_part or (last.is_implied and closed.is_implied)):
+            last.items += closed.items
+            last.style, last.is_part = last.style or closed.style, closed.is_part
+        elif closed.items:
+            self._add(closed)
+
+    def _depth_of(self, kind: str) -> int:
+        return sum(container.kind == kind for container in self._open)
+
+
+def _finished(blocks: list[Block | _Open]) -> Blocks:
+    return tuple(_list(block) if isinstance(block, _Open) else block for block in blocks)
+
+
+def _list(ended: _Open) -> List:
+    items = (ListItem(_finished(item.blocks), item.number) for item in ended.items)
+    return List(tuple(items), ended.style)
+
+
+def _list_of(element: etree._Element) -> _Open:
+    is_part = element.get("class") == "part"
+    if element.tag != "ol":
+        return _Open("list", is_part=is_part)
+    style = element.get("type", "")
+    is_reversed = "reversed" in element.attrib
+    first = sum(1 for _ in element.iterchildren("li")) if is_reversed else 1
+    return _Open(
+        "list",
+        style=style if style in _STYLES else "1",
+        number=_number(element.get("start"), first),
+        step=-1 if is_reversed else 1,
+        is_part=is_part,
+    )
+
+
+def _number(value: str | None, otherwise: int) -> int:
+    """Return the number that an attribute of a list names."""
+    number = _NUMBER.fullmatch(value or "")
+    return min(max(int(number[1]), 1), _LAST_NUMBER) if number else max(otherwise, 1)

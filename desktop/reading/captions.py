@@ -1,0 +1,70 @@
+"""What stands under a picture or table: its caption, and who made the picture."""
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from desktop.core.blocks import Block, Paragraph, Picture, Run, Runs, Table, text_of
+from desktop.reading.line_breaking import is_blank
+
+# Runs of a caption and characters of a credit, before what follows is a text of its own.
+_MOST: Final = 500
+# A mark of runs while a caption is read: blocks have none of it.
+CREDIT: Final = "credit"
+
+_CREDIT_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:credits?|copyright|photographer|fotograaf|bronvermelding)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CREDIT_WORDS: Final = re.compile(
+    r"\W*(?:foto|photo|beeld|bron|bild|image|video|credit|courtesy|fotograaf)\b|.*©|\W*ANP\b",
+    re.IGNORECASE,
+)
+
+
+def is_credit(element: etree._Element) -> bool:
+    """Return whether the class of `element` says that it names who made a picture."""
+    return bool(_CREDIT_CLASS.search(element.get("class", "")))
+
+
+def with_caption(owner: Block, runs: Runs) -> Block | None:
+    """Return `owner` with a caption, added to one it has; None if it can have none.
+
+    What is marked "credit" in a picture's caption names who made it; so does small print
+    beside other words, or that reads like it.
+    """
+    if isinstance(owner, Table):
+        return None if owner.caption else owner._replace(caption=_plain(runs))
+    if not isinstance(owner, Picture) or len(owner.caption) + len(owner.credit) > _MOST:
+        return None
+    caption, credit = _parted(runs)
+    if owner.caption and caption:
+        caption = (*owner.caption, Run("\n"), *caption)
+    credit = " ".join(text for text in (owner.credit, credit) if text)
+    return owner._replace(caption=caption or owner.caption, credit=credit)
+
+
+def loose_caption(runs: Runs) -> Paragraph:
+    """Return a caption that stands by nothing, as small print."""
+    return Paragraph(tuple(_marked(run, {*run.marks, "small"} - {CREDIT}) for run in runs))
+
+
+def _parted(runs: Runs) -> tuple[Runs, str]:
+    """Return (caption, credit) of what stands under a picture."""
+    rest = [run for run in runs if not {CREDIT, "small"} & {*run.marks}]
+    small = [run for run in runs if "small" in run.marks]
+    is_small_credit = not is_blank(text_of(rest)) or _CREDIT_WORDS.match(text_of(small).strip())
+    named = {CREDIT, "small"} if is_small_credit else {CREDIT}
+    caption = tuple(run for run in runs if not named & {*run.marks})
+    credit = " ".join(text_of(run for run in runs if named & {*run.marks}).split())
+    return () if is_blank(text_of(caption)) else _plain(caption), credit
+
+
+def _plain(runs: Runs) -> Runs:
+    """Return `runs` without marks that say nothing within a caption."""
+    return tuple(_marked(run, {*run.marks} - {CREDIT, "small"}) for run in runs)
+
+
+def _marked(run: Run, marks: set[str]) -> Run:
+    return run._replace(marks=tuple(sorted(marks)))

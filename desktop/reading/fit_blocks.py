@@ -1,0 +1,273 @@
+"""Makes blocks fit for the article view: tidy text, bounded paragraphs, bounded cost.
+
+Fitting what already fits changes nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from desktop.core.blocks import (
+    Block,
+    Blocks,
+    Cell,
+    Embed,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Quotation,
+    Rule,
+    Run,
+    Runs,
+    Table,
+    text_of,
+)
+from desktop.reading.limits import (
+    ALT_CHARACTERS,
+    ARTICLE_US,
+    BLOCK_US,
+    CELL_CHARACTER_US,
+    CELL_US,
+    CHARACTER_US,
+    CODE_CHARACTER_US,
+    DATA_PICTURE_US,
+    DATA_PICTURES,
+    ESCAPED_CHARACTER_US,
+    LINE_BREAK_US,
+    LIST_ITEM_US,
+    PICTURE_US,
+    RARE_CHARACTER_US,
+    RTL_CHARACTER_US,
+    RUN_US,
+    TABLE_COLUMNS,
+    TABLE_US,
+    WORD_CHARACTERS,
+)
+from desktop.reading.line_breaking import (
+    is_blank,
+    lines_of_code,
+    one_paragraph,
+    paragraphs,
+    printable,
+    text_of_cell,
+    with_breaks,
+)
+
+TRUNCATED: Final = Paragraph((Run("…"),))
+
+_SMALL: Final = ("small",)
+# Of the words that say what an embedded thing is.
+_WORDING_CHARACTERS: Final = 80
+
+_RTL = re.compile("[\u0590-\u06ff]")
+_ESCAPED = re.compile("[<>&]")
+# Everything but Latin, Greek, Cyrillic, Hebrew, Arabic and common punctuation.
+_RARE = re.compile(
+    "[\u0300-\u036f\u0700-\u1dff\u1f00-\u1fff\u2030-\u209f\u20d0-\uffff\U00010000-\U0010ffff]"
+)
+
+
+def fit_blocks(blocks: Iterable[Block], *, is_cut: bool = False) -> Blocks:
+    """Return `blocks` tidied and cut to what the view shows without a pause.
+
+    What was cut off (here, or before if `is_cut`) is marked with a last paragraph "…".
+    """
+    budget = _Budget()
+    result = _fitted(blocks, budget)
+    if (is_cut or budget.is_spent) and result[-1:] != [TRUNCATED]:
+        result.append(TRUNCATED)
+    return tuple(result)
+
+
+class _Budget:
+    """What an article may still cost the view.
+
+    Attributes:
+        is_spent: Whether something was refused: the article ends there.
+    """
+
+    def __init__(self) -> None:
+        self.is_spent = False
+        self._cost = _cost(TRUNCATED)
+        self._data_pictures = 0
+
+    def allows(self, block: Block) -> bool:
+        """Return whether there is room for `block`, and count it."""
+        if isinstance(block, Picture) and block.address.startswith("data:"):
+            self._data_pictures += 1
+            if self._data_pictures > DATA_PICTURES:
+                return False
+        self.spend(_cost(block))
+        return not self.is_spent
+
+    def spend(self, cost_us: float) -> None:
+        """Count what is shown in any case."""
+        self._cost += cost_us
+        self.is_spent = self.is_spent or self._cost > ARTICLE_US
+
+
+def _fitted(blocks: Iterable[Block], budget: _Budget) -> list[Block]:
+    """Return what is shown of `blocks`: no rule at either end, no two in a row."""
+    result: list[Block] = []
+    for block in blocks:
+        for fitted in _shown(block, budget):
+            if not isinstance(fitted, Rule) or (result and not isinstance(result[-1], Rule)):
+                result.append(fitted)
+        if budget.is_spent:
+            break
+    while result and isinstance(result[-1], Rule):
+        result.pop()
+    return result
+
+
+def _shown(block: Block, budget: _Budget) -> Iterator[Block]:
+    """Yield what is shown of one block, until the budget is spent."""
+    if isinstance(block, Quotation):
+        if inner := _fitted(block.blocks, budget):
+            yield Quotation(tuple(inner))
+    elif isinstance(block, List):
+        yield from _list(block, budget)
+    else:
+        for tidy in _tidy(block):
+            if budget.allows(tidy):
+                yield tidy
+            elif budget.is_spent:
+                return
+
+
+def _list(block: List, budget: _Budget) -> Iterator[Block]:
+    """Yield a list; an item begins with a paragraph, what comes before that stands outside."""
+    items: list[ListItem] = []
+    for item in block.items:
+        budget.spend(LIST_ITEM_US - BLOCK_US)
+        blocks = _fitted(item.blocks, budget)
+        start = next((n for n, b in enumerate(blocks) if isinstance(b, Paragraph)), len(blocks))
+        if start and items:
+            yield List(tuple(items), block.style)
+            items = []
+        yield from blocks[:start]
+        if blocks[start:]:
+            items.append(ListItem(tuple(blocks[start:]), item.number))
+        if budget.is_spent:
+            break
+    if items:
+        yield List(tuple(items), block.style)
+
+
+def _tidy(block: Block) -> Iterator[Block]:
+    """Yield the blocks that come of one: none if it is blank, several if it is long."""
+    match block:
+        case Heading():
+            for number, runs in enumerate(one_paragraph(block.runs)):
+                yield Paragraph(runs, block.is_rtl) if number else block._replace(runs=runs)
+        case Paragraph():
+            for runs in paragraphs(block.runs):
+                yield block._replace(runs=runs)
+        case Preformatted():
+            for runs in lines_of_code(block.runs):
+                yield Preformatted(runs)
+        case Table():
+            yield from _tidy_table(block)
+        case Picture():
+            yield from _tidy_picture(block)
+        case Embed():
+            yield block._replace(title=_one_line(block.title), site=_one_line(block.site))
+        case _:
+            yield block
+
+
+def _tidy_table(table: Table) -> Iterator[Block]:
+    """Yield a table, or its cells as paragraphs if laying it out takes too long."""
+    rows = _fitting_spans(tuple(tuple(map(_tidy_cell, row)) for row in table.rows))
+    caption, more = _first_of(one_paragraph(table.caption))
+    tidy = table._replace(rows=rows, caption=caption)
+    is_too_large = _cost(tidy) > TABLE_US
+    if is_too_large and caption:
+        yield Paragraph(caption, table.is_rtl)
+    for runs in more:
+        yield Paragraph(runs, table.is_rtl)
+    if is_too_large:
+        for cell in (cell for row in table.rows for cell in row):
+            yield from _tidy(Paragraph(cell.runs, table.is_rtl))
+    elif caption or not all(is_blank(text_of(cell.runs)) for row in rows for cell in row):
+        yield tidy
+
+
+def _fitting_spans(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Return `rows` without spans over rows that end below the table or make it too wide."""
+    # For each column how many rows below the one at hand are taken by a cell above them.
+    taken = [0] * TABLE_COLUMNS
+    result: list[tuple[Cell, ...]] = []
+    for number, row in enumerate(rows):
+        width = sum(left > 0 for left in taken) + sum(cell.columns for cell in row)
+        below = len(rows) - number
+        cells = tuple(c._replace(rows=min(c.rows, below)) for c in row)
+        if width > TABLE_COLUMNS:
+            return tuple(tuple(cell._replace(rows=1) for cell in row) for row in rows)
+        free = iter([column for column, left in enumerate(taken) if not left])
+        taken = [max(left - 1, 0) for left in taken]
+        for cell in cells:
+            for _ in range(cell.columns):
+                taken[next(free)] = cell.rows - 1
+        result.append(cells)
+    return tuple(result)
+
+
+def _tidy_cell(cell: Cell) -> Cell:
+    return cell._replace(runs=text_of_cell(cell.runs))
+
+
+def _tidy_picture(picture: Picture) -> Iterator[Block]:
+    """Yield a picture; what of its caption is too long for one follows as small print."""
+    caption, more = _first_of(one_paragraph(picture.caption))
+    yield picture._replace(
+        alt=" ".join(printable(picture.alt).split())[:ALT_CHARACTERS].rstrip(),
+        caption=caption,
+        credit=_one_line(picture.credit),
+    )
+    for runs in more:
+        yield Paragraph(tuple(Run(run.text, _SMALL, run.href) for run in runs))
+
+
+def _first_of(texts: Iterable[Runs]) -> tuple[Runs, list[Runs]]:
+    first, *more = [*texts] or [()]
+    return first, more
+
+
+def _one_line(text: str) -> str:
+    """Return a text that stands on one line with others, its words broken where they must be."""
+    words = " ".join(printable(text).split())[:ALT_CHARACTERS].rstrip()
+    return text_of(with_breaks((Run(words),), WORD_CHARACTERS - 10))
+
+
+def _cost(block: Block) -> float:
+    """Return about how many microseconds `block` costs the view, without what it holds."""
+    match block:
+        case Picture():
+            own = DATA_PICTURE_US if block.address.startswith("data:") else PICTURE_US
+            return own + _text_cost((*block.caption, Run(block.credit)), CHARACTER_US)
+        case Table():
+            cells = (cell for row in block.rows for cell in row)
+            texts = sum(CELL_US + _text_cost(cell.runs, CELL_CHARACTER_US) for cell in cells)
+            return BLOCK_US + texts + _text_cost(block.caption, CHARACTER_US)
+        case Preformatted():
+            return BLOCK_US + _text_cost(block.runs, CODE_CHARACTER_US)
+        case Heading() | Paragraph():
+            return BLOCK_US + _text_cost(block.runs, CHARACTER_US)
+        case Embed():
+            words = Run(_WORDING_CHARACTERS * " " + block.title + block.site)
+            return BLOCK_US + _text_cost((words,), CHARACTER_US)
+    return BLOCK_US
+
+
+def _text_cost(runs: Runs, character_us: float) -> float:
+    text = text_of(runs)
+    cost = RUN_US * max(len(runs) - 1, 0) + character_us * len(text)
+    cost += LINE_BREAK_US * text.count("\n") + ESCAPED_CHARACTER_US * len(_ESCAPED.findall(text))
+    if not text.isascii():
+        cost += RARE_CHARACTER_US * len(_RARE.findall(text))
+        cost += RTL_CHARACTER_US * len(_RTL.findall(text))
+    return cost
