@@ -13,7 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from desktop import APPLICATION_ID, APPLICATION_NAME, __version__
+from desktop import APPLICATION_ID, APPLICATION_NAME, DISPLAY_NAME, __version__
 from desktop.assets import resource
 from desktop.controllers.article_list import ArticleListController
 from desktop.controllers.minute_clock import MinuteClock
@@ -328,7 +328,7 @@ def second_launch(application: QApplication, options: Options, lock: ProfileLock
             "ZeelandNet Desktop is al open, maar reageert niet. Probeer het over een minuut nog"
             " eens. Helpt dat niet, start dan je computer opnieuw.",
         )
-        QMessageBox.warning(None, "ZeelandNet Desktop", text)
+        QMessageBox.warning(None, DISPLAY_NAME, text)
     return 0 if launch is Launch.HANDED_OVER else 1
 
 
@@ -339,7 +339,7 @@ def new_application() -> QApplication:
 
         name_for_task_bar()
     QApplication.setApplicationName(APPLICATION_NAME)
-    QApplication.setApplicationDisplayName("ZeelandNet Desktop")
+    QApplication.setApplicationDisplayName(DISPLAY_NAME)
     QApplication.setApplicationVersion(__version__)
     QApplication.setOrganizationName("ZeelandNet")
     QApplication.setOrganizationDomain("zeelandnet.nl")

@@ -5,10 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import InvalidAddress
-from desktop.core.webmail import Webmail, check_custom_address
+from desktop.core.webmail import CUSTOM, Webmail, check_custom_address
 from desktop.qt.settings import Settings
-
-CUSTOM = "custom"
 
 
 class WebmailChoice(QObject):

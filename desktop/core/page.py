@@ -12,6 +12,10 @@ START = ReadingPosition()
 # The column of text, and the same on a screen of double density.
 COLUMN_PX = 660
 SHARP_COLUMN_PX = 2 * COLUMN_PX
+# As CSS writes them, the first that is installed counts.
+SERIF_FAMILIES = "'Noto Serif', 'Source Serif 4', Charter, Georgia, 'DejaVu Serif', serif"
+# Of links within the program: "article:" and the id of the article.
+ARTICLE_SCHEME = "article"
 _PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"[^>]*>')
 _PIXELS = {name: re.compile(rf' {name}="(\d+)"') for name in ("width", "height")}
 

@@ -34,7 +34,8 @@ NO_TEXT: Final = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufde
 # White space that is no blank: tabs, line ends, separators.
 LINE_CONTROLS: Final = r"\x09-\x0d\x1c-\x1f\x85\u2028\u2029"
 # Marks that turn the direction of text, so that an address looks like another.
-DIRECTION_MARKS: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+DIRECTION_OVERRIDES: Final = r"\u202a-\u202e\u2066-\u2069"  # beyond the text itself
+DIRECTION_MARKS: Final = r"\u061c\u200e\u200f" + DIRECTION_OVERRIDES
 # Soft hyphen, zero-width blanks, annotations, byte order mark.
 ZERO_WIDTHS: Final = r"\xad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
 UNSEEN: Final = NO_TEXT + DIRECTION_MARKS + ZERO_WIDTHS

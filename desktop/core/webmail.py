@@ -12,6 +12,7 @@ from desktop.core.errors import AddressReason, InvalidAddress
 from desktop.core.sources import UNFIT, toml_tables
 from desktop.core.urls import is_private_host
 
+CUSTOM = "custom"  # stands for the id of a service where the address was typed in
 LONGEST_ADDRESS_CHARS = 2000
 # "javascript:" is a scheme, "webmail.example.nl:8443" is a host with its port.
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from desktop.core.model import ParsedItem
-from desktop.core.text import NO_XML, one_line, unescape
+from desktop.core.text import DIRECTION_OVERRIDES, NO_XML, unescape
 
 _LONGEST = 4000
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -25,6 +25,7 @@ _BREAK = re.compile(r"<(?:/p|/div|/li|/h[1-6]|br|hr|p|div|li)(?:[\s/][^<>]*)?>",
 _TELLTALE = re.compile(r"</[a-zA-Z][\w-]*\s*>|<(?:br|hr|img|wbr)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 _CONTROL = re.compile(rf"[{NO_XML}\x7f]")
+_OVERRIDES = re.compile(f"[{DIRECTION_OVERRIDES}]")
 # Characters 128-159 are windows-1252 bytes that were numbered as if they were Unicode.
 _MISNUMBERED = {byte: str(bytes([byte]), "cp1252", "ignore") or None for byte in range(0x80, 0xA0)}
 
@@ -41,7 +42,7 @@ def title_text(source: str) -> str:
 def plain_title_text(source: str) -> str:
     """Return `source` on one line, its tags kept and its entities decoded."""
     text = _decoded_once(_decoded_once(source[:_LONGEST]))
-    return one_line(clean(text))
+    return _OVERRIDES.sub("", " ".join(clean(text).split()))
 
 
 def clean(text: str) -> str:

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from desktop.core.charset import decode
+from desktop.core.mail_notification import BODY_CHARS, TITLE_CHARS
 from desktop.core.text import harmless_line, shorten
 
 LONGEST_CHARS = 1000
-TITLE_CHARS = 60
-BODY_CHARS = 120
 # What lies behind that is not looked at: a header field is no place for more.
 _LONGEST_BYTES = 8 * 1024
 # "=?charset*language?Q?text?=". Blanks in the text are forbidden but common. A "?=" right

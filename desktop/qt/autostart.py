@@ -13,13 +13,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
-from desktop import APPLICATION_ID
+from desktop import APPLICATION_ID, DISPLAY_NAME
 from desktop.core.errors import AutostartFailed
 from desktop.environment import IS_FROZEN
 
 log = logging.getLogger(__name__)
 
-DISPLAY_NAME = "ZeelandNet Desktop"
 ARGUMENTS = ("--minimized",)
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 # Where Task Manager and the Settings of Windows note what the user switched off there.

@@ -15,14 +15,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desktop import APPLICATION_ID
+from desktop import APPLICATION_ID, DISPLAY_NAME
 from desktop.core.text import escape, without_unseen
 
 log = logging.getLogger(__name__)
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
-APPLICATION = "ZeelandNet Desktop"
 DEFAULT_ACTION = "default"  # a click on the notification itself
 OPEN_ACTION = "open"
 ANSWER_WAIT_S = 5.0
@@ -169,7 +168,7 @@ class Server:
         (self._shown,) = self._ask(
             "Notify",
             "susssasa{sv}i",
-            APPLICATION,
+            DISPLAY_NAME,
             self._shown,
             self._look.icon.absolute().as_uri(),
             without_unseen(note.title),

@@ -105,6 +105,11 @@ class Setting(Generic[T]):
             settings.changed.emit(self.key)
 
 
+# Of the text, as they can be chosen.
+SIZES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
+_size = between(SIZES_PERCENT[0], SIZES_PERCENT[-1])
+
+
 class Settings(QObject):
     """The user's choices. Construct once, in `app.py`; pass values, not this, to services."""
 
@@ -116,7 +121,9 @@ class Settings(QObject):
     mail_notifies = Setting("mail/notifications", default=True, decode=flag)
     mail_names_letters = Setting("mail/sender_and_subject", default=False, decode=flag)
     colour_mode = Setting("appearance/colours", ColourMode.SYSTEM, decode=ColourMode)
-    size_percent = Setting("appearance/size_percent", 100, decode=between(80, 250))
+    size_percent = Setting(
+        "appearance/size_percent", 100, decode=between(SIZES_PERCENT[0], SIZES_PERCENT[-1])
+    )
     has_serif = Setting("appearance/serif", default=False, decode=flag)
     language = Setting("appearance/language", Language.DUTCH, decode=Language)
     refresh_minutes = Setting("news/refresh_minutes", 15, decode=between(5, 1440))

@@ -113,7 +113,6 @@ TABLES: Mapping[str, Colours] = MappingProxyType(
 DARK_TABLES = frozenset({"dark", "contrast"})
 BODY_SIZE = 15
 HALF_LIGHT = 128  # of a colour's lightness
-SERIF_FAMILIES = ("Charter", "Georgia", "Noto Serif", "Cambria", "DejaVu Serif", "serif")
 
 
 def contrast(one: str, other: str) -> float:

@@ -7,10 +7,8 @@ everything else is plain text and escaped here. Runs before the first paint: not
 import re
 from typing import NamedTuple
 
+from desktop.core.page import ARTICLE_SCHEME
 from desktop.core.text import comparison_key, escape, unescape
-
-# Links within the program: "article:" and the id of the article.
-ARTICLE_SCHEME = "article:"
 
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<p(?: dir=\"rtl\")?>")
@@ -149,7 +147,7 @@ def _next_stories(header: ArticleHeader) -> str:
     if not header.next_stories:
         return ""
     stories = (
-        f'<p class="next"><a href="{ARTICLE_SCHEME}{article_id}">{escape(title)}</a>'
+        f'<p class="next"><a href="{ARTICLE_SCHEME}:{article_id}">{escape(title)}</a>'
         f'<br><span class="meta">{escape(meta)}</span></p>'
         for article_id, title, meta in header.next_stories
     )

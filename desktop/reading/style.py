@@ -7,7 +7,9 @@ spacing grow together; the type scale is 13 / 15 / 17 / 20 / 32.
 import re
 from collections.abc import Mapping
 
-_SERIF = "font-family: 'Noto Serif', 'Source Serif 4', Charter, Georgia, 'DejaVu Serif', serif;"
+from desktop.core.page import SERIF_FAMILIES
+
+_SERIF = f"font-family: {SERIF_FAMILIES};"
 _MONOSPACE = "font-family: 'Noto Sans Mono', Consolas, Menlo, 'DejaVu Sans Mono', monospace;"
 
 # Measured on QTextDocument of Qt 6.11:

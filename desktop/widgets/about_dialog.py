@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop import DISPLAY_NAME
 from desktop.assets import resource
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog
@@ -29,7 +30,7 @@ class AboutDialog(ScrollableDialog):
         icon = QLabel()
         drawing = QIcon(str(resource("icons", "app", "zeelandnet-desktop.svg")))
         icon.setPixmap(drawing.pixmap(px(64), px(64)))
-        title = QLabel("ZeelandNet Desktop")
+        title = QLabel(DISPLAY_NAME)
         title.setObjectName("dialogTitle")
         line = QLabel(self.tr("Versie {}").format(version))
         line.setObjectName("hint")

@@ -20,15 +20,14 @@ from PySide6.QtWidgets import QAbstractSlider, QScrollBar, QTextBrowser, QWidget
 
 from desktop.core.errors import PictureRefused
 from desktop.core.model import ReadingPosition
-from desktop.core.page import COLUMN_PX, ArticlePage
+from desktop.core.page import ARTICLE_SCHEME, COLUMN_PX, SERIF_FAMILIES, ArticlePage
 from desktop.core.urls import display_host
 from desktop.qt.overrides import safe_override
-from desktop.qt.theme import SERIF_FAMILIES, Theme
+from desktop.qt.theme import Theme
 
 MARGIN = 32
 BODY_SIZE = 17
 POSITION_DELAY_MS = 800
-STORY_SCHEME = "article"
 
 
 class ArticleView(QTextBrowser):
@@ -214,7 +213,7 @@ class ArticleView(QTextBrowser):
         from desktop.widgets.article_menu import ask
 
         address = self.anchorAt(event.pos())
-        wanted = ask(self, event, "" if address.startswith(STORY_SCHEME) else address)
+        wanted = ask(self, event, "" if address.startswith(ARTICLE_SCHEME) else address)
         if wanted:
             self.link_chosen.emit(wanted)
 
@@ -272,7 +271,7 @@ class ArticleView(QTextBrowser):
     def _body_font(self) -> QFont:
         font = self._theme.font(BODY_SIZE)
         if self._theme.has_serif:
-            font.setFamilies(list(SERIF_FAMILIES))
+            font.setFamilies([family.strip("'") for family in SERIF_FAMILIES.split(", ")])
         return font
 
     def _centre(self) -> None:
@@ -309,14 +308,14 @@ class ArticleView(QTextBrowser):
     def _on_link(self, url: QUrl) -> None:
         address = encoded(url)
         scheme, _, rest = address.partition(":")
-        if scheme == STORY_SCHEME and rest.isdecimal():
+        if scheme == ARTICLE_SCHEME and rest.isdecimal():
             self.story_chosen.emit(int(rest))
         else:
             self.link_chosen.emit(address)
 
     def _on_hovered(self, url: QUrl) -> None:
         address = encoded(url)
-        is_outside = address and not address.startswith(STORY_SCHEME)
+        is_outside = address and not address.startswith(ARTICLE_SCHEME)
         self.link_hovered.emit(display_host(address) if is_outside else "")
 
     def _on_rest(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import DISPLAY_NAME
 from desktop.models.article_list import ArticleListModel
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.actions_.retranslate()
-        title = "ZeelandNet Desktop"
+        title = DISPLAY_NAME
         # A title that ends otherwise would have the program's name added by Qt.
         self.setWindowTitle(f"{self._mark} – {title}" if self._mark else title)
         self.nothing.show_text(EmptyStateText("state-article", self.tr("Nog geen bericht gekozen")))

@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
 
 from desktop.core.text import shorten
 from desktop.qt.overrides import safe_override
-from desktop.qt.settings import ColourMode, Language, Setting, Settings
+from desktop.qt.settings import SIZES_PERCENT, ColourMode, Language, Setting, Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog
 
-SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
 ADDRESS_CHARS = 40
 MINUTES = (10, 15, 30, 60, 120)
 
@@ -48,7 +47,7 @@ class SettingsDialog(ScrollableDialog):
         self._webmail = QPushButton()
         self._mail = QPushButton()
         self._colours = ChoiceBox(Settings.colour_mode, ColourMode)
-        self._size = ChoiceBox(Settings.size_percent, SIZES)
+        self._size = ChoiceBox(Settings.size_percent, SIZES_PERCENT)
         self._serif = SwitchBox(Settings.has_serif)
         self._language = ChoiceBox(Settings.language, Language)
         self._minutes = ChoiceBox(Settings.refresh_minutes, MINUTES)
@@ -95,7 +94,7 @@ class SettingsDialog(ScrollableDialog):
                 self.tr("Hoog contrast"),
             )
         )
-        self._size.set_names(f"{percent} %" for percent in SIZES)
+        self._size.set_names(f"{percent} %" for percent in SIZES_PERCENT)
         self._serif.setText(self.tr("Artikelen in een letter met schreef"))
         self._language.set_names(("Nederlands", "English"))
         self._minutes.set_names(self.tr("elke %n minuten", "", minutes) for minutes in MINUTES)

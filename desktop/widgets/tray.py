@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QCursor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from desktop import DISPLAY_NAME
 from desktop.widgets.tray_icon import TrayKind, TrayLook, tray_icon
 
-NAME = "ZeelandNet Desktop"
 # There a click can open the menu itself: the place of the mouse is known. On a Mac the
 # system does so, on Wayland nobody but the panel can.
 MENU_PLATFORMS = frozenset({"xcb", "windows"})
@@ -37,7 +37,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._system = system
         self._look = TrayLook(TrayKind.NO_ACCOUNT)
-        self._tip = NAME
+        self._tip = DISPLAY_NAME
         self._icon: QSystemTrayIcon | None = None
         self.menu = QMenu()
         self._line = self.menu.addAction("")
@@ -69,7 +69,7 @@ class Tray(QObject):
         self._line.setText(line.replace("&", "&&"))
         for part in (self._line, self._below_line, self._check, self._notifications):
             part.setVisible(bool(line))
-        self._tip = f"{NAME}\n{tip}" if tip else NAME
+        self._tip = f"{DISPLAY_NAME}\n{tip}" if tip else DISPLAY_NAME
         if self._icon is not None:
             self._icon.setToolTip(self._tip)
             if look != self._look:

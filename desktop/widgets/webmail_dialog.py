@@ -14,12 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.webmail import Webmail
+from desktop.core.webmail import CUSTOM, Webmail
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog
 
-CUSTOM = "custom"
 ERROR_ICON = 20
 Check = Callable[[str], str]  # gives what is wrong with an address, "" for nothing
 

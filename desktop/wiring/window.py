@@ -19,11 +19,9 @@ from desktop.core.model import Article
 from desktop.core.page import ArticlePage
 from desktop.models.article_list import ArticleListModel
 from desktop.qt.i18n import Translations
-from desktop.qt.settings import Settings
+from desktop.qt.settings import SIZES_PERCENT, Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.main_window import MainWindow
-
-SIZE_STEPS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
 
 
 class Face(NamedTuple):
@@ -154,9 +152,9 @@ class WindowWiring(QObject):
 
     def _step_size(self, step: int) -> None:
         settings = self._face.settings
-        present = min(SIZE_STEPS, key=lambda size: abs(size - settings.size_percent))
-        place = SIZE_STEPS.index(present) + step
-        settings.size_percent = SIZE_STEPS[max(0, min(len(SIZE_STEPS) - 1, place))]
+        present = min(SIZES_PERCENT, key=lambda size: abs(size - settings.size_percent))
+        place = SIZES_PERCENT.index(present) + step
+        settings.size_percent = SIZES_PERCENT[max(0, min(len(SIZES_PERCENT) - 1, place))]
 
     def _larger(self) -> None:
         self._step_size(1)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from desktop.controllers.webmail import CUSTOM, WebmailChoice
+from desktop.controllers.webmail import WebmailChoice
 from desktop.core.errors import InvalidAddress
-from desktop.core.webmail import Webmail
+from desktop.core.webmail import CUSTOM, Webmail
 from desktop.qt.settings import Settings, open_store
 
 ONE = Webmail("one", "Webmail Een", "https://een.example/", compose_url="https://een.example/new")

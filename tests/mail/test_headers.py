@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core.mail_notification import BODY_CHARS, TITLE_CHARS
 from desktop.mail.headers import (
-    BODY_CHARS,
     LONGEST_CHARS,
-    TITLE_CHARS,
     display_header,
     display_sender,
     display_subject,

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.core.webmail import Webmail
-from desktop.qt.settings import ColourMode, Language, Settings, open_store
+from desktop.qt.settings import SIZES_PERCENT, ColourMode, Language, Settings, open_store
 from desktop.qt.theme import Theme
 from desktop.widgets.about_dialog import AboutDialog
-from desktop.widgets.settings_dialog import MINUTES, SIZES, ChoiceBox, SettingsDialog
+from desktop.widgets.settings_dialog import MINUTES, ChoiceBox, SettingsDialog
 from desktop.widgets.webmail_dialog import ErrorLabel, WebmailDialog
 from desktop.wiring.work import wrong_with
 from tests.builders import settle
@@ -233,7 +233,7 @@ def test_new_versions_are_told_by_choice_and_only_where_there_is_a_place(form: F
     ("setting", "choices"),
     [
         (Settings.colour_mode, tuple(ColourMode)),
-        (Settings.size_percent, SIZES),
+        (Settings.size_percent, SIZES_PERCENT),
         (Settings.language, tuple(Language)),
         (Settings.refresh_minutes, MINUTES),
     ],
@@ -255,7 +255,7 @@ def test_each_choice_counts_at_once(
 
 
 def test_every_choice_is_one_that_can_be_stored(form: Form) -> None:
-    for percent in SIZES:
+    for percent in SIZES_PERCENT:
         form.settings.size_percent = percent
         assert form.settings.size_percent == percent
     for minutes in MINUTES:
