@@ -23,9 +23,9 @@ from desktop.controllers.webmail import WebmailChoice
 from desktop.core.release import parse_place
 from desktop.core.urls import host_of, is_private_host
 from desktop.core.webmail import Webmail, parse_webmail
+from desktop.mail.accounts import MailServer, parse_servers
 from desktop.mail.credentials import Credentials
 from desktop.mail.monitor import inbox_opener
-from desktop.mail.servers import MailServer, parse_servers
 from desktop.net.fetch import Fetcher
 from desktop.net.tls import TlsContexts
 from desktop.qt.autostart import installed_file

@@ -22,7 +22,7 @@ from desktop.core.mail import (
     MailStatus,
 )
 from desktop.core.mail_entry import MailEntry
-from desktop.mail.servers import MailServer, known_account, own_account
+from desktop.mail.accounts import MailServer, known_account, own_account
 
 translate = QCoreApplication.translate
 

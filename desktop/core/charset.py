@@ -60,11 +60,6 @@ def decode(body: bytes, content_type: str | None) -> str:
     return text.replace("\0", "") if "\0" in text else text
 
 
-def encoding_of(body: bytes, content_type: str | None) -> str:
-    """Return the Python name of the encoding that `decode` uses."""
-    return _encoding(body, content_type)[0]
-
-
 def _encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
     """Return the encoding and how many bytes its mark takes."""
     for mark, name in _BYTE_ORDER_MARKS:

@@ -2,20 +2,15 @@
 
 The one thing to know: no list of the world's places exists here. A dateline is known by
 its form; short lists name what has the form of a place but is none (clubs, parties), and
-the places of Zeeland, whose local pieces write them in every way.
+the places of Zeeland, whose local pieces write them in every way. Patterns are compiled at
+their first use (`re` keeps them): places are shown before any report is read.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from desktop.core.model import Dateline
-from desktop.core.places import (
-    SMALL_WORDS,
-    display_places,
-    has_no_vowel,
-    is_capital,
-    without_article,
-)
 from desktop.core.text import UNSEEN, fold
 
 __all__ = ["DASHES", "Dateline", "display_places", "parse_dateline"]
@@ -85,20 +80,25 @@ _ZEELAND: Final = _table(
     "zuiddorpe|zuidzande",
     "|",
 )
-_SPACES: Final = re.compile(r"\s+")
-_UNSEEN_START: Final = re.compile(rf"[\s{UNSEEN}\u200c\u200d•·]+")
-_WITH_AGENCIES: Final = re.compile(
+_UNSEEN_START: Final = rf"[\s{UNSEEN}\u200c\u200d•·]+"
+_WITH_AGENCIES: Final = (
     rf"(?P<head>[^()\[\]]{{2,{_LONGEST_HEAD}}}?)\s*\(\s*(?P<agencies>[^()]{{2,60}}?)\s*"
-    rf"(?:\)\s*(?P<dash>[{DASHES}]{{1,2}}|:)?|(?P<unclosed>[{DASHES}]))\s*",
+    rf"(?:\)\s*(?P<dash>[{DASHES}]{{1,2}}|:)?|(?P<unclosed>[{DASHES}]))\s*"
 )
 # A dash between blanks, or at least one blank on a side; a long dash needs none. "NIEUW- EN SINT
 # JOOSLAND" is one place.
-_DASH: Final = re.compile(
-    r"\s[-‐‑]{1,2}(?=\S)|\s?[-‐‑]{1,2}(?=\s(?!(?:EN|en)\s)|$)|\s?[‒–—―−]{1,2}"
-)
-_GLUED_DASH: Final = re.compile(r"[-‐‑](?=[^\W\d_][^\W\d_A-Z])")
-_GLUED_KICKER: Final = re.compile(r"[^\W\d_A-Z]{4}(?=[A-ZÀ-ÖØ-Þ]{3})")
-_PLACE: Final = re.compile(r"['’‘`]?[^\W\d_][\w .,'’‘`´&–-]*|[AN][0-9]{1,3}")
+_DASH: Final = r"\s[-‐‑]{1,2}(?=\S)|\s?[-‐‑]{1,2}(?=\s(?!(?:EN|en)\s)|$)|\s?[‒–—―−]{1,2}"
+_GLUED_DASH: Final = r"[-‐‑](?=[^\W\d_][^\W\d_A-Z])"
+_GLUED_KICKER: Final = r"[^\W\d_A-Z]{4}(?=[A-ZÀ-ÖØ-Þ]{3})"
+_PLACE: Final = r"['’‘`]?[^\W\d_][\w .,'’‘`´&–-]*|[AN][0-9]{1,3}"
+_SMALL_WORDS: Final = frozenset({
+    "aan", "bij", "de", "den", "der", "des", "du", "en", "het", "in", "op", "te", "ten", "ter",
+    "van", "voor", "am", "an", "au", "aux", "d", "da", "del", "di", "do", "dos", "el", "la",
+    "las", "le", "les", "los", "of", "on", "und", "sous", "sur", "upon", "'s", "'t",
+})  # fmt: skip
+_CAPITAL_ABBREVIATIONS: Final = frozenset({"EU", "VAE", "UK", "USA", "UAE"})
+_SHORT_NAMES: Final = frozenset({"ST", "MT", "STS"})
+_APOSTROPHES: Final = "'’‘`´"
 
 
 def parse_dateline(text: str) -> Dateline | None:
@@ -109,45 +109,54 @@ def parse_dateline(text: str) -> Dateline | None:
     known kicker is left out; "COLUMN -", which stands where a place stands, counts as one.
     Headlines and sentences with a dash or parentheses ("FC Utrecht - AZ") give None.
     """
-    unseen = _UNSEEN_START.match(text)
+    unseen = re.match(_UNSEEN_START, text)
     start = text[unseen.end() :] if unseen else text
     # Blanks are folded in the opening only: `rest` may be a whole article.
-    opening = _SPACES.sub(" ", start[: 2 * _LONGEST_HEAD])
+    opening = re.sub(r"\s+", " ", start[: 2 * _LONGEST_HEAD])
     return _with_agencies(opening, start) or _without_agencies(opening, start)
 
 
+def display_places(places: Iterable[str]) -> str:
+    """Return `places` as they are written in a sentence: "Den Haag", "Berlijn/Parijs".
+
+    Abbreviations stay in capitals, so does a place that is already in mixed case.
+    """
+    return "/".join(_display_place(place) for place in places)
+
+
 def _with_agencies(opening: str, start: str) -> Dateline | None:
-    match = _WITH_AGENCIES.match(opening)
+    match = re.match(_WITH_AGENCIES, opening)
     if match is None:
         return None
     agencies = tuple(part for part in re.split(r"\s*[/,|+]\s*", match["agencies"]) if part)
-    head = _GLUED_KICKER.split(match["head"])[-1]
+    head = re.split(_GLUED_KICKER, match["head"])[-1]
     places = _places(head)
     known = all(agency.casefold() in _AGENCIES for agency in agencies)
     if not places or not agencies or not (known or _are_initials(agencies)):
         return None
     # Mixed case, or no dash at all, is let through only where the agency leaves no doubt.
     has_dash = bool(match["dash"] or match["unclosed"])
-    if not known and not (has_dash and is_capital(head)):
+    if not known and not (has_dash and _is_capital(head)):
         return None
-    if not has_dash and not is_capital(head):
+    if not has_dash and not _is_capital(head):
         return None
     return Dateline(places, agencies, _rest(start, opening, match.end()))
 
 
 def _without_agencies(opening: str, start: str) -> Dateline | None:
-    match = _DASH.search(opening) or _GLUED_DASH.search(opening)
+    spaced = re.search(_DASH, opening)
+    match = spaced or re.search(_GLUED_DASH, opening)
     if match is None or not 2 < match.start() <= _LONGEST_HEAD:
         return None
     head = opening[: match.start()].strip()
     places = _places(head)
     is_local = bool(places) and all(_bare(place) in _ZEELAND for place in places)
-    if match.re is _GLUED_DASH and not (is_local and is_capital(head)):
+    if not spaced and not (is_local and _is_capital(head)):
         return None
     if not places or any(_is_no_place(place) for place in places):
         return None
     rest = _rest(start, opening, match.end())
-    follows = _follows_capitals if is_capital(head) else _follows_name
+    follows = _follows_capitals if _is_capital(head) else _follows_name
     return Dateline(places, (), rest) if follows(rest, is_local=is_local) else None
 
 
@@ -171,10 +180,11 @@ def _places(head: str) -> tuple[str, ...]:
 
 
 def _is_place(name: str) -> bool:
-    if not _PLACE.fullmatch(name) or len(name.split()) > 6:
+    if not re.fullmatch(_PLACE, name) or len(name.split()) > 6:
         return False
-    return is_capital(name) or all(
-        word[:1].isupper() or word.lower() in SMALL_WORDS for word in without_article(name).split()
+    return _is_capital(name) or all(
+        word[:1].isupper() or word.lower() in _SMALL_WORDS
+        for word in _without_article(name).split()
     )
 
 
@@ -195,7 +205,7 @@ def _is_no_place(place: str) -> bool:
     first = fold(place).split()[0]
     if first in _NO_PLACES:
         return True
-    return len(place) < 4 and place.isalpha() and place.isupper() and has_no_vowel(place)
+    return len(place) < 4 and place.isalpha() and place.isupper() and _has_no_vowel(place)
 
 
 def _are_initials(agencies: tuple[str, ...]) -> bool:
@@ -232,3 +242,62 @@ def _follows_name(rest: str, *, is_local: bool) -> bool:
     if is_local:
         return prose >= 1
     return prose >= 4 and (len(rest) >= 80 or rest.rstrip("\"'”’").endswith((".", "!", "?", "…")))
+
+
+def _without_article(name: str) -> str:
+    """Return `name` without the article at its start: 's Heerenhoek, 't Zand."""
+    if len(name) < 2 or name[0] not in _APOSTROPHES or name[1] not in "sStT":
+        return name
+    return name[3:] if name[2:3] in {" ", "-"} else name[2:]
+
+
+def _is_capital(name: str) -> bool:
+    """Return whether `name` is in capitals, but for its article."""
+    bare = _without_article(name)
+    return len(bare) > 1 and bare.isupper()
+
+
+def _has_no_vowel(letters: str) -> bool:
+    """Return whether `letters` can only be spelled, not said."""
+    return not any(letter in "aeiouy'’" for letter in fold(letters))
+
+
+def _display_place(place: str) -> str:
+    if not _is_capital(place):
+        return place
+    words = place.split(" ")
+    return " ".join(_display_word(word, is_first=i == 0) for i, word in enumerate(words))
+
+
+def _display_word(word: str, *, is_first: bool) -> str:
+    """Return one word of a place in capitals, its hyphenated parts each by themselves."""
+    parts = word.split("-")
+    shown = [_display_part(part, is_first=is_first and i == 0) for i, part in enumerate(parts)]
+    return "-".join(shown)
+
+
+def _display_part(part: str, *, is_first: bool) -> str:
+    lower = part.lower()
+    letters = lower.strip(".,&")
+    if lower in {"'s", "’s", "‘s", "`s", "'t", "’t", "‘t", "`t"}:
+        return lower
+    if lower in _SMALL_WORDS and not is_first:
+        return lower
+    if part in _CAPITAL_ABBREVIATIONS or "." in part[:-1] or not letters:
+        return part
+    if 2 <= len(letters) <= 3 and letters.upper() not in _SHORT_NAMES and _has_no_vowel(letters):
+        return part
+    head, mark, tail = _split_apostrophe(lower)
+    if mark:
+        # L'Aquila, N'Djamena, Côte d'Ivoire; but Xi'an.
+        shown_head = head if head == "d" and not is_first else head.capitalize()
+        return shown_head + mark + (tail.capitalize() if len(head) == 1 else tail)
+    return "IJ" + lower[2:] if lower.startswith("ij") else lower.capitalize()
+
+
+def _split_apostrophe(word: str) -> tuple[str, str, str]:
+    for mark in "'’":
+        head, found, tail = word.partition(mark)
+        if found and head and tail:
+            return head, mark, tail
+    return word, "", ""

@@ -160,31 +160,18 @@ def _is_tracking(parameter: str) -> bool:
 
 
 def _ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the address behind a number, also in the forms of inet_aton(3); None for a name."""
+    # Not loaded by who only shows addresses.
+    from socket import inet_aton
+
     try:
-        return ipaddress.IPv6Address(host) if ":" in host else _ipv4(host)
-    except ValueError:
+        if ":" in host:
+            return ipaddress.IPv6Address(host)
+        # It takes words behind an address for part of it.
+        is_number = host[:1].isdigit() and not re.search(r"\s", host)
+        return ipaddress.IPv4Address(inet_aton(host)) if is_number else None
+    except (OSError, ValueError):
         return None
-
-
-def _ipv4(host: str) -> ipaddress.IPv4Address | None:
-    """Return the address behind the numeric forms of inet_aton(3), None for a name."""
-    parts = host.split(".")
-    if len(parts) > 4 or not all(part.isascii() and part[:1].isdigit() for part in parts):
-        return None
-    *first, last = (_number(part) for part in parts)
-    value = last + sum(byte << (24 - 8 * place) for place, byte in enumerate(first))
-    if any(byte > 255 for byte in first) or last >= 256 ** (5 - len(parts)):
-        return None
-    return ipaddress.IPv4Address(value)
-
-
-def _number(part: str) -> int:
-    """Return a decimal, octal ("0177") or hexadecimal ("0x7f") number; ValueError if none."""
-    if len(part) > 20:
-        raise ValueError(part)
-    if part.startswith("0x"):
-        return int(part[2:] or "0", 16)
-    return int(part, 8 if part.startswith("0") else 10)
 
 
 def _is_public(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:

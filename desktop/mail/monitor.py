@@ -27,7 +27,6 @@ from desktop.core.mail import (
 )
 from desktop.mail.imap_connection import Interrupted
 from desktop.mail.interrupter import Interrupter
-from desktop.mail.suspension import Clocks, has_slept
 
 if TYPE_CHECKING:
     from socket import socket
@@ -35,6 +34,11 @@ if TYPE_CHECKING:
     from desktop.mail.inbox import Inbox
 
 log = logging.getLogger(__name__)
+
+# Corrections of the clock stay below; TCP survives so short a sleep.
+JUMP_S = 10.0
+# A busy machine may let a thread wait for some seconds, not for this long.
+LONGEST_DELAY_S = 30.0
 
 OpenInbox = Callable[[MailAccount, str, Interrupter], "Inbox"]
 Wait = Callable[[float, "socket | None"], None]
@@ -74,6 +78,13 @@ class Environment(NamedTuple):
     monotonic: Callable[[], float] = time.monotonic
     wait: Wait | None = None
     random: Callable[[], float] = random.random
+
+
+class Clocks(NamedTuple):
+    """The wall clock (UTC) and the seconds of one that is never set, read together."""
+
+    wall: datetime
+    steady_s: float
 
 
 class MailboxMonitor:
@@ -270,6 +281,17 @@ class MailboxMonitor:
     def _publish(self, state: MailState) -> None:
         self._state = state
         self._on_state(state)
+
+
+def has_slept(before: Clocks, after: Clocks, *, waited_s: float) -> bool:
+    """Return whether the machine slept, or its clock was set, in a wait of `waited_s` at most.
+
+    In sleep the steady clock stands still (Linux, macOS) or runs on (Windows): the two
+    differ afterwards, or the wait took far longer than it should have.
+    """
+    wall_s = (after.wall - before.wall).total_seconds()
+    steady_s = after.steady_s - before.steady_s
+    return abs(wall_s - steady_s) > JUMP_S or steady_s > waited_s + LONGEST_DELAY_S
 
 
 def inbox_opener(

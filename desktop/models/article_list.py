@@ -22,8 +22,8 @@ from PySide6.QtCore import (
 )
 
 from desktop.core.ages import AMSTERDAM, Ages
+from desktop.core.dateline import display_places
 from desktop.core.model import Article
-from desktop.core.places import display_places
 from desktop.qt.overrides import safe_override
 
 Listing = Sequence[tuple[int, int]]  # (article id, published in seconds since 1970), newest first

@@ -1,7 +1,7 @@
 """Tells when the machine has woken up, where the system says so: Linux with systemd.
 
 QtDBus and not jeepney: hearing a signal needs no thread of its own with it. The watch of
-the clocks (`desktop.mail.suspension`) notices the same some seconds later, on any system.
+the clocks (`desktop.mail.monitor`) notices the same some seconds later, on any system.
 """
 
 import logging

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
+from desktop.core.dateline import display_places
 from desktop.core.model import Article
-from desktop.core.places import display_places
 from desktop.models.article_list import ArticleListModel, Role
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme

@@ -22,7 +22,7 @@ from desktop.core.errors import InvalidAddress, StoreFailed
 from desktop.core.model import Article, Changes
 from desktop.core.notice import Notice, NoticeAction
 from desktop.core.webmail import check_custom_address
-from desktop.mail.servers import MailServer
+from desktop.mail.accounts import MailServer
 from desktop.net.fetch import Fetcher
 from desktop.qt.browser import open_path
 from desktop.qt.network import Network

@@ -7,7 +7,7 @@ import pytest
 from desktop.controllers.mail_setup import MailSetup
 from desktop.core.mail import MailStatus
 from desktop.core.mail_entry import MailEntry
-from desktop.mail.servers import MailServer, UserName
+from desktop.mail.accounts import MailServer, UserName
 from desktop.qt.settings import Settings
 from tests.controllers.mailbox_fixture import PASSWORD, MailboxFixture, Vault
 from tests.mail.hostile_server import CLOSE, HEAR, SILENCE, HostileServer

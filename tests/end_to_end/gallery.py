@@ -39,7 +39,7 @@ from desktop.core.mail import (
     MailStatus,
 )
 from desktop.core.mail_sign import SignKind, sign_of
-from desktop.mail.servers import known_account
+from desktop.mail.accounts import known_account
 from desktop.qt.i18n import Translations
 from desktop.qt.notification_bus import Look, Note, NotificationBus
 from desktop.qt.settings import ColourMode

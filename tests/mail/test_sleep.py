@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.mail.suspension import Clocks, has_slept
+from desktop.mail.monitor import Clocks, has_slept
 from tests.mail.builders import START
 
 
