@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop.app import Program, new_application, utc_now
 from desktop.assets import resource
+from desktop.core.mail_indicator import Indicator, IndicatorKind
 from desktop.core.model import SourceState
 from desktop.demo.edition import load_edition
 from desktop.demo.server import DemoServer, demo_sources
@@ -26,7 +27,7 @@ from desktop.services.open_article import open_article
 from desktop.services.update_feed import update_feed
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
-from desktop.widgets.tray_icon import TrayKind, TrayLook, tray_icon
+from desktop.widgets.tray_icon import tray_icon
 from desktop.works import USER_AGENT
 
 Check = Callable[[], str]
@@ -92,15 +93,16 @@ def icons() -> str:
 
 def tray() -> str:
     """Draw the icon of every state, and show and take away a number at the task bar."""
-    looks = [TrayLook(kind, "9+" if kind is TrayKind.UNREAD else "") for kind in TrayKind]
-    for look in looks:
-        if tray_icon(look, is_mask=sys.platform == "darwin").pixmap(22, 22).isNull():
-            raise RuntimeError(f"{look.kind.value} is not drawn")
+    unread = IndicatorKind.UNREAD
+    indicators = [Indicator(kind, "9+" if kind is unread else "") for kind in IndicatorKind]
+    for indicator in indicators:
+        if tray_icon(indicator, is_mask=sys.platform == "darwin").pixmap(22, 22).isNull():
+            raise RuntimeError(f"{indicator.kind.value} is not drawn")
     badge = Badge()
     for number in (3, 0):
         badge.show(number)
     there = "there" if QSystemTrayIcon.isSystemTrayAvailable() else "not there"
-    return f"{len(looks)} states drawn, the tray is {there}"
+    return f"{len(indicators)} states drawn, the tray is {there}"
 
 
 def start_at_login() -> str:

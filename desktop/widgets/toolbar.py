@@ -13,7 +13,7 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.webmail_button import WebmailButton
 
 if TYPE_CHECKING:
-    from desktop.core.mail_sign import Sign
+    from desktop.core.mail_indicator import Indicator
 
 SEARCH_WIDTH = 300
 SEARCH_DELAY_MS = 120
@@ -93,11 +93,11 @@ class Toolbar(QToolBar):
     def _width_of(self, widget: QWidget) -> int:
         return widget.sizeHint().width() + self._theme.px(GAP)
 
-    def set_mail(self, sign: "Sign | None", tip: str) -> None:
+    def set_mail(self, indicator: "Indicator", tip: str) -> None:
         """Show on the webmail button how the mail stands; `tip` says it in words, or is ""."""
         self._mail_tip = tip
-        if sign != self.webmail.sign:
-            self.webmail.set_sign(sign)
+        if indicator != self.webmail.indicator:
+            self.webmail.set_indicator(indicator)
             self.fit(self.width())
         self._name_webmail()
 

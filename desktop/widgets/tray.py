@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QCursor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop import DISPLAY_NAME
-from desktop.widgets.tray_icon import TrayKind, TrayLook, tray_icon
+from desktop.core.mail_indicator import Indicator, IndicatorKind
+from desktop.widgets.tray_icon import tray_icon
 
 # There a click can open the menu itself: the place of the mouse is known. On a Mac the
 # system does so, on Wayland nobody but the panel can.
@@ -36,7 +37,7 @@ class Tray(QObject):
     def __init__(self, parent: QObject | None = None, *, system: str = sys.platform) -> None:
         super().__init__(parent)
         self._system = system
-        self._look = TrayLook(TrayKind.NO_ACCOUNT)
+        self._indicator = Indicator(IndicatorKind.NO_ACCOUNT)
         self._tip = DISPLAY_NAME
         self._icon: QSystemTrayIcon | None = None
         self.menu = QMenu()
@@ -58,10 +59,10 @@ class Tray(QObject):
         self.menu.addSeparator()
         self._quit = self._action(self.quit_wanted)
         self._quit.setMenuRole(QAction.MenuRole.NoRole)
-        self.set_mail(self._look, "", "")
+        self.set_mail(self._indicator, "", "")
         self.retranslate()
 
-    def set_mail(self, look: TrayLook, line: str, tip: str) -> None:
+    def set_mail(self, indicator: Indicator, line: str, tip: str) -> None:
         """Show how it stands with the mail; `line` and `tip` say so, "" while none is counted.
 
         Neither holds anything from a letter.
@@ -72,9 +73,9 @@ class Tray(QObject):
         self._tip = f"{DISPLAY_NAME}\n{tip}" if tip else DISPLAY_NAME
         if self._icon is not None:
             self._icon.setToolTip(self._tip)
-            if look != self._look:
-                self._icon.setIcon(self._picture(look))
-        self._look = look
+            if indicator != self._indicator:
+                self._icon.setIcon(self._picture(indicator))
+        self._indicator = indicator
 
     def set_notifies(self, notifies: bool) -> None:
         """Tick whether new mail is told."""
@@ -83,7 +84,7 @@ class Tray(QObject):
     def appear(self) -> None:
         """Put a new icon in the tray, which must be there: a former one may be lost."""
         self.vanish()
-        icon = QSystemTrayIcon(self._picture(self._look), self)
+        icon = QSystemTrayIcon(self._picture(self._indicator), self)
         icon.setToolTip(self._tip)
         icon.setContextMenu(self.menu)
         icon.activated.connect(self._on_activated)
@@ -128,8 +129,8 @@ class Tray(QObject):
         action.triggered.connect(wanted)
         return action
 
-    def _picture(self, look: TrayLook) -> QIcon:
-        return tray_icon(look, is_mask=self._system == "darwin")
+    def _picture(self, indicator: Indicator) -> QIcon:
+        return tray_icon(indicator, is_mask=self._system == "darwin")
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         """Open the menu at a plain click too; few people know the right button."""

@@ -1,80 +1,106 @@
-"""The webmail button with what there is to say of the mail: a number, or a sign for a state."""
+"""The webmail button with what there is to say of the mail: a number, or an icon for a state."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 
 if TYPE_CHECKING:
-    from desktop.core.mail_sign import Sign
+    from desktop.core.mail_indicator import Indicator
 
 HEIGHT = 20
 GAP = 8
+PADDING = 10  # beside the number
+FONT = 13
 ARROW = 38  # the padding at the right, which the style sheet gives it
-OVER_ICON = 16  # where the sign begins when there is no room for the word
+OVER_ICON = 16  # where the indicator begins when there is no room for the word
+# The others say no more than that there is nothing to read.
+SHOWN = frozenset({"unread", "offline", "locked", "attention"})
 
 
 class WebmailButton(QToolButton):
-    """Draws a sign behind its word, or over the corner of its icon where the word is gone.
+    """Draws an indicator behind its word, or over the corner of its icon where the word is gone.
 
     Attributes:
-        sign: What is drawn, None for nothing.
+        indicator: How the mail stands; None while that is not known.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._sign_width = 0
-        self.sign: Sign | None = None
+        self.indicator: Indicator | None = None
 
-    def set_sign(self, sign: "Sign | None") -> None:
-        """Draw `sign` from now on."""
-        self.sign = sign
-        self._measure()
+    def set_indicator(self, indicator: "Indicator") -> None:
+        """Draw `indicator` from now on."""
+        self.indicator = indicator
+        self.updateGeometry()
+        self.update()
 
     @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the letters."""
         super().changeEvent(event)
-        self._measure()
+        self.updateGeometry()
 
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
-        """Leave room for the sign."""
+        """Leave room for the indicator."""
         size = super().sizeHint()
-        if self.sign is not None and self._has_word():
-            size.setWidth(size.width() + self._sign_width + self._theme.px(GAP))
+        if self._shown() is not None and self._has_word():
+            size.setWidth(size.width() + self._place().width() + self._theme.px(GAP))
         return size
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the button as ever, and the sign on top."""
+        """Draw the button as ever, and the indicator on top."""
         super().paintEvent(event)
-        if self.sign is not None:
-            # Only where mail is counted, and never before the first paint.
-            from desktop.widgets.mail_sign import draw_sign
+        indicator = self._shown()
+        if indicator is None:
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if indicator.text:
+                self._paint_number(painter, indicator.text)
+            else:
+                self._paint_icon(painter, f"mail-{indicator.kind.value}-on-accent")
 
-            draw_sign(self, self._place(), self.sign, self._theme)
+    def _paint_number(self, painter: QPainter, text: str) -> None:
+        place = self._place()
+        painter.setBrush(self._theme.colour("accent_text"))
+        painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+        painter.setFont(self._font())
+        painter.setPen(self._theme.colour("accent"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _measure(self) -> None:
-        if self.sign is not None:
-            # As above.
-            from desktop.widgets.mail_sign import sign_width
+    def _paint_icon(self, painter: QPainter, name: str) -> None:
+        place = self._place()
+        if not self._has_word():  # the envelope must not be seen through it
+            painter.setBrush(self._theme.colour("accent"))
+            painter.drawEllipse(place)
+        QIcon.fromTheme(name).paint(painter, place)
 
-            self._sign_width = sign_width(self.sign, self._theme.px(HEIGHT), self._theme)
-        self.updateGeometry()
-        self.update()
+    def _shown(self) -> "Indicator | None":
+        indicator = self.indicator
+        return indicator if indicator is not None and indicator.kind.value in SHOWN else None
+
+    def _font(self) -> QFont:
+        return self._theme.font(FONT, weight=QFont.Weight.Bold)
 
     def _has_word(self) -> bool:
         return self.toolButtonStyle() is not Qt.ToolButtonStyle.ToolButtonIconOnly
 
-    def _place(self) -> QRectF:
-        px, width, height = self._theme.px, self._sign_width, self._theme.px(HEIGHT)
+    def _place(self) -> QRect:
+        """Return where the indicator is drawn: as wide as high, but for a number of more digits."""
+        px, height = self._theme.px, self._theme.px(HEIGHT)
+        text = self.indicator.text if self.indicator is not None else ""
+        width = max(height, QFontMetrics(self._font()).horizontalAdvance(text) + px(PADDING))
         if self._has_word():
-            left, top = self.width() - px(ARROW) - width, (self.height() - height) / 2
-            return QRectF(left, top, width, height)
-        return QRectF(px(OVER_ICON), 1, width, height)
+            return QRect(
+                self.width() - px(ARROW) - width, (self.height() - height) // 2, width, height
+            )
+        return QRect(px(OVER_ICON), 1, width, height)

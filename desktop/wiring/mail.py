@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.controllers.mail_setup import MailSetup
 from desktop.controllers.mail_words import mail_line, mail_tip, not_removed_sentence
 from desktop.core.mail import MailState, MailStatus
+from desktop.core.mail_indicator import indicator_of
 from desktop.core.mail_notification import Notification
-from desktop.core.mail_sign import SignKind, sign_of
 from desktop.qt.settings import Settings
 from desktop.widgets.mail_dialog import MailDialog
 from desktop.wiring.window import Face, WindowWiring
@@ -101,9 +101,7 @@ class MailWiring(QObject):
         """Say in the window how the count stands."""
         face, state = self._face, self._works.mailbox.state
         now = face.clock()
-        sign = sign_of(state)
-        drawn = None if sign.kind is SignKind.NONE else sign
-        face.window.toolbar.set_mail(drawn, mail_tip(state, now))
+        face.window.toolbar.set_mail(indicator_of(state), mail_tip(state, now))
         face.window.actions_.set_mail_line(mail_line(state, now))
 
     def _connect_count(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.controllers.mail_words import mail_line, mail_tip
 from desktop.core.errors import AutostartFailed
 from desktop.core.mail import FINAL_STATUSES, MailState, MailStatus
+from desktop.core.mail_indicator import indicator_of
 from desktop.qt.autostart import Autostart, AutostartState
 from desktop.qt.badge import Badge
 from desktop.qt.profile_lock import ProfileLock
@@ -16,7 +17,6 @@ from desktop.qt.single_instance import SingleInstance, Wish
 from desktop.qt.tray_host import TrayHost
 from desktop.widgets.settings_dialog import SettingsDialog, StartupSettings
 from desktop.widgets.tray import Tray
-from desktop.widgets.tray_icon import tray_look
 from desktop.wiring.mail import MailWiring
 from desktop.wiring.window import Face
 from desktop.wiring.work import Works, WorkWiring
@@ -177,7 +177,7 @@ class Presence(QObject):
     def _say_mail(self) -> None:
         state, now = self._works.mailbox.state, self._face.clock()
         line, tip = mail_line(state, now), mail_tip(state, now)
-        self._tray.set_mail(tray_look(state), line, tip)
+        self._tray.set_mail(indicator_of(state), line, tip)
         self._badge.show(known_unread(state))
 
     # Settings

@@ -1,4 +1,4 @@
-"""Writes the two icon themes and the application's icon.
+"""Writes the two icon themes, the pictures for the tray and the application's icon.
 
 Run it after changing a drawing: `python resources/icons/draw_icons.py`. Every
 drawing exists once, here; the folders `light` and `dark` hold the same names in
@@ -128,10 +128,26 @@ ICONS = {
     "moon": path("M20 14.4A8.4 8.4 0 1 1 9.6 4a6.6 6.6 0 0 0 10.4 10.4z"),
     "sun": '<circle cx="12" cy="12" r="3.9"/>' + path(SUN_RAYS),
 }  # fmt: skip
+# How the mail stands, on the webmail button: at 20 px a shape that is filled is clearer than lines.
+OFFLINE = '<g stroke-width="2.4"><circle cx="12" cy="12" r="7.8"/><path d="M6.5 17.5l11-11"/></g>'
+LOCKED = (
+    '<path stroke-width="2.6" d="M7.7 11V8a4.3 4.3 0 0 1 8.6 0V11"/>'
+    '<path fill="currentColor" stroke="none" fill-rule="evenodd" d="M6 10.5h12a1.8 1.8 0 0 1 1.8'
+    " 1.8v7.4a1.8 1.8 0 0 1-1.8 1.8H6a1.8 1.8 0 0 1-1.8-1.8v-7.4A1.8 1.8 0 0 1 6 10.5z"
+    'M11 13.6v4.8h2v-4.8z"/>'
+)
+ATTENTION = (
+    '<path fill="currentColor" stroke="none" fill-rule="evenodd" d="M10.4 2.8a1.85 1.85 0 0 1 3.2 0'
+    "L22.8 19a1.85 1.85 0 0 1-1.6 2.8H2.8A1.85 1.85 0 0 1 1.2 19z"
+    'M10.7 8.6v6.4h2.6V8.6zM10.7 16.8v2.6h2.6v-2.6z"/>'
+)
 ON_ACCENT = {
     "mail-on-accent": ENVELOPE,
     "chevron-down-on-accent": CHEVRON,
     "check-on-accent": CHECK,
+    "mail-offline-on-accent": OFFLINE,
+    "mail-locked-on-accent": LOCKED,
+    "mail-attention-on-accent": ATTENTION,
 }
 
 # The buttons of the title bar, where Wayland leaves it to the program to draw one (GNOME). Qt looks
@@ -154,7 +170,7 @@ STATES = {
 <rect x="48" y="30" width="12" height="13" rx="1.5" fill="{g}"/>""",
     "state-offline": """
 <ellipse cx="48" cy="62" rx="34" ry="4.5" fill="{g}" stroke="none"/>
-<path fill="{p}" d="M34 44a11 11 0 0 1-1.4-21.9A16 16 0 0 1 63 20.500a12 12 0 0 1 1.5 23.500z"/>
+<path fill="{p}" d="M34 44a11 11 0 0 1-1.4-21.9A16 16 0 0 1 63 20.5a12 12 0 0 1 1.5 23.5z"/>
 <path d="M42.5 26l11 11M53.5 26l-11 11" stroke="{a}"/>
 <path d="M24 55q4-3.5 8 0t8 0 8 0 8 0 8 0 8 0"/>""",
     "state-search": """
@@ -168,9 +184,20 @@ STATES = {
 <rect x="26" y="9" width="44" height="50" rx="4" fill="{p}"/>
 <path d="M34 18h22" stroke="{a}"/>
 <rect x="34" y="24" width="28" height="13" rx="1.5" fill="{g}"/>
-<path d="M37 37l7-7 5 5 3.5-3.500L58 37"/>
+<path d="M37 37l7-7 5 5 3.5-3.5L58 37"/>
 <path stroke-dasharray="3 4.2" d="M34 44h28M34 51h20"/>""",
 }
+
+# Pictures for the tray. Which colour the panel has is not known on most systems, so each can be
+# seen on a light and on a dark one: light paper with dark lines, and a clear ring around the sign.
+PAPER, LINE, ALARM, QUIET = "#ffffff", "#242b33", "#d32222", "#5f6f80"
+TRAY_KINDS = (
+    "no-account", "read", "unread", "unread-many", "waiting", "offline", "locked", "attention",
+)  # fmt: skip
+# Each size of panel has drawings whose edges are on whole pixels; macOS paints a mask in the colour
+# of its menu bar.
+TRAY_GRIDS_PX = (16, 20, 22, 24)
+MASK_GRID_PX = 22
 
 APP_LARGE = """
 <defs><linearGradient id="sea" x1="0" y1="0" x2="0" y2="1">
@@ -236,6 +263,164 @@ def state_svg(body: str, theme: Theme) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TrayDrawing:
+    """One picture for the tray, `size` x `size`; places are those of a grid of 16."""
+
+    size: int
+    is_mask: bool
+
+    def svg(self, kind: str) -> str:
+        """Return the envelope, and the sign of `kind` in front of it."""
+        envelope, folds = self.opened() if kind == "read" else self.closed(kind)
+        shape, mark, colour = self.sign(kind)
+        ring = 'fill="#000" stroke="#000" stroke-width="2"'
+        cut = shape.format(ring) + (folds.format("#000") if self.is_mask else "")
+        ink = "#000" if self.is_mask else colour
+        mark_cut = mark.format("#000") if self.is_mask else ""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.size} {self.size}"'
+            f' width="{self.size}" height="{self.size}">\n'
+            + self.without("envelope", cut, envelope + ("" if self.is_mask else folds.format(LINE)))
+            + self.without("sign", mark_cut, shape.format(f'fill="{ink}"'))
+            + ("" if self.is_mask else mark.format(PAPER))
+            + "</svg>\n"
+        )
+
+    def without(self, name: str, cut: str, body: str) -> str:
+        """Return `body` where `cut` does not cover it."""
+        if not cut or not body:
+            return body
+        return (
+            f'<mask id="{name}"><rect width="{self.size}" height="{self.size}" fill="#fff"/>{cut}'
+            f'</mask><g mask="url(#{name})">{body}</g>\n'
+        )
+
+    # The envelope, and the lines on it
+
+    def closed(self, kind: str) -> tuple[str, str]:
+        """Return it in the middle, or higher and to the left, where it leaves room for a sign."""
+        is_aside = kind not in ("no-account", "offline")
+        left, top, right, bottom = self.box(0, *((1, 15, 11) if is_aside else (3, 16, 13)))
+        return self.paper(left, top, right, bottom), self.fold(left, top, right, bottom, 0.58)
+
+    def opened(self) -> tuple[str, str]:
+        left, top, right, bottom = self.box(0, 6, 16, 15)
+        middle, peak = (left + right) / 2, self.at(1) + 0.5
+        foot = top + 1 if self.is_mask else top  # no seam
+        flap = f"M{left} {top} {middle} {peak} {right} {top}V{foot}H{left}z"
+        flap = f'<path {self.paper_ink()} d="{flap}"/>'
+        return flap + self.paper(left, top, right, bottom), self.fold(left, top, right, bottom, 0.6)
+
+    def paper(self, left: float, top: float, right: float, bottom: float) -> str:
+        place = f'x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" rx="1"'
+        return f"<rect {place} {self.paper_ink()}/>"
+
+    def paper_ink(self) -> str:
+        return 'fill="#000"' if self.is_mask else f'fill="{PAPER}" stroke="{LINE}"'
+
+    def fold(self, left: float, top: float, right: float, bottom: float, depth: float) -> str:
+        low = top + (bottom - top) * depth
+        way = f"M{left} {top} {(left + right) / 2} {low:.4g} {right} {top}"
+        return f'<path fill="none" stroke="{{}}" d="{way}"/>'
+
+    # The signs: shape, the mark on it, colour
+
+    def sign(self, kind: str) -> tuple[str, str, str]:
+        match kind:
+            case "unread":
+                return self.pill(5, 5, 16, 16), "", ALARM
+            case "unread-many":
+                return self.pill(2, 5, 16, 16), "", ALARM
+            case "waiting":
+                return self.pill(2, 8, 16, 15), self.dots(), QUIET
+            case "offline":
+                return self.stroke(), "", ALARM
+            case "locked":
+                return *self.padlock(), ALARM
+            case "attention":
+                return *self.warning(), ALARM
+        return "", "", ""
+
+    def pill(self, *corners: int) -> str:
+        left, top, right, bottom = map(self.at, corners)
+        place = f'x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"'
+        return f'<rect {place} rx="{(bottom - top) / 2}" {{}}/>'
+
+    def dots(self) -> str:
+        left, top, right, bottom = map(self.at, (2, 8, 16, 15))
+        step, middle = (right - left) * 0.28, (top + bottom) / 2
+        places = [(left + right) / 2 + n * step for n in (-1, 0, 1)]
+        radius = self.size / 16
+        return "".join(
+            f'<circle cx="{x:.4g}" cy="{middle}" r="{radius:.4g}" fill="{{0}}"/>' for x in places
+        )
+
+    def stroke(self) -> str:
+        """Return a stroke from corner to corner, as a shape."""
+        unit = self.size / 16
+        half = unit * 0.7071
+        near, far = 1.5 * unit - half, 14.5 * unit + half
+        corners = (
+            (near - half, far - half), (far - half, near - half),
+            (far + half, near + half), (near + half, far + half),
+        )  # fmt: skip
+        return f'<path d="M{" ".join(f"{x:.4g} {y:.4g}" for x, y in corners)}z" {{}}/>'
+
+    def padlock(self) -> tuple[str, str]:
+        left, top, right, bottom = map(self.at, (6, 9, 16, 16))
+        unit, middle = self.size / 16, (left + right) / 2
+        half = (right - left) / 2 - 1.5 * unit
+        inner = top - unit
+        body = (
+            f"M{left + unit:.4g} {top}H{right - unit:.4g}a{unit:.4g} {unit:.4g} 0 0 1 {unit:.4g}"
+            f" {unit:.4g}V{bottom}H{left}V{top + unit:.4g}a{unit:.4g} {unit:.4g} 0 0 1 {unit:.4g}"
+            f" {-unit:.4g}z"
+        )
+        outer_r, inner_r = half, half - 2 * unit
+        arch = (
+            f"M{middle - half:.4g} {top}V{inner:.4g}a{outer_r:.4g} {outer_r:.4g} 0 0 1"
+            f" {2 * outer_r:.4g} 0V{top}h{-2 * unit:.4g}V{inner:.4g}a{inner_r:.4g} {inner_r:.4g}"
+            f" 0 0 0 {-2 * inner_r:.4g} 0V{top}z"
+        )
+        key = f'x="{middle - unit:.4g}" y="{top + 2 * unit:.4g}"'
+        key += f' width="{2 * unit:.4g}" height="{3 * unit:.4g}"'
+        return f'<path d="{body}{arch}" {{}}/>', f'<rect {key} fill="{{0}}"/>'
+
+    def warning(self) -> tuple[str, str]:
+        left, top, right, bottom = map(self.at, (4, 4, 16, 16))
+        middle, unit = (left + right) / 2, (bottom - top) / 12
+        marks = "".join(
+            f'<rect x="{middle - unit:.4g}" y="{top + y * unit:.4g}" width="{2 * unit:.4g}"'
+            f' height="{height * unit:.4g}" fill="{{0}}"/>'
+            for y, height in ((4, 4), (9, 2))
+        )
+        return f'<path d="M{middle} {top} {right} {bottom} {left} {bottom}z" {{}}/>', marks
+
+    # Places
+
+    def at(self, place: float) -> int:
+        """Return the whole pixel at a place of the grid."""
+        return round(place * self.size / 16)
+
+    def box(self, left: int, top: int, right: int, bottom: int) -> tuple[float, ...]:
+        """Return a box on whole pixels; where a line runs along it, within its edges."""
+        inset = 0 if self.is_mask else 0.5
+        edges = [self.at(place) for place in (left, top, right, bottom)]
+        return edges[0] + inset, edges[1] + inset, edges[2] - inset, edges[3] - inset
+
+
+def tray_files() -> dict[str, str]:
+    """Return path within the folder `tray` -> text of every picture for the tray."""
+    drawings = {str(size): TrayDrawing(size, is_mask=False) for size in TRAY_GRIDS_PX}
+    drawings["mask"] = TrayDrawing(MASK_GRID_PX, is_mask=True)
+    return {
+        f"{folder}/{kind}.svg": drawing.svg(kind)
+        for folder, drawing in drawings.items()
+        for kind in TRAY_KINDS
+    }
+
+
 def app_svg(body: str) -> str:
     """Return the application's icon on its 512 grid."""
     return (
@@ -282,11 +467,12 @@ def main() -> None:
     """Write every file beside this script."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication([])
+    files = {HERE / "tray" / name: text for name, text in tray_files().items()}
     for theme in THEMES:
-        for name, text in theme_files(theme).items():
-            target = HERE / theme.name / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+        files |= {HERE / theme.name / name: text for name, text in theme_files(theme).items()}
+    for target, text in files.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
     write_app_icons(HERE / "app")
     application.quit()
 

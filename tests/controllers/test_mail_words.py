@@ -21,7 +21,7 @@ from desktop.core.mail import (
     MailState,
     MailStatus,
 )
-from desktop.core.mail_sign import Sign, SignKind, sign_of
+from desktop.core.mail_indicator import Indicator, IndicatorKind, indicator_of
 from tests.builders import NOW
 
 SERVER = "mail.voorbeeld.nl"
@@ -65,29 +65,36 @@ def test_a_count_of_another_day_says_so() -> None:
     assert mail_line(COUNTED, later) == "3 ongelezen · gisteren 12:12"
 
 
+NOT_COUNTED = (IndicatorKind.OFFLINE, IndicatorKind.LOCKED, IndicatorKind.ATTENTION)
+
+
 @pytest.mark.parametrize("reason", MailReason)
 def test_a_count_that_cannot_be_had_now_is_no_number(reason: MailReason) -> None:
     said = mail_line(failed(reason), NOW) + mail_tip(failed(reason), NOW)
 
     assert "3 ongelezen" not in said
     assert "12:12" in said
-    assert sign_of(failed(reason)).text == ""
-    assert sign_of(failed(reason)).kind not in (SignKind.NONE, SignKind.COUNT)
+    assert indicator_of(failed(reason)).text == ""
+    assert indicator_of(failed(reason)).kind in (
+        IndicatorKind.OFFLINE,
+        IndicatorKind.LOCKED,
+        IndicatorKind.ATTENTION,
+    )
 
 
 @pytest.mark.parametrize(
-    ("unread", "sign"),
+    ("unread", "indicator"),
     [
-        (0, Sign(SignKind.NONE)),
-        (1, Sign(SignKind.COUNT, "1")),
-        (9, Sign(SignKind.COUNT, "9")),
-        (10, Sign(SignKind.COUNT, "9+")),
-        (10_000, Sign(SignKind.COUNT, "9+")),
+        (0, Indicator(IndicatorKind.READ)),
+        (1, Indicator(IndicatorKind.UNREAD, "1")),
+        (9, Indicator(IndicatorKind.UNREAD, "9")),
+        (10, Indicator(IndicatorKind.UNREAD, "9+")),
+        (10_000, Indicator(IndicatorKind.UNREAD, "9+")),
     ],
 )
-def test_the_sign_counts_to_nine(unread: int, sign: Sign) -> None:
-    assert sign_of(COUNTED._replace(unread=unread)) == sign
-    assert sign_of(COUNTED._replace(unread=unread, status=MailStatus.CONNECTING)) == sign
+def test_the_indicator_counts_to_nine(unread: int, indicator: Indicator) -> None:
+    assert indicator_of(COUNTED._replace(unread=unread)) == indicator
+    assert indicator_of(COUNTED._replace(unread=unread, status=MailStatus.CONNECTING)) == indicator
 
 
 def test_every_trouble_has_a_sentence_of_its_own() -> None:

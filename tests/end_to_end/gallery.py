@@ -38,7 +38,7 @@ from desktop.core.mail import (
     MailState,
     MailStatus,
 )
-from desktop.core.mail_sign import SignKind, sign_of
+from desktop.core.mail_indicator import Indicator, IndicatorKind, indicator_of
 from desktop.mail.accounts import known_account
 from desktop.qt.i18n import Translations
 from desktop.qt.notification_bus import Look, Note, NotificationBus
@@ -49,7 +49,7 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.mail_dialog import MailDialog
 from desktop.widgets.toolbar import Toolbar
 from desktop.widgets.tray import Tray
-from desktop.widgets.tray_icon import TrayKind, TrayLook, tray_look, tray_pixmap
+from desktop.widgets.tray_icon import tray_pixmap
 from desktop.works import mail_servers
 from tests.builders import NOW
 from tests.end_to_end.desk import Desk, missing_packages
@@ -148,9 +148,7 @@ def draw_buttons(theme: Theme, look: str) -> None:
         for state in states():
             toolbar = Toolbar(Actions(owner), theme)
             toolbar.resize(theme.px(width), theme.px(56))
-            sign = sign_of(state)
-            drawn = None if sign.kind is SignKind.NONE else sign
-            toolbar.set_mail(drawn, mail_tip(state, NOW))
+            toolbar.set_mail(indicator_of(state), mail_tip(state, NOW))
             toolbar.fit(toolbar.width())
             rows.append(picture_of(toolbar).copy(QRect(0, 0, theme.px(400), theme.px(56))))
     page = QPixmap(theme.px(820), len(rows) // 2 * rows[0].height())
@@ -166,8 +164,8 @@ def draw_buttons(theme: Theme, look: str) -> None:
 def draw_tray() -> None:
     """Write a picture of the tray's icon in every state and size, on a light and a dark panel."""
     texts = ("3", "9+")
-    looks = [TrayLook(kind) for kind in TrayKind if kind is not TrayKind.UNREAD]
-    looks += [TrayLook(TrayKind.UNREAD, text) for text in texts]
+    looks = [Indicator(kind) for kind in IndicatorKind if kind is not IndicatorKind.UNREAD]
+    looks += [Indicator(IndicatorKind.UNREAD, text) for text in texts]
     sizes = (16, 22, 24, 32, 48, 64)
     page = QPixmap(sum(size + 16 for size in sizes) * 2 + 32, len(looks) * 72 + 16)
     painter = QPainter(page)
@@ -187,7 +185,7 @@ def draw_menu(look: str) -> None:
     """Write a picture of the tray's menu while mail is counted."""
     tray = Tray()
     state = MailState(MailStatus.COUNTED, NOW, 3, NOW)
-    tray.set_mail(tray_look(state), mail_line(state, NOW), "")
+    tray.set_mail(indicator_of(state), mail_line(state, NOW), "")
     tray.set_notifies(True)
     picture_of(tray.menu).save(str(FOLDER / f"tray-menu-{look}.png"))
     tray.stop()

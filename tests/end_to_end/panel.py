@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.widgets.tray_icon import TrayKind, TrayLook, tray_pixmap
+from desktop.core.mail_indicator import Indicator, IndicatorKind
+from desktop.widgets.tray_icon import tray_pixmap
 from tests.end_to_end.desk import Desk
 from tests.end_to_end.waiting import wait_until
 
@@ -69,8 +70,8 @@ class Panel:
         place = bounds(foot.copy(0, 0, foot.width() // 4, HEIGHT), ground)  # it begins at the left
         return place and place.translated(0, self._screen_height - HEIGHT)
 
-    def shows(self, look: TrayLook) -> bool:
-        """Return whether the icon is the picture of `look`, and of no other state.
+    def shows(self, indicator: Indicator) -> bool:
+        """Return whether the icon is the picture of `indicator`, and of no other state.
 
         The panel draws half-transparent edges in its own way: no pixel for pixel comparison.
         """
@@ -78,13 +79,13 @@ class Panel:
         if place is None or foot is None:
             return False
         seen = foot.copy(place.translated(0, HEIGHT - self._screen_height))
-        others = [TrayLook(kind) for kind in TrayKind if kind is not look.kind]
-        nearest = min((look, *others), key=lambda each: self._unlikeness(seen, each))
-        return nearest == look and self._unlikeness(seen, look) < ALIKE
+        others = [Indicator(kind) for kind in IndicatorKind if kind is not indicator.kind]
+        nearest = min((indicator, *others), key=lambda each: self._unlikeness(seen, each))
+        return nearest == indicator and self._unlikeness(seen, indicator) < ALIKE
 
-    def _unlikeness(self, seen: QImage, look: TrayLook) -> float:
-        """Return how far the picture of `look` is from `seen`, from 0 to 255 on average."""
-        expected = on_ground(look, self._colour)
+    def _unlikeness(self, seen: QImage, indicator: Indicator) -> float:
+        """Return how far the picture of `indicator` is from `seen`, from 0 to 255 on average."""
+        expected = on_ground(indicator, self._colour)
         drawn = bounds(expected, QColor(self._colour))
         if drawn is None or drawn.size() != seen.size():
             return 255
@@ -102,12 +103,12 @@ class Panel:
         return foot if is_there else None
 
 
-def on_ground(look: TrayLook, colour: str) -> QImage:
-    """Return the picture of `look` on a panel of a colour."""
+def on_ground(indicator: Indicator, colour: str) -> QImage:
+    """Return the picture of `indicator` on a panel of a colour."""
     image = QImage(ICON_PX, ICON_PX, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))
     painter = QPainter(image)
-    painter.drawPixmap(0, 0, tray_pixmap(look, ICON_PX))
+    painter.drawPixmap(0, 0, tray_pixmap(indicator, ICON_PX))
     painter.end()
     return image
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.widgets.tray_icon import TrayKind, TrayLook
+from desktop.core.mail_indicator import Indicator, IndicatorKind
 from tests.end_to_end import running_program
 from tests.end_to_end.desk import Desk
 from tests.end_to_end.panel import Panel
@@ -105,7 +105,7 @@ def test_the_icon_is_in_the_tray_and_every_item_of_its_menu_works(
     write_settings(profile)
     panel.open()
     program = start_program("--sources", sources)
-    program.wait(lambda: panel.shows(TrayLook(TrayKind.NO_ACCOUNT)), "an icon")
+    program.wait(lambda: panel.shows(Indicator(IndicatorKind.NO_ACCOUNT)), "an icon")
 
     choose(program, panel, "Webmail openen")
     program.wait(desk.opened_addresses, "an address in the browser")
@@ -172,7 +172,7 @@ def test_begun_in_the_tray_it_fetches_news_and_tells_of_mail(
 
     program.wait(lambda: count_articles(profile), "articles in the store")
     # Only the user knows the password.
-    program.wait(lambda: panel.shows(TrayLook(TrayKind.ATTENTION)), "a sign", seconds=20)
+    program.wait(lambda: panel.shows(Indicator(IndicatorKind.ATTENTION)), "a sign", seconds=20)
     assert not program.window_ids()
     assert count(profile / "library.sqlite", "read_marks") == 0  # nobody has seen anything
     program.kill()  # nothing of it is in the way of the next
@@ -196,7 +196,7 @@ def test_a_tray_may_come_late_and_go_and_nobody_is_left_without_a_window(
     assert program.process.poll() is None
 
     panel.open()
-    program.wait(lambda: panel.shows(TrayLook(TrayKind.NO_ACCOUNT)), "an icon")
+    program.wait(lambda: panel.shows(Indicator(IndicatorKind.NO_ACCOUNT)), "an icon")
     choose(program, panel, "Venster tonen")
     program.wait_for("list item", offered[0].title)
     desk.press("alt+F4")
@@ -205,7 +205,7 @@ def test_a_tray_may_come_late_and_go_and_nobody_is_left_without_a_window(
     panel.close()
     program.wait(program.window_ids, "the window again")
     panel.open()
-    program.wait(lambda: panel.shows(TrayLook(TrayKind.NO_ACCOUNT)), "an icon again")
+    program.wait(lambda: panel.shows(Indicator(IndicatorKind.NO_ACCOUNT)), "an icon again")
     choose(program, panel, "Venster tonen")
 
     panel.close()

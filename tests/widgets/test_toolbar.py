@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.core.mail_sign import Sign, SignKind
+from desktop.core.mail_indicator import Indicator, IndicatorKind
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
@@ -174,12 +174,12 @@ def test_the_webmail_button_says_how_the_mail_stands(bar: Bar) -> None:
     button = bar.toolbar.webmail
     narrow = button.sizeHint().width()
 
-    bar.toolbar.set_mail(Sign(SignKind.COUNT, "9+"), "12 ongelezen · bijgewerkt 14:02")
+    bar.toolbar.set_mail(Indicator(IndicatorKind.UNREAD, "9+"), "12 ongelezen · bijgewerkt 14:02")
     settle()
     named = button.accessibleName(), button.toolTip()
     room = button.width() - button.sizeHint().width()
     wide = button.sizeHint().width()
-    bar.toolbar.set_mail(None, "")
+    bar.toolbar.set_mail(Indicator(IndicatorKind.READ), "")
     settle()
 
     assert named == (
@@ -193,14 +193,14 @@ def test_the_webmail_button_says_how_the_mail_stands(bar: Bar) -> None:
 
 
 @pytest.mark.parametrize("width", [1100, 260])
-def test_every_kind_of_sign_is_drawn_in_another_shape(
+def test_what_there_is_to_say_of_the_mail_is_drawn_in_another_shape_each(
     width: int, qtbot: QtBot, theme: Theme
 ) -> None:
     bar = Bar(qtbot, theme, width)
+    kinds = set(IndicatorKind) - {IndicatorKind.NO_ACCOUNT, IndicatorKind.WAITING}
     drawn = []
-    for kind in SignKind:
-        sign = None if kind is SignKind.NONE else Sign(kind, "3" if kind is SignKind.COUNT else "")
-        bar.toolbar.set_mail(sign, "")
+    for kind in kinds:
+        bar.toolbar.set_mail(Indicator(kind, "3" if kind is IndicatorKind.UNREAD else ""), "")
         settle()
         picture = bar.toolbar.webmail.grab().toImage()
         drawn.append(bytes(picture.convertToFormat(picture.Format.Format_Mono).constBits()))

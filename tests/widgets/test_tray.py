@@ -10,47 +10,48 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.core.mail import MailState, MailStatus
+from desktop.core.mail_indicator import Indicator, IndicatorKind, indicator_of
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tray_host import TrayHost
 from desktop.widgets.settings_dialog import StartupSettings
 from desktop.widgets.tray import Tray
-from desktop.widgets.tray_icon import SIZES_PX, TrayKind, TrayLook, tray_look, tray_pixmap
+from desktop.widgets.tray_icon import SIZES_PX, tray_pixmap
 
 NOW = datetime(2026, 11, 23, 13, 2, tzinfo=UTC)
 
 
-def shape(look: TrayLook, size: int) -> QImage:
+def shape(indicator: Indicator, size: int) -> QImage:
     """Return a picture without its colours: what a mask shows."""
-    return tray_pixmap(look, size, is_mask=True).toImage()
+    return tray_pixmap(indicator, size, is_mask=True).toImage()
 
 
 @pytest.mark.parametrize("size", SIZES_PX)
 def test_each_state_has_a_shape_of_its_own_in_every_size(qapp: object, size: int) -> None:
-    looks = [TrayLook(kind, "3" if kind is TrayKind.UNREAD else "") for kind in TrayKind]
+    looks = [Indicator(kind, "3" if kind is IndicatorKind.UNREAD else "") for kind in IndicatorKind]
     for one, other in combinations(looks, 2):
         assert shape(one, size) != shape(other, size), (one, other)
-    numbers = [TrayLook(TrayKind.UNREAD, text) for text in [*map(str, range(1, 10)), "9+"]]
+    numbers = [Indicator(IndicatorKind.UNREAD, text) for text in [*map(str, range(1, 10)), "9+"]]
     for one, other in combinations(numbers, 2):
         assert tray_pixmap(one, size).toImage() != tray_pixmap(other, size).toImage()
 
 
 @pytest.mark.parametrize(
-    ("kind", "unread", "look"),
+    ("kind", "unread", "indicator"),
     [
-        (MailStatus.COUNTED, 0, TrayLook(TrayKind.READ)),
-        (MailStatus.COUNTED, 9, TrayLook(TrayKind.UNREAD, "9")),
-        (MailStatus.COUNTED, 10, TrayLook(TrayKind.UNREAD, "9+")),
-        (MailStatus.CONNECTING, None, TrayLook(TrayKind.WAITING)),
-        (MailStatus.OFFLINE, 3, TrayLook(TrayKind.OFFLINE)),
-        (MailStatus.LOCKED, None, TrayLook(TrayKind.LOCKED)),
-        (MailStatus.WRONG_PASSWORD, None, TrayLook(TrayKind.ATTENTION)),
+        (MailStatus.COUNTED, 0, Indicator(IndicatorKind.READ)),
+        (MailStatus.COUNTED, 9, Indicator(IndicatorKind.UNREAD, "9")),
+        (MailStatus.COUNTED, 10, Indicator(IndicatorKind.UNREAD, "9+")),
+        (MailStatus.CONNECTING, None, Indicator(IndicatorKind.WAITING)),
+        (MailStatus.OFFLINE, 3, Indicator(IndicatorKind.OFFLINE)),
+        (MailStatus.LOCKED, None, Indicator(IndicatorKind.LOCKED)),
+        (MailStatus.WRONG_PASSWORD, None, Indicator(IndicatorKind.ATTENTION)),
     ],
 )
 def test_a_state_of_the_mailbox_has_its_picture(
-    kind: MailStatus, unread: int | None, look: TrayLook
+    kind: MailStatus, unread: int | None, indicator: Indicator
 ) -> None:
     counted_at = None if unread is None else NOW
-    assert tray_look(MailState(kind, NOW, unread, counted_at)) == look
+    assert indicator_of(MailState(kind, NOW, unread, counted_at)) == indicator
 
 
 def test_without_an_account_the_menu_has_nothing_to_count(qtbot: QtBot) -> None:
@@ -60,7 +61,7 @@ def test_without_an_account_the_menu_has_nothing_to_count(qtbot: QtBot) -> None:
         "Webmail openen", "Nieuw bericht", "Venster tonen", "Instellingen…", "Afsluiten",
     ]  # fmt: skip
 
-    tray.set_mail(TrayLook(TrayKind.UNREAD, "3"), "3 ongelezen · R&D", "3 ongelezen")
+    tray.set_mail(Indicator(IndicatorKind.UNREAD, "3"), "3 ongelezen · R&D", "3 ongelezen")
     first, *others = [action for action in tray.menu.actions() if action.isVisible()]
     assert (first.text(), first.isEnabled()) == ("3 ongelezen · R&&D", False)
     assert {"Nu controleren", "Meldingen"} <= {action.text() for action in others}
@@ -77,7 +78,7 @@ def test_every_item_says_what_is_wanted(qtbot: QtBot) -> None:
     tray.window_wanted.connect(lambda: told.append("Venster tonen"))
     tray.settings_wanted.connect(lambda: told.append("Instellingen…"))
     tray.quit_wanted.connect(lambda: told.append("Afsluiten"))
-    tray.set_mail(TrayLook(TrayKind.READ), "Geen ongelezen mail · 14:02", "")
+    tray.set_mail(Indicator(IndicatorKind.READ), "Geen ongelezen mail · 14:02", "")
     items = [a for a in tray.menu.actions() if a.text() and a.isEnabled()]
     for action in items:
         action.trigger()
