@@ -21,13 +21,13 @@ class Completion(QObject):
     """Brings texts: from the feed, from the article's page, or the teaser with the reason.
 
     Signals:
-        text_ready(int, str): the whole article as safe HTML.
-        teaser_ready(int, str, str): what there is instead, and why in words.
+        text_ready(int, Blocks): the whole article.
+        teaser_ready(int, Blocks, str): what there is instead, and why in words.
         failed(Exception): something that is not the network's fault.
     """
 
-    text_ready = Signal(object, str)
-    teaser_ready = Signal(object, str, str)
+    text_ready = Signal(object, object)
+    teaser_ready = Signal(object, object, str)
     failed = Signal(object)
 
     def __init__(
@@ -74,7 +74,7 @@ class Completion(QObject):
 
     def _on_opened(self, article_id: int, opened: OpenedArticle) -> None:
         self._running.discard(article_id)
-        self.text_ready.emit(article_id, opened.body.html)
+        self.text_ready.emit(article_id, opened.body.blocks)
 
     def _on_failed(self, article: Article, stored: StoredBody | None, error: Exception) -> None:
         log.info("article %d: %s", article.id, error)
@@ -91,7 +91,7 @@ class Completion(QObject):
     def _on_teaser(self, article_id: int, body: ArticleBody, error: Exception) -> None:
         self._running.discard(article_id)
         only = QCoreApplication.translate("Completion", "Dit is de samenvatting.")
-        self.teaser_ready.emit(article_id, body.html, f"{describe(error)} {only}")
+        self.teaser_ready.emit(article_id, body.blocks, f"{describe(error)} {only}")
 
     def _on_no_teaser(self, article_id: int, error: Exception) -> None:
         self._running.discard(article_id)

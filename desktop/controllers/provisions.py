@@ -8,9 +8,9 @@ from itertools import islice
 from PySide6.QtCore import QObject
 
 from desktop.controllers.supply import Supply
+from desktop.core.blocks import pictures
 from desktop.core.errors import AppError
 from desktop.core.model import Article, StoredBody
-from desktop.core.page import picture_addresses
 from desktop.qt.tasks import Tasks
 from desktop.storage.reader import ArticleReader
 
@@ -68,8 +68,9 @@ class Provisions(QObject):
     def _load(self, article: Article, stored: StoredBody | None) -> None:
         opened = self._supply.text(article, stored, is_urgent=False)
         self._tasks.database.submit(lambda: self._supply.keep_text(article.id, opened))
-        pictures = (u for u in picture_addresses(opened.body.html) if u.startswith("http"))
-        for url in islice(pictures, PICTURES_EACH):
+        addresses = (picture.address for picture in pictures(opened.body.blocks))
+        fetched = (address for address in addresses if address.startswith("http"))
+        for url in islice(fetched, PICTURES_EACH):
             self._load_picture(url)
 
     def _load_picture(self, url: str) -> None:

@@ -12,10 +12,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.ages import Ages
-from desktop.core.blocks import BLOCKS_VERSION
-from desktop.core.model import Article, Changes, ReadingPosition, StoredBody
-from desktop.core.page import ArticlePage, picture_addresses, without_sizes
-from desktop.core.text import escape
+from desktop.core.blocks import Blocks, Paragraph, Run, pictures
+from desktop.core.model import Article, Changes, ReadingPosition
+from desktop.core.page import ArticlePage
 from desktop.core.urls import display_host, host_of, is_private_host
 from desktop.reading.render import ArticleHeader, article_html
 from desktop.reading.style import article_css
@@ -62,7 +61,7 @@ class Reader(QObject):
         self._queries = queries
         self._clock = clock
         self._look = look
-        self._body_html = ""
+        self._blocks: Blocks = ()
         self._note = ""
         self._shown_age = ""
         self._history: list[int] = []
@@ -99,16 +98,16 @@ class Reader(QObject):
         if self.article is not None and not self.is_complete:
             self.text_wanted.emit(self.article)
 
-    def take_text(self, article_id: int, html: str) -> None:
+    def take_text(self, article_id: int, blocks: Blocks) -> None:
         """Show the whole text that has arrived, if its article is still in view."""
         if self._is_in_view(article_id):
-            self._body_html, self._note, self.is_complete = html, "", True
+            self._blocks, self._note, self.is_complete = blocks, "", True
             self._show()
 
-    def take_teaser(self, article_id: int, html: str, why: str) -> None:
+    def take_teaser(self, article_id: int, blocks: Blocks, why: str) -> None:
         """Show what there is of an article whose text cannot be had, and why."""
         if self._is_in_view(article_id):
-            self._body_html, self._note = html, why
+            self._blocks, self._note = blocks, why
             self._show()
 
     def renew(self, changes: Changes) -> None:
@@ -135,11 +134,11 @@ class Reader(QObject):
             return False
         self.article = article
         stored = self._queries.body(article_id)
-        self.is_complete = is_shaped(stored) and bool(stored and stored.is_full)
-        if stored is not None and is_shaped(stored):
-            self._body_html = stored.html or ""
+        self.is_complete = stored is not None and stored.is_current and stored.is_full
+        if stored is not None and stored.is_current:
+            self._blocks = stored.blocks or ()
         else:
-            self._body_html = f"<p>{escape(article.summary)}</p>" if article.summary else ""
+            self._blocks = (Paragraph((Run(article.summary),)),) if article.summary else ()
         loading = translate("Reader", "Het hele artikel wordt opgehaald…")
         self._note = "" if self.is_complete else loading
         self._show()
@@ -153,21 +152,23 @@ class Reader(QObject):
             return
         look = self._look
         self._shown_age = self._age(article)
-        html, sizes = without_sizes(article_html(self._header(article), self._body_html))
-        for url in picture_addresses(html):
-            stored = self._queries.picture_size(url)
-            if stored is not None:
-                sizes[url] = stored
         self.page_ready.emit(
             ArticlePage(
                 article_id=article.id,
                 title=article.title,
-                html=html,
+                html=article_html(self._header(article), self._blocks, translate),
                 css=article_css(look.colours, look.scale, serif=look.has_serif),
                 position=self._queries.reading_position(article.id) or ReadingPosition(),
-                picture_sizes=sizes,
+                picture_sizes=self._picture_sizes(article),
             )
         )
+
+    def _picture_sizes(self, article: Article) -> dict[str, tuple[int, int]]:
+        """Return the sizes of the pictures in view: as they came, else as they were announced."""
+        sizes = {p.address: (p.width, p.height) for p in pictures(self._blocks)}
+        stored = {url: self._queries.picture_size(url) for url in {*sizes, article.image_url or ""}}
+        known = {url: (w, h) for url, (w, h) in sizes.items() if w and h}
+        return known | {url: size for url, size in stored.items() if size is not None}
 
     def _header(self, article: Article) -> ArticleHeader:
         host = place_of(article)
@@ -200,11 +201,6 @@ def place_of(article: Article) -> str:
         return ""
     host = host_of(article.url).rpartition(":")[0]
     return article.source_name if is_private_host(host) else display_host(article.url)
-
-
-def is_shaped(stored: StoredBody | None) -> bool:
-    """Return whether the stored article was shaped by the rules in force."""
-    return stored is not None and stored.html is not None and stored.shape == BLOCKS_VERSION
 
 
 def dateline_text(article: Article) -> str:

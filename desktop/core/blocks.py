@@ -176,8 +176,11 @@ def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def plain_text(blocks: Iterable[Block]) -> str:
-    """Return the text of `blocks`, for the search, summaries and comparisons."""
-    return "\n".join(plain_lines(blocks))
+    """Return the text of `blocks`, for the search, summaries and comparisons.
+
+    Without the zero width spaces that let long words break.
+    """
+    return "\n".join(plain_lines(blocks)).replace("\u200b", "")
 
 
 def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:

@@ -11,6 +11,7 @@ dataclasses take (1.4 ms against 9 ms for this file), and every start waits for 
 from datetime import datetime
 from typing import NamedTuple
 
+from desktop.core.blocks import BLOCKS_VERSION, Blocks, plain_text
 from desktop.core.errors import FeedReason, FetchReason
 
 
@@ -134,19 +135,22 @@ class NewArticle(NamedTuple):
 
 
 class ArticleBody(NamedTuple):
-    """An article made safe and fit for the article view.
+    """An article's text, safe and fit for the article view.
 
     Attributes:
         title: Plain text.
-        html: Sanitised and shaped (see `desktop.reading.sanitize`), without the title.
-        text: The same as plain text.
+        blocks: The text without the title.
         image_url: The leading picture, None if none.
     """
 
     title: str
-    html: str
-    text: str
+    blocks: Blocks
     image_url: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the text as it is searched."""
+        return plain_text(self.blocks)
 
 
 class StoredBody(NamedTuple):
@@ -154,15 +158,22 @@ class StoredBody(NamedTuple):
 
     Attributes:
         content_html: Raw, unsafe HTML as the feed gave it.
-        html: The shaped article, None until it was opened once.
-        shape: Version of the shaping rules that made `html`; 0 with None.
-        is_full: Whether `html` is the whole article rather than the feed's teaser.
+        blocks: The text, None until it was opened once.
+        blocks_version: Of the rules that made `blocks`; 0 where it is due to be made again.
+        is_full: Whether `blocks` is the whole article rather than the feed's teaser.
+        earlier_html: The text as HTML, as it was kept before there were blocks; "" for none.
     """
 
     content_html: str
-    html: str | None = None
-    shape: int = 0
+    blocks: Blocks | None = None
+    blocks_version: int = 0
     is_full: bool = False
+    earlier_html: str = ""
+
+    @property
+    def is_current(self) -> bool:
+        """Return whether the text was made by the rules in force."""
+        return self.blocks is not None and self.blocks_version == BLOCKS_VERSION
 
 
 class SourceState(NamedTuple):

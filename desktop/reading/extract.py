@@ -21,7 +21,7 @@ from desktop.core.urls import resolve
 from desktop.reading.blocks_to_html import blocks_to_html
 from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.limits import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
-from desktop.reading.line_breaking import ZERO_WIDTH_SPACE, is_blank, printable
+from desktop.reading.line_breaking import is_blank, printable
 from desktop.reading.markup_limits import limit_attributes
 from desktop.reading.reinsert_images import reinsert_images
 from desktop.reading.restore_markup import restore_markup
@@ -45,11 +45,25 @@ _BLOCKS_BEFORE_TEXT = 4
 _NOT_A_PHOTO = re.compile(r"logo|placeholder|default|favicon|share[-_]?image", re.IGNORECASE)
 
 
-def extract_article(html: str, url: str) -> ArticleBody | None:
-    """Return the article that the page `html` at `url` holds, None if it holds none.
+class ExtractedArticle(ArticleBody):
+    """An article that was found in a page."""
 
-    Its text is that of its html without captions, paragraphs parted by blank lines.
-    """
+    __slots__ = ()
+
+    @property
+    def html(self) -> str:
+        """Return the text as HTML, the links to players in Dutch."""
+        return blocks_to_html(self.blocks, translator("nl"))
+
+    @property
+    def text(self) -> str:
+        """Return the text without pictures and captions, its blocks parted by blank lines."""
+        texts = (plain_text((block,)) for block in self.blocks if not isinstance(block, Picture))
+        return "\n\n".join(text for text in texts if text)
+
+
+def extract_article(html: str, url: str) -> ExtractedArticle | None:
+    """Return the article that the page `html` at `url` holds, None if it holds none."""
     page = _parsed(html)
     if page is None:
         return None
@@ -63,12 +77,8 @@ def extract_article(html: str, url: str) -> ArticleBody | None:
     markup = etree.tostring(article, encoding="unicode", method="html")
     title = _page_title(page)
     blocks = _without_title(html_to_blocks(markup, base_url), title)
-    text = _text(blocks)
-    if len(text) < SHORTEST_ARTICLE_CHARACTERS:
-        return None
-    return ArticleBody(
-        title, blocks_to_html(blocks, translator("nl")), text, _picture(page, blocks, base_url)
-    )
+    found = ExtractedArticle(title, blocks, _picture(page, blocks, base_url))
+    return found if len(found.text) >= SHORTEST_ARTICLE_CHARACTERS else None
 
 
 def _parsed(html: str) -> etree._Element | None:
@@ -118,11 +128,6 @@ def _without_title(blocks: Blocks, title: str) -> Blocks:
         if comparison_key(text) == comparison_key(title) != "":
             return blocks[:place] + blocks[place + 1 :]
     return blocks
-
-
-def _text(blocks: Blocks) -> str:
-    texts = (plain_text((block,)) for block in blocks if not isinstance(block, Picture))
-    return "\n\n".join(text for text in texts if text).replace(ZERO_WIDTH_SPACE, "")
 
 
 def _picture(page: etree._Element, blocks: Blocks, base_url: str) -> str | None:

@@ -27,7 +27,10 @@ p.h3, p.h4 {{ font-size: {s17}px; line-height: {s24}px; font-weight: 700;
              margin: {s16}px 0px {s8}px 0px; }}
 a {{ color: {accent}; text-decoration: underline; }}
 ul, ol {{ margin: 0px 0px {s16}px 0px; }}
+ul.part, ol.part {{ margin: 0px 0px {s4}px 0px; }}
 li {{ margin: 0px 0px {s4}px 0px; }}
+li p {{ margin: 0px 0px {s4}px 0px; }}
+cite {{ font-style: normal; }}
 blockquote {{ margin: {s4}px {s24}px {s16}px {s24}px; color: {secondary}; }}
 pre {{ white-space: pre-wrap; font-size: {s15}px; line-height: {s21}px; {monospace}
       margin: 0px 0px {s16}px 0px; }}

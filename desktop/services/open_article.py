@@ -64,7 +64,9 @@ def open_article(
     """
     content_html = stored.content_html if stored else ""
     if is_whole(content_html) or (content_html and article.url is None):
-        return OpenedArticle(_shaped(article, content_html), is_full=True)
+        return OpenedArticle(_body_of_html(article, content_html), is_full=True)
+    if stored and stored.is_full and stored.earlier_html:
+        return OpenedArticle(_body_of_html(article, stored.earlier_html), is_full=True)
     if article.url is None:
         raise NoArticleText("")
     answer = fetcher.fetch(Request(article.url, Kind.PAGE, is_urgent=is_urgent))
@@ -79,7 +81,7 @@ def open_article(
 def teaser(article: Article, stored: StoredBody | None) -> ArticleBody:
     """Return what is known of an article without asking anybody: its feed's text or summary."""
     content_html = stored.content_html if stored else ""
-    return _shaped(article, content_html or f"<p>{escape(article.summary)}</p>")
+    return _body_of_html(article, content_html or f"<p>{escape(article.summary)}</p>")
 
 
 def is_whole(content_html: str) -> bool:
@@ -115,8 +117,8 @@ def _read_page(article: Article, answer: Response, now: datetime) -> ArticleBody
         page = parse_article_page(html, answer.url, now)
         if page.paragraphs:
             content = _as_html(page.paragraphs, page.image_url)
-            body = _shaped(article, content, base_url=answer.url)
-            return ArticleBody(page.title or body.title, body.html, body.text, page.image_url)
+            body = _body_of_html(article, content, base_url=answer.url)
+            return ArticleBody(page.title or body.title, body.blocks, page.image_url)
     return extract_article(html, answer.url)
 
 
@@ -125,12 +127,12 @@ def _as_html(paragraphs: Iterable[str], image_url: str | None) -> str:
     return picture + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
 
 
-def _shaped(article: Article, html: str, base_url: str = "") -> ArticleBody:
+def _body_of_html(article: Article, html: str, base_url: str = "") -> ArticleBody:
     # Brings lxml and nh3.
-    from desktop.reading.sanitize import sanitize_html
+    from desktop.reading.html_to_blocks import html_to_blocks
 
-    safe = sanitize_html(html, base_url or article.url or "")
-    return ArticleBody(article.title, safe, plain_text(safe), article.image_url)
+    blocks = html_to_blocks(html, base_url or article.url or "")
+    return ArticleBody(article.title, blocks, article.image_url)
 
 
 def _is_about(body: ArticleBody, article: Article, content_html: str) -> bool:

@@ -30,14 +30,15 @@ class Text(NamedTuple):
 
     Attributes:
         search_text: What the index holds of it.
+        blocks: As JSON, or as the HTML of before; see `rows.body_of`.
         fingerprint: Of the text in the feed; 0 if that is not known.
     """
 
     content_html: str
     search_text: str
     fingerprint: int
-    html: str | None = None
-    shape: int = 0
+    blocks: str | None = None
+    blocks_version: int = 0
     is_full: bool = False
 
 
@@ -52,13 +53,13 @@ def insert(
     ).lastrowid
     assert number is not None  # noqa: S101 - an INSERT always has one
     connection.execute(
-        "INSERT INTO bodies (number, content_html, html, shape, is_full, text)"
+        "INSERT INTO bodies (number, content_html, blocks, blocks_version, is_full, text)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         (
             number,
             pack(text.content_html),
-            pack(text.html),
-            text.shape,
+            pack(text.blocks),
+            text.blocks_version,
             int(text.is_full),
             pack(text.search_text),
         ),

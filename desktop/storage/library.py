@@ -18,8 +18,8 @@ from desktop.storage.rows import (
     without_surrogates,
 )
 
-_BODY_COLUMNS = "content_html, html, shape, is_full, text"
-_UNPACKED = "unpack(content_html), unpack(html), shape, is_full, unpack(text)"
+_BODY_COLUMNS = "content_html, blocks, blocks_version, is_full, text"
+_UNPACKED = "unpack(content_html), unpack(blocks), blocks_version, is_full, unpack(text)"
 
 
 def add_star(connection: sqlite3.Connection, id_: int, now_s: int) -> bool:
@@ -57,13 +57,13 @@ def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
             ORDER BY arrived_at, published_at""",  # noqa: S608
         (ids_as_json(id_ for (id_,) in lost),),
     ).fetchall()
-    for is_read, content_html, html, shape, is_full, text, *columns in rows:
+    for is_read, content_html, blocks, blocks_version, is_full, text, *columns in rows:
         kept = cache.Text(
             content_html=content_html,
             search_text=text,
             fingerprint=0,
-            html=html,
-            shape=shape,
+            blocks=blocks,
+            blocks_version=blocks_version,
             is_full=bool(is_full),
         )
         cache.insert(connection, ArticleRow._make(columns), kept, is_read=bool(is_read))

@@ -144,7 +144,7 @@ class ArticleReader:
 
     def body(self, id_: int) -> StoredBody | None:
         """Return an article's text, None if it is not stored."""
-        columns = "content_html, html, shape, is_full"
+        columns = "content_html, blocks, blocks_version, is_full"
         row = self._row(
             f"SELECT {columns} FROM articles JOIN bodies USING (number)"  # noqa: S608
             " WHERE id = ?",

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
+from desktop.core.blocks import BLOCKS_VERSION, Blocks, from_json
 from desktop.core.errors import FeedReason, FetchReason
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 
@@ -158,8 +159,13 @@ def article_of(row: ArticleRow, *, is_read: bool, is_starred: bool) -> Article:
 
 
 def body_of(row: Row) -> StoredBody:
-    """Return the body of content_html, html, shape, is_full."""
-    return StoredBody(content_html=row[0], html=row[1], shape=row[2], is_full=bool(row[3]))
+    """Return the body of content_html, blocks, blocks_version, is_full, all unpacked."""
+    content_html, text, version, is_full = row
+    # Before there were blocks it was HTML, which JSON cannot be taken for.
+    if text is not None and text.startswith("<"):
+        return StoredBody(content_html, is_full=bool(is_full), earlier_html=text)
+    blocks = _blocks(text) if text and version in (0, BLOCKS_VERSION) else None
+    return StoredBody(content_html, blocks, version, bool(is_full))
 
 
 def state_row(state: SourceState) -> Row:
@@ -172,6 +178,14 @@ def state_of(row: Row) -> SourceState:
     fields: dict[str, Any] = dict(zip(SourceState._fields, row, strict=True))
     moments = {name: moment(fields[name]) for name in _STATE_MOMENTS if fields[name] is not None}
     return SourceState(**fields | moments | {"reason": _REASONS.get(fields["reason"])})
+
+
+def _blocks(text: str) -> Blocks | None:
+    """Return the blocks that `text` holds; None for what another version wrote."""
+    try:
+        return from_json(text)
+    except ValueError:
+        return None
 
 
 def _column(value: Any) -> Any:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from desktop.core.blocks import to_json
 from desktop.core.model import Article, ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
 from desktop.storage import cache, library, search
 from desktop.storage.rows import (
@@ -94,9 +95,14 @@ def save_state(connection: sqlite3.Connection, state: SourceState) -> None:
 
 
 def save_body(
-    connection: sqlite3.Connection, id_: int, body: ArticleBody, *, shape: int, is_full: bool
+    connection: sqlite3.Connection,
+    id_: int,
+    body: ArticleBody,
+    *,
+    blocks_version: int,
+    is_full: bool,
 ) -> Changes:
-    """Store the shaped article; see `desktop.storage.writer.ArticleWriter.save_body`."""
+    """Store an article's text; see `desktop.storage.writer.ArticleWriter.save_body`."""
     found = connection.execute(
         "SELECT number, title, summary, text FROM articles JOIN bodies USING (number) WHERE id = ?",
         (id_,),
@@ -105,8 +111,8 @@ def save_body(
         return Changes()
     number, title, summary, packed = found[0]
     connection.execute(
-        "UPDATE bodies SET html = ?, shape = ?, is_full = ? WHERE number = ?",
-        (pack(body.html), shape, int(is_full), number),
+        "UPDATE bodies SET blocks = ?, blocks_version = ?, is_full = ? WHERE number = ?",
+        (pack(to_json(body.blocks)), blocks_version, int(is_full), number),
     )
     if is_full:
         words = without_surrogates("\n".join((title, summary, body.text)))
@@ -267,14 +273,15 @@ def _store_words(connection: sqlite3.Connection, number: int, text: str) -> None
 
 
 def _store_html(connection: sqlite3.Connection, number: int, revision: Revision) -> None:
-    """Store the feed's HTML, and drop what was shaped from the earlier one.
+    """Store the feed's HTML, and drop the blocks that were made of the earlier one.
 
     A whole article stays readable without a network; if its words changed, it is due to be
     fetched again.
     """
     connection.execute(
         """UPDATE bodies SET content_html = ?,
-            html = iif(is_full, html, NULL), shape = iif(is_full AND NOT ?, shape, 0)
+            blocks = iif(is_full, blocks, NULL),
+            blocks_version = iif(is_full AND NOT ?, blocks_version, 0)
             WHERE number = ?""",
         (revision.packed_html, revision.is_reworded, number),
     )

@@ -75,6 +75,11 @@ LIBRARY = Schema(
             "ALTER TABLE sources DROP COLUMN is_foreign",
             "ALTER TABLE stars DROP COLUMN is_foreign",
         ),
+        # What is HTML stays so until the article is opened, see `rows.body_of`.
+        (
+            "ALTER TABLE stars RENAME COLUMN html TO blocks",
+            "ALTER TABLE stars RENAME COLUMN shape TO blocks_version",
+        ),
     ),
     tables=frozenset({"sources", "stars", "read_marks", "positions"}),
 )
@@ -169,6 +174,10 @@ CACHE = Schema(
                 WHERE problem LIKE 'status %'""",
             "UPDATE states SET reason = 'bug' WHERE problem = 'program'",
             "ALTER TABLE states DROP COLUMN problem",
+        ),
+        (
+            "ALTER TABLE bodies RENAME COLUMN html TO blocks",
+            "ALTER TABLE bodies RENAME COLUMN shape TO blocks_version",
         ),
     ),
     tables=frozenset(

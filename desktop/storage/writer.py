@@ -65,10 +65,14 @@ class ArticleWriter:
         with self._transaction() as connection:
             return saving.save(connection, update)
 
-    def save_body(self, article_id: int, body: ArticleBody, shape: int, is_full: bool) -> Changes:
-        """Store an article's shaped text; a whole one is searched in place of the teaser."""
+    def save_body(
+        self, article_id: int, body: ArticleBody, blocks_version: int, is_full: bool
+    ) -> Changes:
+        """Store an article's text; a whole one is searched in place of the teaser."""
         with self._transaction() as connection:
-            return saving.save_body(connection, article_id, body, shape=shape, is_full=is_full)
+            return saving.save_body(
+                connection, article_id, body, blocks_version=blocks_version, is_full=is_full
+            )
 
     def save_state(self, state: SourceState) -> None:
         """Store how a source's fetching stands."""

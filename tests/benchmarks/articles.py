@@ -17,13 +17,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.page import ArticlePage, without_sizes
+from desktop.catalogue import translator
+from desktop.core.blocks import Blocks, pictures
+from desktop.core.page import ArticlePage
 from desktop.models.article_list import ArticleListModel
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.reading.extract import extract_article
+from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.render import ArticleHeader, article_html
-from desktop.reading.sanitize import sanitize_html
 from desktop.reading.style import article_css
 from desktop.widgets.main_window import MainWindow
 
@@ -36,14 +38,14 @@ WORST = 5
 ROUNDS = 2  # the better one counts: the other met something else on the machine
 
 
-def real_bodies(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (name, shaped article) of every page that holds one."""
+def real_bodies(folder: Path) -> Iterator[tuple[str, Blocks]]:
+    """Yield (name, article) of every page that holds one."""
     for file in sorted(folder.rglob("*.gz")):
         if "expected" not in file.name:
             markup = gzip.decompress(file.read_bytes()).decode("utf-8", "replace")
             article = extract_article(markup, BASE)
             if article is not None:
-                yield f"{file.parent.name}/{file.name}", article.html
+                yield f"{file.parent.name}/{file.name}", article.blocks
 
 
 def texts_in(value: object) -> Iterator[str]:
@@ -55,14 +57,14 @@ def texts_in(value: object) -> Iterator[str]:
             yield from texts_in(part)
 
 
-def hostile_bodies(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (name, shaped markup) of everything that was written to break a sanitiser."""
+def hostile_bodies(folder: Path) -> Iterator[tuple[str, Blocks]]:
+    """Yield (name, blocks) of everything that was written to break a sanitiser."""
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         text = file.read_text(encoding="utf-8", errors="replace")
         if file.suffix == ".jsonl":
             cases = [t for line in text.split("\n") if line for t in texts_in(json.loads(line))]
-            yield file.name, sanitize_html("\n".join(cases), BASE)
-        yield f"{file.parent.name}/{file.name}", sanitize_html(text, BASE)
+            yield file.name, html_to_blocks("\n".join(cases), BASE)
+        yield f"{file.parent.name}/{file.name}", html_to_blocks(text, BASE)
 
 
 def new_window(application: QApplication) -> tuple[MainWindow, str]:
@@ -85,9 +87,10 @@ def shown_ms(window: MainWindow, page: ArticlePage) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def page_of(number: int, title: str, body: str, css: str) -> ArticlePage:
+def page_of(number: int, title: str, body: Blocks, css: str) -> ArticlePage:
     """Return the page as the reader composes it."""
-    html, sizes = without_sizes(article_html(ArticleHeader(title, section="Proef"), body))
+    html = article_html(ArticleHeader(title, section="Proef"), body, translator("nl"))
+    sizes = {p.address: (p.width, p.height) for p in pictures(body) if p.width and p.height}
     return ArticlePage(number, title, html, css, picture_sizes=sizes)
 
 

@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop.core.blocks import BLOCKS_VERSION
+from desktop.core.blocks import BLOCKS_VERSION, Paragraph, Run
 from desktop.core.model import (
     Article,
     ArticleBody,
@@ -78,8 +78,8 @@ def make_profile(folder: Path, count: int) -> None:
     newest = queries.article(queries.article_ids(SECTION)[0][0])
     assert newest is not None
     queries.close()
-    html = "\n".join(f"<p>{sentence(random.Random(n), 50)}.</p>" for n in range(12))
-    body = ArticleBody(newest.title, html, newest.summary)
+    texts = [f"{sentence(random.Random(n), 50)}." for n in range(12)]
+    body = ArticleBody(newest.title, tuple(Paragraph((Run(text),)) for text in texts))
     writes.save_body(newest.id, body, BLOCKS_VERSION, is_full=True)
     writes.mark_read([newest.id])
     writes.stop()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from desktop.core.blocks import Paragraph, Run
 from desktop.core.model import (
     Article,
     ArticleBody,
@@ -113,7 +114,7 @@ def measure_writes(writer: ArticleWriter, reader: ArticleReader, count: int) -> 
     ids = iter(unread[1000:2000])
     show("mark one read", lambda: writer.mark_read([next(ids)]))
     show("star one", lambda: writer.star(next(ids), True))
-    body = ArticleBody("Kop", "<p>" + words(300) + "</p>", words(300))
+    body = ArticleBody("Kop", (Paragraph((Run(words(300)),)),))
     show("save a whole body", lambda: writer.save_body(next(ids), body, 1, True))
     everything = [id_ for id_, _ in reader.article_ids()]
     show("mark everything read", lambda: writer.mark_read(everything), times=1)

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.controllers.completion import Completion
+from desktop.core.blocks import Blocks, plain_text
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.core.model import Article
 from desktop.qt.tasks import Tasks
@@ -17,8 +18,8 @@ class Desk:
     def __init__(self, store: Store, press: Press, tasks: Tasks, clock: Clock) -> None:
         self.store = store
         self.completion = Completion(store.queries, supply_of(store, press, clock), tasks)
-        self.texts: list[tuple[int, str]] = []
-        self.teasers: list[tuple[int, str, str]] = []
+        self.texts: list[tuple[int, Blocks]] = []
+        self.teasers: list[tuple[int, Blocks, str]] = []
         self.errors: list[Exception] = []
         self.completion.text_ready.connect(lambda *values: self.texts.append(values))
         self.completion.teaser_ready.connect(lambda *values: self.teasers.append(values))
@@ -48,9 +49,9 @@ def test_a_text_is_fetched_from_its_page_and_kept(desk: Desk, press: Press, qtbo
     assert busy
     assert not desk.completion.is_busy
     assert desk.texts[0][0] == article.id
-    assert PARAGRAPH[:40] in desk.texts[0][1]
+    assert PARAGRAPH[:40] in plain_text(desk.texts[0][1])
     assert stored is not None
-    assert stored.html == desk.texts[0][1]
+    assert stored.blocks == desk.texts[0][1]
     assert stored.is_full
     assert press.urgent == [article.url]
 
@@ -64,7 +65,7 @@ def test_a_text_that_came_with_its_feed_is_not_fetched(
     qtbot.waitUntil(lambda: bool(desk.texts))
 
     assert press.asked == []
-    assert PARAGRAPH[:40] in desk.texts[0][1]
+    assert PARAGRAPH[:40] in plain_text(desk.texts[0][1])
 
 
 def test_articles_that_are_passed_on_the_way_are_not_fetched(
@@ -108,9 +109,9 @@ def test_a_page_that_cannot_be_had_leaves_the_teaser_and_says_why(
     desk.completion.complete(article)
     qtbot.waitUntil(lambda: bool(desk.teasers))
 
-    id_, html, reason = desk.teasers[0]
+    id_, blocks, reason = desk.teasers[0]
     assert id_ == article.id
-    assert "Het begin van het verhaal" in html
+    assert "Het begin van het verhaal" in plain_text(blocks)
     assert reason == f"{why} Dit is de samenvatting."
     assert desk.errors == []
     assert not desk.completion.is_busy
@@ -145,7 +146,7 @@ def test_a_text_that_cannot_be_kept_is_shown_all_the_same(
     desk.completion.complete(article)
     qtbot.waitUntil(lambda: bool(desk.texts))
 
-    assert PARAGRAPH[:40] in desk.texts[0][1]
+    assert PARAGRAPH[:40] in plain_text(desk.texts[0][1])
 
 
 def test_a_text_that_is_on_its_way_is_not_asked_for_twice(

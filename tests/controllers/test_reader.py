@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.controllers.reader import Look, Reader, dateline_text, place_of
-from desktop.core.blocks import BLOCKS_VERSION
+from desktop.core.blocks import BLOCKS_VERSION, Blocks, Paragraph, Picture, Run
 from desktop.core.model import Article, ArticleBody, Changes, ReadingPosition
 from desktop.core.page import ArticlePage
 from desktop.qt.i18n import Translations
@@ -14,7 +14,11 @@ from desktop.qt.theme import DARK, LIGHT
 from tests.builders import NOW, SPORT, Clock, article, id_of, stored_article
 from tests.controllers.press import Store
 
-BODY = '<p>Het hele verhaal.</p>\n<p class="picture"><img src="https://x.example/1.jpg" alt=""></p>'
+BODY = (Paragraph((Run("Het hele verhaal."),)), Picture("https://x.example/1.jpg"))
+
+
+def text(words: str) -> Blocks:
+    return (Paragraph((Run(words),)),)
 
 
 class Desk:
@@ -47,7 +51,7 @@ def keep(store: Store) -> Callable[[str], int]:
 
     def keep(key: str, **changes: object) -> int:
         store.add(stored_article(key, **changes))
-        body = ArticleBody(f"Bericht {key}", BODY, "Het hele verhaal.")
+        body = ArticleBody(f"Bericht {key}", BODY)
         store.writes.save_body(id_of(key), body, BLOCKS_VERSION, True)
         return id_of(key)
 
@@ -82,7 +86,7 @@ def test_an_incomplete_article_shows_its_summary_and_asks_for_the_rest(
 
 def test_a_text_of_older_rules_is_asked_for_again(desk: Desk, store: Store) -> None:
     store.add(stored_article("a"))
-    body = ArticleBody("Bericht a", "<p>Oud.</p>", "Oud.")
+    body = ArticleBody("Bericht a", text("Oud."))
     store.writes.save_body(id_of("a"), body, BLOCKS_VERSION - 1, True)
 
     desk.reader.open(id_of("a"))
@@ -94,7 +98,7 @@ def test_the_text_that_arrives_takes_the_place_of_the_summary(desk: Desk, store:
     store.add(stored_article("a"))
     desk.reader.open(id_of("a"))
 
-    desk.reader.take_text(id_of("a"), "<p>Eindelijk alles.</p>")
+    desk.reader.take_text(id_of("a"), text("Eindelijk alles."))
 
     assert "Eindelijk alles." in desk.html
     assert "wordt opgehaald" not in desk.html
@@ -107,7 +111,7 @@ def test_a_text_that_cannot_be_had_leaves_the_teaser_with_the_reason(
     store.add(stored_article("a"))
     desk.reader.open(id_of("a"))
 
-    desk.reader.take_teaser(id_of("a"), "<p>Het begin.</p>", "Je bent offline.")
+    desk.reader.take_teaser(id_of("a"), text("Het begin."), "Je bent offline.")
 
     assert "Het begin." in desk.html
     assert "Je bent offline." in desk.html
@@ -124,8 +128,8 @@ def test_the_late_text_of_another_article_is_ignored(
     desk.reader.open(keep("b"))
     shown = len(desk.pages)
 
-    desk.reader.take_text(id_of("a"), "<p>Te laat.</p>")
-    desk.reader.take_teaser(id_of("a"), "<p>Te laat.</p>", "Je bent offline.")
+    desk.reader.take_text(id_of("a"), text("Te laat."))
+    desk.reader.take_teaser(id_of("a"), text("Te laat."), "Je bent offline.")
 
     assert len(desk.pages) == shown
     assert "Te laat" not in desk.html

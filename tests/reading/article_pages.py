@@ -11,8 +11,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
+from desktop.core.blocks import Blocks
 from desktop.reading.extract import extract_article
-from desktop.reading.sanitize import sanitize_html
+from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.style import article_css
 
 COLOURS = {
@@ -63,14 +64,14 @@ class View(QTextBrowser):
         return (shown - start) * 1000, pause * 1000
 
 
-def corpus_articles(corpus: Path) -> Iterator[tuple[str, str]]:
-    """Yield (name, shaped article) of every page, some of them as if a feed held them whole."""
+def corpus_articles(corpus: Path) -> Iterator[tuple[str, Blocks]]:
+    """Yield (name, article) of every page, some of them as if a feed held them whole."""
     for file in sorted((corpus / "articles").rglob("*.gz")):
         markup = gzip.decompress(file.read_bytes()).decode("utf-8", "replace")
         if "readability" in file.parts:
-            yield file.name, sanitize_html(markup, BASE)
+            yield file.name, html_to_blocks(markup, BASE)
         elif article := extract_article(markup, BASE):
-            yield file.name, article.html
+            yield file.name, article.blocks
 
 
 def letters(markup: str) -> str:

@@ -2,30 +2,41 @@
 
 import pytest
 
+from desktop.catalogue import translator
+from desktop.core.blocks import Block, Heading, Paragraph, Picture, Quotation, Run
 from desktop.reading.render import ArticleHeader, article_html
 
 HEADER = ArticleHeader(title="Molen draait weer")
-PICTURE = '<p class="picture"><img src="https://x.example.org/a.jpg" alt=""></p>'
+PICTURE = Picture("https://x.example.org/a.jpg", caption=(Run("De molen"),), credit="Foto: ANP")
+IMAGE = '<p class="picture"><img src="https://x.example.org/a.jpg" alt=""></p>'
+CAPTION = '<p class="caption">De molen <cite>Foto: ANP</cite></p>'
 TITLE = '<p class="title">Molen draait weer</p>'
-CAPTION = '<p class="caption">De molen</p>'
 
 
-def body_lines(header: ArticleHeader, body: str) -> list[str]:
-    lines = article_html(header, body).split("\n")
+def paragraph(*texts: str | Run) -> Paragraph:
+    return Paragraph(tuple(t if isinstance(t, Run) else Run(t) for t in texts))
+
+
+def html_of(header: ArticleHeader, *blocks: Block) -> str:
+    return article_html(header, blocks, translator("nl"))
+
+
+def body_lines(header: ArticleHeader, *blocks: Block) -> list[str]:
+    lines = html_of(header, *blocks).split("\n")
     return lines[lines.index(TITLE) + 1 : -1]
 
 
 def test_the_kicker_names_what_is_known() -> None:
     header = HEADER._replace(section="Buitenland", age="3 uur geleden", also_at="ook bij <NOS>")
 
-    assert article_html(header, "").split("\n")[1] == (
+    assert html_of(header).split("\n")[1] == (
         '<p class="kicker"><span class="section">Buitenland</span> · 3 uur geleden'
         " · ook bij &lt;NOS&gt;</p>"
     )
 
 
 def test_nothing_is_shown_for_what_is_not_known() -> None:
-    assert article_html(HEADER, "<p>a</p>") == f"<body>\n{TITLE}\n<p>a</p>\n</body>"
+    assert html_of(HEADER, paragraph("a")) == f"<body>\n{TITLE}\n<p>a</p>\n</body>"
 
 
 def test_all_plain_text_is_escaped() -> None:
@@ -33,7 +44,7 @@ def test_all_plain_text_is_escaped() -> None:
     texts = dict.fromkeys((*parts, "read_on_label", "read_on_url", "next_heading"), '"<b>&')
     header = ArticleHeader(**texts, next_stories=((7, '"<b>&', '"<b>&'),))  # type: ignore[arg-type]
 
-    result = article_html(header, "<p>a</p>")
+    result = html_of(header, paragraph("a"))
 
     assert "<b>" not in result
     assert '"&' not in result.replace("&quot;", "").replace('"&lt;b&gt;&amp;', "")
@@ -41,40 +52,51 @@ def test_all_plain_text_is_escaped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "expected"),
+    ("runs", "expected"),
     [
-        ("<p>De molen", " – De molen"),
-        ("<p>OSLO (ANP/DPA) - De molen", " – De molen"),
-        ("<p>OSLO (ANP/DPA)– De molen", " – De molen"),
-        ("<p><strong>OSLO (ANP/DPA)</strong> - De molen", " – De molen"),
-        ("<p><b>OSLO (ANP/DPA) - </b>De molen", " – De molen"),
-        ("<p><b>OSLO (ANP/DPA) - De</b> molen", " – <b>De</b> molen"),
-        ('<p dir="rtl">De molen', " – De molen"),
+        (["De molen"], " – De molen"),
+        (["OSLO (ANP/DPA) - De molen"], " – De molen"),
+        (["OSLO (ANP/DPA)– De molen"], " – De molen"),
+        (["Oslo (anp/dpa)\u2015De molen"], " – De molen"),
+        ([Run("OSLO (ANP/DPA)", ("strong",)), " - De molen"], " – De molen"),
+        ([Run("OSLO (ANP/DPA) - ", ("b",)), "De molen"], " – De molen"),
+        ([Run("OSLO (ANP/DPA) - De", ("b",)), " molen"], " – <b>De</b> molen"),
+        (["OSLO (ANP/DPA) is vol"], " – OSLO (ANP/DPA) is vol"),
     ],
 )
-def test_the_dateline_is_set_apart_and_never_printed_twice(paragraph: str, expected: str) -> None:
-    result = body_lines(HEADER._replace(dateline="OSLO (ANP/DPA)"), paragraph + "</p>")
+def test_the_dateline_is_set_apart_and_never_printed_twice(
+    runs: list[str | Run], expected: str
+) -> None:
+    result = body_lines(HEADER._replace(dateline="OSLO (ANP/DPA)"), paragraph(*runs))
 
-    start = paragraph[: paragraph.index(">") + 1]
-    assert result == [f'{start}<span class="dateline">OSLO (ANP/DPA)</span>{expected}</p>']
-
-
-@pytest.mark.parametrize("tag", ["h2", "h3", "p"])
-def test_a_title_that_the_body_repeats_is_dropped(tag: str) -> None:
-    assert body_lines(HEADER, f"<{tag}>Molen <b>draait</b> weer!</{tag}>\n<p>a</p>") == ["<p>a</p>"]
+    assert result == [f'<p><span class="dateline">OSLO (ANP/DPA)</span>{expected}</p>']
 
 
-def test_a_leading_picture_comes_after_the_first_paragraph() -> None:
-    lines = body_lines(HEADER, "\n".join([PICTURE, CAPTION, "<p>a</p>", "<p>b</p>"]))
+def test_a_dateline_before_what_is_no_paragraph_stands_alone() -> None:
+    result = body_lines(HEADER._replace(dateline="OSLO"), Heading((Run("Kop"),)))
 
-    assert lines == ["<p>a</p>", PICTURE, CAPTION, "<p>b</p>"]
+    assert result == ['<p><span class="dateline">OSLO</span></p>', '<p class="h2">Kop</p>']
+
+
+@pytest.mark.parametrize("kind", [Heading, Paragraph])
+def test_a_title_that_the_body_repeats_is_dropped(kind: type[Heading | Paragraph]) -> None:
+    title = kind((Run("Molen "), Run("draait", ("b",)), Run(" weer!")))
+
+    assert body_lines(HEADER, title, paragraph("a")) == ["<p>a</p>"]
+
+
+def test_a_leading_picture_comes_after_the_first_paragraph_with_its_caption_and_credit() -> None:
+    lines = body_lines(HEADER, PICTURE, paragraph("a"), paragraph("b"))
+
+    assert lines == ["<p>a</p>", IMAGE, CAPTION, "<p>b</p>"]
 
 
 def test_the_lead_picture_fills_in_where_the_body_has_none() -> None:
     header = HEADER._replace(image_url="https://x.example.org/a.jpg")
+    quoted = Quotation((PICTURE,))
 
-    assert body_lines(header, "<p>a</p>\n<p>b</p>") == ["<p>a</p>", PICTURE, "<p>b</p>"]
-    assert body_lines(header, f"<p>a</p>\n<p>b</p>\n{CAPTION}\n{PICTURE}").count(PICTURE) == 1
+    assert body_lines(header, paragraph("a"), paragraph("b")) == ["<p>a</p>", IMAGE, "<p>b</p>"]
+    assert body_lines(header, paragraph("a"), quoted).count(IMAGE) == 1
 
 
 def test_the_foot_leads_to_the_site_and_to_the_next_stories() -> None:
@@ -85,7 +107,7 @@ def test_the_foot_leads_to_the_site_and_to_the_next_stories() -> None:
         next_stories=((12, "Trein rijdt", "2 uur geleden"), (13, "Schip vaart", "gisteren")),
     )
 
-    assert body_lines(header, "<p>a</p>")[1:] == [
+    assert body_lines(header, paragraph("a"))[1:] == [
         '<p class="foot"><a href="https://www.zeelandnet.nl/nieuws/x?a=1&amp;b=2">'
         "Lees op zeelandnet.nl</a></p>",
         '<p class="h3">Meer uit Buitenland</p>',
@@ -97,7 +119,9 @@ def test_the_foot_leads_to_the_site_and_to_the_next_stories() -> None:
 
 
 def test_what_qt_sizes_by_its_own_rule_becomes_a_class() -> None:
-    assert body_lines(HEADER, '<h2 dir="rtl">a</h2>\n<p><small>b</small></p>') == [
+    small = paragraph(Run("b", ("small",)))
+
+    assert body_lines(HEADER, Heading((Run("a"),), 2, is_rtl=True), small) == [
         '<p class="h2" dir="rtl">a</p>',
         '<p><span class="small">b</span></p>',
     ]

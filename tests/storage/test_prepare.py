@@ -99,7 +99,7 @@ def test_a_library_of_the_first_version_is_brought_up_to_date(tmp_path: Path) ->
         assert article is not None
         assert (article.title, article.is_read, article.is_starred) == ("Brug dicht", True, True)
         assert body is not None
-        assert body.html == "<p>De brug is dicht.</p>"
+        assert body.earlier_html == "<p>De brug is dicht.</p>"
         assert ids_in(reader.starred_ids()) == [101]
         assert ids_in(reader.search_ids("brug")) == [101]
         assert reader.reading_position(101) == ReadingPosition(4, 30)
@@ -132,7 +132,7 @@ def test_a_cache_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> N
         assert article is not None
         assert (article.title, article.places) == ("Brug open", ("DEN HAAG", "PARIJS"))
         assert body is not None
-        assert (body.html, body.is_full) == ("<p>De tram rijdt weer.</p>", True)
+        assert (body.earlier_html, body.is_full) == ("<p>De tram rijdt weer.</p>", True)
         assert [older.title for older in reader.older_versions(id_of("brug"))] == ["Brug dicht"]
         assert set(reader.source_states()) == {"abroad", "other"}
         assert reader.picture("https://abroad.example/tram.jpg") is not None

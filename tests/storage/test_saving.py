@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from desktop.core.blocks import BLOCKS_VERSION, Paragraph, Run
 from desktop.core.errors import FetchReason
 from desktop.core.model import ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
 from desktop.storage.reader import ArticleReader
@@ -22,7 +23,7 @@ from tests.storage.builders import (
 )
 
 LATER = NOW + timedelta(hours=2)
-WHOLE = ArticleBody("Kop", "<p>Het hele verhaal</p>", "Het hele verhaal")
+WHOLE = ArticleBody("Kop", (Paragraph((Run("Het hele verhaal"),)),))
 
 
 def known_as(entry: NewArticle) -> KnownArticle:
@@ -46,7 +47,7 @@ def test_a_stored_article_is_read_back_as_it_was(
     assert reader.article(entry.article.id) == entry.article
     body = reader.body(entry.article.id)
     assert body is not None
-    assert (body.content_html, body.html, body.shape, body.is_full) == (
+    assert (body.content_html, body.blocks, body.blocks_version, body.is_full) == (
         entry.content_html,
         None,
         0,
@@ -360,30 +361,32 @@ def test_a_source_that_moves_takes_along_what_it_still_lists(
     assert reader.sections() == [("Europa", 1)]
 
 
-def test_a_shaped_body_is_kept_with_its_article(
-    writer: ArticleWriter, reader: ArticleReader
-) -> None:
+def test_a_text_is_kept_with_its_article(writer: ArticleWriter, reader: ArticleReader) -> None:
     writer.save(update_of(new_article("a", image_url=None)))
     body = WHOLE._replace(image_url="https://abroad.example/lead.jpg")
 
-    changes = writer.save_body(id_of("a"), body, 3, True)
+    changes = writer.save_body(id_of("a"), body, BLOCKS_VERSION, True)
 
     stored = reader.body(id_of("a"))
     article = reader.article(id_of("a"))
     assert changes == Changes(updated=(id_of("a"),))
     assert stored is not None
-    assert (stored.html, stored.shape, stored.is_full) == (body.html, 3, True)
+    assert (stored.blocks, stored.blocks_version, stored.is_full) == (
+        body.blocks,
+        BLOCKS_VERSION,
+        True,
+    )
     assert article is not None
     assert article.image_url == body.image_url
     assert ids_in(reader.search_ids("verhaal bericht")) == [id_of("a")]
 
 
-def test_a_shaped_teaser_leaves_the_index_alone(
+def test_an_opened_teaser_leaves_the_index_alone(
     writer: ArticleWriter, reader: ArticleReader
 ) -> None:
     writer.save(update_of(new_article("a")))
 
-    writer.save_body(id_of("a"), WHOLE, 3, False)
+    writer.save_body(id_of("a"), WHOLE, BLOCKS_VERSION, False)
 
     assert reader.search_ids("verhaal") == []
     assert ids_in(reader.search_ids("inhoud")) == [id_of("a")]
@@ -392,7 +395,7 @@ def test_a_shaped_teaser_leaves_the_index_alone(
 def test_a_body_of_an_unknown_article_is_not_kept(
     writer: ArticleWriter, reader: ArticleReader
 ) -> None:
-    assert writer.save_body(id_of("a"), WHOLE, 3, True) == Changes()
+    assert writer.save_body(id_of("a"), WHOLE, BLOCKS_VERSION, True) == Changes()
     assert reader.body(id_of("a")) is None
 
 
@@ -400,29 +403,29 @@ def test_a_changed_whole_article_can_be_read_but_is_due_again(
     writer: ArticleWriter, reader: ArticleReader
 ) -> None:
     writer.save(update_of(new_article("a")))
-    writer.save_body(id_of("a"), WHOLE, 3, True)
+    writer.save_body(id_of("a"), WHOLE, BLOCKS_VERSION, True)
 
     writer.save(update_of(new_article("a", content="Gewijzigd.")))
 
     stored = reader.body(id_of("a"))
     assert stored is not None
-    assert (stored.html, stored.shape, stored.is_full) == (WHOLE.html, 0, True)
+    assert (stored.blocks, stored.blocks_version, stored.is_full) == (WHOLE.blocks, 0, True)
     assert stored.content_html == "<p>Gewijzigd.</p>"
 
 
-def test_a_teaser_shaped_from_earlier_content_is_dropped_with_it(
+def test_a_teaser_made_of_earlier_content_is_dropped_with_it(
     writer: ArticleWriter, reader: ArticleReader
 ) -> None:
     before = new_article("a")
     writer.save(update_of(before))
-    writer.save_body(id_of("a"), WHOLE, 3, False)
+    writer.save_body(id_of("a"), WHOLE, BLOCKS_VERSION, False)
 
     changes = writer.save(update_of(before._replace(content_html="<p><img src='x'></p>")))
 
     stored = reader.body(id_of("a"))
     assert changes == Changes()
     assert stored is not None
-    assert (stored.html, stored.shape) == (None, 0)
+    assert (stored.blocks, stored.blocks_version) == (None, 0)
 
 
 def test_articles_read_or_starred_before_the_cache_was_lost_are_not_new(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.core.blocks import BLOCKS_VERSION, Paragraph, Run
 from desktop.core.model import ArticleBody
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
@@ -140,7 +141,8 @@ def test_words_that_were_edited_away_are_no_longer_found(
     writer: ArticleWriter, reader: ArticleReader
 ) -> None:
     writer.save(update_of(new_article("a", content="Eerst gemeld.")))
-    writer.save_body(id_of("a"), ArticleBody("Kop", "<p></p>", "Uitvoerig verhaal"), 1, True)
+    body = ArticleBody("Kop", (Paragraph((Run("Uitvoerig verhaal"),)),))
+    writer.save_body(id_of("a"), body, BLOCKS_VERSION, True)
     uitvoerig = ids_in(reader.search_ids("uitvoerig"))
 
     writer.save(update_of(new_article("a", content="Later gemeld.")))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.core.blocks import BLOCKS_VERSION, Paragraph, Run
 from desktop.core.model import ArticleBody, Changes, Source
 from desktop.storage.opening import open_for_writing
 from desktop.storage.prepare import prepare
@@ -20,7 +21,7 @@ from tests.storage.builders import (
     update_of,
 )
 
-WHOLE = ArticleBody("Kop", "<p>Het hele verhaal</p>", "Het hele verhaal")
+WHOLE = ArticleBody("Kop", (Paragraph((Run("Het hele verhaal"),)),))
 
 
 def test_what_the_user_made_waits_for_the_disk(folder: Path) -> None:
@@ -89,7 +90,7 @@ def test_a_starred_article_outlives_the_cache_with_its_text(tmp_path: Path) -> N
     with open_store(tmp_path) as (writer, reader):
         writer.save(update_of(new_article("a", authors=("A. Schrijver",))))
         writer.star(id_of("a"), True)
-        writer.save_body(id_of("a"), WHOLE, 4, True)
+        writer.save_body(id_of("a"), WHOLE, BLOCKS_VERSION, True)
         article, body = reader.article(id_of("a")), reader.body(id_of("a"))
     for path in tmp_path.glob("cache*"):
         path.unlink()
