@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.environment import IS_FROZEN, give_back
+from desktop.environment import IS_FROZEN, restore_environment
 from desktop.options import Options
 from desktop.qt.lean_pyside import import_pyside
 
@@ -14,7 +14,7 @@ from desktop.qt.lean_pyside import import_pyside
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     if IS_FROZEN and sys.platform == "linux":
-        give_back(os.environ)
+        restore_environment(os.environ)
     options = parse(sys.argv[1:] if arguments is None else arguments)
     # Only here, so that a wrong option is answered without loading Qt, and each way of
     # running loads only what it needs. Nothing of what a start makes is garbage; looking

@@ -26,9 +26,9 @@ from desktop.core.model import Source
 from desktop.logs import catch_uncaught, start_log
 from desktop.models.article_list import ArticleListModel
 from desktop.options import Options
-from desktop.qt.ending import Ending
 from desktop.qt.i18n import Translations
 from desktop.qt.overrides import safe_override
+from desktop.qt.process import TerminationSignals
 from desktop.qt.profile_lock import ProfileLock
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
@@ -228,7 +228,7 @@ class Program:
         wiring.begin()
         face.refresher.start(self.works.fetcher, self.works.writes)
         self.mail.begin()
-        self.works.sleep.start(self._tasks)
+        self.works.resume.start(self._tasks)
         if self._lock is not None:
             from desktop.qt.autostart import system_autostart
             from desktop.wiring.presence import Presence
@@ -274,7 +274,7 @@ class DemoEdition:
         self._server = DemoServer(load_edition(), utc_now)
         self.sources = demo_sources(self._server)
         for runner in self._server.runners():
-            tasks.keep_running(runner, name="demo")
+            tasks.run_in_own_thread(runner, name="demo")
 
     def stop(self) -> None:
         """Serve no more."""
@@ -287,8 +287,8 @@ def run(options: Options) -> int:
     lock = ProfileLock(profile_folder(options))
     if not lock.take() and (code := second_launch(application, options, lock)) is not None:
         return code
-    ending = Ending(application)
-    ending.asked.connect(application.quit)
+    termination = TerminationSignals(application)
+    termination.quit_requested.connect(application.quit)
     program = Program(application, options, lock)
     program.open()
     program.show()
@@ -310,12 +310,14 @@ def second_launch(application: QApplication, options: Options, lock: ProfileLock
     # Few launches are a second one.
     from PySide6.QtWidgets import QMessageBox
 
-    from desktop.qt.single_instance import Launch, SingleInstance, Wish
+    from desktop.qt.single_instance import Launch, LaunchCommand, SingleInstance
 
-    wish = Wish.WEBMAIL if options.webmail else Wish.COMPOSE if options.compose else Wish.SHOW
-    if options.minimized and wish is Wish.SHOW:
+    command = LaunchCommand.SHOW
+    if options.webmail or options.compose:
+        command = LaunchCommand.WEBMAIL if options.webmail else LaunchCommand.COMPOSE
+    if options.minimized and command is LaunchCommand.SHOW:
         return 0  # nothing is to be shown
-    launch = SingleInstance(lock).launch(wish)
+    launch = SingleInstance(lock).launch(command)
     if launch is Launch.FIRST:
         return None
     if launch is Launch.NO_ANSWER:
@@ -335,7 +337,7 @@ def second_launch(application: QApplication, options: Options, lock: ProfileLock
 def new_application() -> QApplication:
     """Return the application object with its names set, before anything asks for them."""
     if sys.platform == "win32":
-        from desktop.qt.task_bar import name_for_task_bar  # there only
+        from desktop.qt.process import name_for_task_bar  # there only
 
         name_for_task_bar()
     QApplication.setApplicationName(APPLICATION_NAME)

@@ -16,7 +16,7 @@ LOADER_VARIABLE = "LD_LIBRARY_PATH"
 STARTER_VARIABLES = "_PYI_"
 
 
-def give_back(environment: MutableMapping[str, str]) -> None:
+def restore_environment(environment: MutableMapping[str, str]) -> None:
     """Make `environment` that of the user's session again."""
     environment.pop(LOADER_VARIABLE, None)
     original = environment.pop(LOADER_VARIABLE + ORIGINAL, None)

@@ -20,7 +20,7 @@ from desktop.mail.credentials import keyring_name, open_system_keyring
 from desktop.net.fetch import Fetcher
 from desktop.options import Options
 from desktop.qt.autostart import system_autostart
-from desktop.qt.badge import Badge
+from desktop.qt.system import Badge
 from desktop.qt.tasks import Tasks
 from desktop.reading.extract import extract_article
 from desktop.services.open_article import open_article
@@ -137,7 +137,7 @@ def first_article() -> str:
     fetcher = Fetcher(USER_AGENT)
     try:
         for runner in server.runners():
-            tasks.keep_running(runner, name="demo")
+            tasks.run_in_own_thread(runner, name="demo")
         source = demo_sources(server)[0]
         update = update_feed(source, SourceState(source.id), fetcher, utc_now())
         article = update.articles[0].article

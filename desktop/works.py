@@ -30,10 +30,8 @@ from desktop.net.fetch import Fetcher
 from desktop.net.tls import TlsContexts
 from desktop.qt.autostart import installed_file
 from desktop.qt.browser import open_address
-from desktop.qt.network import Network
-from desktop.qt.notification_bus import Look
-from desktop.qt.notifications import Notifications
-from desktop.qt.sleep import Sleep
+from desktop.qt.notifications import Look, Notifications
+from desktop.qt.system import Network, ResumeMonitor
 from desktop.qt.tasks import Tasks
 from desktop.services.find_release import find_release
 from desktop.storage.reader import ArticleReader
@@ -75,7 +73,7 @@ def build_works(face: Face, queries: ArticleReader, tasks: Tasks, log_file: Path
         mail_servers=mail_servers(),
         mail_news=MailNews(settings, lambda: mailbox.account),
         notifications=build_notifications(tasks),
-        sleep=Sleep(),
+        resume=ResumeMonitor(),
         open_address=open_address,
         version=__version__,
         log_file=log_file,

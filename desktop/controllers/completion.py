@@ -65,7 +65,7 @@ class Completion(QObject):
         stored = self._queries.body(article.id)
         self._tasks.run(
             article,
-            (self._tasks.reading, lambda a: self._supply.text(a, stored, is_urgent=True)),
+            (self._tasks.foreground, lambda a: self._supply.text(a, stored, is_urgent=True)),
             (self._tasks.database, lambda opened: self._supply.keep_text(article.id, opened)),
             owner=self,
             done=lambda opened: self._on_opened(article.id, opened),
@@ -82,7 +82,7 @@ class Completion(QObject):
             self.failed.emit(error)
         self._tasks.run(
             article,
-            (self._tasks.reading, lambda a: teaser(a, stored)),
+            (self._tasks.foreground, lambda a: teaser(a, stored)),
             owner=self,
             done=lambda body: self._on_teaser(article.id, body, error),
             failed=lambda trouble: self._on_no_teaser(article.id, trouble),

@@ -127,9 +127,9 @@ class Mailbox(QObject):
 
         def run() -> None:
             result = login_test.run()
-            self._tasks.post(self, lambda: done(result))
+            self._tasks.call_in_gui_thread(self, lambda: done(result))
 
-        self._tasks.keep_running(run, name="mail-test")
+        self._tasks.run_in_own_thread(run, name="mail-test")
         return login_test.cancel
 
     def _test_kept(self, account: MailAccount, done: LoginTestDone) -> Callable[[], None]:
@@ -213,7 +213,7 @@ class Mailbox(QObject):
         kept = self._accounts[0]
 
         def on_state(state: MailState) -> None:
-            self._tasks.post(self, lambda: self._on_state(monitor, state))
+            self._tasks.call_in_gui_thread(self, lambda: self._on_state(monitor, state))
 
         monitor = MailboxMonitor(
             kept.account,
@@ -224,7 +224,7 @@ class Mailbox(QObject):
             asks_headers=self._asks_headers(),
         )
         self._monitor = monitor
-        self._tasks.keep_running(monitor.run, name="mail")
+        self._tasks.run_in_own_thread(monitor.run, name="mail")
 
     def _stop_monitor(self) -> None:
         for timer in self._recounts:

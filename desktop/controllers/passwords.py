@@ -68,10 +68,10 @@ class Passwords(QObject):
 
         def run() -> None:
             answer = question.ask()
-            self._tasks.post(self, lambda: self._on_answer(question, answer))
+            self._tasks.call_in_gui_thread(self, lambda: self._on_answer(question, answer))
 
         self._patience.start()
-        self._tasks.keep_running(run, name="keyring")
+        self._tasks.run_in_own_thread(run, name="keyring")
 
     def _on_answer(self, question: _Question, answer: Credential) -> None:
         if question is not self._asked:  # it was not waited for

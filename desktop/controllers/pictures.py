@@ -1,6 +1,6 @@
 """Pictures for articles and rows: from the store if they are there, else from their server.
 
-What is decoded is decoded at the size it is shown, in a lane of its own; an address
+What is decoded is decoded at the size it is shown, in an executor of its own; an address
 that gave no picture is not asked again until the program starts anew.
 """
 
@@ -14,14 +14,14 @@ from PySide6.QtGui import QImage, QPixmap
 from desktop.controllers.supply import FetchedPicture, Supply
 from desktop.core.errors import AppError
 from desktop.core.model import Article
-from desktop.qt.pictures import Frame, decode
+from desktop.qt.images import Frame, decode
 from desktop.qt.tasks import Tasks
 from desktop.storage.reader import ArticleReader
 
 log = logging.getLogger(__name__)
 
 THUMBNAILS_KEPT = 300
-AT_ONCE = 2  # leaves a thread of the lane for the article that the user chooses
+AT_ONCE = 2  # leaves a thread of the executor for the article that the user chooses
 
 
 class Pictures(QObject):
@@ -121,7 +121,7 @@ class Pictures(QObject):
     def _fetch(self, url: str) -> None:
         self._tasks.run(
             url,
-            (self._tasks.reading, self._supply.picture),
+            (self._tasks.foreground, self._supply.picture),
             owner=self,
             done=self._on_fetched,
             failed=lambda error: self._on_fetch_failed(error, url),
@@ -143,7 +143,7 @@ class Pictures(QObject):
     def _decode(self, data: bytes, url: str, frame: Frame, *, is_thumbnail: bool) -> None:
         self._tasks.run(
             data,
-            (self._tasks.reading, lambda d: decode(d, url, frame)),
+            (self._tasks.foreground, lambda d: decode(d, url, frame)),
             owner=self,
             done=lambda image: self._on_decoded(image, url, frame, is_thumbnail),
             failed=lambda error: self._give_up(error, url, frame),

@@ -204,11 +204,11 @@ class Refresher(QObject):
             self._clock(),
             base_minutes=self._base_minutes,
             jitter=random.uniform(-1, 1),  # noqa: S311 - spreads load, guards nothing
-            turn=self._tasks.turn,
+            cpu_lock=self._tasks.cpu_lock,
         )
 
     def _save(self, update: FeedUpdate) -> tuple[FeedUpdate, Changes]:
-        with self._tasks.turn:
+        with self._tasks.cpu_lock:
             return update, self._writes.save(update)
 
     def _on_done(self, result: tuple[FeedUpdate, Changes]) -> None:

@@ -13,7 +13,7 @@ from desktop.core.blocks import BLOCKS_VERSION
 from desktop.core.errors import AppError
 from desktop.core.model import Article, StoredBody
 from desktop.net.fetch import Fetcher
-from desktop.qt.pictures import measure
+from desktop.qt.images import measure
 from desktop.services.load_picture import load_picture
 from desktop.services.open_article import OpenedArticle, open_article
 from desktop.storage.writer import ArticleWriter

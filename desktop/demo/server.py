@@ -51,14 +51,14 @@ class DemoServer:
         self.broken_url = self._listen(lambda _: broken_site)
 
     def serve(self) -> None:
-        """Answer requests until `stop` is called; meant for a lane in the background."""
+        """Answer requests until `stop` is called; blocks: it wants a thread of its own."""
         self._is_serving = True
         if not self._is_stopping:
             self._answer_requests()
         self._close()
 
     def runners(self) -> list[Callable[[], None]]:
-        """Return what has to run in the background, one lane each."""
+        """Return what has to run, each in a thread of its own."""
         return [self.serve]
 
     def stop(self) -> None:

@@ -90,7 +90,7 @@ class Credentials:
     """The password of each account.
 
     Every method blocks, perhaps until the user has answered a prompt, so that it belongs
-    in a thread of its own (`Tasks.keep_running`) and one call has to come back before the
+    in a thread of its own (`Tasks.run_in_own_thread`) and one call has to come back before the
     next. A caller who has waited long enough calls `give_up` from any thread and goes on
     without the answer: the blocked call is left behind in its thread, and from then on
     memory alone is used. The user is asked to unlock the keyring once in a session.

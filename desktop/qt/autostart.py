@@ -8,7 +8,8 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,9 @@ from typing import Protocol
 from desktop import APPLICATION_ID, DISPLAY_NAME
 from desktop.core.errors import AutostartFailed
 from desktop.environment import IS_FROZEN
+
+if sys.platform == "win32":
+    import winreg
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +72,6 @@ def system_autostart() -> Autostart:
     """Return the entry of the system that the program runs on."""
     command = program_command(os.environ)
     if sys.platform == "win32":
-        from desktop.qt.windows_registry import WindowsRegistry  # there is one only there
-
         return RunValue(WindowsRegistry(), command)
     if sys.platform == "darwin":
         return LaunchAgent(launch_agent_file(Path.home()), command)
@@ -275,14 +277,20 @@ def run_line(command: Sequence[str]) -> str:
     return f'"{program}" {subprocess.list2cmdline(arguments)}'.rstrip()
 
 
+@contextmanager
+def system_errors(place: str) -> Iterator[None]:
+    """Raise what the system says about `place` as AutostartFailed."""
+    try:
+        yield
+    except OSError as error:
+        raise AutostartFailed(place, str(error.strerror)) from error
+
+
 def read_bytes(file: Path) -> bytes | None:
     """Return what is in a file, None if there is no such file."""
-    try:
+    with system_errors(str(file)), suppress(FileNotFoundError, NotADirectoryError):
         return file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise AutostartFailed(str(file), str(error.strerror)) from error
+    return None
 
 
 def read_text(file: Path) -> str | None:
@@ -294,19 +302,43 @@ def read_text(file: Path) -> str | None:
 def replace_file(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     draft = file.with_name(f".{file.name}.new")
-    try:
+    with system_errors(str(file)):
         file.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
         draft.replace(file)
-    except OSError as error:
-        raise AutostartFailed(str(file), str(error.strerror)) from error
 
 
 def remove_file(file: Path) -> None:
     """Delete a file, if it is there."""
-    try:
+    with system_errors(str(file)), suppress(NotADirectoryError):
         file.unlink(missing_ok=True)
-    except NotADirectoryError:
-        return
-    except OSError as error:
-        raise AutostartFailed(str(file), str(error.strerror)) from error
+
+
+if sys.platform == "win32":
+
+    class WindowsRegistry:
+        """Values below HKEY_CURRENT_USER of the user who is logged in."""
+
+        def read(self, key: str, name: str) -> str | bytes | None:
+            """Return a value, None if there is none."""
+            with system_errors(key), suppress(FileNotFoundError):
+                with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+                    value, _ = winreg.QueryValueEx(opened, name)
+                return value if isinstance(value, str | bytes) else None
+            return None
+
+        def write(self, key: str, name: str, value: str) -> None:
+            """Set a text."""
+            with system_errors(key), winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as opened:
+                winreg.SetValueEx(opened, name, 0, winreg.REG_SZ, value)
+
+        def remove(self, key: str, name: str) -> None:
+            """Delete a value, if it is there."""
+            access = winreg.KEY_SET_VALUE
+            user = winreg.HKEY_CURRENT_USER
+            with (
+                system_errors(key),
+                suppress(FileNotFoundError),
+                winreg.OpenKey(user, key, 0, access) as opened,
+            ):
+                winreg.DeleteValue(opened, name)

@@ -1,18 +1,61 @@
 """One notification at a time, by the means that the system has for it.
 
-On Linux that is D-Bus (`notification_bus`): `QSystemTrayIcon.showMessage` would send the
-text unescaped and without a button, and hear other programs' clicks. Elsewhere, and where
-there is no bus, it is `showMessage`, which the caller hands in.
+On Linux that is D-Bus, as freedesktop.org's specification has it: `QSystemTrayIcon.showMessage`
+would send the text unescaped and without a button, and hear other programs' clicks. Elsewhere,
+and where there is no bus, it is `showMessage`, which the caller hands in.
+
+jeepney and not QtDBus: PySide6 cannot send the unsigned numbers that `Notify` takes.
+A notification's text is escaped exactly when its server reads markup, and a click counts
+only if it comes from that server and is on a notification of ours: everybody on the bus
+can send such signals, and every program's clicks are sent to all.
 """
 
+import logging
+import selectors
+import socket
 import sys
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.qt.activation import use_token
-from desktop.qt.notification_bus import Look, Note, NotificationBus
+from desktop import APPLICATION_ID, DISPLAY_NAME
+from desktop.core.text import escape, without_unseen
+from desktop.qt.single_instance import use_token
 from desktop.qt.tasks import Tasks
+
+log = logging.getLogger(__name__)
+
+NAME = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+DEFAULT_ACTION = "default"  # a click on the notification itself
+OPEN_ACTION = "open"
+ANSWER_WAIT_S = 5.0
+STOP_WAIT_S = 0.5
+# Errors of the bus and its connection; those that a server answers come on top.
+DBUS_ERRORS = (OSError, ValueError, LookupError, RuntimeError)
+
+
+class Message(NamedTuple):
+    """What a notification says: plain text."""
+
+    title: str
+    body: str
+
+
+class Look(NamedTuple):
+    """What all notifications have in common.
+
+    Attributes:
+        icon: A picture file.
+        open_label: The words on the button.
+    """
+
+    icon: Path
+    open_label: str
 
 
 class Notifications(QObject):
@@ -51,7 +94,7 @@ class Notifications(QObject):
             return
         if self._bus is None:
             self._bus = self._started_bus()
-        self._bus.show(Note(title, body))
+        self._bus.show(Message(title, body))
 
     def close_shown(self) -> None:
         """Take the notification away: what it told of has been seen."""
@@ -64,26 +107,221 @@ class Notifications(QObject):
             bus, self._bus = self._bus, None
             bus.stop()
 
-    def _started_bus(self) -> NotificationBus:
+    def _started_bus(self) -> "NotificationBus":
         def on_opened(token: str) -> None:
-            self._tasks.post(self, lambda: self._on_opened(token))
+            self._tasks.call_in_gui_thread(self, lambda: self._on_opened(token))
 
         bus = NotificationBus(self._look, on_opened)
 
         def run() -> None:
             bus.run()
-            self._tasks.post(self, lambda: self._on_end(bus))
+            self._tasks.call_in_gui_thread(self, lambda: self._on_end(bus))
 
-        self._tasks.keep_running(run, name="notifications")
+        self._tasks.run_in_own_thread(run, name="notifications")
         return bus
 
     def _on_opened(self, token: str) -> None:
         use_token(token)
         self.opened.emit()
 
-    def _on_end(self, bus: NotificationBus) -> None:
+    def _on_end(self, bus: "NotificationBus") -> None:
         """Show by other means what the bus could not; the next one tries the bus again."""
         if self._bus is bus:
             self._bus = None
-            for note in bus.undelivered():
-                self.show_message(note.title, note.body)
+            for message in bus.undelivered():
+                self.show_message(message.title, message.body)
+
+
+class NotificationBus:
+    """Shows one notification at a time and tells when it is opened.
+
+    `run` blocks and belongs in a thread of its own; all else may be called from any
+    thread. It ends by itself when there is no bus or no server: then `undelivered` has
+    what nobody saw, and the object is of no further use. `on_opened` is given the
+    token for raising the window, or "".
+    """
+
+    def __init__(self, look: Look, on_opened: Callable[[str], None]) -> None:
+        self._look = look
+        self._on_opened = on_opened
+        self._wanted: deque[Message | None] = deque()  # None: take the notification away
+        self._is_stopped = False
+        self._read_end, self._write_end = socket.socketpair()
+        self._write_end.settimeout(STOP_WAIT_S)
+
+    def show(self, message: Message) -> None:
+        """Show `message` in place of what is shown."""
+        self._wanted.append(message)
+        self._wake()
+
+    def close_shown(self) -> None:
+        """Take the notification away."""
+        self._wanted.append(None)
+        self._wake()
+
+    def stop(self) -> None:
+        """Take the notification away and have `run` end; waits for that a moment."""
+        self._is_stopped = True
+        self._wake()
+        with suppress(OSError):
+            self._write_end.recv(1)
+
+    def undelivered(self) -> list[Message]:
+        """Return the messages that were not shown. Only after `run`."""
+        return [message for message in self._wanted if message is not None]
+
+    def run(self) -> None:
+        """Carry out what is wanted until `stop`, or until that is impossible."""
+        try:
+            self._run()
+        except DBUS_ERRORS as error:
+            log.info("no notifications over D-Bus: %s", type(error).__name__)
+        finally:
+            self._read_end.close()
+            self._write_end.close()
+
+    def _run(self) -> None:
+        # Only Linux has it, and the window does without.
+        from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
+
+        with closing(open_dbus_connection()) as connection, answers_are_errors():
+            server = Server(connection, self._look)
+            while not self._is_stopped:
+                self._carry_out(server)
+                if server.was_opened():
+                    self._on_opened(server.take_token())
+                self._wait(connection.sock)
+            server.close_shown()
+
+    def _carry_out(self, server: "Server") -> None:
+        while self._wanted and not self._is_stopped:
+            message = self._wanted[0]
+            if message is None:
+                server.close_shown()
+            else:
+                server.show(message)
+            # Only now: what fails is to be shown by other means.
+            self._wanted.popleft()
+
+    def _wait(self, connection: socket.socket) -> None:
+        """Return when something is wanted or a signal has come."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._read_end, selectors.EVENT_READ)
+            selector.register(connection, selectors.EVENT_READ)
+            ready = [key.fileobj for key, _ in selector.select()]
+        if self._read_end in ready:
+            self._read_end.recv(64)
+
+    def _wake(self) -> None:
+        # After the end of `run` nobody listens, which is no fault.
+        with suppress(OSError):
+            self._write_end.send(b"!")
+
+
+class Server:
+    """The notification server, over one connection."""
+
+    def __init__(self, connection: Any, look: Look) -> None:
+        # See `NotificationBus._run`.
+        from jeepney import DBusAddress, MatchRule, MessageType  # type: ignore[import-untyped]
+
+        self._connection = connection
+        self._look = look
+        self._address = DBusAddress(PATH, bus_name=NAME, interface=NAME)
+        self._shown = 0  # number of the notification that is on the screen, 0 for none
+        self._owner = ""  # whose number that is
+        self._was_opened = False
+        self._token = ""
+        self._signals: deque[Any] = deque()
+        rule = {"type": MessageType.signal, "interface": NAME, "path": PATH}
+        # A signal carries its sender's unique name, which this rule cannot know.
+        connection.filter(MatchRule(**rule), queue=self._signals)
+        self._ask_bus("AddMatch", MatchRule(**rule, sender=NAME).serialise())
+
+    def show(self, message: Message) -> None:
+        """Show `message`, in place of the one before if that is still there."""
+        (abilities,) = self._ask("GetCapabilities")  # starts the server where need be
+        (owner,) = self._ask_bus("GetNameOwner", NAME)
+        if owner != self._owner:  # another server, to whom our number means nothing
+            self._owner, self._shown = owner, 0
+        self._read_signals()  # it may be gone by now
+        label = self._look.open_label
+        actions = [DEFAULT_ACTION, label, OPEN_ACTION, label] if "actions" in abilities else []
+        body = without_unseen(message.body)
+        (self._shown,) = self._ask(
+            "Notify",
+            "susssasa{sv}i",
+            DISPLAY_NAME,
+            self._shown,
+            self._look.icon.absolute().as_uri(),
+            without_unseen(message.title),
+            escape(body, quote=False) if "body-markup" in abilities else body,
+            actions,
+            {"desktop-entry": ("s", APPLICATION_ID), "category": ("s", "email.arrived")},
+            -1,
+        )
+
+    def close_shown(self) -> None:
+        """Take the notification away, if there is one."""
+        if self._shown:
+            number, self._shown = self._shown, 0
+            self._ask("CloseNotification", "u", number)
+
+    def was_opened(self) -> bool:
+        """Return whether ours was clicked since the last time; does not wait."""
+        self._read_signals()
+        was_opened, self._was_opened = self._was_opened, False
+        return was_opened
+
+    def take_token(self) -> str:
+        """Return what came with the last click for raising the window, "" for nothing."""
+        token, self._token = self._token, ""
+        return token
+
+    def _read_signals(self) -> None:
+        with suppress(TimeoutError):
+            while True:
+                self._connection.recv_messages(timeout=0)
+        while self._signals:
+            self._was_opened |= self._is_opening(self._signals.popleft())
+
+    def _is_opening(self, message: Any) -> bool:
+        """Return whether a signal says that ours was opened; note what else it says of it."""
+        from jeepney import HeaderFields
+
+        fields, body = message.header.fields, message.body
+        is_ours = self._shown != 0 and len(body) == 2 and body[0] == self._shown
+        if not is_ours or fields.get(HeaderFields.sender) != self._owner:
+            return False
+        member = fields.get(HeaderFields.member)
+        if member == "NotificationClosed":
+            self._shown = 0
+        elif member == "ActivationToken":
+            self._token = str(body[1])
+        return member == "ActionInvoked" and body[1] in (DEFAULT_ACTION, OPEN_ACTION)
+
+    def _ask(self, method: str, signature: str | None = None, *body: object) -> Any:
+        return self._call(self._address, method, signature, body)
+
+    def _ask_bus(self, method: str, text: str) -> Any:
+        from jeepney import message_bus
+
+        return self._call(message_bus, method, "s", (text,))
+
+    def _call(self, address: Any, method: str, signature: str | None, body: tuple[Any, ...]) -> Any:
+        from jeepney import new_method_call
+        from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]
+
+        message = new_method_call(address, method, signature, body)
+        return unwrap_msg(self._connection.send_and_get_reply(message, timeout=ANSWER_WAIT_S))
+
+
+@contextmanager
+def answers_are_errors() -> Iterator[None]:
+    """Raise an error that the bus or the server answers as one of the connection."""
+    from jeepney import DBusErrorResponse
+
+    try:
+        yield
+    except DBusErrorResponse as error:
+        raise ConnectionError(error.name) from error

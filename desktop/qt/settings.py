@@ -121,9 +121,7 @@ class Settings(QObject):
     mail_notifies = Setting("mail/notifications", default=True, decode=flag)
     mail_names_letters = Setting("mail/sender_and_subject", default=False, decode=flag)
     colour_mode = Setting("appearance/colours", ColourMode.SYSTEM, decode=ColourMode)
-    size_percent = Setting(
-        "appearance/size_percent", 100, decode=between(SIZES_PERCENT[0], SIZES_PERCENT[-1])
-    )
+    size_percent = Setting("appearance/size_percent", 100, decode=_size)
     has_serif = Setting("appearance/serif", default=False, decode=flag)
     language = Setting("appearance/language", Language.DUTCH, decode=Language)
     refresh_minutes = Setting("news/refresh_minutes", 15, decode=between(5, 1440))

@@ -1,7 +1,11 @@
-"""One program per profile: a second launch hands its wish to the first and ends.
+"""One program per profile: a second launch sends its command to the first and ends.
 
-The lock file decides which is the first; the local socket only carries the wish, as one
+The lock file decides which is the first; the local socket only carries the command, as one
 JSON line, and the answer. Whoever connects is a stranger until the line is understood.
+
+On Wayland a window needs a token to be raised. Whoever the user clicked gives one, and Qt
+looks for it in the environment when a window is activated; so does a browser that is opened
+while no window of ours has the focus. https://wayland.app/protocols/xdg-activation-v1
 """
 
 import logging
@@ -16,7 +20,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QObject, QThread, QTimer, Signal
 
 from desktop import APPLICATION_ID
-from desktop.qt.activation import given_token, use_token
 from desktop.qt.profile_lock import ProfileLock
 
 if TYPE_CHECKING:
@@ -24,19 +27,21 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LONGEST_LINE_BYTES = 8 * 1024
-MOST_CALLERS = 8
-PATIENCE_MS = 2000
+MAX_LINE_BYTES = 8 * 1024
+MAX_CONNECTIONS = 8
+TIMEOUT_MS = 2000
 # The first may still be starting, or be busy.
 ANSWER_WAIT_S = 5.0
 RETRY_MS = 50
 # Of a socket's own; the systems allow 103 (macOS) or 107 (Linux).
-LONGEST_PATH_BYTES = 100
+MAX_PATH_BYTES = 100
 ANY_PROCESS = -1  # ASFW_ANY
+TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105  a name
+MAX_TOKEN_CHARS = 1024
 ANSWER = b'{"answer": "ok"}\n'
 
 
-class Wish(Enum):
+class LaunchCommand(Enum):
     """What a launch asks of the program."""
 
     SHOW = "show"
@@ -56,37 +61,37 @@ class Request(NamedTuple):
     """What a launch says.
 
     Attributes:
-        wish: What it asks for.
-        token: What it gives for coming to the front, see `activation`.
+        command: What it asks for.
+        token: What it gives for raising the window; may be anything.
     """
 
-    wish: Wish
+    command: LaunchCommand
     token: object
 
 
 class SingleInstance(QObject):
-    """Holds the profile and hears what later launches wish.
+    """Holds the profile and receives the commands of later launches.
 
     Signals:
-        wished(Wish): another launch asked for this.
+        command_received(LaunchCommand): another launch asked for this.
     """
 
-    wished = Signal(Wish)
+    command_received = Signal(LaunchCommand)
 
     def __init__(self, lock: ProfileLock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = socket_name(lock.folder)
         self._lock = lock
         self._server: QLocalServer | None = None
-        self._callers: list[Caller] = []
+        self._connections: list[Connection] = []
 
-    def launch(self, wish: Wish, *, seconds: float = ANSWER_WAIT_S) -> Launch:
-        """Become the first, or hand `wish` to the one that is; blocks for so long at most."""
+    def launch(self, command: LaunchCommand, *, seconds: float = ANSWER_WAIT_S) -> Launch:
+        """Become the first, or send `command` to it; blocks for `seconds` at most."""
         until_s = time.monotonic() + seconds
         while True:
             if self._lock.take():
                 return Launch.FIRST
-            if hand_over(self._name, wish, seconds=until_s - time.monotonic()):
+            if send_to_running_instance(self._name, command, seconds=until_s - time.monotonic()):
                 return Launch.HANDED_OVER
             if time.monotonic() >= until_s:
                 log.warning("another copy holds this profile and does not answer")
@@ -94,7 +99,7 @@ class SingleInstance(QObject):
             QThread.msleep(RETRY_MS)
 
     def listen(self) -> None:
-        """Hear later launches from now on. Only for the first, after the first paint."""
+        """Listen to later launches from now on. Only for the first, after the first paint."""
         # Brings QtNetwork, which the window does without.
         from PySide6.QtNetwork import QLocalServer
 
@@ -102,78 +107,84 @@ class SingleInstance(QObject):
         QLocalServer.removeServer(self._name)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        server.setMaxPendingConnections(MOST_CALLERS)
+        server.setMaxPendingConnections(MAX_CONNECTIONS)
         server.newConnection.connect(self._on_connection)
         if not server.listen(self._name):
-            log.warning("later launches cannot be heard: %s", server.errorString())
+            log.warning("later launches cannot be received: %s", server.errorString())
         self._server = server
 
     def stop(self) -> None:
-        """Hear nobody any more. The lock is let go of when the files are whole."""
-        for caller in self._callers:
-            caller.dismiss()
-        self._callers.clear()
+        """Listen no more. The lock is released when the files are whole."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
         if self._server is not None:
             self._server.close()
             self._server = None
 
     def _on_connection(self) -> None:
         while self._server is not None and (socket := self._server.nextPendingConnection()):
-            self._callers = [caller for caller in self._callers if caller.is_present]
-            if len(self._callers) >= MOST_CALLERS:
-                self._callers.pop(0).dismiss()  # whoever is honest is done by now
-            self._callers.append(Caller(socket, self.wished.emit, parent=self))
+            self._connections = [
+                connection for connection in self._connections if connection.is_connected
+            ]
+            if len(self._connections) >= MAX_CONNECTIONS:
+                self._connections.pop(0).close()  # whoever is honest is done by now
+            self._connections.append(Connection(socket, self.command_received.emit, parent=self))
 
 
-class Caller(QObject):
+class Connection(QObject):
     """One connection: a line in, an answer out, or else the end of it.
 
     Attributes:
-        is_present: Whether the connection is still there.
+        is_connected: Whether the connection is still there.
     """
 
     def __init__(
-        self, socket: "QLocalSocket", on_wish: Callable[[Wish], None], *, parent: QObject
+        self,
+        socket: "QLocalSocket",
+        on_command: Callable[[LaunchCommand], None],
+        *,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.is_present = True
+        self.is_connected = True
         self._socket = socket
-        self._on_wish = on_wish
+        self._on_command = on_command
         socket.setParent(self)
-        socket.setReadBufferSize(LONGEST_LINE_BYTES)
+        socket.setReadBufferSize(MAX_LINE_BYTES)
         socket.readyRead.connect(self._on_bytes)
-        socket.disconnected.connect(self.dismiss)
-        QTimer.singleShot(PATIENCE_MS, self, self.dismiss)
+        socket.disconnected.connect(self.close)
+        QTimer.singleShot(TIMEOUT_MS, self, self.close)
         self._on_bytes()  # what came before anybody listened
 
-    def dismiss(self) -> None:
+    def close(self) -> None:
         """End the connection, now."""
-        if self.is_present:
-            self.is_present = False
+        if self.is_connected:
+            self.is_connected = False
             self._socket.abort()
             self.deleteLater()
 
     def _on_bytes(self) -> None:
-        if not self.is_present:
+        if not self.is_connected:
             return
         if self._socket.canReadLine():
-            self._answer(bytes(self._socket.readLine(LONGEST_LINE_BYTES + 1).data()))
-        elif self._socket.bytesAvailable() >= LONGEST_LINE_BYTES:
-            log.info("a caller said too much")
-            self.dismiss()
+            self._answer(bytes(self._socket.readLine(MAX_LINE_BYTES + 1).data()))
+        elif self._socket.bytesAvailable() >= MAX_LINE_BYTES:
+            log.info("a connection sends too much")
+            self.close()
 
     def _answer(self, line: bytes) -> None:
         request = read_request(line)
         if request is None:
-            log.info("a caller said what makes no sense")
-            self.dismiss()
+            log.info("a connection sends what makes no sense")
+            self.close()
             return
         use_token(request.token)
         self._socket.readyRead.disconnect(self._on_bytes)
         self._socket.write(ANSWER)
         self._socket.flush()
-        log.info("another launch wishes: %s", request.wish.value)
-        self._on_wish(request.wish)
+        log.info("another launch asks for: %s", request.command.value)
+        self._on_command(request.command)
 
 
 def socket_name(folder: Path) -> str:
@@ -187,12 +198,12 @@ def socket_name(folder: Path) -> str:
     name = f"{APPLICATION_ID}-{bytes(digest).decode()[:16]}"
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
     path = str(runtime / name)
-    is_usable = runtime.is_absolute() and len(os.fsencode(path)) <= LONGEST_PATH_BYTES
+    is_usable = runtime.is_absolute() and len(os.fsencode(path)) <= MAX_PATH_BYTES
     return path if sys.platform != "win32" and is_usable and runtime.is_dir() else name
 
 
-def hand_over(name: str, wish: Wish, *, seconds: float) -> bool:
-    """Return whether the program that listens at `name` took `wish`."""
+def send_to_running_instance(name: str, command: LaunchCommand, *, seconds: float) -> bool:
+    """Return whether the program that listens at `name` took `command`."""
     # A first launch does without either.
     import json
 
@@ -203,19 +214,19 @@ def hand_over(name: str, wish: Wish, *, seconds: float) -> bool:
     socket.connectToServer(name)
     if not socket.waitForConnected(deadline.remainingTime()):
         return False
-    let_first_come_forward()
-    request = {"verb": wish.value, "token": given_token()}
+    let_first_raise_its_window()
+    request = {"verb": command.value, "token": given_token()}
     socket.write(json.dumps(request).encode() + b"\n")
     socket.flush()
-    while not socket.canReadLine() and socket.bytesAvailable() < LONGEST_LINE_BYTES:
+    while not socket.canReadLine() and socket.bytesAvailable() < MAX_LINE_BYTES:
         if not socket.waitForReadyRead(deadline.remainingTime()):
             break
-    answer = bytes(socket.readLine(LONGEST_LINE_BYTES).data())
+    answer = bytes(socket.readLine(MAX_LINE_BYTES).data())
     socket.abort()
     return answer == ANSWER
 
 
-def let_first_come_forward() -> None:
+def let_first_raise_its_window() -> None:
     """Allow the first to raise its window: Windows asks the program just started."""
     if sys.platform == "win32":
         import ctypes  # needed nowhere else
@@ -225,10 +236,30 @@ def let_first_come_forward() -> None:
 
 def read_request(line: bytes) -> Request | None:
     """Return what a line asks for, None if it makes no sense."""
-    import json  # see `hand_over`
+    import json  # see `send_to_running_instance`
 
     try:
         said = json.loads(line)
-        return Request(Wish(said["verb"]), said.get("token")) if isinstance(said, dict) else None
+        return (
+            Request(LaunchCommand(said["verb"]), said.get("token"))
+            if isinstance(said, dict)
+            else None
+        )
     except (ValueError, KeyError, RecursionError):
         return None
+
+
+def given_token() -> str:
+    """Return the token that this launch was given, "" for none."""
+    token = os.environ.get(TOKEN_VARIABLE, "")
+    return token if _is_token(token) else ""
+
+
+def use_token(token: object) -> None:
+    """Raise the window with `token` next time; what cannot be one is left alone."""
+    if isinstance(token, str) and _is_token(token):
+        os.environ[TOKEN_VARIABLE] = token
+
+
+def _is_token(text: str) -> bool:
+    return 0 < len(text) <= MAX_TOKEN_CHARS and text.isascii() and text.isprintable()

@@ -1,10 +1,10 @@
 """The one place where work leaves the GUI thread, and comes back to it.
 
 No other module imports `threading`. Services are plain functions that know of no
-threads; controllers say here in which lane each of them runs. Tests build `Tasks`
-from `Immediate` lanes and so need no threads either.
+threads; controllers say here in which executor each of them runs. Tests build `Tasks`
+from `InlineExecutor` executors and so need no threads either.
 
-The lanes are not `concurrent.futures` pools: the interpreter joins those at exit, so
+The executors are not `concurrent.futures` pools: the interpreter joins those at exit, so
 that one slow server would keep the program from closing.
 """
 
@@ -23,12 +23,12 @@ log = logging.getLogger(__name__)
 Call = Callable[[], object]
 
 REFRESH_THREADS = 6  # hides the latency of servers, polite to them and to the GUI thread
-READING_THREADS = 3  # what the user waits for never queues behind a refresh
+FOREGROUND_THREADS = 3  # what the user waits for never queues behind a refresh
 STOP_WAIT_S = 5.0
 
 
-class Lane(Protocol):
-    """Runs jobs; see `Threads` and `Immediate`."""
+class Executor(Protocol):
+    """Runs jobs; see `ThreadExecutor` and `InlineExecutor`."""
 
     def submit(self, call: Call) -> None:
         """Have `call` run, now or later; it must not raise."""
@@ -37,11 +37,11 @@ class Lane(Protocol):
         """Take no more jobs."""
 
 
-Step = tuple[Lane, Callable[[Any], Any]]
+Step = tuple[Executor, Callable[[Any], Any]]
 
 
-class Immediate:
-    """A lane that runs each job in the calling thread, before `submit` returns."""
+class InlineExecutor:
+    """An executor that runs each job in the calling thread, before `submit` returns."""
 
     def submit(self, call: Call) -> None:
         """Run `call`."""
@@ -51,25 +51,25 @@ class Immediate:
         """Do nothing: there is nothing to stop."""
 
 
-class Threads:
-    """A lane of daemon threads that start with the first job.
+class ThreadExecutor:
+    """An executor of daemon threads that start with the first job.
 
     Attributes:
         name: Of the threads, for the log and the debugger.
         count: How many jobs run at once.
-        drains: Whether `stop` waits until what was submitted is done.
+        waits_on_shutdown: Whether `stop` waits until what was submitted is done.
     """
 
-    def __init__(self, name: str, *, count: int, drains: bool) -> None:
+    def __init__(self, name: str, *, count: int, waits_on_shutdown: bool) -> None:
         self.name = name
         self.count = count
-        self.drains = drains
+        self.waits_on_shutdown = waits_on_shutdown
         self._jobs: SimpleQueue[Call | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._is_stopped = False
 
     def submit(self, call: Call) -> None:
-        """Queue `call`; it is dropped once the lane is stopped."""
+        """Queue `call`; it is dropped once the executor is stopped."""
         if self._is_stopped:
             return
         self._jobs.put(call)
@@ -80,24 +80,24 @@ class Threads:
             thread.start()
 
     def stop(self) -> None:
-        """Take no more jobs; finish or drop what waits, as `drains` says."""
+        """Take no more jobs; finish or drop what waits, as `waits_on_shutdown` says."""
         self._is_stopped = True
         for _ in self._threads:
             self._jobs.put(None)
-        if self.drains:
+        if self.waits_on_shutdown:
             for thread in self._threads:
                 thread.join(STOP_WAIT_S)
 
     def _work(self) -> None:
         while (call := self._jobs.get()) is not None:
-            if self.drains or not self._is_stopped:
+            if self.waits_on_shutdown or not self._is_stopped:
                 self._do(call)
 
     def _do(self, call: Call) -> None:
         try:
             call()
         except Exception:  # the jobs behind it still want to be done
-            log.exception("a job in lane %s", self.name)
+            log.exception("a job in executor %s", self.name)
 
 
 class Tasks(QObject):
@@ -105,22 +105,26 @@ class Tasks(QObject):
 
     Attributes:
         network: Refreshing of sources; must not touch the database.
-        reading: What the user waits for: an article, its pictures.
+        foreground: What the user waits for: an article, its pictures.
         database: One job at a time, in order; owns the writing connection.
-        turn: Held by whoever computes for long, so that the GUI thread shares the interpreter
+        cpu_lock: Held by whoever computes for long, so that the GUI thread shares the interpreter
             with one other thread and not with seven.
     """
 
     _arrived = Signal(object)  # Call, to be run on the GUI thread
 
     def __init__(
-        self, network: Lane, reading: Lane, database: Lane, parent: QObject | None = None
+        self,
+        network: Executor,
+        foreground: Executor,
+        database: Executor,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.network = network
-        self.reading = reading
+        self.foreground = foreground
         self.database = database
-        self.turn: AbstractContextManager[object] = threading.Lock()
+        self.cpu_lock: AbstractContextManager[object] = threading.Lock()
         self._is_stopped = False
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -128,16 +132,16 @@ class Tasks(QObject):
     def threaded(cls, parent: QObject | None = None) -> Self:
         """Build the runner that the application uses."""
         return cls(
-            Threads("network", count=REFRESH_THREADS, drains=False),
-            Threads("reading", count=READING_THREADS, drains=False),
-            Threads("database", count=1, drains=True),
+            ThreadExecutor("network", count=REFRESH_THREADS, waits_on_shutdown=False),
+            ThreadExecutor("foreground", count=FOREGROUND_THREADS, waits_on_shutdown=False),
+            ThreadExecutor("database", count=1, waits_on_shutdown=True),
             parent,
         )
 
     @classmethod
-    def immediate(cls, parent: QObject | None = None) -> Self:
+    def inline(cls, parent: QObject | None = None) -> Self:
         """Build a runner without threads, for tests; results still arrive queued."""
-        return cls(Immediate(), Immediate(), Immediate(), parent)
+        return cls(InlineExecutor(), InlineExecutor(), InlineExecutor(), parent)
 
     def run(
         self,
@@ -149,30 +153,30 @@ class Tasks(QObject):
     ) -> None:
         """Hand `start` to the first step, its result to the next, the last to `done`.
 
-        Each step runs in its own lane without passing through the GUI thread; the
+        Each step runs in its own executor without passing through the GUI thread; the
         first to raise ends the run and its exception goes to `failed`. `done` and
         `failed` run on the GUI thread, and not at all once `owner` is deleted.
         """
 
         def submit(value: Any, rest: tuple[Step, ...]) -> None:
             if not rest:
-                self.post(owner, lambda: done(value))
+                self.call_in_gui_thread(owner, lambda: done(value))
                 return
-            lane, function = rest[0]
-            lane.submit(lambda: perform(function, value, rest[1:]))
+            executor, function = rest[0]
+            executor.submit(lambda: perform(function, value, rest[1:]))
 
         def perform(function: Callable[[Any], Any], value: Any, rest: tuple[Step, ...]) -> None:
             try:
                 result = function(value)
             except Exception as error:  # the GUI thread decides what it means
                 failure = error  # `error` is unbound when the block ends
-                self.post(owner, lambda: failed(failure))
+                self.call_in_gui_thread(owner, lambda: failed(failure))
             else:
                 submit(result, rest)
 
         submit(start, steps)
 
-    def post(self, owner: QObject, call: Call) -> None:
+    def call_in_gui_thread(self, owner: QObject, call: Call) -> None:
         """Have `call` run on the GUI thread, unless `owner` is deleted first.
 
         May be called from any thread.
@@ -180,7 +184,7 @@ class Tasks(QObject):
         if isValid(self):
             self._arrived.emit(lambda: call() if isValid(owner) else None)
 
-    def keep_running(self, function: Call, *, name: str) -> None:
+    def run_in_own_thread(self, function: Call, *, name: str) -> None:
         """Run `function` in a daemon thread of its own until it returns by itself."""
         threading.Thread(target=function, name=name, daemon=True).start()
 
@@ -195,5 +199,5 @@ class Tasks(QObject):
         """
         self._is_stopped = True
         self.network.stop()
-        self.reading.stop()
+        self.foreground.stop()
         self.database.stop()

@@ -20,7 +20,7 @@ Colours = Mapping[str, str]
 
 LIGHT: Colours = MappingProxyType(
     {
-        "ground": "#ffffff",
+        "background": "#ffffff",
         "sidebar": "#f5f7f9",
         "bar": "#fbfcfd",
         "text": "#1a1f24",
@@ -36,14 +36,14 @@ LIGHT: Colours = MappingProxyType(
         "quote": "#f5f7f9",
         "notice": "#fff4d6",
         "notice_text": "#4d3800",
-        "mark": "#ffe694",
+        "highlight": "#ffe694",
         "problem": "#8c1d18",
         "picture": "#e6ebf0",
     }
 )
 DARK: Colours = MappingProxyType(
     {
-        "ground": "#15191e",
+        "background": "#15191e",
         "sidebar": "#1b2026",
         "bar": "#1b2026",
         "text": "#e8ebee",
@@ -59,7 +59,7 @@ DARK: Colours = MappingProxyType(
         "quote": "#1b2026",
         "notice": "#3a3017",
         "notice_text": "#f5e3b3",
-        "mark": "#5c4a12",
+        "highlight": "#5c4a12",
         "problem": "#ffb4ab",
         "picture": "#262d35",
     }
@@ -67,7 +67,7 @@ DARK: Colours = MappingProxyType(
 SEPIA: Colours = MappingProxyType(
     {
         **LIGHT,
-        "ground": "#fbf4e6",
+        "background": "#fbf4e6",
         "sidebar": "#f4ead6",
         "bar": "#f7efdf",
         "text": "#2f2718",
@@ -87,7 +87,7 @@ SEPIA: Colours = MappingProxyType(
 CONTRAST: Colours = MappingProxyType(
     {
         **DARK,
-        "ground": "#000000",
+        "background": "#000000",
         "sidebar": "#000000",
         "bar": "#000000",
         "text": "#ffffff",
@@ -103,7 +103,7 @@ CONTRAST: Colours = MappingProxyType(
         "quote": "#1a1a1a",
         "notice": "#ffe14d",
         "notice_text": "#000000",
-        "mark": "#665900",
+        "highlight": "#665900",
         "picture": "#262626",
     }
 )
@@ -144,11 +144,11 @@ class Theme(QObject):
     Attributes:
         colours: Role to `#rrggbb`.
         scale: 1.0 is 100 %.
-        has_serif: Whether articles are set in a serif face.
+        has_serif: Whether articles are set in a serif font.
         icon_theme: "light" or "dark", the folder of icons in use.
 
     Signals:
-        changed(): colours, scale or face are others now.
+        changed(): colours, scale or font are others now.
     """
 
     changed = Signal()
@@ -200,7 +200,7 @@ class Theme(QObject):
         return QColor(self.colours[role])
 
     def font(self, size: int, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """Return the interface's face at `size` pixels of 100 %."""
+        """Return the interface's font at `size` pixels of 100 %."""
         font = QFont(self._application.font())
         font.setPixelSize(max(1, self.px(size)))
         font.setWeight(weight)
@@ -240,8 +240,8 @@ class Theme(QObject):
 def palette(colours: Colours) -> QPalette:
     """Return the palette that native parts of the window take their colours from."""
     roles = {
-        QPalette.ColorRole.Window: "ground",
-        QPalette.ColorRole.Base: "ground",
+        QPalette.ColorRole.Window: "background",
+        QPalette.ColorRole.Base: "background",
         QPalette.ColorRole.AlternateBase: "sidebar",
         QPalette.ColorRole.Button: "field",
         QPalette.ColorRole.WindowText: "text",

@@ -39,11 +39,11 @@ DEFAULT_BASE_MINUTES = 15
 
 @dataclass(frozen=True, slots=True)
 class _Wait:
-    """What the caller decides: when to check next, and whose turn it is to compute."""
+    """What the caller decides: when to check next, and what is held while computing."""
 
     base_minutes: float
     jitter: float
-    turn: AbstractContextManager[object]
+    cpu_lock: AbstractContextManager[object]
 
 
 def update_feed(
@@ -54,15 +54,15 @@ def update_feed(
     *,
     base_minutes: float = DEFAULT_BASE_MINUTES,
     jitter: float = 0.0,
-    turn: AbstractContextManager[object] | None = None,
+    cpu_lock: AbstractContextManager[object] | None = None,
 ) -> FeedUpdate:
     """Return what a source has now, and its new state.
 
     `base_minutes` and `jitter` (-1 to 1) are those of `desktop.core.schedule.next_check`.
-    `turn` is held while reading what was fetched, None where nobody else computes.
+    `cpu_lock` is held while reading what was fetched, None where nobody else computes.
     Raises FetchFailed and NotAFeed.
     """
-    wait = _Wait(base_minutes, jitter, turn or nullcontext())
+    wait = _Wait(base_minutes, jitter, cpu_lock or nullcontext())
     etag, last_modified = validators(state, now)
     answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified))
     if isinstance(answer, NotModified):
@@ -139,7 +139,7 @@ def _changed(
     # feeds brings lxml, which the first window does without.
     from desktop.feeds.parse import parse_feed
 
-    with wait.turn:
+    with wait.cpu_lock:
         feed = parse_feed(answer.body, answer.url, answer.content_type, now=now)
         articles = tuple(_articles(source, feed, now))
     state = _with_validators(state, answer, now)

@@ -1,7 +1,7 @@
 """Making the two files ready for use: made, checked, brought up to date, healed.
 
 `prepare` runs once on the GUI thread before the window, so it reads as little as it can;
-`check_cache` reads the whole cache later, in the database lane.
+`check_cache` reads the whole cache later, in the database executor.
 
 Where the profile folder cannot be written or the disk is full, `prepare` says so in its
 result and the program runs on: `ArticleReader` shows what is stored (or nothing), `ArticleWriter`
@@ -110,7 +110,7 @@ def prepare(
 def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
     """Read through the whole cache and report damage; it is renewed at the next start.
 
-    For the database lane: takes 0.2 s for 100,000 articles.
+    For the database executor: takes 0.2 s for 100,000 articles.
 
     Raises:
         StoreFailed: The file cannot be read at all just now.

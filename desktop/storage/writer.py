@@ -1,6 +1,6 @@
 """Everything that alters the store, on the one connection that writes.
 
-For the database lane: the connection is opened by the first call, in its thread, and every
+For the database executor: the connection is opened by the first call, in its thread, and every
 method must be called there, `stop` included. Each method is one transaction; when it
 returns, what the user made is on the disk (`synchronous = FULL` for the library).
 Each raises `StoreFailed` (READ_ONLY, FULL, LOCKED, DAMAGED) and has then altered nothing.

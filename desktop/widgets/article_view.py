@@ -285,7 +285,7 @@ class ArticleView(QTextBrowser):
     def _picture_inside(self, url: str) -> QImage:
         """Return a picture that the article carries in its text, within the limits of others."""
         from desktop.core.images import inline_image  # needed for few articles, as is decoding
-        from desktop.qt.pictures import Frame, decode
+        from desktop.qt.images import Frame, decode
 
         frame = Frame(self.picture_width(), ratio=self.devicePixelRatioF())
         try:

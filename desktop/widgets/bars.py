@@ -195,7 +195,7 @@ class FindBar(ScaledBar):
     def _highlight(self) -> None:
         """Highlight the words wherever they stand, nothing while the bar is closed."""
         words = "" if self.isHidden() else self.field.text()
-        found = highlights(self._article.document(), words, self._theme.colour("mark"))
+        found = highlights(self._article.document(), words, self._theme.colour("highlight"))
         self._article.setExtraSelections(found)
         count = len(found)
         text = self.tr("%n keer gevonden", "", count) if count else self.tr("Niet gevonden")

@@ -111,8 +111,8 @@ class MailWiring(QObject):
         mailbox.visited.connect(works.mail_news.seen)
         mailbox.not_removed.connect(self._on_not_removed)
         works.webmail.opened.connect(mailbox.seen)
-        works.network.came_back.connect(mailbox.wake)
-        works.sleep.ended.connect(mailbox.wake)
+        works.network.went_online.connect(mailbox.wake)
+        works.resume.resumed.connect(mailbox.wake)
 
     def _connect_notifications(self) -> None:
         news, notifications = self._works.mail_news, self._works.notifications

@@ -10,11 +10,10 @@ from desktop.core.errors import AutostartFailed
 from desktop.core.mail import FINAL_STATUSES, MailState, MailStatus
 from desktop.core.mail_indicator import indicator_of
 from desktop.qt.autostart import Autostart, AutostartState
-from desktop.qt.badge import Badge
 from desktop.qt.profile_lock import ProfileLock
 from desktop.qt.settings import Settings
-from desktop.qt.single_instance import SingleInstance, Wish
-from desktop.qt.tray_host import TrayHost
+from desktop.qt.single_instance import LaunchCommand, SingleInstance
+from desktop.qt.system import Badge, TrayAvailability
 from desktop.widgets.settings_dialog import SettingsDialog, StartupSettings
 from desktop.widgets.tray import Tray
 from desktop.wiring.mail import MailWiring
@@ -47,28 +46,28 @@ class Presence(QObject):
         self._mail = mail
         self._instance = SingleInstance(lock, self)
         self._tray = Tray(self)
-        self._host = TrayHost(parent=self)
+        self._tray_availability = TrayAvailability(parent=self)
         self._badge = Badge()
         self._autostart = autostart
         self._is_to_vanish = False
         self._connect_tray()
         self._connect_window()
         self._connect_mail()
-        self._instance.wished.connect(self._on_wish)
+        self._instance.command_received.connect(self._on_command)
 
     def begin(self) -> None:
         """Be there for later launches, and in the tray as soon as there is one."""
         window = self._face.window
         self._is_to_vanish = window.isMinimized()
-        if not window.isVisible() and not self._host.look():
+        if not window.isVisible() and not self._tray_availability.check():
             window.show_again()  # the tray went away in the meantime
-        self._host.start()
+        self._tray_availability.start()
         self._instance.listen()
 
     def stop(self) -> None:
         """Be gone: the next launch is to wait for the end."""
         self._instance.stop()
-        self._host.stop()
+        self._tray_availability.stop()
         self._tray.stop()
 
     def _connect_tray(self) -> None:
@@ -81,8 +80,8 @@ class Presence(QObject):
         tray.settings_wanted.connect(self._open_settings)
         tray.quit_wanted.connect(QApplication.quit)
         tray.message_opened.connect(self._mail.open_told)
-        self._host.came.connect(self._on_tray)
-        self._host.went.connect(self._on_no_tray)
+        self._tray_availability.appeared.connect(self._on_tray)
+        self._tray_availability.disappeared.connect(self._on_no_tray)
 
     def _connect_window(self) -> None:
         window = self._face.window
@@ -106,19 +105,19 @@ class Presence(QObject):
 
     # Later launches
 
-    def _on_wish(self, wish: Wish) -> None:
-        match wish:
-            case Wish.SHOW:
+    def _on_command(self, command: LaunchCommand) -> None:
+        match command:
+            case LaunchCommand.SHOW:
                 self._face.window.show_again()
-            case Wish.WEBMAIL:
+            case LaunchCommand.WEBMAIL:
                 self._open_webmail()
-            case Wish.COMPOSE:
+            case LaunchCommand.COMPOSE:
                 self._compose()
 
     # Going out of sight and coming back
 
     def _stays(self) -> bool:
-        return self._face.settings.closes_to_tray and self._host.look()
+        return self._face.settings.closes_to_tray and self._tray_availability.check()
 
     def _on_put_away(self) -> None:
         # With no window left Qt would end the program.
@@ -195,7 +194,7 @@ class Presence(QObject):
             self._tray.set_notifies(self._face.settings.mail_notifies)
 
     def _on_settings_opened(self, dialog: SettingsDialog) -> None:
-        PresenceSettings(dialog.startup, self._host, self._face)
+        PresenceSettings(dialog.startup, self._tray_availability, self._face)
         if self._autostart is None:
             dialog.startup.leave_out_autostart()
         else:
@@ -205,18 +204,18 @@ class Presence(QObject):
 class PresenceSettings(QObject):
     """Connects the switches of an open settings dialog, and ends with them."""
 
-    def __init__(self, switches: StartupSettings, host: TrayHost, face: Face) -> None:
+    def __init__(self, switches: StartupSettings, host: TrayAvailability, face: Face) -> None:
         super().__init__(switches)
         self._switches = switches
-        self._host = host
+        self._tray_availability = host
         switches.set_values(face.settings)
-        host.came.connect(self._say_tray)
-        host.went.connect(self._say_tray)
-        host.look()
+        host.appeared.connect(self._say_tray)
+        host.disappeared.connect(self._say_tray)
+        host.check()
         self._say_tray()
 
     def _say_tray(self) -> None:
-        self._switches.set_tray_available(self._host.is_there)
+        self._switches.set_tray_available(self._tray_availability.is_available)
 
 
 class AutostartSettings(QObject):

@@ -25,11 +25,10 @@ from desktop.core.webmail import check_custom_address
 from desktop.mail.accounts import MailServer
 from desktop.net.fetch import Fetcher
 from desktop.qt.browser import open_path
-from desktop.qt.network import Network
+from desktop.qt.images import Frame
 from desktop.qt.notifications import Notifications
-from desktop.qt.pictures import Frame
 from desktop.qt.settings import Settings
-from desktop.qt.sleep import Sleep
+from desktop.qt.system import Network, ResumeMonitor
 from desktop.services.read_sources import begin_own_list
 from desktop.storage.writer import ArticleWriter
 from desktop.widgets.about_dialog import AboutDialog
@@ -61,7 +60,7 @@ class Works:
     mail_servers: tuple[MailServer, ...]
     mail_news: MailNews
     notifications: Notifications
-    sleep: Sleep
+    resume: ResumeMonitor
     open_address: Callable[[str], bool]
     version: str
     log_file: Path | None
@@ -140,7 +139,7 @@ class WorkWiring(QObject):
         refresher.failed.connect(face.notices.on_error)
         face.window.sidebar.refresh_wanted.connect(self._on_refresh)
         face.window.actions_.refresh.triggered.connect(self._on_refresh)
-        self._works.network.came_back.connect(self._on_refresh_due)
+        self._works.network.went_online.connect(self._on_refresh_due)
 
     def _connect_upkeep(self) -> None:
         upkeep, notices = self._works.upkeep, self._face.notices

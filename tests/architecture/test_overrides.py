@@ -15,7 +15,7 @@ from desktop.qt import overrides
 ROOT = Path(__file__).resolve().parents[2]
 GUARD = overrides.safe_override.__name__
 # Each imports what only its own system has, and holds no class of Qt's.
-SYSTEM_MODULES = {"desktop.qt.windows_registry", "desktop.qt.task_bar"}
+SYSTEM_MODULES = {"desktop.qt.windows_registry", "desktop.qt.process"}
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
     for path in (ROOT / "desktop").rglob("*.py")

@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def tasks(qapp: object) -> Tasks:
-    return Tasks.immediate()
+    return Tasks.inline()
 
 
 @pytest.fixture

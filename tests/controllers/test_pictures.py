@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 
 from desktop.controllers.pictures import AT_ONCE, THUMBNAILS_KEPT, Pictures
 from desktop.core.errors import FetchFailed, FetchReason
-from desktop.qt.pictures import Frame
-from desktop.qt.tasks import Immediate, Tasks
+from desktop.qt.images import Frame
+from desktop.qt.tasks import InlineExecutor, Tasks
 from tests.builders import article, settle
 from tests.controllers.press import FullDisk, Press, Store, png, supply_of
 
@@ -143,7 +143,7 @@ def test_a_bounded_number_of_small_pictures_is_kept(album: Album, press: Press) 
 
 
 class Held:
-    """A lane that runs a job when the test says so."""
+    """An executor that runs a job when the test says so."""
 
     def __init__(self) -> None:
         self.jobs: list[Callable[[], None]] = []
@@ -157,7 +157,7 @@ class Held:
 
 def test_the_article_in_view_comes_before_the_rows_beside_it(store: Store, press: Press) -> None:
     reading = Held()
-    album = Album(store, press, Tasks(Immediate(), reading, Immediate()))
+    album = Album(store, press, Tasks(InlineExecutor(), reading, InlineExecutor()))
     urls = [f"https://pictures.example/row-{n}.png" for n in range(6)]
     press.answers = dict.fromkeys([*urls, URL], png())
 
@@ -176,7 +176,7 @@ def test_the_article_in_view_comes_before_the_rows_beside_it(store: Store, press
 
 def test_rows_that_were_scrolled_past_are_not_fetched(store: Store, press: Press) -> None:
     reading = Held()
-    album = Album(store, press, Tasks(Immediate(), reading, Immediate()))
+    album = Album(store, press, Tasks(InlineExecutor(), reading, InlineExecutor()))
     urls = [f"https://pictures.example/row-{n}.png" for n in range(40)]
     press.answers = dict.fromkeys(urls, png())
     in_view = set(urls[:10])

@@ -12,7 +12,7 @@ from desktop.core.errors import FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, Source, SourceState
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
-from desktop.qt.tasks import Immediate, Tasks
+from desktop.qt.tasks import InlineExecutor, Tasks
 from tests.builders import NOW, Clock, settle
 from tests.controllers.press import FullDisk, Press, Store, rss
 
@@ -26,7 +26,7 @@ def failure(source: Source, reason: FetchReason, **facts: object) -> FetchFailed
 
 
 class Held:
-    """A lane that runs a job when the test says so."""
+    """An executor that runs a job when the test says so."""
 
     def __init__(self) -> None:
         self.jobs: list[Callable[[], None]] = []
@@ -181,7 +181,7 @@ def test_one_host_is_asked_one_thing_at_a_time(begin: Callable[..., Round], pres
     network = Held()
     first, second = source("one", "same"), source("two", "same")
     press.answers = {first.url: rss("een"), second.url: rss("twee"), A.url: rss("drie")}
-    tasks = Tasks(network, Immediate(), Immediate())
+    tasks = Tasks(network, InlineExecutor(), InlineExecutor())
 
     begun = begin(first, second, A, tasks=tasks).start()
     at_once = len(network.jobs)
@@ -200,7 +200,7 @@ def test_a_source_that_is_being_asked_is_not_asked_again(
 ) -> None:
     network = Held()
     press.answers = {A.url: rss("een")}
-    begun = begin(A, tasks=Tasks(network, Immediate(), Immediate())).start()
+    begun = begin(A, tasks=Tasks(network, InlineExecutor(), InlineExecutor())).start()
 
     begun.refresher.refresh_all()
     begun.refresher.refresh_due()
@@ -374,7 +374,7 @@ def test_what_becomes_due_is_asked_by_itself(
 def test_once_stopped_nothing_more_is_asked(begin: Callable[..., Round], press: Press) -> None:
     network = Held()
     first, second = source("one", "same"), source("two", "same")
-    begun = begin(first, second, tasks=Tasks(network, Immediate(), Immediate())).start()
+    begun = begin(first, second, tasks=Tasks(network, InlineExecutor(), InlineExecutor())).start()
 
     begun.refresher.stop()
     while network.jobs:
@@ -414,15 +414,15 @@ def test_a_refresh_that_brings_nothing_says_why_a_list_is_empty(
 def test_it_is_told_when_every_source_of_the_section_in_view_answered(
     begin: Callable[..., Round], press: Press, tasks: Tasks
 ) -> None:
-    lane = Held()
-    tasks.network = lane
+    executor = Held()
+    tasks.network = executor
     sport = source("sport", section="Sport")
     press.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.TIMEOUT), sport.url: rss()}
     begun = begin(A, B, sport, section="Buitenland").start()
 
     answered = []
     for _ in range(3):
-        lane.run_next()
+        executor.run_next()
         answered.append(begun.answered)
 
     assert answered == [0, 1, 2]
@@ -458,12 +458,12 @@ def test_a_refresh_that_is_asked_for_comes_after_the_next_paint(
 def test_what_was_fetched_can_be_asked_for_before_the_others_answer(
     begin: Callable[..., Round], press: Press, tasks: Tasks
 ) -> None:
-    lane = Held()
-    tasks.network = lane
+    executor = Held()
+    tasks.network = executor
     press.answers = {s.url: rss(s.id) for s in (A, B, C)}
     begun = begin(A, B, C).start()
-    lane.run_next()
-    lane.run_next()
+    executor.run_next()
+    executor.run_next()
     before = begun.new
 
     begun.refresher.flush_changes()

@@ -38,11 +38,11 @@ def clock() -> Clock:
 @pytest.fixture
 def server(edition: Edition, clock: Clock) -> Iterator[DemoServer]:
     demo = DemoServer(edition, clock)
-    lanes = [threading.Thread(target=runner) for runner in demo.runners()]
-    for lane in lanes:
-        lane.start()
+    executors = [threading.Thread(target=runner) for runner in demo.runners()]
+    for executor in executors:
+        executor.start()
     yield demo
     demo.stop()
-    for lane in lanes:
-        lane.join(timeout=10)
-        assert not lane.is_alive()
+    for executor in executors:
+        executor.join(timeout=10)
+        assert not executor.is_alive()

@@ -41,7 +41,7 @@ from desktop.core.mail import (
 from desktop.core.mail_indicator import Indicator, IndicatorKind, indicator_of
 from desktop.mail.accounts import known_account
 from desktop.qt.i18n import Translations
-from desktop.qt.notification_bus import Look, Note, NotificationBus
+from desktop.qt.notifications import Look, Note, NotificationBus
 from desktop.qt.settings import ColourMode
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
@@ -152,7 +152,7 @@ def draw_buttons(theme: Theme, look: str) -> None:
             toolbar.fit(toolbar.width())
             rows.append(picture_of(toolbar).copy(QRect(0, 0, theme.px(400), theme.px(56))))
     page = QPixmap(theme.px(820), len(rows) // 2 * rows[0].height())
-    page.fill(theme.colour("ground"))
+    page.fill(theme.colour("background"))
     painter = QPainter(page)
     for number, row in enumerate(rows):
         column, place = divmod(number, len(rows) // 2)
@@ -205,7 +205,7 @@ def draw_notification() -> None:
         icon = resource("icons", "app", "zeelandnet-desktop-64.png")
         bus = NotificationBus(Look(icon, "Openen"), lambda: None)
         tasks = Tasks.threaded()
-        tasks.keep_running(bus.run, name="notifications")
+        tasks.run_in_own_thread(bus.run, name="notifications")
         bus.show(Note("2 nieuwe berichten", "3 ongelezen in je postvak"))
         try:
             # Its own window, unlike those of window manager and root.

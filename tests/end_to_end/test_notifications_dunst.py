@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.qt.activation import TOKEN_VARIABLE
-from desktop.qt.notification_bus import Look
-from desktop.qt.notifications import Notifications
+from desktop.qt.notifications import Look, Notifications
+from desktop.qt.single_instance import TOKEN_VARIABLE
 from desktop.qt.tasks import Tasks
 from tests.end_to_end.desk import Desk
 from tests.end_to_end.dunst import CONFIGURATION, NOTIFIER

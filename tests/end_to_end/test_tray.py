@@ -29,7 +29,7 @@ LINE_SHARE = 0.25  # of an item's height that a line between items has
 # What the program does when it knows how many messages there are.
 BADGE = """
 from desktop.app import new_application
-from desktop.qt.badge import Badge
+from desktop.qt.system import Badge
 application = new_application()
 Badge().show(3)
 application.processEvents()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.environment import give_back
+from desktop.environment import restore_environment
 
 SESSION = {"HOME": "/home/jan", "QT_PLUGIN_PATH": "/of/the/user"}
 STARTER = {"_PYI_ARCHIVE_FILE": "/opt/program", "_PYI_PARENT_PROCESS_LEVEL": "1"}
@@ -15,6 +15,6 @@ def test_a_bundle_s_own_variables_go_and_the_user_s_come_back(loader: dict[str, 
     kept = {f"{name}_ORIG": value for name, value in loader.items()}
     environment = SESSION | STARTER | kept | {"LD_LIBRARY_PATH": "/opt/program/libraries"}
 
-    give_back(environment)
+    restore_environment(environment)
 
     assert environment == SESSION | loader

@@ -9,8 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.qt.notification_bus import Look
-from desktop.qt.notifications import Notifications
+from desktop.qt.notifications import Look, Notifications
 from desktop.qt.tasks import Tasks
 
 LOOK = Look(icon=Path("zeelandnet.png"), open_label="Openen")
@@ -27,7 +26,7 @@ def shown() -> list[tuple[str, str]]:
 @pytest.fixture
 def make(qapp: object, shown: list[tuple[str, str]]) -> Iterator[Make]:
     """Return what makes notifications for a system; all are stopped."""
-    tasks = Tasks.immediate()
+    tasks = Tasks.inline()
     made: list[Notifications] = []
 
     def make(system: str) -> Notifications:

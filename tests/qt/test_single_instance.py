@@ -14,18 +14,19 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.qt.activation import TOKEN_VARIABLE, use_token
 from desktop.qt.profile_lock import LOCK_FILE, ProfileLock
 from desktop.qt.single_instance import (
-    LONGEST_LINE_BYTES,
-    MOST_CALLERS,
-    PATIENCE_MS,
+    MAX_CONNECTIONS,
+    MAX_LINE_BYTES,
+    TIMEOUT_MS,
+    TOKEN_VARIABLE,
     Launch,
+    LaunchCommand,
     Request,
     SingleInstance,
-    Wish,
     read_request,
     socket_name,
+    use_token,
 )
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the strangers speak over AF_UNIX")
@@ -35,9 +36,9 @@ SECOND = """
 import sys
 from pathlib import Path
 from desktop.qt.profile_lock import ProfileLock
-from desktop.qt.single_instance import SingleInstance, Wish
+from desktop.qt.single_instance import SingleInstance, LaunchCommand
 instance = SingleInstance(ProfileLock(Path(sys.argv[1])))
-print(instance.launch(Wish(sys.argv[2]), seconds=float(sys.argv[3])).name, flush=True)
+print(instance.launch(LaunchCommand(sys.argv[2]), seconds=float(sys.argv[3])).name, flush=True)
 if len(sys.argv) > 4:
     sys.stdin.read()
 """
@@ -81,7 +82,7 @@ def make(qapp: object, profile: Path) -> Iterator[Make]:
 def first(make: Make) -> SingleInstance:
     """Return the program that holds the profile and listens."""
     instance = make()
-    assert instance.launch(Wish.SHOW) is Launch.FIRST
+    assert instance.launch(LaunchCommand.SHOW) is Launch.FIRST
     instance.listen()
     return instance
 
@@ -91,9 +92,19 @@ def start_second(profile: Path) -> Iterator[StartSecond]:
     """Return what starts a launch in a process of its own; all are ended."""
     with ExitStack() as launches:
 
-        def start(wish: Wish = Wish.SHOW, *, seconds: float = 5, stays: bool = False) -> Process:
+        def start(
+            command: LaunchCommand = LaunchCommand.SHOW, *, seconds: float = 5, stays: bool = False
+        ) -> Process:
             launch = subprocess.Popen(
-                [sys.executable, "-c", SECOND, profile, wish.value, str(seconds), *["x"] * stays],
+                [
+                    sys.executable,
+                    "-c",
+                    SECOND,
+                    profile,
+                    command.value,
+                    str(seconds),
+                    *["x"] * stays,
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -130,20 +141,24 @@ def is_ended(connection: socket.socket) -> bool:
 
 
 def still_serves(first: SingleInstance, profile: Path, qtbot: QtBot) -> bool:
-    with qtbot.waitSignal(first.wished, timeout=10_000), connect(profile) as honest:
+    with qtbot.waitSignal(first.command_received, timeout=10_000), connect(profile) as honest:
         honest.sendall(b'{"verb": "show"}\n')
     return True
 
 
-@pytest.mark.parametrize("wish", Wish)
-def test_second_launch_hands_its_wish_over(
-    start_second: StartSecond, first: SingleInstance, profile: Path, qtbot: QtBot, wish: Wish
+@pytest.mark.parametrize("command", LaunchCommand)
+def test_second_launch_hands_its_command_over(
+    start_second: StartSecond,
+    first: SingleInstance,
+    profile: Path,
+    qtbot: QtBot,
+    command: LaunchCommand,
 ) -> None:
-    with qtbot.waitSignal(first.wished, timeout=10_000) as heard:
-        second = start_second(wish)
+    with qtbot.waitSignal(first.command_received, timeout=10_000) as heard:
+        second = start_second(command)
 
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=10_000)
-    assert heard.args == [wish]
+    assert heard.args == [command]
     assert second.communicate()[0] == "HANDED_OVER\n"
 
 
@@ -154,8 +169,8 @@ def test_another_profile_is_another_program(
     elsewhere.mkdir()
     other = ProfileLock(elsewhere)
 
-    with qtbot.assertNotEmitted(first.wished):
-        assert SingleInstance(other).launch(Wish.SHOW) is Launch.FIRST
+    with qtbot.assertNotEmitted(first.command_received):
+        assert SingleInstance(other).launch(LaunchCommand.SHOW) is Launch.FIRST
     other.release()
 
 
@@ -173,7 +188,7 @@ def test_a_path_that_is_too_long_for_a_socket_gives_way_to_a_name(
     deep.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
     first = make()
-    first.launch(Wish.SHOW)
+    first.launch(LaunchCommand.SHOW)
 
     first.listen()
 
@@ -185,7 +200,7 @@ def test_a_path_that_is_too_long_for_a_socket_gives_way_to_a_name(
 def test_a_program_that_does_not_answer_is_told(
     start_second: StartSecond, make: Make, profile: Path
 ) -> None:
-    assert make().launch(Wish.SHOW) is Launch.FIRST
+    assert make().launch(LaunchCommand.SHOW) is Launch.FIRST
 
     second = start_second(seconds=0.4)
 
@@ -196,14 +211,14 @@ def test_a_program_that_is_still_starting_is_waited_for(
     start_second: StartSecond, make: Make, profile: Path, qtbot: QtBot
 ) -> None:
     starting = make()
-    starting.launch(Wish.SHOW)
-    second = start_second(Wish.WEBMAIL, seconds=20)
+    starting.launch(LaunchCommand.SHOW)
+    second = start_second(LaunchCommand.WEBMAIL, seconds=20)
     assert second.poll() is None
 
-    with qtbot.waitSignal(starting.wished, timeout=20_000) as heard:
+    with qtbot.waitSignal(starting.command_received, timeout=20_000) as heard:
         starting.listen()
 
-    assert heard.args == [Wish.WEBMAIL]
+    assert heard.args == [LaunchCommand.WEBMAIL]
     assert second.communicate(timeout=20)[0] == "HANDED_OVER\n"
 
 
@@ -232,7 +247,7 @@ def test_after_a_crash_the_next_launch_is_the_first(
 
     instance = make()
 
-    assert instance.launch(Wish.SHOW) is Launch.FIRST
+    assert instance.launch(LaunchCommand.SHOW) is Launch.FIRST
     instance.listen()
     assert start_second(seconds=0.4).communicate(timeout=20)[0] == "NO_ANSWER\n"
 
@@ -241,7 +256,7 @@ def test_a_crashed_program_s_socket_is_replaced(make: Make, profile: Path, qtbot
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(socket_name(profile))
     instance = make()
-    instance.launch(Wish.SHOW)
+    instance.launch(LaunchCommand.SHOW)
 
     instance.listen()
 
@@ -254,7 +269,7 @@ def test_a_folder_that_cannot_be_written_to_does_not_keep_from_starting(
 ) -> None:
     profile.chmod(0o500)
 
-    assert make().launch(Wish.SHOW) is Launch.FIRST
+    assert make().launch(LaunchCommand.SHOW) is Launch.FIRST
 
 
 def test_a_folder_is_made_for_the_lock(tmp_path: Path) -> None:
@@ -281,7 +296,7 @@ def test_only_the_user_reaches_the_socket(first: SingleInstance, profile: Path) 
 @pytest.mark.parametrize(
     "said",
     [
-        b"x" * (LONGEST_LINE_BYTES * 200),
+        b"x" * (MAX_LINE_BYTES * 200),
         b"GET / HTTP/1.1\r\n\r\n",
         b"\xff\xfe\0\n",
         b"\n",
@@ -295,7 +310,7 @@ def test_only_the_user_reaches_the_socket(first: SingleInstance, profile: Path) 
 def test_nonsense_is_hung_up_on(
     first: SingleInstance, profile: Path, qtbot: QtBot, said: bytes
 ) -> None:
-    with connect(profile) as stranger, qtbot.assertNotEmitted(first.wished):
+    with connect(profile) as stranger, qtbot.assertNotEmitted(first.command_received):
         stranger.setblocking(False)
         sent = 0
         while sent < len(said):
@@ -305,7 +320,7 @@ def test_nonsense_is_hung_up_on(
                 qtbot.wait(1)
             except ConnectionError:
                 break
-        qtbot.waitUntil(lambda: is_ended(stranger), timeout=PATIENCE_MS // 2)
+        qtbot.waitUntil(lambda: is_ended(stranger), timeout=TIMEOUT_MS // 2)
 
     assert still_serves(first, profile, qtbot)
 
@@ -330,27 +345,27 @@ def test_a_huge_line_takes_no_memory(first: SingleInstance, profile: Path, qtbot
 
 def test_silence_is_hung_up_on(first: SingleInstance, profile: Path, qtbot: QtBot) -> None:
     with connect(profile) as stranger:
-        qtbot.waitUntil(lambda: is_ended(stranger), timeout=PATIENCE_MS * 3)
+        qtbot.waitUntil(lambda: is_ended(stranger), timeout=TIMEOUT_MS * 3)
 
     assert still_serves(first, profile, qtbot)
 
 
-def test_many_silent_callers_keep_nobody_out(
+def test_many_silent_connections_keep_nobody_out(
     first: SingleInstance, profile: Path, qtbot: QtBot
 ) -> None:
     crowd = []
-    for _ in range(MOST_CALLERS * 3):
+    for _ in range(MAX_CONNECTIONS * 3):
         crowd.append(connect(profile))
         qtbot.wait(1)
 
     assert still_serves(first, profile, qtbot)
 
-    qtbot.waitUntil(lambda: sum(map(is_ended, crowd)) >= MOST_CALLERS * 2, timeout=10_000)
+    qtbot.waitUntil(lambda: sum(map(is_ended, crowd)) >= MAX_CONNECTIONS * 2, timeout=10_000)
     for connection in crowd:
         connection.close()
 
 
-def test_a_caller_that_leaves_before_the_answer_does_no_harm(
+def test_a_connection_that_leaves_before_the_answer_does_no_harm(
     first: SingleInstance, profile: Path, qtbot: QtBot
 ) -> None:
     for _ in range(5):
@@ -367,14 +382,14 @@ def test_a_stopped_program_hears_nobody(first: SingleInstance, profile: Path) ->
     first.stop()
 
 
-@pytest.mark.parametrize("wish", Wish)
-def test_a_wish_may_hold_more_than_its_verb(wish: Wish) -> None:
-    line = json.dumps({"verb": wish.value, "later": 1}).encode()
+@pytest.mark.parametrize("command", LaunchCommand)
+def test_a_command_may_hold_more_than_its_verb(command: LaunchCommand) -> None:
+    line = json.dumps({"verb": command.value, "later": 1}).encode()
 
-    assert read_request(line) == Request(wish, None)
+    assert read_request(line) == Request(command, None)
 
 
-def test_the_token_for_coming_to_the_front_goes_to_the_first(
+def test_the_token_for_raising_the_window_goes_to_the_first(
     first: SingleInstance,
     start_second: StartSecond,
     qtbot: QtBot,
@@ -384,7 +399,7 @@ def test_the_token_for_coming_to_the_front_goes_to_the_first(
     second = start_second()
     monkeypatch.delenv(TOKEN_VARIABLE)
 
-    with qtbot.waitSignal(first.wished, timeout=10_000):
+    with qtbot.waitSignal(first.command_received, timeout=10_000):
         pass
 
     assert os.environ[TOKEN_VARIABLE] == "gnome-shell/1-0_TIME7"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from desktop.qt.tasks import Tasks, Threads
+from desktop.qt.tasks import Tasks, ThreadExecutor
 from tests.builders import settle
 
 SLOW_SERVER = """
@@ -20,8 +20,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from desktop.qt.tasks import Tasks
 application = QCoreApplication([])
 tasks, owner = Tasks.threaded(), QObject()
-for lane in (tasks.network, tasks.reading):
-    tasks.run(30, (lane, time.sleep), owner=owner, done=print, failed=print)
+for executor in (tasks.network, tasks.foreground):
+    tasks.run(30, (executor, time.sleep), owner=owner, done=print, failed=print)
 tasks.stop()
 """
 
@@ -132,8 +132,8 @@ def test_what_was_handed_to_the_database_is_done_before_the_end(tasks: Tasks) ->
 
 def test_a_server_that_takes_long_does_not_hold_up_the_end(tasks: Tasks) -> None:
     gate = threading.Event()
-    for lane in (tasks.network, tasks.reading):
-        lane.submit(lambda: (gate.wait(30), None)[1])
+    for executor in (tasks.network, tasks.foreground):
+        executor.submit(lambda: (gate.wait(30), None)[1])
 
     began = time.monotonic()
     tasks.stop()
@@ -150,7 +150,7 @@ def test_the_process_ends_while_a_server_is_still_waited_for() -> None:
 
 
 def test_what_waits_for_the_network_is_dropped_at_the_end() -> None:
-    lane = Threads("slow", count=1, drains=False)
+    executor = ThreadExecutor("slow", count=1, waits_on_shutdown=False)
     begun, gate, ended = threading.Event(), threading.Event(), threading.Event()
     done: list[str] = []
 
@@ -160,10 +160,10 @@ def test_what_waits_for_the_network_is_dropped_at_the_end() -> None:
         done.append("begun")
         ended.set()
 
-    lane.submit(first)
-    lane.submit(lambda: done.append("not begun"))
+    executor.submit(first)
+    executor.submit(lambda: done.append("not begun"))
     assert begun.wait(5)
-    lane.stop()
+    executor.stop()
     gate.set()
     assert ended.wait(5)
 
@@ -171,13 +171,13 @@ def test_what_waits_for_the_network_is_dropped_at_the_end() -> None:
 
 
 def test_a_lane_that_was_stopped_takes_no_more_jobs() -> None:
-    lane = Threads("quiet", count=1, drains=True)
+    executor = ThreadExecutor("quiet", count=1, waits_on_shutdown=True)
     done: list[str] = []
 
-    lane.submit(lambda: done.append("before"))
-    lane.stop()
-    lane.submit(lambda: done.append("after"))
-    lane.stop()
+    executor.submit(lambda: done.append("before"))
+    executor.stop()
+    executor.submit(lambda: done.append("after"))
+    executor.stop()
 
     assert done == ["before"]
 
@@ -201,19 +201,19 @@ def test_fifty_jobs_all_arrive_once(qtbot: QtBot, tasks: Tasks) -> None:
 
 
 def test_a_job_that_raises_does_not_end_its_lane(caplog: pytest.LogCaptureFixture) -> None:
-    lane = Threads("database", count=1, drains=True)
+    executor = ThreadExecutor("database", count=1, waits_on_shutdown=True)
     done: list[str] = []
 
-    lane.submit(lambda: done.remove("never there"))
-    lane.submit(lambda: done.append("the next"))
-    lane.stop()
+    executor.submit(lambda: done.remove("never there"))
+    executor.submit(lambda: done.append("the next"))
+    executor.stop()
 
     assert done == ["the next"]
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
 def test_no_result_arrives_after_the_end(qapp: object) -> None:
-    tasks, owner = Tasks.immediate(), QObject()
+    tasks, owner = Tasks.inline(), QObject()
 
     tasks.run(1, (tasks.network, abs), owner=owner, done=unexpected, failed=unexpected)
     tasks.stop()
@@ -222,7 +222,7 @@ def test_no_result_arrives_after_the_end(qapp: object) -> None:
 
 
 def test_a_result_for_tasks_that_are_gone_is_dropped(qapp: object) -> None:
-    tasks, owner = Tasks.immediate(), QObject()
+    tasks, owner = Tasks.inline(), QObject()
 
     delete(tasks)
-    tasks.post(owner, lambda: unexpected("posted"))
+    tasks.call_in_gui_thread(owner, lambda: unexpected("posted"))

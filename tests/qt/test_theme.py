@@ -1,4 +1,4 @@
-"""Every colour can be read on its ground, and one control sizes everything."""
+"""Every colour can be read on its background, and one control sizes everything."""
 
 import re
 
@@ -12,7 +12,7 @@ from desktop.assets import resource
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import TABLES, Theme, contrast, fill_in, palette
 
-GROUNDS = ("ground", "sidebar", "selected", "field")
+BACKGROUNDS = ("background", "sidebar", "selected", "field")
 SHEET = resource("styles", "window.qss").read_text(encoding="utf-8")
 
 tables = pytest.mark.parametrize("table", TABLES)
@@ -25,41 +25,41 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 
 @tables
-@pytest.mark.parametrize("ground", GROUNDS)
-def test_text_stands_out_from_every_ground(table: str, ground: str) -> None:
-    assert contrast(TABLES[table]["text"], TABLES[table][ground]) >= 7
+@pytest.mark.parametrize("background", BACKGROUNDS)
+def test_text_stands_out_from_every_background(table: str, background: str) -> None:
+    assert contrast(TABLES[table]["text"], TABLES[table][background]) >= 7
 
 
 @tables
-@pytest.mark.parametrize("ground", GROUNDS)
-def test_secondary_text_can_be_read_on_every_ground(table: str, ground: str) -> None:
-    assert contrast(TABLES[table]["secondary"], TABLES[table][ground]) >= 4.5
+@pytest.mark.parametrize("background", BACKGROUNDS)
+def test_secondary_text_can_be_read_on_every_background(table: str, background: str) -> None:
+    assert contrast(TABLES[table]["secondary"], TABLES[table][background]) >= 4.5
 
 
 @tables
 @pytest.mark.parametrize(
-    ("text", "ground"),
+    ("text", "background"),
     [
         ("accent_text", "accent"),
         ("accent_text", "accent_hover"),
         ("notice_text", "notice"),
         ("problem", "field"),
         ("text", "hover"),
-        ("text", "mark"),
+        ("text", "highlight"),
         ("text", "bar"),
-        ("accent", "ground"),
+        ("accent", "background"),
         ("accent", "selected"),
     ],
 )
-def test_words_on_colours_can_be_read(table: str, text: str, ground: str) -> None:
-    assert contrast(TABLES[table][text], TABLES[table][ground]) >= 4.5
+def test_words_on_colours_can_be_read(table: str, text: str, background: str) -> None:
+    assert contrast(TABLES[table][text], TABLES[table][background]) >= 4.5
 
 
 @tables
-@pytest.mark.parametrize("ground", ["ground", "field"])
-def test_the_edge_of_a_control_can_be_told_from_its_ground(table: str, ground: str) -> None:
-    assert contrast(TABLES[table]["control_line"], TABLES[table]["ground"]) >= 3
-    assert contrast(TABLES[table]["accent"], TABLES[table][ground]) >= 3
+@pytest.mark.parametrize("background", ["background", "field"])
+def test_the_edge_of_a_control_can_be_told_from_its_background(table: str, background: str) -> None:
+    assert contrast(TABLES[table]["control_line"], TABLES[table]["background"]) >= 3
+    assert contrast(TABLES[table]["accent"], TABLES[table][background]) >= 3
 
 
 def test_all_tables_have_the_same_roles() -> None:
@@ -98,7 +98,7 @@ def test_a_mode_puts_its_colours_and_icons_on_every_window(
     theme.apply(mode, size_percent=100, has_serif=False)
 
     window = qapp.palette().color(QPalette.ColorRole.Window)
-    assert window == QColor(TABLES[mode.value]["ground"])
+    assert window == QColor(TABLES[mode.value]["background"])
     assert QIcon.themeName() == theme.icon_theme == icons
     assert TABLES[mode.value]["accent"] in qapp.styleSheet()
 
@@ -137,7 +137,7 @@ def test_disabled_text_in_the_palette_can_still_be_read(table: str) -> None:
     colours = palette(TABLES[table])
 
     text = colours.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
-    assert contrast(text.name(), TABLES[table]["ground"]) >= 4.5
+    assert contrast(text.name(), TABLES[table]["background"]) >= 4.5
 
 
 def test_no_state_of_a_button_makes_its_words_wider_than_it() -> None:

@@ -17,7 +17,7 @@ from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.style import article_css
 
 COLOURS = {
-    "ground": "#ffffff",
+    "background": "#ffffff",
     "text": "#1a1f24",
     "secondary": "#54606c",
     "line": "#dfe4e9",

@@ -19,7 +19,7 @@ def test_no_text_is_smaller_than_13_px_times_the_scale(scale: float) -> None:
 def test_only_the_given_colours_are_used() -> None:
     css = article_css(COLOURS, 1.0, serif=False)
 
-    assert set(re.findall(r"#\w+", css)) == set(COLOURS.values()) - {COLOURS["ground"]}
+    assert set(re.findall(r"#\w+", css)) == set(COLOURS.values()) - {COLOURS["background"]}
 
 
 def test_the_serif_face_is_named_only_when_chosen() -> None:

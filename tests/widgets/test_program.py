@@ -192,12 +192,12 @@ def test_at_any_size_no_button_is_cut_off(percent: int, session: Session) -> Non
 def test_every_look_is_painted_without_a_complaint(mode: ColourMode, session: Session) -> None:
     session.face.settings.colour_mode = mode
     settle()
-    ground = session.face.theme.colours["ground"]
+    background = session.face.theme.colours["background"]
     drawn = session.window.article.viewport().grab().toImage()
     session.face.settings.colour_mode = ColourMode.SYSTEM
     settle()
 
-    assert drawn.pixelColor(2, 2).name() == ground
+    assert drawn.pixelColor(2, 2).name() == background
 
 
 def test_a_search_finds_and_escape_brings_the_section_back(session: Session, qtbot: QtBot) -> None:

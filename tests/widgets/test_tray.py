@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from desktop.core.mail import MailState, MailStatus
 from desktop.core.mail_indicator import Indicator, IndicatorKind, indicator_of
 from desktop.qt.settings import Settings, open_store
-from desktop.qt.tray_host import TrayHost
 from desktop.widgets.settings_dialog import StartupSettings
 from desktop.widgets.tray import Tray
 from desktop.widgets.tray_icon import SIZES_PX, tray_pixmap
@@ -84,16 +83,6 @@ def test_every_item_says_what_is_wanted(qtbot: QtBot) -> None:
         action.trigger()
     assert told == [action.text() for action in items]
     tray.stop()
-
-
-def test_a_tray_that_comes_and_goes_is_told_once_each(qtbot: QtBot) -> None:
-    answers = iter([False, True, True, False])
-    host = TrayHost(lambda: next(answers))
-    told: list[str] = []
-    host.came.connect(lambda: told.append("came"))
-    host.went.connect(lambda: told.append("went"))
-    assert [host.look() for _ in range(4)] == [False, True, True, False]
-    assert told == ["came", "went"]
 
 
 def test_switches_of_the_tray_need_a_tray_and_say_why(qtbot: QtBot, tmp_path: Path) -> None:

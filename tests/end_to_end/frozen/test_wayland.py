@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from desktop import APPLICATION_ID
-from desktop.qt.activation import TOKEN_VARIABLE
+from desktop.qt.single_instance import TOKEN_VARIABLE
 from tests.end_to_end.desk import end
 from tests.end_to_end.frozen import noting_browser
 from tests.end_to_end.frozen.bare_debian import BareDebian

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from desktop import APPLICATION_ID
-from desktop.qt.task_bar import name_for_task_bar
+from desktop.qt.process import name_for_task_bar
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The end of the machine's sleep is heard from logind, and from nobody who only says so."""
+"""The desktop around the program: network, sleep and tray, as far as the system tells of them."""
 
 import subprocess
 import sys
@@ -6,22 +6,82 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from PySide6.QtNetwork import QNetworkInformation
+from pytestqt.qtbot import QtBot
 
-from desktop.qt.sleep import INTERFACE, MEMBER, PATH, SERVICE
+from desktop.qt.system import (
+    LOGIND,
+    LOGIND_INTERFACE,
+    LOGIND_PATH,
+    LOGIND_SIGNAL,
+    Network,
+    TrayAvailability,
+)
 from tests.end_to_end.session_bus import SessionBus, session_bus
 from tests.end_to_end.waiting import wait_until
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has logind")
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has logind")
+Reachability = QNetworkInformation.Reachability
+
+
+def test_where_the_system_says_nothing_there_is_a_network(qapp: object) -> None:
+    network = Network()
+
+    network.set_reachability(Reachability.Unknown)
+
+    assert network.has_network()
+
+
+def test_there_is_no_network_only_where_the_system_is_sure(qapp: object) -> None:
+    network = Network()
+    there: list[bool] = []
+
+    for reachability in (
+        Reachability.Disconnected,
+        Reachability.Local,
+        Reachability.Site,
+        Reachability.Online,
+    ):
+        network.set_reachability(reachability)
+        there.append(network.has_network())
+
+    assert there == [False, True, True, True]
+
+
+def test_a_network_that_comes_back_is_told_once(qtbot: QtBot) -> None:
+    network = Network()
+    network.set_reachability(Reachability.Disconnected)
+
+    with qtbot.waitSignal(network.went_online):
+        network.set_reachability(Reachability.Online)
+    with qtbot.assertNotEmitted(network.went_online):
+        network.set_reachability(Reachability.Site)
+        network.set_reachability(Reachability.Online)
+
+
+def test_a_tray_that_appears_and_disappears_is_told_each_time_once(qtbot: QtBot) -> None:
+    is_there = False
+    tray = TrayAvailability(lambda: is_there)
+    told: list[str] = []
+    tray.appeared.connect(lambda: told.append("appeared"))
+    tray.disappeared.connect(lambda: told.append("disappeared"))
+
+    for is_there in (False, True, True, False, True):
+        assert tray.check() is is_there
+
+    assert told == ["appeared", "disappeared", "appeared"]
+    assert tray.is_available
+
 
 # A process of its own: Qt keeps its first connection to the bus for good.
 LISTENER = """
 import sys
 from PySide6.QtCore import QCoreApplication
-from desktop.qt.sleep import Sleep
+from desktop.qt.system import ResumeMonitor
 from desktop.qt.tasks import Tasks
-application, sleep = QCoreApplication([]), Sleep()
-sleep.ended.connect(lambda: print("awake", flush=True))
-sleep.start(Tasks.threaded(), system=sys.argv[1])
+application, monitor = QCoreApplication([]), ResumeMonitor()
+monitor.resumed.connect(lambda: print("awake", flush=True))
+monitor.start(Tasks.threaded(), system=sys.argv[1])
 print("started", flush=True)
 application.exec()
 """
@@ -72,7 +132,9 @@ class Speaker:
     def say(self, *, begins: bool) -> None:
         from jeepney import DBusAddress, new_signal
 
-        signal = new_signal(DBusAddress(PATH, interface=INTERFACE), MEMBER, "b", (begins,))
+        signal = new_signal(
+            DBusAddress(LOGIND_PATH, interface=LOGIND_INTERFACE), LOGIND_SIGNAL, "b", (begins,)
+        )
         self.connection.send(signal)
         self._bus.GetId()  # the bus has passed it on by now
 
@@ -83,8 +145,9 @@ def bus() -> Iterator[SessionBus]:
         yield bus
 
 
+@only_linux
 def test_waking_up_is_heard_from_logind_alone(bus: SessionBus) -> None:
-    logind, other = Speaker(bus, SERVICE), Speaker(bus, "nl.voorbeeld.Ander")
+    logind, other = Speaker(bus, LOGIND), Speaker(bus, "nl.voorbeeld.Ander")
     with logind.connection, other.connection, listening(bus) as listener:
         said = 0
 
@@ -105,6 +168,7 @@ def test_waking_up_is_heard_from_logind_alone(bus: SessionBus) -> None:
         assert listener.times_awake() <= said + 1
 
 
+@only_linux
 @pytest.mark.parametrize("system", ["linux", "win32"])
 def test_a_system_that_does_not_tell_is_no_fault(system: str, bus: SessionBus) -> None:
     bus.address = "unix:path=/nowhere"

@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
 from desktop.core.errors import PictureRefused
-from desktop.qt.pictures import MAX_DECODED_PIXELS, Frame, decode, fitted, measure
+from desktop.qt.images import MAX_DECODED_PIXELS, Frame, decode, fitted, measure
 from tests.picture_files import GIF, SVG, announced_png, halves, saved, see_through, turned
 
 URL = "https://pictures.example/1.jpg"
