@@ -6,8 +6,9 @@ the cache is packed with zlib (a third of the size, 20 µs for an article).
 
 import sqlite3
 import zlib
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from enum import Enum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from desktop.core.blocks import BLOCKS_VERSION, Blocks, from_json
@@ -58,6 +59,7 @@ STATE_COLUMNS = ", ".join(SourceState._fields)
 POSITION_COLUMNS = ", ".join(ReadingPosition._fields)
 
 _REASONS = {reason.value: reason for kind in (FetchReason, FeedReason) for reason in kind}
+_ARTICLE_FIELDS = attrgetter(*ArticleRow._fields)
 _STATE_MOMENTS = ("validators_at", "checked_at", "changed_at", "next_check_at")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -133,7 +135,7 @@ def placeholders(columns: str) -> str:
 
 
 def article_row(article: Article) -> ArticleRow:
-    return ArticleRow._make(_column(getattr(article, name)) for name in ArticleRow._fields)
+    return ArticleRow._make(_columns(_ARTICLE_FIELDS(article)))
 
 
 def article_of(row: ArticleRow, *, is_read: bool, is_starred: bool) -> Article:
@@ -170,7 +172,7 @@ def body_of(row: Row) -> StoredBody:
 
 def state_row(state: SourceState) -> Row:
     """Return the values of `STATE_COLUMNS`."""
-    return tuple(map(_column, state))
+    return tuple(_columns(state))
 
 
 def state_of(row: Row) -> SourceState:
@@ -188,18 +190,25 @@ def _blocks(text: str) -> Blocks | None:
         return None
 
 
-def _column(value: Any) -> Any:
-    """Return a field's value as its column holds it."""
-    if isinstance(value, str):
-        return without_surrogates(value)
-    if isinstance(value, datetime):
-        return seconds(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple):
-        return without_surrogates("\n".join(" ".join(text.split("\n")) for text in value))
-    return value
+def _columns(values: Iterable[Any]) -> Iterator[Any]:
+    """Yield each field's value as its column holds it."""
+    for value in values:
+        convert = _CONVERSIONS.get(type(value))
+        yield value if convert is None else convert(value)
+
+
+def _lines(texts: tuple[str, ...]) -> str:
+    return without_surrogates("\n".join(" ".join(text.split("\n")) for text in texts))
 
 
 def _tuple(lines: str) -> tuple[str, ...]:
     return tuple(lines.split("\n")) if lines else ()
+
+
+_CONVERSIONS: dict[type, Callable[[Any], Any]] = {
+    str: without_surrogates,
+    datetime: seconds,
+    tuple: _lines,
+    FetchReason: attrgetter("value"),
+    FeedReason: attrgetter("value"),
+}
