@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop.app import Program, new_application, utc_now
 from desktop.assets import resource
-from desktop.core.mail_indicator import Indicator, IndicatorKind
+from desktop.core.mail import Indicator, IndicatorKind
 from desktop.core.model import SourceState
 from desktop.demo.edition import load_edition
 from desktop.demo.server import DemoServer, demo_sources

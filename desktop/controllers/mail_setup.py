@@ -11,17 +11,17 @@ from desktop.controllers.mail_words import (
     unread_words,
 )
 from desktop.controllers.mailbox import Mailbox
-from desktop.core.credentials import Credential
 from desktop.core.mail import (
     STATUS_BY_REASON,
     AccountReason,
+    Credential,
     InvalidAccount,
     MailAccount,
+    MailEntry,
     MailFailed,
     MailReason,
     MailStatus,
 )
-from desktop.core.mail_entry import MailEntry
 from desktop.mail.accounts import MailServer, known_account, own_account
 
 translate = QCoreApplication.translate

@@ -5,14 +5,15 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.ages import AMSTERDAM, Ages, clock_time
-from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
     AccountReason,
+    Credential,
     MailAccount,
     MailFailed,
     MailReason,
     MailState,
     MailStatus,
+    PasswordStatus,
 )
 from desktop.core.mail_notification import Notification
 

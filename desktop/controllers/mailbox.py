@@ -6,15 +6,16 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.controllers.passwords import Passwords
-from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
     STATUS_BY_REASON,
+    Credential,
     KeptAccount,
     MailAccount,
     MailFailed,
     MailReason,
     MailState,
     MailStatus,
+    PasswordStatus,
 )
 from desktop.mail.accounts import accounts_text, parse_accounts
 from desktop.mail.login_test import LoginTest

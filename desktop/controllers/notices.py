@@ -20,7 +20,7 @@ from desktop.core.errors import (
     StoreFailed,
     StoreReason,
 )
-from desktop.core.notice import Notice, NoticeAction
+from desktop.core.model import Notice, NoticeAction
 from desktop.core.urls import display_host
 from desktop.storage.prepare import StorageEvent, StorageEventKind
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.core.credentials import Credential
-from desktop.core.mail import MailAccount
+from desktop.core.mail import Credential, MailAccount
 from desktop.mail.credentials import Credentials
 from desktop.qt.tasks import Tasks
 

@@ -1,4 +1,4 @@
-"""The values of the mailbox: an account, how counting its unread mail stands, what went wrong.
+"""The values of the mailbox: an account, its password, how counting its unread mail stands.
 
 A mailbox is only ever counted, never read: what travels are numbers and, where the
 user asked for them, sender and subject of new messages, as the server sent them.
@@ -12,6 +12,7 @@ from desktop.core.errors import AppError
 
 # Implicit TLS; there is no other way in.
 IMAP_PORT = 993
+MOST_SHOWN = 9  # of unread messages, in a small picture
 
 
 class MailAccount(NamedTuple):
@@ -26,6 +27,54 @@ class MailAccount(NamedTuple):
     address: str
     server: str
     user: str
+
+
+class MailEntry(NamedTuple):
+    """What the user typed to have mail counted, unchecked.
+
+    Attributes:
+        address: The mail address, or the name before the @.
+        password: "" for the one that is kept.
+        server, user: "" where the server follows from the address.
+    """
+
+    address: str
+    password: str
+    server: str = ""
+    user: str = ""
+
+    def __repr__(self) -> str:
+        """Say nothing of it: this may end in a log."""
+        return "MailEntry()"
+
+
+class PasswordStatus(Enum):
+    """Where a password is, or why it is not at hand."""
+
+    OK = "ok"  # in the system's keyring
+    NONE = "none"  # no password is kept, or there is no keyring to keep one
+    LOCKED = "locked"  # the keyring is there, but was not opened
+    DENIED = "denied"  # the keyring is there, but refused
+    SESSION = "session"  # in memory, until the program ends
+
+
+class Credential(NamedTuple):
+    """The answer about one password.
+
+    Attributes:
+        status: See `PasswordStatus`.
+        password: None unless `status` is OK or SESSION.
+        fallback_reason: With SESSION, why the keyring does not have it: NONE (there is none),
+            LOCKED or DENIED. Otherwise the same as `status`.
+    """
+
+    status: PasswordStatus
+    password: str | None
+    fallback_reason: PasswordStatus
+
+    def __repr__(self) -> str:
+        """Say everything but the password: this may end in a log."""
+        return f"Credential({self.status.name}, fallback_reason={self.fallback_reason.name})"
 
 
 class Baseline(NamedTuple):
@@ -160,6 +209,52 @@ class MailState(NamedTuple):
     baseline: Baseline | None = None
     new: int = 0
     arrivals: tuple[Arrival, ...] = ()
+
+
+class IndicatorKind(Enum):
+    """Each has a shape of its own: colour alone says nothing."""
+
+    NO_ACCOUNT = "no-account"  # mail is not counted
+    READ = "read"
+    UNREAD = "unread"
+    WAITING = "waiting"  # not counted yet
+    OFFLINE = "offline"  # the count cannot be had now, but will be
+    LOCKED = "locked"  # the keyring has to be opened
+    ATTENTION = "attention"  # only the user can help: a password, another server
+
+
+class Indicator(NamedTuple):
+    """What is drawn; `text` is "1" to "9" or "9+" with UNREAD, else ""."""
+
+    kind: IndicatorKind
+    text: str = ""
+
+
+_KINDS = {
+    MailStatus.OFFLINE: IndicatorKind.OFFLINE,
+    MailStatus.BUSY: IndicatorKind.OFFLINE,
+    MailStatus.UNTRUSTED: IndicatorKind.ATTENTION,
+    MailStatus.REFUSED: IndicatorKind.ATTENTION,
+    MailStatus.WRONG_PASSWORD: IndicatorKind.ATTENTION,
+    MailStatus.PASSWORD_NEEDED: IndicatorKind.ATTENTION,
+    MailStatus.LOCKED: IndicatorKind.LOCKED,
+}
+
+
+def indicator_of(state: MailState | None) -> Indicator:
+    """Return what stands for `state`; None means that no mail is counted.
+
+    A count stays while a connection is made anew: for that moment it is no less true.
+    """
+    if state is None:
+        return Indicator(IndicatorKind.NO_ACCOUNT)
+    if state.status in _KINDS:
+        return Indicator(_KINDS[state.status])
+    if state.unread:
+        text = str(state.unread) if state.unread <= MOST_SHOWN else f"{MOST_SHOWN}+"
+        return Indicator(IndicatorKind.UNREAD, text)
+    is_unknown = state.status is MailStatus.CONNECTING and state.counted_at is None
+    return Indicator(IndicatorKind.WAITING if is_unknown else IndicatorKind.READ)
 
 
 class AccountReason(Enum):

@@ -9,6 +9,7 @@ dataclasses take (1.4 ms against 9 ms for this file), and every start waits for 
 """
 
 from datetime import datetime
+from enum import Enum
 from typing import NamedTuple
 
 from desktop.core.blocks import BLOCKS_VERSION, Blocks, plain_text
@@ -236,6 +237,34 @@ class ReadingPosition(NamedTuple):
 
     block: int = 0
     offset_px: int = 0
+
+
+class NoticeAction(Enum):
+    """What the button on a notice does."""
+
+    NONE = "none"
+    OPEN_LOG = "open-log"
+    RETRY = "retry"
+    COPY_ADDRESS = "copy-address"
+    OPEN_FOLDER = "open-folder"
+    OPEN_ADDRESS = "open-address"
+
+
+class Notice(NamedTuple):
+    """A sentence for the user, with at most one thing to do about it.
+
+    Attributes:
+        key: Notices of one key replace each other.
+        text: Plain text in the user's language.
+        action, action_text: What the button does and says; "" for no button.
+        subject: What the action is about: an address or a path.
+    """
+
+    key: str
+    text: str
+    action: NoticeAction = NoticeAction.NONE
+    action_text: str = ""
+    subject: str = ""
 
 
 def article_id(source_id: str, key: str) -> int:

@@ -15,8 +15,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
 from desktop import APPLICATION_ID
-from desktop.core.credentials import Credential, PasswordStatus
-from desktop.core.mail import IMAP_PORT, MailAccount
+from desktop.core.mail import IMAP_PORT, Credential, MailAccount, PasswordStatus
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.mail import MailAccount
-from desktop.core.mail_entry import MailEntry
+from desktop.core.mail import MailAccount, MailEntry
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog

@@ -13,7 +13,7 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.webmail_button import WebmailButton
 
 if TYPE_CHECKING:
-    from desktop.core.mail_indicator import Indicator
+    from desktop.core.mail import Indicator
 
 SEARCH_WIDTH = 300
 SEARCH_DELAY_MS = 120

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QCursor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop import DISPLAY_NAME
-from desktop.core.mail_indicator import Indicator, IndicatorKind
+from desktop.core.mail import Indicator, IndicatorKind
 from desktop.widgets.tray_icon import tray_icon
 
 # There a click can open the menu itself: the place of the mouse is known. On a Mac the

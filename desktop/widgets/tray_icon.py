@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QIcon, QPainter, QPainterPath, QPixmap
 
 from desktop.assets import resource
-from desktop.core.mail_indicator import Indicator
+from desktop.core.mail import Indicator
 
 # What panels ask for, at the densities there are: 16 to 64, and twice that.
 SIZES_PX = (16, 20, 22, 24, 28, 32, 36, 40, 44, 48, 64, 96, 128)

@@ -10,7 +10,7 @@ from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 
 if TYPE_CHECKING:
-    from desktop.core.mail_indicator import Indicator
+    from desktop.core.mail import Indicator
 
 HEIGHT = 20
 GAP = 8

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.controllers.mail_setup import MailSetup
 from desktop.controllers.mail_words import mail_line, mail_tip, not_removed_sentence
-from desktop.core.mail import MailState, MailStatus
-from desktop.core.mail_indicator import indicator_of
+from desktop.core.mail import MailState, MailStatus, indicator_of
 from desktop.core.mail_notification import Notification
 from desktop.qt.settings import Settings
 from desktop.widgets.mail_dialog import MailDialog

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.controllers.mail_words import mail_line, mail_tip
 from desktop.core.errors import AutostartFailed
-from desktop.core.mail import FINAL_STATUSES, MailState, MailStatus
-from desktop.core.mail_indicator import indicator_of
+from desktop.core.mail import FINAL_STATUSES, MailState, MailStatus, indicator_of
 from desktop.qt.autostart import Autostart, AutostartState
 from desktop.qt.profile_lock import ProfileLock
 from desktop.qt.settings import Settings

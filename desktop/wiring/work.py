@@ -19,8 +19,7 @@ from desktop.controllers.upgrade import Upgrade
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.errors import InvalidAddress, StoreFailed
-from desktop.core.model import Article, Changes
-from desktop.core.notice import Notice, NoticeAction
+from desktop.core.model import Article, Changes, Notice, NoticeAction
 from desktop.core.webmail import check_custom_address
 from desktop.mail.accounts import MailServer
 from desktop.net.fetch import Fetcher

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.controllers.mailbox import Mailbox
 from desktop.controllers.passwords import Passwords
-from desktop.core.credentials import Credential
-from desktop.core.mail import MailAccount, MailState, MailStatus
+from desktop.core.mail import Credential, MailAccount, MailState, MailStatus
 from desktop.mail.credentials import Credentials, OpenKeyring
 from desktop.mail.inbox import Inbox
 from desktop.mail.interrupter import Interrupter

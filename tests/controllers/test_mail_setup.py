@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop.controllers.mail_setup import MailSetup
-from desktop.core.mail import MailStatus
-from desktop.core.mail_entry import MailEntry
+from desktop.core.mail import MailEntry, MailStatus
 from desktop.mail.accounts import MailServer, UserName
 from desktop.qt.settings import Settings
 from tests.controllers.mailbox_fixture import PASSWORD, MailboxFixture, Vault

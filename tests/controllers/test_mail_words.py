@@ -12,16 +12,19 @@ from desktop.controllers.mail_words import (
     mail_line,
     mail_tip,
 )
-from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
     STATUS_BY_REASON,
     AccountReason,
+    Credential,
+    Indicator,
+    IndicatorKind,
     MailFailed,
     MailReason,
     MailState,
     MailStatus,
+    PasswordStatus,
+    indicator_of,
 )
-from desktop.core.mail_indicator import Indicator, IndicatorKind, indicator_of
 from tests.builders import NOW
 
 SERVER = "mail.voorbeeld.nl"

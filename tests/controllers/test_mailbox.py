@@ -7,8 +7,7 @@ from itertools import groupby
 import pytest
 from keyring.errors import KeyringLocked
 
-from desktop.core.credentials import PasswordStatus
-from desktop.core.mail import MailFailed, MailReason, MailState, MailStatus
+from desktop.core.mail import MailFailed, MailReason, MailState, MailStatus, PasswordStatus
 from desktop.mail.accounts import parse_accounts
 from desktop.mail.credentials import entry_of
 from desktop.qt.settings import Settings

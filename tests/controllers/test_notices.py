@@ -22,7 +22,7 @@ from desktop.core.errors import (
     StoreFailed,
     StoreReason,
 )
-from desktop.core.notice import Notice, NoticeAction
+from desktop.core.model import Notice, NoticeAction
 from desktop.storage.prepare import StorageEvent, StorageEventKind
 
 URL = "https://www.nieuws.example/a?token=geheim"

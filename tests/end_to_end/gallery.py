@@ -27,18 +27,21 @@ from desktop.controllers.mail_words import (
     mail_line,
     mail_tip,
 )
-from desktop.core.credentials import Credential, PasswordStatus
 from desktop.core.mail import (
     STATUS_BY_REASON,
     AccountReason,
+    Credential,
+    Indicator,
+    IndicatorKind,
     InvalidAccount,
     MailAccount,
     MailFailed,
     MailReason,
     MailState,
     MailStatus,
+    PasswordStatus,
+    indicator_of,
 )
-from desktop.core.mail_indicator import Indicator, IndicatorKind, indicator_of
 from desktop.mail.accounts import known_account
 from desktop.qt.i18n import Translations
 from desktop.qt.notifications import Look, Note, NotificationBus

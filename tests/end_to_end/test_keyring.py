@@ -13,8 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop.controllers.passwords import Passwords
-from desktop.core.credentials import Credential, PasswordStatus
-from desktop.core.mail import MailAccount
+from desktop.core.mail import Credential, MailAccount, PasswordStatus
 from desktop.mail.credentials import Credentials, name_of, open_system_keyring
 from desktop.qt.tasks import Tasks
 from tests.end_to_end.session_bus import SessionBus, require, session_bus

@@ -17,8 +17,7 @@ from keyring.errors import (
     PasswordSetError,
 )
 
-from desktop.core.credentials import PasswordStatus
-from desktop.core.mail import MailAccount
+from desktop.core.mail import MailAccount, PasswordStatus
 from desktop.mail.credentials import (
     BACKENDS,
     Credentials,

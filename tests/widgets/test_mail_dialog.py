@@ -5,8 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.core.mail import MailAccount
-from desktop.core.mail_entry import MailEntry
+from desktop.core.mail import MailAccount, MailEntry
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.mail_dialog import MailDialog

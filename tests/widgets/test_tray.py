@@ -9,8 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.core.mail import MailState, MailStatus
-from desktop.core.mail_indicator import Indicator, IndicatorKind, indicator_of
+from desktop.core.mail import Indicator, IndicatorKind, MailState, MailStatus, indicator_of
 from desktop.qt.settings import Settings, open_store
 from desktop.widgets.settings_dialog import StartupSettings
 from desktop.widgets.tray import Tray
