@@ -104,7 +104,6 @@ class Response:
     etag: str | None = None
     last_modified: str | None = None
     fresh_for_s: float | None = None
-    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,6 @@ class Fetcher:
             etag=_validator(response.headers.get("ETag")),
             last_modified=_validator(response.headers.get("Last-Modified")),
             fresh_for_s=response.fresh_for_s,
-            status=response.status,
         )
 
     def close(self) -> None:
@@ -204,8 +202,7 @@ class Fetcher:
             if url in seen:
                 raise FetchFailed(request.url, FetchReason.REDIRECTS, "in a circle")
             seen.add(url)
-        detail = f"more than {self._limits.redirects}"
-        raise FetchFailed(request.url, FetchReason.REDIRECTS, detail)
+        raise FetchFailed(request.url, FetchReason.REDIRECTS, f"more than {self._limits.redirects}")
 
     def _exchange(self, url: str, request: Request, ends_at_s: float) -> "RawResponse":
         whole_s = min(self._limits.whole_s, ends_at_s - time.monotonic())
@@ -233,12 +230,8 @@ class Fetcher:
                 from desktop.net.tls import TlsContexts
                 from desktop.net.transport import Transport
 
-                limits = self._limits
-                transport = Transport(
-                    self._contexts or TlsContexts(sys.platform),
-                    connect_s=limits.connect_s,
-                    read_s=limits.read_s,
-                )
+                contexts, limits = self._contexts or TlsContexts(sys.platform), self._limits
+                transport = Transport(contexts, connect_s=limits.connect_s, read_s=limits.read_s)
         finally:
             self._shared_transport.put(transport)
         return transport

@@ -37,7 +37,6 @@ def test_body_type_validators_and_freshness_are_returned(server: Server, fetcher
         etag='W/"een"',
         last_modified="gisteren",
         fresh_for_s=600.0,
-        status=200,
     )
 
 
