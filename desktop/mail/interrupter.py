@@ -11,7 +11,7 @@ _ENDS_READING = socket.SHUT_RDWR if sys.platform == "win32" else socket.SHUT_RD
 
 
 class _Attempt:
-    """From one `reset` to the next: aborting one does not touch the next.
+    """What lies between two calls of `reset`: to abort one does not touch the next.
 
     Attributes:
         is_aborted: Whether `abort` was called in it.
