@@ -113,7 +113,7 @@ def report() -> None:
     with TemporaryDirectory() as folder:
         profile, sources = Path(folder) / "profile", Path(folder) / "sources.toml"
         make_profile(profile, ARTICLES)
-        command = [sys.executable, "-m", "tests.benchmarks.newsstand", str(SOURCES)]
+        command = [sys.executable, "-m", "tests.benchmarks.refresh", str(SOURCES)]
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()
         ) as stand:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.desk import Desk, missing_packages
-from tests.end_to_end.newsstand import Story, open_stand, source_entry, source_list, stories
+from tests.end_to_end.feed_server import Story, serve_feed, source_entry, source_list, stories
 from tests.end_to_end.running_program import RunningProgram
+from tests.end_to_end.x_session import XSession, missing_packages
 from tests.server import Server, running
 
 SCREEN = (1366, 768)
@@ -16,34 +16,34 @@ StartProgram = Callable[..., RunningProgram]
 
 
 @pytest.fixture(scope="session")
-def desk_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Desk]]:
-    """Return what opens a desk with a screen of some size; all are cleared at the end."""
+def x_session_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., XSession]]:
+    """Return what opens an X session with a screen of some size; all are cleared at the end."""
     missing = missing_packages()
     if missing:
         reason = f"Debian packages are missing: {', '.join(missing)}"
         if os.environ.get("REQUIRE_END_TO_END") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    opened: dict[tuple[int, int], Desk] = {}
+    opened: dict[tuple[int, int], XSession] = {}
 
-    def desk_of(size: tuple[int, int] = SCREEN) -> Desk:
+    def x_session_of(size: tuple[int, int] = SCREEN) -> XSession:
         if size in opened and not opened[size].is_whole():
             opened.pop(size).close()
         if size not in opened:
-            opened[size] = Desk(tmp_path_factory.mktemp("desk"), size)
+            opened[size] = XSession(tmp_path_factory.mktemp("x_session"), size)
         return opened[size]
 
-    yield desk_of
-    for desk in opened.values():
-        desk.close()
+    yield x_session_of
+    for x_session in opened.values():
+        x_session.close()
 
 
 @pytest.fixture
-def desk(desk_of: Callable[..., Desk]) -> Desk:
-    """Return a desk whose browser has opened nothing yet."""
-    desk = desk_of()
-    desk.forget_opened()
-    return desk
+def x_session(x_session_of: Callable[..., XSession]) -> XSession:
+    """Return an X session whose browser has opened nothing yet."""
+    x_session = x_session_of()
+    x_session.forget_opened()
+    return x_session
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start_program(desk: Desk, profile: Path, tmp_path: Path) -> Iterator[StartProgram]:
+def start_program(x_session: XSession, profile: Path, tmp_path: Path) -> Iterator[StartProgram]:
     """Return what starts the program with its arguments, in `profile` unless told otherwise."""
     started: list[RunningProgram] = []
 
@@ -62,10 +62,10 @@ def start_program(desk: Desk, profile: Path, tmp_path: Path) -> Iterator[StartPr
         environment: dict[str, str] | None = None,
         wrapper: tuple[str, ...] = (),
         command: tuple[str, ...] = (),
-        on: Desk | None = None,
+        on: XSession | None = None,
     ) -> RunningProgram:
         program = RunningProgram(
-            on or desk,
+            on or x_session,
             ["--profile", str(profile), *map(str, arguments)],
             output=tmp_path / f"output-{len(started)}",
             environment=environment or {},
@@ -96,4 +96,4 @@ def offered() -> list[Story]:
 @pytest.fixture
 def sources(server: Server, offered: list[Story], tmp_path: Path) -> Path:
     """Return a list with one good source of the stories `offered`."""
-    return source_list(tmp_path, source_entry("goed", open_stand(server, offered)))
+    return source_list(tmp_path, source_entry("goed", serve_feed(server, offered)))

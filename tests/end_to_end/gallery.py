@@ -55,8 +55,8 @@ from desktop.widgets.tray import Tray
 from desktop.widgets.tray_icon import tray_pixmap
 from desktop.works import mail_servers
 from tests.builders import NOW
-from tests.end_to_end.desk import Desk, missing_packages
 from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.x_session import XSession, missing_packages
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "gallery"
 JAN = MailAccount("jan@zeelandnet.nl", "mail.zeelandnet.nl", "jan")
@@ -197,14 +197,14 @@ def draw_menu(look: str) -> None:
 def draw_notification() -> None:
     """Write a picture of a notification as a real server shows it, where there is one."""
     if missing_packages() or not shutil.which("dunst"):
-        print("no picture of a notification: dunst, or what a desk needs, is missing")
+        print("no picture of a notification: dunst, or what an X session needs, is missing")
         return
     with TemporaryDirectory() as name:
-        desk = Desk(Path(name) / "desk", (440, 140))
-        os.environ["DBUS_SESSION_BUS_ADDRESS"] = desk.environment["DBUS_SESSION_BUS_ADDRESS"]
+        x_session = XSession(Path(name) / "x_session", (440, 140))
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = x_session.environment["DBUS_SESSION_BUS_ADDRESS"]
         settings = Path(name) / "dunstrc"
         settings.write_text(DUNST)
-        desk.start("dunst", "-conf", str(settings), output=desk.folder / "desk.log")
+        x_session.start("dunst", "-conf", str(settings), output=x_session.folder / "x_session.log")
         icon = resource("icons", "app", "zeelandnet-desktop-64.png")
         bus = NotificationBus(Look(icon, "Openen"), lambda: None)
         tasks = Tasks.threaded()
@@ -213,16 +213,18 @@ def draw_notification() -> None:
         try:
             # Its own window, unlike those of window manager and root.
             search = ("xdotool", "search", "--onlyvisible", "--class", "dunst")
-            wait_until(lambda: desk.run(*search).strip(), "a notification")
-            wait_until(lambda: len(colours_of(desk, FOLDER / "notification.png")) > 20, "it drawn")
+            wait_until(lambda: x_session.run(*search).strip(), "a notification")
+            wait_until(
+                lambda: len(colours_of(x_session, FOLDER / "notification.png")) > 20, "it drawn"
+            )
         finally:
             bus.stop()
-            desk.close()
+            x_session.close()
 
 
-def colours_of(desk: Desk, path: Path) -> set[int]:
+def colours_of(x_session: XSession, path: Path) -> set[int]:
     """Write a picture of the screen and return the colours in it."""
-    picture = QImage(str(desk.screenshot(path)))
+    picture = QImage(str(x_session.screenshot(path)))
     return {picture.pixel(x, y) for x in range(0, 440, 2) for y in range(0, 140, 2)}
 
 

@@ -18,9 +18,9 @@ from typing import Protocol
 import pytest
 
 from desktop.core.mail import IMAP_PORT
-from tests.end_to_end.desk import end
 from tests.end_to_end.session_bus import require
 from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.x_session import end
 from tests.mail.builders import certificate
 from tests.mail.dovecot import PACKAGE, PROGRAM
 from tests.mail.hostile_server import Relay
@@ -79,7 +79,7 @@ def require_mail() -> None:
 
 
 class Place(Protocol):
-    """A desk, or a bus alone.
+    """An X session, or a bus alone.
 
     Attributes:
         folder: For logs.

@@ -1,4 +1,4 @@
-"""A panel with a tray (tint2) at the foot of a desk, and what is in it."""
+"""A panel with a tray (tint2) at the foot of an X session, and what is in it."""
 
 import subprocess
 from pathlib import Path
@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.core.mail import Indicator, IndicatorKind
 from desktop.widgets.tray_icon import tray_pixmap
-from tests.end_to_end.desk import Desk
 from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.x_session import XSession
 
 HEIGHT = 36
 ICON_PX = 22
@@ -37,10 +37,10 @@ ALIKE = 8
 
 
 class Panel:
-    """A tray on a desk until it is closed."""
+    """A tray on an X session until it is closed."""
 
-    def __init__(self, desk: Desk, folder: Path, *, colour: str = DARK) -> None:
-        self._desk = desk
+    def __init__(self, x_session: XSession, folder: Path, *, colour: str = DARK) -> None:
+        self._x_session = x_session
         self._folder = folder
         self._colour = colour
         self._process: subprocess.Popen[bytes] | None = None
@@ -51,13 +51,13 @@ class Panel:
     def open(self) -> None:
         """Start it and wait until it can be seen."""
         command = ("tint2", "-c", str(self._configuration))
-        self._process = self._desk.start(*command, output=self._folder / "tint2.log")
+        self._process = self._x_session.start(*command, output=self._folder / "tint2.log")
         wait_until(lambda: self._foot() is not None, "a panel")
 
     def close(self) -> None:
         """End it, and wait until nothing of it is seen."""
         if self._process is not None:
-            self._desk.dismiss(self._process)
+            self._x_session.dismiss(self._process)
             self._process = None
             wait_until(lambda: self._foot() is None, "no panel")
 
@@ -96,7 +96,7 @@ class Panel:
 
     def _foot(self) -> QImage | None:
         """Return a picture of the panel, None if it is not there."""
-        screen = QImage(str(self._desk.screenshot(self._folder / "panel.png")))
+        screen = QImage(str(self._x_session.screenshot(self._folder / "panel.png")))
         self._screen_height = screen.height()
         foot = screen.copy(0, screen.height() - HEIGHT, screen.width(), HEIGHT)
         is_there = foot.pixelColor(foot.width() - 4, HEIGHT // 2) == QColor(self._colour)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psutil
 
-from tests.end_to_end.desk import Desk, end
 from tests.end_to_end.element import Element, element_of
 from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.x_session import XSession, end
 
 WIDEST_ICON = 64
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ def tested_command() -> list[str]:
 
 
 class RunningProgram:
-    """One run of the program on a desk.
+    """One run of the program on an X session.
 
     Attributes:
         process: The process; its exit code is in it.
@@ -35,7 +35,7 @@ class RunningProgram:
 
     def __init__(
         self,
-        desk: Desk,
+        x_session: XSession,
         arguments: Sequence[str],
         *,
         output: Path,
@@ -43,13 +43,13 @@ class RunningProgram:
         wrapper: Sequence[str] = (),
         command: Sequence[str] = (),
     ) -> None:
-        self.desk = desk
+        self.x_session = x_session
         self.output = output
         with output.open("wb") as sink:
             self.process = subprocess.Popen(
                 [*wrapper, *(command or tested_command()), *arguments],
                 cwd=ROOT,
-                env={**desk.environment, **environment},
+                env={**x_session.environment, **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=sink,
                 stderr=subprocess.STDOUT,
@@ -60,7 +60,7 @@ class RunningProgram:
 
     def windows(self) -> tuple[Element, ...]:
         """Return the windows as a screen reader sees them now."""
-        seen = self.desk.look(self.process.pid)
+        seen = self.x_session.look(self.process.pid)
         return tuple(element_of(window) for window in json.loads(seen))
 
     def elements(self) -> list[Element]:
@@ -141,8 +141,8 @@ class RunningProgram:
     def window_ids(self) -> list[str]:
         """Return the numbers in X of the windows and menus in view; not that of a tray icon."""
         search = ("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid))
-        found = self.desk.run(*search).split()
-        return [window for window in found if self.desk.box_of(window)[2] > WIDEST_ICON]
+        found = self.x_session.run(*search).split()
+        return [window for window in found if self.x_session.box_of(window)[2] > WIDEST_ICON]
 
     def window_id(self) -> str:
         """Return the main window's number in X."""
@@ -153,7 +153,7 @@ class RunningProgram:
 
         `scale` is the screen's density: Qt tells screen readers sizes without it.
         """
-        self.desk.run("xdotool", "windowsize", self.window_id(), str(width), str(height))
+        self.x_session.run("xdotool", "windowsize", self.window_id(), str(width), str(height))
 
         def has_size() -> bool:
             box = self.windows()[0].box
@@ -163,11 +163,11 @@ class RunningProgram:
 
     def click(self, element: Element) -> None:
         """Click in the middle of a part."""
-        self.desk.click(*element.centre())
+        self.x_session.click(*element.centre())
 
     def close_window(self) -> int:
         """Close the window as its cross does and return the exit code."""
-        self.desk.press("alt+F4")
+        self.x_session.press("alt+F4")
         return self.process.wait(10)
 
     def terminate(self) -> int:

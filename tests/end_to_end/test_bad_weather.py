@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.newsstand import (
+from tests.end_to_end.feed_server import (
     HTML,
     XML,
-    open_stand,
     page_of,
     rss,
     rss_item,
+    serve_feed,
     source_entry,
     source_list,
     stories,
@@ -82,9 +82,9 @@ def odd_items() -> list[str]:
     ]
 
 
-def test_the_good_source_is_read_while_all_others_fail(start_program, server, desk, tmp_path):
+def test_the_good_source_is_read_while_all_others_fail(start_program, server, x_session, tmp_path):
     offered = stories(5)
-    good = source_entry("goed", open_stand(server, offered))
+    good = source_entry("goed", serve_feed(server, offered))
     with bad_sources(tmp_path) as bad:
         program = start_program("--sources", source_list(tmp_path, good, *bad))
         program.click(program.wait_for("list item", offered[0].title))
@@ -92,7 +92,7 @@ def test_the_good_source_is_read_while_all_others_fail(start_program, server, de
         program.wait_for("label", "bijgewerkt · Bron 404 staat niet meer op dit adres · Bron 410")
         peak_mb = program.memory_mb()
 
-        desk.press("ctrl+k")
+        x_session.press("ctrl+k")
         program.wait_focus("text", "Zoeken in het nieuws", seconds=2)
 
         shown = " ".join(program.titles())

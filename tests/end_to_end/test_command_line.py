@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from tests.end_to_end.newsstand import open_stand, source_entry, source_list, stories
+from tests.end_to_end.feed_server import serve_feed, source_entry, source_list, stories
 from tests.end_to_end.running_program import ROOT
 
 pytestmark = pytest.mark.end_to_end
@@ -55,7 +55,7 @@ def test_screenshot_of_the_demo_is_a_picture_with_something_on_it(tmp_path):
 
 
 def test_screenshot_that_cannot_be_written_fails(server, tmp_path):
-    sources = source_list(tmp_path, source_entry(1, open_stand(server, stories(2))))
+    sources = source_list(tmp_path, source_entry(1, serve_feed(server, stories(2))))
     path = tmp_path / "geen-map" / "beeld.png"
     path.parent.write_text("een bestand in de weg")
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.controllers.passwords import Passwords
 from desktop.core.mail import Credential, MailAccount, PasswordStatus
-from desktop.mail.credentials import Credentials, name_of, open_system_keyring
+from desktop.mail.credentials import Credentials, keyring_name, open_system_keyring
 from desktop.qt.tasks import Tasks
 from tests.end_to_end.session_bus import SessionBus, require, session_bus
 from tests.end_to_end.waiting import wait_until
@@ -81,7 +81,7 @@ def test_a_password_is_there_in_the_next_session(bus: SessionBus) -> None:
 
 def test_the_secret_service_is_what_keeps_passwords(bus: SessionBus) -> None:
     with gnome_keyring(bus, "hoofd"):
-        assert name_of(open_system_keyring()) == "keyring.backends.SecretService.Keyring"
+        assert keyring_name(open_system_keyring()) == "keyring.backends.SecretService.Keyring"
 
 
 def test_a_locked_keyring_keeps_the_password_for_the_session(bus: SessionBus) -> None:

@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.end_to_end.conftest import StartProgram
-from tests.end_to_end.desk import Desk
 from tests.end_to_end.element import Element
-from tests.end_to_end.newsstand import Story
+from tests.end_to_end.feed_server import Story
+from tests.end_to_end.x_session import XSession
 
 pytestmark = pytest.mark.end_to_end
 
@@ -74,7 +74,7 @@ def write_settings(profile: Path, look: Look) -> None:
 @pytest.mark.parametrize("look", LOOKS, ids=Look.name)
 def test_the_window_is_painted_and_nothing_is_cut_off(
     start_program: StartProgram,
-    desk_of: Callable[..., Desk],
+    x_session_of: Callable[..., XSession],
     sources: Path,
     offered: list[Story],
     profile: Path,
@@ -82,15 +82,15 @@ def test_the_window_is_painted_and_nothing_is_cut_off(
     look: Look,
 ):
     write_settings(profile, look)
-    desk = desk_of(look.screen)
+    x_session = x_session_of(look.screen)
     program = start_program(
-        "--sources", sources, on=desk, environment={"QT_SCALE_FACTOR": str(look.scale)}
+        "--sources", sources, on=x_session, environment={"QT_SCALE_FACTOR": str(look.scale)}
     )
     program.wait_for("list item", offered[0].title)
     if look.window is not None:
         program.resize(*look.window, scale=look.scale)
 
-    picture = QImage(str(desk.screenshot(shots / f"{look.name()}.png")))
+    picture = QImage(str(x_session.screenshot(shots / f"{look.name()}.png")))
     (window,) = program.windows()
 
     assert colours_in(picture) >= FEWEST_COLOURS

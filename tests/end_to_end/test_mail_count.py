@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.desk import Desk
 from tests.end_to_end.imap_fixture import (
     ADDRESS,
     HOST,
@@ -19,6 +18,7 @@ from tests.end_to_end.imap_fixture import (
 )
 from tests.end_to_end.mail_steps import choose_webmail, open_dialog, type_account, wait_said
 from tests.end_to_end.running_program import RunningProgram
+from tests.end_to_end.x_session import XSession
 from tests.mail.dovecot import Dovecot
 from tests.mail.hostile_server import HEAR, hostile
 
@@ -32,10 +32,10 @@ IDLE_S = 5.0  # polling would take 290
 
 
 @pytest.fixture
-def house(desk: Desk, tmp_path: Path) -> Iterator[ImapFixture]:
+def house(x_session: XSession, tmp_path: Path) -> Iterator[ImapFixture]:
     require_mail()
-    forget_passwords(desk)
-    with keyring(desk):
+    forget_passwords(x_session)
+    with keyring(x_session):
         yield ImapFixture(tmp_path / "house")
 
 
@@ -55,11 +55,11 @@ def start_reading(start_program, sources, offered, house) -> Callable[[], Runnin
 
 
 def test_mail_is_counted_from_the_dialog_to_the_badge_and_in_the_next_run(
-    start_reading, house, desk, profile
+    start_reading, house, x_session, profile
 ):
     from tests.end_to_end.notification_server import NotificationServer
 
-    bus = desk.environment["DBUS_SESSION_BUS_ADDRESS"]
+    bus = x_session.environment["DBUS_SESSION_BUS_ADDRESS"]
     with (
         closing(Dovecot(house.certificate, password=PASSWORD)) as server,
         house.leading_to(server.port),
@@ -67,14 +67,14 @@ def test_mail_is_counted_from_the_dialog_to_the_badge_and_in_the_next_run(
     ):
         server.deliver(messages=2)
         program = start_reading()
-        choose_webmail(program, desk)
-        desk.forget_opened()
-        open_dialog(program, desk)
-        type_account(program, desk, PASSWORD)
+        choose_webmail(program, x_session)
+        x_session.forget_opened()
+        open_dialog(program, x_session)
+        type_account(program, x_session, PASSWORD)
         program.wait_gone("dialog", "Ongelezen mail tellen")
         wait_said(program, "2 ongelezen")
         program.wait_for("push button", ADDRESS)  # in the settings
-        desk.press("Escape")
+        x_session.press("Escape")
         before = server.flags()
 
         server.deliver()
@@ -82,7 +82,7 @@ def test_mail_is_counted_from_the_dialog_to_the_badge_and_in_the_next_run(
         program.wait(lambda: shown.notified, "a notification")
         told = shown.notified[0]
         shown.click(1, "open")
-        program.wait(desk.opened_addresses, "the webmail in the browser")
+        program.wait(x_session.opened_addresses, "the webmail in the browser")
         program.wait(lambda: shown.closed, "the notification to be taken away")
 
         server.kill()
@@ -107,18 +107,20 @@ def test_mail_is_counted_from_the_dialog_to_the_badge_and_in_the_next_run(
     assert log
 
 
-def test_a_wrong_password_is_said_in_the_dialog_and_tried_once(start_reading, house, desk, profile):
+def test_a_wrong_password_is_said_in_the_dialog_and_tried_once(
+    start_reading, house, x_session, profile
+):
     with (
         hostile(house.certificate, {"AUTHENTICATE": REFUSAL}) as server,
         house.leading_to(server.port),
     ):
         program = start_reading()
-        open_dialog(program, desk)
-        type_account(program, desk, "verkeerd")
+        open_dialog(program, x_session)
+        type_account(program, x_session, "verkeerd")
         program.wait_for("label", f"{HOST} neemt deze gebruikersnaam")
-        desk.press("Escape")
+        x_session.press("Escape")
         program.wait_gone("dialog", "Ongelezen mail tellen")
-        desk.press("Escape")
+        x_session.press("Escape")
         assert program.close_window() == 0
 
         assert len(server.commands(b"AUTHENTICATE")) == 1

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from desktop.qt.notifications import Look, Notifications
 from desktop.qt.single_instance import TOKEN_VARIABLE
 from desktop.qt.tasks import Tasks
-from tests.end_to_end.desk import Desk
 from tests.end_to_end.dunst import CONFIGURATION, NOTIFIER
 from tests.end_to_end.session_bus import SessionBus, require, session_bus
 from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.x_session import XSession
 
 if TYPE_CHECKING:
     from tests.end_to_end.notification_server import NotificationServer
@@ -247,51 +247,53 @@ def test_a_bus_that_goes_away_is_survived(
 
 
 @pytest.fixture
-def dunst(bus: SessionBus, desk: Desk, tmp_path: Path) -> Iterator[None]:
+def dunst(bus: SessionBus, x_session: XSession, tmp_path: Path) -> Iterator[None]:
     """Run dunst on a screen."""
     require({"dunst": "dunst", "dunstctl": "dunst"})
     configuration = tmp_path / "dunstrc"
     configuration.write_text(CONFIGURATION)
-    screen = {"DISPLAY": desk.environment["DISPLAY"]}
+    screen = {"DISPLAY": x_session.environment["DISPLAY"]}
     with bus.program("dunst", "-conf", str(configuration), environment=screen):
         wait_until(lambda: bus.has(NOTIFIER), "dunst")
         yield
 
 
-def shown_by_dunst(desk: Desk, bus: SessionBus) -> str:
-    return desk.run("dunstctl", "count", "displayed", **bus.environment).strip()
+def shown_by_dunst(x_session: XSession, bus: SessionBus) -> str:
+    return x_session.run("dunstctl", "count", "displayed", **bus.environment).strip()
 
 
 def test_a_click_in_dunst_is_told_and_another_program_s_is_not(
-    dunst: None, bus: SessionBus, desk: Desk, started: Started, qtbot: QtBot
+    dunst: None, bus: SessionBus, x_session: XSession, started: Started, qtbot: QtBot
 ) -> None:
     with started() as notifications:
         notify = ("dunstify", "--action=open,Openen", "Van een ander", "programma")
-        with bus.program(*notify, environment={"DISPLAY": desk.environment["DISPLAY"]}) as other:
-            qtbot.waitUntil(lambda: shown_by_dunst(desk, bus) == "1", timeout=10_000)
+        with bus.program(
+            *notify, environment={"DISPLAY": x_session.environment["DISPLAY"]}
+        ) as other:
+            qtbot.waitUntil(lambda: shown_by_dunst(x_session, bus) == "1", timeout=10_000)
             with qtbot.assertNotEmitted(notifications.opened):
-                desk.click(60, 50)
+                x_session.click(60, 50)
                 qtbot.waitUntil(lambda: other.poll() is not None, timeout=10_000)
         notifications.show("1 nieuw bericht", BODY)
-        qtbot.waitUntil(lambda: shown_by_dunst(desk, bus) == "1", timeout=10_000)
+        qtbot.waitUntil(lambda: shown_by_dunst(x_session, bus) == "1", timeout=10_000)
 
         with qtbot.waitSignal(notifications.opened, timeout=10_000):
-            desk.click(60, 50)
+            x_session.click(60, 50)
 
-        qtbot.waitUntil(lambda: shown_by_dunst(desk, bus) == "0", timeout=10_000)
+        qtbot.waitUntil(lambda: shown_by_dunst(x_session, bus) == "0", timeout=10_000)
 
 
 def test_dunst_shows_one_of_many(
-    dunst: None, bus: SessionBus, desk: Desk, started: Started, qtbot: QtBot
+    dunst: None, bus: SessionBus, x_session: XSession, started: Started, qtbot: QtBot
 ) -> None:
     with started() as notifications:
         for count in (1, 2, 3):
             notifications.show(f"{count} nieuw", BODY)
-        qtbot.waitUntil(lambda: shown_by_dunst(desk, bus) == "1", timeout=10_000)
+        qtbot.waitUntil(lambda: shown_by_dunst(x_session, bus) == "1", timeout=10_000)
         qtbot.wait(100)
-        assert shown_by_dunst(desk, bus) == "1"
+        assert shown_by_dunst(x_session, bus) == "1"
 
-    qtbot.waitUntil(lambda: shown_by_dunst(desk, bus) == "0", timeout=10_000)
+    qtbot.waitUntil(lambda: shown_by_dunst(x_session, bus) == "0", timeout=10_000)
 
 
 @contextmanager

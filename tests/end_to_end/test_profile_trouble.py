@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.conftest import StartProgram
-from tests.end_to_end.newsstand import Story
+from tests.end_to_end.feed_server import Story
 
 pytestmark = pytest.mark.end_to_end
 

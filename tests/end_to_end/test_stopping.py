@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.newsstand import open_stand, source_entry, source_list, stories
+from tests.end_to_end.feed_server import serve_feed, source_entry, source_list, stories
 from tests.server import Reply, running
 
 pytestmark = pytest.mark.end_to_end
@@ -32,20 +32,20 @@ def test_it_ends_in_order_and_leaves_whole_files(start_program, sources, offered
     assert program.printed() == ""
 
 
-def test_it_ends_in_order_while_a_dialog_is_open(start_program, sources, offered, desk):
+def test_it_ends_in_order_while_a_dialog_is_open(start_program, sources, offered, x_session):
     program = start_program("--sources", sources)
     program.wait_read(offered[0].proof)
-    desk.press("ctrl+m")
+    x_session.press("ctrl+m")
     program.wait_for("dialog")
 
     assert program.terminate() == 0
 
 
-def test_size_section_and_article_come_back(start_program, server, desk, tmp_path):
+def test_size_section_and_article_come_back(start_program, server, x_session, tmp_path):
     sources = source_list(
         tmp_path,
-        source_entry(1, open_stand(server, stories(3), "/een.xml"), "Buitenland"),
-        source_entry(2, open_stand(server, stories(8)[3:], "/twee.xml"), "Zeeland"),
+        source_entry(1, serve_feed(server, stories(3), "/een.xml"), "Buitenland"),
+        source_entry(2, serve_feed(server, stories(8)[3:], "/twee.xml"), "Zeeland"),
     )
     first = start_program("--sources", sources)
     first.wait_read(stories()[0].proof)
@@ -73,7 +73,7 @@ def test_after_a_kill_in_the_middle_of_a_refresh_the_next_start_works(
     with running() as other:
         sources = source_list(
             tmp_path,
-            source_entry(1, open_stand(server, offered)),
+            source_entry(1, serve_feed(server, offered)),
             source_entry(2, other.answer("/eindeloos.xml", endless)),
         )
         for _ in range(2):

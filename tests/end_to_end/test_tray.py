@@ -15,10 +15,10 @@ import pytest
 
 from desktop.core.mail import Indicator, IndicatorKind
 from tests.end_to_end import running_program
-from tests.end_to_end.desk import Desk
 from tests.end_to_end.panel import Panel
 from tests.end_to_end.running_program import ROOT, RunningProgram
 from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.x_session import XSession
 
 pytestmark = pytest.mark.end_to_end
 
@@ -45,9 +45,9 @@ sys.exit(main())
 
 
 @pytest.fixture
-def panel(qapp: object, desk: Desk, tmp_path: Path) -> Iterator[Panel]:
+def panel(qapp: object, x_session: XSession, tmp_path: Path) -> Iterator[Panel]:
     """Return a panel that is still to be opened."""
-    panel = Panel(desk, tmp_path)
+    panel = Panel(x_session, tmp_path)
     yield panel
     panel.close()
 
@@ -66,7 +66,7 @@ def write_settings(profile: Path, **settings: str) -> None:
 def launch_again(program: RunningProgram, profile: Path, *arguments: str) -> int:
     """Start the program a second time on its profile and return that one's exit code."""
     command = [*running_program.tested_command(), "--profile", str(profile), *arguments]
-    environment = program.desk.environment
+    environment = program.x_session.environment
     return subprocess.run(command, cwd=ROOT, env=environment, timeout=20).returncode
 
 
@@ -86,21 +86,21 @@ def count(file: Path, table: str) -> int:
 
 def choose(program: RunningProgram, panel: Panel, item: str, *, button: int = 1) -> None:
     """Open the menu of the icon with the mouse and click an item."""
-    desk, place = program.desk, panel.icon()
+    x_session, place = program.x_session, panel.icon()
     assert place is not None
     others = set(program.window_ids())
-    desk.click(place.center().x(), place.center().y(), button=button)
+    x_session.click(place.center().x(), place.center().y(), button=button)
     (menu,) = program.wait(lambda: set(program.window_ids()) - others, "a menu")
-    left, top, width, height = desk.box_of(menu)
+    left, top, width, height = x_session.box_of(menu)
     weights = [1.0 if name else LINE_SHARE for name in MENU]
     at = MENU.index(item)
     middle = (sum(weights[:at]) + weights[at] / 2) / sum(weights)
-    desk.click(left + width // 2, top + round(middle * height))
-    program.desk.run("xdotool", "mousemove", "1300", "20")
+    x_session.click(left + width // 2, top + round(middle * height))
+    program.x_session.run("xdotool", "mousemove", "1300", "20")
 
 
 def test_the_icon_is_in_the_tray_and_every_item_of_its_menu_works(
-    start_program, sources, desk, panel, profile
+    start_program, sources, x_session, panel, profile
 ):
     write_settings(profile)
     panel.open()
@@ -108,12 +108,12 @@ def test_the_icon_is_in_the_tray_and_every_item_of_its_menu_works(
     program.wait(lambda: panel.shows(Indicator(IndicatorKind.NO_ACCOUNT)), "an icon")
 
     choose(program, panel, "Webmail openen")
-    program.wait(desk.opened_addresses, "an address in the browser")
+    program.wait(x_session.opened_addresses, "an address in the browser")
     choose(program, panel, "Nieuw bericht", button=3)
-    program.wait(lambda: len(desk.opened_addresses()) == 2, "an address once more")
-    assert set(desk.opened_addresses()) == {"https://webmail.zeelandnet.nl/"}
+    program.wait(lambda: len(x_session.opened_addresses()) == 2, "an address once more")
+    assert set(x_session.opened_addresses()) == {"https://webmail.zeelandnet.nl/"}
 
-    desk.run("xdotool", "windowminimize", program.window_id())
+    x_session.run("xdotool", "windowminimize", program.window_id())
     program.wait(lambda: not program.window_ids(), "no window")
     choose(program, panel, "Venster tonen")
     program.wait(program.window_ids, "a window")
@@ -123,7 +123,7 @@ def test_the_icon_is_in_the_tray_and_every_item_of_its_menu_works(
     program.wait_for("check box", "Na sluiten doorgaan")
     # It would start the program on the profile of the system, not on this one.
     assert program.find("check box", "Starten als je inlogt") is None
-    desk.press("Escape")
+    x_session.press("Escape")
     program.wait_gone("dialog", "Instellingen")
 
     choose(program, panel, "Afsluiten")
@@ -132,7 +132,7 @@ def test_the_icon_is_in_the_tray_and_every_item_of_its_menu_works(
 
 
 def test_closed_to_the_tray_it_goes_on_until_it_is_told_to_end(
-    start_program, sources, offered, desk, panel, profile
+    start_program, sources, offered, x_session, panel, profile
 ):
     write_settings(profile, presence__close_to_tray="yes")
     panel.open()
@@ -141,14 +141,14 @@ def test_closed_to_the_tray_it_goes_on_until_it_is_told_to_end(
     program.wait(panel.icon, "an icon")
 
     program.resize(900, 600)
-    desk.press("alt+F4")
+    x_session.press("alt+F4")
     program.wait(lambda: not program.window_ids(), "no window")
     kept = ConfigParser(interpolation=None)
     kept.read(profile / "settings.ini")
     assert kept.get("session", "geometry")
 
     assert launch_again(program, profile, "--webmail") == 0
-    program.wait(desk.opened_addresses, "an address in the browser")
+    program.wait(x_session.opened_addresses, "an address in the browser")
     assert launch_again(program, profile, "--minimized") == 0
     assert not program.window_ids()
     assert launch_again(program, profile) == 0
@@ -156,14 +156,14 @@ def test_closed_to_the_tray_it_goes_on_until_it_is_told_to_end(
     program.wait_read(offered[0].proof)
     program.wait(lambda: program.windows()[0].box[2:] == (900, 600), "the size of before")
 
-    desk.press("alt+F4")
+    x_session.press("alt+F4")
     program.wait(lambda: not program.window_ids(), "no window")
     program.process.send_signal(signal.SIGTERM)  # the session ends
     assert program.process.wait(10) == 0
 
 
 def test_begun_in_the_tray_it_fetches_news_and_tells_of_mail(
-    start_program, sources, offered, desk, panel, profile
+    start_program, sources, offered, x_session, panel, profile
 ):
     write_settings(profile, mail__accounts=json.dumps(json.dumps([ACCOUNT])))
     panel.open()
@@ -186,7 +186,7 @@ def test_begun_in_the_tray_it_fetches_news_and_tells_of_mail(
 
 
 def test_a_tray_may_come_late_and_go_and_nobody_is_left_without_a_window(
-    start_program, sources, offered, desk, panel, profile
+    start_program, sources, offered, x_session, panel, profile
 ):
     write_settings(profile, presence__close_to_tray="yes")
     program = start_program(
@@ -199,7 +199,7 @@ def test_a_tray_may_come_late_and_go_and_nobody_is_left_without_a_window(
     program.wait(lambda: panel.shows(Indicator(IndicatorKind.NO_ACCOUNT)), "an icon")
     choose(program, panel, "Venster tonen")
     program.wait_for("list item", offered[0].title)
-    desk.press("alt+F4")
+    x_session.press("alt+F4")
     program.wait(lambda: not program.window_ids(), "no window")
 
     panel.close()
@@ -212,17 +212,17 @@ def test_a_tray_may_come_late_and_go_and_nobody_is_left_without_a_window(
     assert program.close_window() == 0  # there is no tray to go to
 
 
-def test_the_number_at_the_taskbar_goes_out_over_the_bus(desk, tmp_path):
+def test_the_number_at_the_taskbar_goes_out_over_the_bus(x_session, tmp_path):
     heard = tmp_path / "heard"
-    monitor = desk.start(
+    monitor = x_session.start(
         "dbus-monitor", "interface=com.canonical.Unity.LauncherEntry", output=heard
     )
     wait_until(lambda: "NameAcquired" in heard.read_text(), "one who listens")
 
-    subprocess.run([sys.executable, "-c", BADGE], cwd=ROOT, env=desk.environment, check=True)
+    subprocess.run([sys.executable, "-c", BADGE], cwd=ROOT, env=x_session.environment, check=True)
 
     wait_until(lambda: "LauncherEntry" in heard.read_text(), "a message about the number")
-    desk.dismiss(monitor)
+    x_session.dismiss(monitor)
     said = heard.read_text()
     assert '"application://nl.zeelandnet.Desktop.desktop"' in said
     assert re.search(r'"count"\s+variant\s+int64 3\b', said), said

@@ -14,9 +14,9 @@ import pytest
 
 from desktop import APPLICATION_ID, APPLICATION_NAME, __version__
 from resources.packaging.windows.package import make_installer
-from tests.end_to_end.desk import Desk, end
 from tests.end_to_end.session_bus import require
 from tests.end_to_end.waiting import insist, wait_until
+from tests.end_to_end.x_session import XSession, end
 
 pytestmark = [
     pytest.mark.end_to_end,
@@ -35,12 +35,12 @@ RUN_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
 
 
 class Windows:
-    """A computer with Windows, as Wine plays it, on the screen of a desk."""
+    """A computer with Windows, as Wine plays it, on the screen of an X session."""
 
-    def __init__(self, folder: Path, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, folder: Path, x_session: XSession) -> None:
+        self._x_session = x_session
         self._environment = {
-            **desk.environment,
+            **x_session.environment,
             "WINEPREFIX": str(folder / "prefix"),
             "WINEDEBUG": "-all",
             # Neither .NET nor a browser is asked for, and nothing is put into menus here.
@@ -101,7 +101,9 @@ class Windows:
 
     def count_windows(self, program: str) -> int:
         """Return how many windows a program shows, message boxes among them."""
-        return len(self._desk.run("xdotool", "search", "--onlyvisible", "--class", program).split())
+        return len(
+            self._x_session.run("xdotool", "search", "--onlyvisible", "--class", program).split()
+        )
 
     def wait_windows(self, program: str) -> None:
         """Wait until a program shows a window."""
@@ -109,7 +111,7 @@ class Windows:
 
     def press_until(self, holds: Callable[[], bool], key: str) -> None:
         """Press a key, again if need be, until it has had its effect."""
-        insist(lambda: self._desk.press(key), holds, key)
+        insist(lambda: self._x_session.press(key), holds, key)
 
     def menu(self) -> Path:
         """Return where its entry in the Start menu is."""
@@ -124,10 +126,10 @@ class Windows:
 
 @pytest.fixture(scope="module")
 def windows(
-    desk_of: Callable[..., Desk], tmp_path_factory: pytest.TempPathFactory
+    x_session_of: Callable[..., XSession], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Windows]:
     require({"wine": "wine", "wineserver": "wine64", "makensis": "nsis"})
-    windows = Windows(tmp_path_factory.mktemp("wine"), desk_of())
+    windows = Windows(tmp_path_factory.mktemp("wine"), x_session_of())
     try:
         windows.run("wineboot", "-i")
         yield windows

@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("--pictures", type=Path, help="folder for a picture of each window")
     options = parser.parse_args()
     stand = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.newsstand", str(FEEDS)],
+        [sys.executable, "-m", "tests.benchmarks.refresh", str(FEEDS)],
         cwd=ROOT,
         env=environment(),
         stdin=subprocess.PIPE,

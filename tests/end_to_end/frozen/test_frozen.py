@@ -17,9 +17,9 @@ import pytest
 
 from desktop import APPLICATION_ID, __version__
 from resources.packaging.linux.appimage import make_app_image
-from tests.end_to_end.desk import Desk
 from tests.end_to_end.dunst import CONFIGURATION, NOTIFIER
 from tests.end_to_end.element import Element
+from tests.end_to_end.feed_server import Story, serve_feed, source_entry, source_list, stories
 from tests.end_to_end.frozen import noting_browser
 from tests.end_to_end.frozen.bare_debian import BareDebian
 from tests.end_to_end.imap_fixture import (
@@ -31,9 +31,9 @@ from tests.end_to_end.imap_fixture import (
     require_mail,
 )
 from tests.end_to_end.mail_steps import open_dialog, type_account, wait_said
-from tests.end_to_end.newsstand import Story, open_stand, source_entry, source_list, stories
 from tests.end_to_end.running_program import RunningProgram
 from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.x_session import XSession
 from tests.mail.dovecot import Dovecot
 from tests.packaging.app_image import RUNTIME, unpacked
 from tests.server import Server, running
@@ -66,12 +66,12 @@ def older_deb(deb: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reader(desk_of: Callable[..., Desk]) -> Desk:
-    """Return a desk with a home of its own and a browser that looks around."""
-    desk = desk_of()
-    browser = desk.folder / "bin" / "xdg-open"
+def reader(x_session_of: Callable[..., XSession]) -> XSession:
+    """Return an X session with a home of its own and a browser that looks around."""
+    x_session = x_session_of()
+    browser = x_session.folder / "bin" / "xdg-open"
     browser.write_text(noting_browser.SCRIPT)
-    return desk
+    return x_session
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, li
 
 
 @pytest.fixture
-def start(debian: BareDebian, reader: Desk, tmp_path: Path) -> Iterator[Start]:
+def start(debian: BareDebian, reader: XSession, tmp_path: Path) -> Iterator[Start]:
     """Return what starts the program through its menu entry, as the desktop does."""
     started: list[RunningProgram] = []
 
@@ -109,7 +109,7 @@ def start(debian: BareDebian, reader: Desk, tmp_path: Path) -> Iterator[Start]:
 
 def own_list(server: Server, offered: list[Story], folder: Path) -> Path:
     """Return a list of sources with one that offers these stories."""
-    return source_list(folder, source_entry("goed", open_stand(server, offered)))
+    return source_list(folder, source_entry("goed", serve_feed(server, offered)))
 
 
 def test_apt_installs_an_older_version_where_there_is_no_python(
@@ -133,7 +133,7 @@ def test_the_installed_program_finds_every_part_of_itself(debian: BareDebian) ->
 
 
 def test_the_menu_entry_starts_it_and_a_second_launch_shows_the_first_window(
-    start: Start, reader: Desk
+    start: Start, reader: XSession
 ) -> None:
     # Without network: a first start of the real program would ask real sources.
     first = start(wrapper=("unshare", "--net"))
@@ -151,7 +151,7 @@ def test_the_menu_entry_starts_it_and_a_second_launch_shows_the_first_window(
 
 
 def test_the_window_is_the_one_that_the_menu_entry_announces(
-    start: Start, reader: Desk, debian: BareDebian
+    start: Start, reader: XSession, debian: BareDebian
 ) -> None:
     entry = debian.root / "usr/share/applications" / f"{APPLICATION_ID}.desktop"
     lines = entry.read_text(encoding="utf-8").splitlines()
@@ -166,7 +166,7 @@ def test_the_window_is_the_one_that_the_menu_entry_announces(
 
 
 def test_the_action_for_webmail_opens_it_with_the_environment_of_the_session(
-    start: Start, reader: Desk
+    start: Start, reader: XSession
 ) -> None:
     settings = reader.home / ".config" / "ZeelandNet" / "ZeelandNetDesktop.conf"
     settings.parent.mkdir(parents=True, exist_ok=True)
@@ -184,7 +184,7 @@ def test_the_action_for_webmail_opens_it_with_the_environment_of_the_session(
 
 
 def test_a_star_and_a_choice_outlive_the_upgrade(
-    start: Start, debian: BareDebian, deb: Path, sources: tuple[Path, list[Story]], reader: Desk
+    start: Start, debian: BareDebian, deb: Path, sources: tuple[Path, list[Story]], reader: XSession
 ) -> None:
     path, offered = sources
     before = start("--sources", path)
@@ -217,7 +217,7 @@ def test_a_star_and_a_choice_outlive_the_upgrade(
 
 
 def test_mail_is_counted_with_the_keyring_and_told_of_by_the_notifier(
-    start: Start, reader: Desk, sources: tuple[Path, list[Story]], tmp_path: Path
+    start: Start, reader: XSession, sources: tuple[Path, list[Story]], tmp_path: Path
 ) -> None:
     """gnome-keyring, dunst and Dovecot are this machine's; the program is the installed one."""
     require_mail()
@@ -260,7 +260,7 @@ def test_mail_is_counted_with_the_keyring_and_told_of_by_the_notifier(
     reader.dismiss(notifier)
 
 
-def test_start_at_login_is_written_read_back_and_removed(start: Start, reader: Desk) -> None:
+def test_start_at_login_is_written_read_back_and_removed(start: Start, reader: XSession) -> None:
     entry = reader.home / ".config" / "autostart" / f"{APPLICATION_ID}.desktop"
     program = start(wrapper=("unshare", "--net"))
     program.wait_active()
@@ -287,7 +287,9 @@ def test_start_at_login_is_written_read_back_and_removed(start: Start, reader: D
     assert again.close_window() == 0
 
 
-def test_it_leaves_nothing_behind_but_what_its_user_made(debian: BareDebian, reader: Desk) -> None:
+def test_it_leaves_nothing_behind_but_what_its_user_made(
+    debian: BareDebian, reader: XSession
+) -> None:
     listed = debian.run("dpkg", "-L", NAME).stdout.splitlines()
     before = debian.files()
     assert set(listed) - {"/."} <= before
@@ -340,20 +342,20 @@ def test_the_app_image_runs_where_it_is_mounted_and_names_itself_for_the_login(
     assert "start at login: on" in done.stdout
 
 
-def is_in_view(desk: Desk, program: RunningProgram) -> bool:
+def is_in_view(x_session: XSession, program: RunningProgram) -> bool:
     """Return whether a window of the program is on the screen."""
     search = ["xdotool", "search", "--onlyvisible", "--pid", str(program.process.pid)]
-    return bool(desk.run(*search).strip())
+    return bool(x_session.run(*search).strip())
 
 
-def box_of_notification(desk: Desk) -> tuple[int, int, int, int] | None:
+def box_of_notification(x_session: XSession) -> tuple[int, int, int, int] | None:
     """Return where the notifier shows something, None while it shows nothing."""
-    shown = desk.run("xdotool", "search", "--onlyvisible", "--class", "^[Dd]unst$").split()
-    return desk.box_of(shown[0]) if shown else None
+    shown = x_session.run("xdotool", "search", "--onlyvisible", "--class", "^[Dd]unst$").split()
+    return x_session.box_of(shown[0]) if shown else None
 
 
-def login_switch(program: RunningProgram, desk: Desk) -> Element:
+def login_switch(program: RunningProgram, x_session: XSession) -> Element:
     """Open the settings and return the switch that starts the program at login."""
-    desk.press("ctrl+comma")
+    x_session.press("ctrl+comma")
     program.wait_for("dialog", "Instellingen")
     return program.wait_for("check box", LOGIN_SWITCH)

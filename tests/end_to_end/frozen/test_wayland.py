@@ -17,10 +17,10 @@ import pytest
 
 from desktop import APPLICATION_ID
 from desktop.qt.single_instance import TOKEN_VARIABLE
-from tests.end_to_end.desk import end
 from tests.end_to_end.frozen import noting_browser
 from tests.end_to_end.frozen.bare_debian import BareDebian
 from tests.end_to_end.waiting import insist, wait_until
+from tests.end_to_end.x_session import end
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900)]
 
@@ -42,7 +42,7 @@ COMPOSITOR = {
 }
 
 
-class WaylandDesk:
+class WaylandSession:
     """The session of a user of the bare system, who is not root, on a screen in memory."""
 
     def __init__(self, debian: BareDebian, processes: ExitStack, output: Path) -> None:
@@ -131,41 +131,43 @@ def nodes(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture
-def desk(debian: BareDebian, deb: Path, tmp_path: Path) -> Iterator[WaylandDesk]:
+def x_session(debian: BareDebian, deb: Path, tmp_path: Path) -> Iterator[WaylandSession]:
     debian.install(deb)
     tools = debian.run("apt-get", "install", "-y", "--no-install-recommends", "sway", "wtype")
     assert tools.returncode == 0, tools.stderr
     with ExitStack() as processes:
-        yield WaylandDesk(debian, processes, tmp_path / "output")
+        yield WaylandSession(debian, processes, tmp_path / "output")
 
 
-def test_program_and_browser_come_to_the_front(desk: WaylandDesk, debian: BareDebian) -> None:
+def test_program_and_browser_come_to_the_front(
+    x_session: WaylandSession, debian: BareDebian
+) -> None:
     program = shlex.split(debian.desktop_entry(APPLICATION_ID)[""])
     for profile in ("mine", "other"):
-        write(desk.home / profile / "settings.ini", "[mail]\nwebmail=zeelandnet\n")
+        write(x_session.home / profile / "settings.ini", "[mail]\nwebmail=zeelandnet\n")
     debian.run("chown", "-R", "reader:reader", HOME)
     mine = [*program, "--demo", "--profile", f"{HOME}/mine"]
 
-    first = desk.start(*mine)
-    wait_until(lambda: desk.window_in_front() == first.pid, "a window", seconds=30)
-    address, environment = desk.opened_by("-M", "ctrl", "m", "-m", "ctrl")
+    first = x_session.start(*mine)
+    wait_until(lambda: x_session.window_in_front() == first.pid, "a window", seconds=30)
+    address, environment = x_session.opened_by("-M", "ctrl", "m", "-m", "ctrl")
     assert address == WEBMAIL
     assert environment["LD_LIBRARY_PATH"] == "/of/the/user"
     assert not [name for name in environment if name.startswith("_PYI")]
     token = environment[TOKEN_VARIABLE]
 
-    other = desk.start(*program, "--demo", "--profile", f"{HOME}/other")
-    wait_until(lambda: desk.window_in_front() == other.pid, "another window", seconds=30)
+    other = x_session.start(*program, "--demo", "--profile", f"{HOME}/other")
+    wait_until(lambda: x_session.window_in_front() == other.pid, "another window", seconds=30)
     # Without a window that has the keyboard the program has no token of its own to give.
-    second = desk.start(*mine, "--webmail", **{TOKEN_VARIABLE: "of-the-launcher"})
+    second = x_session.start(*mine, "--webmail", **{TOKEN_VARIABLE: "of-the-launcher"})
     assert second.wait(20) == 0
-    address, environment = desk.opened()
+    address, environment = x_session.opened()
     assert (address, environment[TOKEN_VARIABLE]) == (WEBMAIL, "of-the-launcher")
-    assert desk.window_in_front() == other.pid
+    assert x_session.window_in_front() == other.pid
 
-    third = desk.start(*mine, **{TOKEN_VARIABLE: token})
+    third = x_session.start(*mine, **{TOKEN_VARIABLE: token})
     assert third.wait(20) == 0
-    wait_until(lambda: desk.window_in_front() == first.pid, "the first window in front")
+    wait_until(lambda: x_session.window_in_front() == first.pid, "the first window in front")
     for process in (first, other):
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0

@@ -1,4 +1,4 @@
-"""A desk of its own for the program: screen, window manager, message bus, a home.
+"""An X session of its own for the program: screen, window manager, message bus, a home.
 
 Nothing of it is shared with the machine's own session or with another run: display
 number and bus are free ones, and every file lies under one folder.
@@ -42,11 +42,11 @@ def missing_packages() -> list[str]:
     return missing
 
 
-class Desk:
+class XSession:
     """A screen on which programs run.
 
     Attributes:
-        folder: Everything that belongs to this desk; `home` is in it.
+        folder: Everything that belongs to this session; `home` is in it.
         environment: For programs that are to run here.
     """
 
@@ -66,7 +66,7 @@ class Desk:
     def start(
         self, *command: str, output: Path, pass_fds: tuple[int, ...] = ()
     ) -> "subprocess.Popen[bytes]":
-        """Start a process here that ends with the desk."""
+        """Start a process here that ends with the session."""
         with output.open("ab") as sink:
             process = subprocess.Popen(
                 command,
@@ -81,7 +81,7 @@ class Desk:
         return process
 
     def dismiss(self, process: "subprocess.Popen[bytes]") -> None:
-        """End a process that was started here; the desk is whole without it."""
+        """End a process that was started here; the x_session is whole without it."""
         end(process)
         self._helpers.remove(process)
 
@@ -142,7 +142,7 @@ class Desk:
         (self.home / "opened").unlink(missing_ok=True)
 
     def is_whole(self) -> bool:
-        """Return whether everything that belongs to the desk still runs."""
+        """Return whether everything that belongs to the session still runs."""
         return all(process.poll() is None for process in self._helpers)
 
     def close(self) -> None:
@@ -175,7 +175,7 @@ class Desk:
         browser.chmod(0o755)
 
     def _open(self, size: tuple[int, int]) -> None:
-        log = self.folder / "desk.log"
+        log = self.folder / "x_session.log"
         screen = f"{size[0]}x{size[1]}x24"
         number = self._told_by(
             "Xvfb", "-displayfd", "{}", "-screen", "0", screen, "-nolisten", "tcp"
@@ -191,7 +191,7 @@ class Desk:
         self._screen_reader = self._start_screen_reader()
 
     def _start_screen_reader(self) -> "subprocess.Popen[str]":
-        with (self.folder / "desk.log").open("ab") as log:
+        with (self.folder / "x_session.log").open("ab") as log:
             reader = subprocess.Popen(
                 [SYSTEM_PYTHON, str(SCREEN_READER)],
                 env=self.environment,
@@ -209,10 +209,10 @@ class Desk:
         reading, writing = os.pipe()
         with os.fdopen(reading, encoding="utf-8") as answer:
             filled = [part.format(writing) for part in command]
-            self.start(*filled, output=self.folder / "desk.log", pass_fds=(writing,))
+            self.start(*filled, output=self.folder / "x_session.log", pass_fds=(writing,))
             os.close(writing)
             line = answer.readline().strip()
-        assert line, (self.folder / "desk.log").read_text(errors="replace")
+        assert line, (self.folder / "x_session.log").read_text(errors="replace")
         return line
 
     def _has_screen_reader_bus(self) -> bool:

@@ -63,7 +63,7 @@ def rss(items: Sequence[str]) -> bytes:
     return f'<?xml version="1.0"?><rss version="2.0"><channel>{channel}</channel></rss>'.encode()
 
 
-def open_stand(server: Server, offered: Sequence[Story], path: str = "/nieuws.xml") -> str:
+def serve_feed(server: Server, offered: Sequence[Story], path: str = "/nieuws.xml") -> str:
     """Serve a feed of stories with their pages and return its address."""
     now = datetime.now(UTC)
     items = []

@@ -1,7 +1,7 @@
 """Fifty sources of thirty items on 127.0.0.1, with new items at each request.
 
 A process of its own, so that serving takes nothing of the measured program's interpreter.
-Run: python -m tests.benchmarks.newsstand COUNT; prints an address a line, ends with its input.
+Run: python -m tests.benchmarks.refresh COUNT; prints an address a line, ends with its input.
 """
 
 import itertools
