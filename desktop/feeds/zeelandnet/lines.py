@@ -8,7 +8,9 @@ then the shape of what they hold.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
+
+from lxml import etree
 
 from desktop.core.ages import AGE_PATTERN, age_to_timedelta
 from desktop.core.dateline import DASHES, parse_dateline
@@ -26,17 +28,47 @@ _GLUED_REPORT: Final = re.compile(
 _ABBREVIATION: Final = re.compile(r"(?:VS|VN|VK|EU|NAVO|OM|WK|EK)\s+(?=\S)")
 _MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))\S.{0,60}", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]{0,2}$")
+_OPENING_QUOTES: Final = "\"'‘“„’"
+_CLOSING_QUOTES: Final = "'\"’”"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one element, without its children."""
+    """Text of one element, without its children.
+
+    Attributes:
+        element: Where the text stands: in the element, or behind it if `is_tail` holds; None
+            for a blank that stands for a line break.
+        path: Positions of the elements around the text among their siblings, from the root down.
+    """
 
     text: str
     link: str | None
     is_bold: bool
     time: str
     path: tuple[int, ...]
+    element: etree._Element | None = None
+    is_tail: bool = False
+
+
+class _Gap(NamedTuple):
+    """A place between two runs of one line.
+
+    Attributes:
+        head, tail: What stands before and after it on the line, without blanks around.
+        is_glued: Whether not even a blank parts them.
+    """
+
+    head: str
+    tail: str
+    is_glued: bool
+    last: Run
+    run: Run
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a sentence or a name begins after it."""
+        return self.tail[0].isupper() or self.tail[0] in _OPENING_QUOTES
 
 
 def common_depth(one: tuple[int, ...], other: tuple[int, ...]) -> int:
@@ -65,7 +97,9 @@ def split_runs(runs: list[Run], *, is_heading: bool) -> Iterator[list[Run]]:
     for i, run in enumerate(runs):
         if part and run.text.strip() and before.strip():
             after = "".join(later.text for later in runs[i : i + 12])[:300]
-            if _is_boundary(before, after, part[-1], run, is_heading=is_heading):
+            is_glued = not before[-1].isspace() and not after[0].isspace()
+            gap = _Gap(before.strip(), after.strip(), is_glued, part[-1], run)
+            if _is_boundary(gap, is_heading=is_heading):
                 yield part
                 part, before = [], ""
         part.append(run)
@@ -74,33 +108,57 @@ def split_runs(runs: list[Run], *, is_heading: bool) -> Iterator[list[Run]]:
         yield part
 
 
-def _is_boundary(before: str, after: str, last: Run, run: Run, *, is_heading: bool) -> bool:
-    """Return whether the elements between `before` and `after` part two blocks."""
-    head, tail = before.strip(), after.strip()
-    if _is_age(run.text) or _is_age(head) or _is_age(last.text):
+def _is_boundary(gap: _Gap, *, is_heading: bool) -> bool:
+    """Return whether the elements around `gap` part two blocks: the first rule that knows."""
+    if _is_beside_age(gap):
         return True
-    if is_heading or last.path == run.path:
+    if is_heading or gap.last.path == gap.run.path or _is_held_by_sign(gap):
         return False
-    if head[-1] in "/([" or head[-1] in DASHES or tail[0] in ")]/,.;:" or tail[0] in DASHES:
-        return False
-    is_glued = not before[-1].isspace() and not after[0].isspace()
-    is_opening = tail[0].isupper() or tail[0] in "\"'‘“„’"
-    report = parse_dateline(tail) if is_opening else None
-    if report is not None and (report.agencies or report.places[0].isupper()):
-        return is_glued or not head.isupper()
-    if _MORE_FROM.fullmatch(head):
+    if _opens_report(gap):
+        # "EK 2024" and "GOES (ANP) - …" with a blank between: capitals go on with the place.
+        return gap.is_glued or not gap.head.isupper()
+    if _MORE_FROM.fullmatch(gap.head):
         return True
-    if is_glued and is_opening and len(head) > 2:
-        return is_sentence_end(head) or head[-1].islower() or head[-1] in "'\"’”"
-    return is_opening and _stand_apart(last, run, head, tail)
+    return _is_glued_sentence(gap) or _stand_apart(gap)
 
 
-def _stand_apart(last: Run, run: Run, head: str, tail: str) -> bool:
-    """Return whether two runs are pieces of a teaser: neither lies within the other's element."""
+def _is_beside_age(gap: _Gap) -> bool:
+    """Return whether an age stands on one side: "Brug weer open" | "3 uur geleden"."""
+    return _is_age(gap.run.text) or _is_age(gap.head) or _is_age(gap.last.text)
+
+
+def _is_held_by_sign(gap: _Gap) -> bool:
+    """Return whether a sign holds both sides together: "GOES (" | "ANP", "ANP" | ") - De"."""
+    before, after = gap.head[-1], gap.tail[0]
+    return before in "/([" or before in DASHES or after in ")]/,.;:" or after in DASHES
+
+
+def _opens_report(gap: _Gap) -> bool:
+    """Return whether a dateline begins: "Eredivisie" | "ALKMAAR (ANP) - De club"."""
+    report = parse_dateline(gap.tail) if gap.is_opening else None
+    return report is not None and bool(report.agencies or report.places[0].isupper())
+
+
+def _is_glued_sentence(gap: _Gap) -> bool:
+    """Return whether two texts touch that a blank would part: "is dicht." | "Volgens de"."""
+    head = gap.head
+    if not (gap.is_glued and gap.is_opening and len(head) > 2):
+        return False
+    return is_sentence_end(head) or head[-1].islower() or head[-1] in _CLOSING_QUOTES
+
+
+def _stand_apart(gap: _Gap) -> bool:
+    """Return whether two runs are pieces of a teaser, neither within the other's element.
+
+    That is <b>Brug weer open</b> <i>De brug is open</i>, and not "De <b>brug</b> is open".
+    """
+    last, run = gap.last, gap.run
+    if not gap.is_opening or (gap.is_glued and len(gap.head) > 2):
+        return False
     shared = common_depth(last.path, run.path)
     if shared in {len(last.path), len(run.path)} or run.time or last.time:
         return False
-    return len(head.split()) >= 3 and len(tail.split()) >= 3
+    return len(gap.head.split()) >= 3 and len(gap.tail.split()) >= 3
 
 
 def _is_age(text: str) -> bool:
