@@ -54,6 +54,7 @@ def parse_feed(
 
 def _read_page(html: str, url: str, now: datetime) -> ParsedFeed:
     html = html[:_LONGEST_PAGE]
-    if zeelandnet.looks_like_section_page(html):
-        return zeelandnet.parse_section_page(html, url, now)
+    section = zeelandnet.read_section_page(html, url, now)
+    if section is not None:
+        return section
     raise NotAFeed(url, FeedReason.WEB_PAGE, feed_url=zeelandnet.alternate_feed(html, url))

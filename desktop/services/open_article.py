@@ -5,7 +5,6 @@ PDF) is never shown as the article; the caller then shows the teaser.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,29 +108,21 @@ def _is_page(answer: Response) -> bool:
 
 def _read_page(article: Article, answer: Response, now: datetime) -> ArticleBody | None:
     # These bring lxml and trafilatura, which take longer to load than the window to show.
-    from desktop.feeds.zeelandnet import looks_like_article_page, parse_article_page
+    from desktop.feeds.zeelandnet import read_article_page
     from desktop.reading.extract import extract_article
 
     html = decode(answer.body, answer.content_type)
-    if looks_like_article_page(html):
-        page = parse_article_page(html, answer.url, now)
-        if page.paragraphs:
-            content = _as_html(page.paragraphs, page.image_url)
-            body = _body_of_html(article, content, base_url=answer.url)
-            return ArticleBody(page.title or body.title, body.blocks, page.image_url)
+    page = read_article_page(html, answer.url, now)
+    if page is not None and page.paragraphs:
+        return ArticleBody(page.title or article.title, page.blocks, page.image_url)
     return extract_article(html, answer.url)
 
 
-def _as_html(paragraphs: Iterable[str], image_url: str | None) -> str:
-    picture = f'<p><img src="{escape(image_url)}"></p>' if image_url else ""
-    return picture + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
-
-
-def _body_of_html(article: Article, html: str, base_url: str = "") -> ArticleBody:
+def _body_of_html(article: Article, html: str) -> ArticleBody:
     # Brings lxml and nh3.
     from desktop.reading.html_to_blocks import html_to_blocks
 
-    blocks = html_to_blocks(html, base_url or article.url or "")
+    blocks = html_to_blocks(html, article.url or "")
     return ArticleBody(article.title, blocks, article.image_url)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.ages import age_to_timedelta
+from desktop.core.blocks import Picture, plain_lines
 from desktop.feeds.zeelandnet import (
     ArticlePage,
     RelatedItem,
@@ -24,7 +25,7 @@ from tests.feeds.zeelandnet_story import Item, Story, story_of
 pytestmark = pytest.mark.corpus
 NOW = datetime(2025, 11, 3, 13, 5, tzinfo=UTC)
 LOCAL = "http://127.0.0.1:8000/artikel/1"
-LEAST = {"dateline": 1.0, "age": 1.0}
+LEAST = {"dateline": 1.0, "age": 1.0, "blocks": 1.0}
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +62,17 @@ def facts_of(record: dict, story: Story, page: ArticlePage) -> Iterator[tuple[st
     yield "title", page.title == story.title
     yield "dateline", names(page.dateline) == known_names(record["dateline"])
     yield "paragraphs", page.paragraphs == (story.lead, *story.paragraphs[1:])
+    yield "blocks", lines_of(page) == page.paragraphs
     yield "section", page.section == story.section
     yield "number related", len(page.related) == len(story.related)
     for known, item in zip(story.related, page.related, strict=False):
         yield "related", item.title == known.title and item.summary == known.summary
         yield "age", item.published == moment(known)
         yield "address", leads_right(item, known)
+
+
+def lines_of(page: ArticlePage) -> tuple[str, ...]:
+    return tuple(plain_lines(b for b in page.blocks if not isinstance(b, Picture)))
 
 
 def names(dateline: object) -> tuple | None:

@@ -7,29 +7,34 @@ gives empty values, never an error.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
 from desktop.core.ages import AMSTERDAM
+from desktop.core.blocks import Blocks, Paragraph, Run
 from desktop.core.dateline import parse_dateline
 from desktop.core.model import Dateline, ParsedFeed, ParsedItem
-from desktop.core.text import escape, fold
+from desktop.core.text import fold
 from desktop.core.urls import resolve
-from desktop.feeds.zeelandnet.article import (
-    RelatedSection,
-    find_body,
-    find_related_sections,
-    find_title,
-)
-from desktop.feeds.zeelandnet.blocks import Block, Picture, parse_html, read_blocks
+from desktop.feeds.zeelandnet.article import find_body, find_title
+from desktop.feeds.zeelandnet.blocks import Medium, Page, TextBlock, parse_html, read_page
+from desktop.feeds.zeelandnet.body import article_blocks, article_pictures, with_leading_picture
 from desktop.feeds.zeelandnet.head import alternate_feeds, read_head
-from desktop.feeds.zeelandnet.lines import common_depth
 from desktop.feeds.zeelandnet.teasers import Teaser, read_teasers
-from desktop.feeds.zeelandnet.tokens import age_moment, is_noise, is_prose
+from desktop.feeds.zeelandnet.tokens import (
+    RelatedSection,
+    age_moment,
+    find_related_sections,
+    is_item_mark,
+    is_noise,
+    is_prose,
+)
+from desktop.reading.fit_blocks import fit_blocks
 
 RelatedItem = Teaser
 
@@ -38,6 +43,7 @@ _LINE: Final = re.compile(
     r"(?:(?P<section>[^\W\d][^\d]{1,30}?)\s*)?(?P<time>(?:[01]?\d|2[0-3])[:.][0-5]\d)"
     r"(?:\s*uur\b)?[\s|:–-]*(?P<title>\S.*)?"
 )
+_LONGEST_LINE: Final = 300
 _CLOCK_TOLERANCE: Final = timedelta(minutes=2)
 _LEAST_ITEMS: Final = 2
 _NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
@@ -56,6 +62,7 @@ class ArticlePage:
         related: The list as printed. The site may print one item twice, even with two ages.
         image_url: The leading picture, absolute; None if there is none.
         images: The pictures of the text, absolute, each once.
+        blocks: The text with its shape: subheads, tables, lists, pictures with captions.
     """
 
     title: str = ""
@@ -65,6 +72,7 @@ class ArticlePage:
     related: tuple[RelatedItem, ...] = ()
     image_url: str | None = None
     images: tuple[str, ...] = ()
+    blocks: Blocks = ()
 
 
 def parse_article_page(html: str, url: str, now: datetime) -> ArticlePage:
@@ -73,31 +81,14 @@ def parse_article_page(html: str, url: str, now: datetime) -> ArticlePage:
     `now` is aware and the moment the page was served: ages are counted back from it. Of
     several "Meer uit" lists, those of the first section that has items count.
     """
-    root = parse_html(html)
-    if root is None:
-        return ArticlePage()
-    blocks, pictures = read_blocks(root, url)
-    head = read_head(root, url)
-    title = find_title(blocks, head)
-    sections = find_related_sections(blocks, now, title.at)
-    section, related = _related(sections, blocks, pictures, url=url, now=now)
-    ends = [
-        related_section.start - 1
-        for related_section in sections
-        if related_section.start > title.at
-    ]
-    body = find_body(blocks, title, min(ends, default=len(blocks)), now)
-    paragraphs = tuple(blocks[i].text for i in body) or head.text
-    images = _article_images(blocks, pictures, body, title.at)
-    return ArticlePage(
-        title=title.text,
-        dateline=parse_dateline(paragraphs[0]) if paragraphs else None,
-        paragraphs=paragraphs,
-        section=section,
-        related=related,
-        image_url=head.image_url or next(iter(images), None),
-        images=images,
-    )
+    page = read_page(html, url)
+    return ArticlePage() if page is None else _article(page, now)
+
+
+def read_article_page(html: str, url: str, now: datetime) -> ArticlePage | None:
+    """Return what `parse_article_page` does, None if `html` is not built as an article."""
+    page = _page_of_site(html, url)
+    return _article(page, now) if page is not None and _is_article(page.blocks, now) else None
 
 
 def parse_section_page(html: str, url: str, now: datetime) -> ParsedFeed:
@@ -108,19 +99,14 @@ def parse_section_page(html: str, url: str, now: datetime) -> ParsedFeed:
     youngest of its ages. Its key is the path of its article or, where nothing leads there,
     a hash of its title and summary. Where the site prints no title, it is "".
     """
-    root = parse_html(html)
-    if root is None:
-        return ParsedFeed("", ())
-    blocks, pictures = read_blocks(root, url)
-    lines, taken = _news_lines(blocks, url, now)
-    kept = [i for i, block in enumerate(blocks) if i not in taken and not block.is_boilerplate]
-    shown = [blocks[i] for i in kept]
-    teasers = read_teasers(shown, _moved(pictures, kept), url=url, now=now)
-    items = _each_once(
-        [_item(teaser) for teaser in (*lines, *teasers) if teaser.title or teaser.summary]
-    )
-    headings = [block for block in shown if age_moment(block, now) is None]
-    return ParsedFeed(_list_title(headings, teasers, read_head(root, url).titles), items)
+    page = read_page(html, url)
+    return ParsedFeed("", ()) if page is None else _section(page, now)
+
+
+def read_section_page(html: str, url: str, now: datetime) -> ParsedFeed | None:
+    """Return what `parse_section_page` does, None if `html` is not built as a list of news."""
+    page = _page_of_site(html, url)
+    return _section(page, now) if page is not None and _is_section(page.blocks, now) else None
 
 
 def looks_like_article_page(html: str) -> bool:
@@ -128,8 +114,8 @@ def looks_like_article_page(html: str) -> bool:
 
     That is a "Meer uit" list with items after a text, or the webmail choice above a report.
     """
-    blocks = _blocks_of(html)
-    return blocks is not None and _is_article(blocks, datetime.now(UTC))
+    page = _page_of_site(html, "")
+    return page is not None and _is_article(page.blocks, datetime.now(UTC))
 
 
 def looks_like_section_page(html: str) -> bool:
@@ -137,19 +123,8 @@ def looks_like_section_page(html: str) -> bool:
 
     That is several reports with ages outside a "Meer uit" list, or "Net binnen" with lines.
     """
-    found = _blocks_of(html)
-    if found is None:
-        return False
-    now = datetime.now(UTC)
-    if _is_article(found, now):
-        return False
-    sections = find_related_sections(found, now)
-    related = {
-        i for related_section in sections for i in range(related_section.start, related_section.end)
-    }
-    outside = [block for i, block in enumerate(found) if i not in related]
-    lines, _ = _news_lines(outside, "http://localhost/", now)
-    return _count_listed(outside, now) >= _LEAST_ITEMS or len(lines) >= _LEAST_ITEMS
+    page = _page_of_site(html, "")
+    return page is not None and _is_section(page.blocks, datetime.now(UTC))
 
 
 def alternate_feed(html: str, url: str) -> str | None:
@@ -158,30 +133,74 @@ def alternate_feed(html: str, url: str) -> str | None:
     return next(iter(alternate_feeds(root, url)), None) if root is not None else None
 
 
-def _blocks_of(html: str) -> list[Block] | None:
-    """Return the blocks of a page that may be the site's, None of any other."""
-    if not _MAY_BE_SITE.search(html):
-        return None
-    root = parse_html(html)
-    return None if root is None else read_blocks(root, "")[0]
+def _page_of_site(html: str, url: str) -> Page | None:
+    """Return the page, None if it has no word of those that are on all of the site's."""
+    return read_page(html, url) if _MAY_BE_SITE.search(html) else None
 
 
-def _is_article(blocks: list[Block], now: datetime) -> bool:
-    for related_section in find_related_sections(blocks, now):
-        inside = blocks[related_section.start : related_section.end]
+def _article(page: Page, now: datetime) -> ArticlePage:
+    blocks = page.blocks
+    head = read_head(page.root, page.url)
+    title = find_title(blocks, head)
+    sections = find_related_sections(blocks, now, title.at)
+    name, related = _related(page, sections, now)
+    ends = [section.start - 1 for section in sections if section.start > title.at]
+    end = min(ends, default=len(blocks))
+    body = find_body(blocks, title, end, now)
+    paragraphs = tuple(blocks[i].text for i in body) or head.text
+    images = tuple(picture.address for picture in article_pictures(page, title, body))
+    # Last, as it takes the page's tree apart.
+    shaped = article_blocks(page, title, body, end)
+    shaped = shaped or fit_blocks(Paragraph((Run(text),)) for text in paragraphs)
+    return ArticlePage(
+        title=title.text,
+        dateline=parse_dateline(paragraphs[0]) if paragraphs else None,
+        paragraphs=paragraphs,
+        section=name,
+        related=related,
+        image_url=head.image_url or next(iter(images), None),
+        images=images,
+        blocks=with_leading_picture(shaped, head.image_url),
+    )
+
+
+def _section(page: Page, now: datetime) -> ParsedFeed:
+    lines, taken = _news_lines(page.blocks, page.url, now)
+    kept = [i for i, block in enumerate(page.blocks) if i not in taken and not block.is_boilerplate]
+    shown = [page.blocks[i] for i in kept]
+    teasers = read_teasers(shown, _moved(page.pictures, kept), url=page.url, now=now)
+    told = [teaser for teaser in (*lines, *teasers) if teaser.title or teaser.summary]
+    headings = [block for block in shown if age_moment(block, now) is None]
+    title = _list_title(headings, teasers) or next(iter(read_head(page.root, page.url).titles), "")
+    return ParsedFeed(title, _each_once([_item(teaser) for teaser in told]))
+
+
+def _is_article(blocks: list[TextBlock], now: datetime) -> bool:
+    for section in find_related_sections(blocks, now):
+        inside = blocks[section.start : section.end]
         if any(_is_datelined(block) or age_moment(block, now) is not None for block in inside):
-            before, after = blocks[: related_section.start - 1], blocks[related_section.end :]
+            before, after = blocks[: section.start - 1], blocks[section.end :]
             has_text = any(is_prose(block) or _is_datelined(block) for block in before + after)
             return has_text and _count_listed(before, now) < _LEAST_ITEMS
     has_choice = any(fold(block.text) == "kies je webmail" for block in blocks)
     return has_choice and any(map(_is_datelined, blocks)) and _count_listed(blocks, now) == 0
 
 
-def _is_datelined(block: Block) -> bool:
+def _is_section(blocks: list[TextBlock], now: datetime) -> bool:
+    if _is_article(blocks, now):
+        return False
+    sections = find_related_sections(blocks, now)
+    related = {i for section in sections for i in range(section.start, section.end)}
+    outside = [block for i, block in enumerate(blocks) if i not in related]
+    lines, _ = _news_lines(outside, "http://localhost/", now)
+    return _count_listed(outside, now) >= _LEAST_ITEMS or len(lines) >= _LEAST_ITEMS
+
+
+def _is_datelined(block: TextBlock) -> bool:
     return not block.is_boilerplate and parse_dateline(block.text[:300]) is not None
 
 
-def _count_listed(blocks: Sequence[Block], now: datetime) -> int:
+def _count_listed(blocks: Sequence[TextBlock], now: datetime) -> int:
     """Return how many reports with an age are among `blocks`: the lesser of both counts."""
     shown = [block for block in blocks if not block.is_boilerplate]
     ages = sum(age_moment(block, now) is not None for block in shown)
@@ -190,35 +209,26 @@ def _count_listed(blocks: Sequence[Block], now: datetime) -> int:
 
 
 def _related(
-    sections: list[RelatedSection],
-    blocks: list[Block],
-    pictures: list[Picture],
-    *,
-    url: str,
-    now: datetime,
+    page: Page, sections: list[RelatedSection], now: datetime
 ) -> tuple[str | None, tuple[RelatedItem, ...]]:
-    """Return the section of the first list that has items, and the items of its lists."""
-    section, related = None, []
-    for related_section in sections:
-        if section is not None and fold(related_section.section) != fold(section):
+    """Return the name of the first list that has items, and the items of its lists."""
+    name, related = None, []
+    for section in sections:
+        if name is not None and fold(section.name) != fold(name):
             continue
-        kept = [
-            i
-            for i in range(related_section.start, related_section.end)
-            if not blocks[i].is_boilerplate
-        ]
-        inside = [blocks[i] for i in kept]
-        hung = _moved(pictures, kept)
-        teasers = read_teasers(inside, hung, url=url, now=now, section=related_section.section)
+        within = range(section.start, section.end)
+        kept = [i for i in within if not page.blocks[i].is_boilerplate]
+        inside, pictures = [page.blocks[i] for i in kept], _moved(page.pictures, kept)
+        teasers = read_teasers(inside, pictures, url=page.url, now=now, section=section.name)
         if teasers:
-            section = section or related_section.section
+            name = name or section.name
             related += teasers
-    if section is None and sections:
-        section = sections[-1].section
-    return section, tuple(related)
+    if name is None and sections:
+        name = sections[-1].name
+    return name, tuple(related)
 
 
-def _moved(pictures: list[Picture], kept: list[int]) -> list[Picture]:
+def _moved(pictures: list[Medium], kept: list[int]) -> list[Medium]:
     """Return the pictures among the blocks `kept`, counted from the first of them."""
     if not kept:
         return []
@@ -231,48 +241,45 @@ def _moved(pictures: list[Picture], kept: list[int]) -> list[Picture]:
     return moved
 
 
-def _article_images(
-    blocks: list[Block], pictures: list[Picture], body: list[int], title_at: int
-) -> tuple[str, ...]:
-    """Return the pictures that stand between the title and the end of the text."""
-    if not body:
-        return ()
-    lead = blocks[body[0]].path
-    depth = common_depth(blocks[title_at].path, lead) if title_at >= 0 else len(lead) - 1
-    found = [
-        picture.address
-        for picture in pictures
-        if max(title_at - 1, 0) <= picture.before <= body[-1] + 1
-        and not picture.is_boilerplate
-        and common_depth(picture.path, lead) >= depth
-    ]
-    return tuple(dict.fromkeys(found))
-
-
-def _news_lines(blocks: Sequence[Block], url: str, now: datetime) -> tuple[list[Teaser], set[int]]:
+def _news_lines(
+    blocks: Sequence[TextBlock], url: str, now: datetime
+) -> tuple[list[Teaser], set[int]]:
     """Return the lines under "Net binnen" as items, and the indices of their blocks."""
     start = next((i for i, b in enumerate(blocks) if fold(b.text).strip(" :") == "net binnen"), -1)
+    if start < 0:
+        return [], set()
     teasers: list[Teaser] = []
     taken: set[int] = set()
-    i = start + 1
-    while start >= 0 and i < len(blocks):
-        if age_moment(blocks[i], now) is not None or parse_dateline(blocks[i].text[:300]):
-            break
-        match = _LINE.fullmatch(blocks[i].text) if len(blocks[i].text) < 300 else None
-        if match is not None:
-            used = [i]
-            if not match["title"] and i + 1 < len(blocks):
-                used.append(i + 1)
-            title = blocks[used[-1]]
-            text = match["title"] or title.text
-            teasers.append(
-                _line_teaser(text, match["time"], title.link or blocks[i].link, url, now)
-            )
-            # The section may stand in an element of its own before the time.
-            taken.update(used if match["section"] or i == start + 1 else [i - 1, *used])
-            i = used[-1]
-        i += 1
+    for line, match in _lines_from(blocks, start + 1, now):
+        first, title = blocks[line[0]], blocks[line[-1]]
+        text = match["title"] or title.text
+        teasers.append(_line_teaser(text, match["time"], title.link or first.link, url, now))
+        # The section may stand in an element of its own before the time: "Sport" | "9:31 Titel".
+        has_label = not match["section"] and line[0] > start + 1
+        taken.update([line[0] - 1, *line] if has_label else line)
     return teasers, taken | ({start} if teasers else set())
+
+
+def _lines_from(
+    blocks: Sequence[TextBlock], start: int, now: datetime
+) -> Iterator[tuple[list[int], re.Match[str]]]:
+    """Yield the blocks of each line, and what is read from its first.
+
+    They are [i] for "Sport 9:31 Titel" and [i, i + 1] for "9:31" | "Titel". The first report
+    or age behind `start` ends the lines.
+    """
+    past = start
+    for i in range(start, len(blocks)):
+        if i < past:
+            continue
+        if is_item_mark(blocks[i], now):
+            return
+        text = blocks[i].text
+        match = _LINE.fullmatch(text) if len(text) < _LONGEST_LINE else None
+        if match is not None:
+            line = [i] if match["title"] or i + 1 == len(blocks) else [i, i + 1]
+            yield line, match
+            past = line[-1] + 1
 
 
 def _line_teaser(text: str, time: str, link: str | None, url: str, now: datetime) -> Teaser:
@@ -285,8 +292,8 @@ def _line_teaser(text: str, time: str, link: str | None, url: str, now: datetime
     return Teaser(text, address, "", None, moment.astimezone(UTC), None)
 
 
-def _list_title(shown: list[Block], teasers: list[Teaser], titles: tuple[str, ...]) -> str:
-    """Return what a list is called: the heading before its first item, else the page's title."""
+def _list_title(shown: list[TextBlock], teasers: list[Teaser]) -> str:
+    """Return what a list is called, by the heading before its first item; "" if it has none."""
     first = next((teaser.title or teaser.summary for teaser in teasers), None)
     best = ""
     for block in shown:
@@ -295,7 +302,7 @@ def _list_title(shown: list[Block], teasers: list[Teaser], titles: tuple[str, ..
         is_short = len(block.text.split()) <= 4 and not is_noise(block.text)
         if is_short and not is_prose(block) and (block.heading or not block.is_link):
             best = block.text
-    return best or (titles[0] if titles else "")
+    return best
 
 
 def _key(teaser: Teaser) -> str:

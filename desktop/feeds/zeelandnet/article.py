@@ -8,36 +8,24 @@ from typing import Final
 
 from desktop.core.dateline import parse_dateline
 from desktop.core.text import fold
-from desktop.feeds.zeelandnet.blocks import Block
+from desktop.feeds.zeelandnet.blocks import TextBlock
 from desktop.feeds.zeelandnet.head import Head, slug
 from desktop.feeds.zeelandnet.lines import common_depth, is_sentence_end
-from desktop.feeds.zeelandnet.tokens import age_moment, is_noise, is_prose
+from desktop.feeds.zeelandnet.tokens import age_moment, is_noise, is_prose, is_section_heading
 
-_MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))(\S.{0,60})", re.IGNORECASE)
-_MORE_FROM_ALONE: Final = re.compile(r"meer\s+uit\s*:?", re.IGNORECASE)
-_MOST_WORDS_OF_SECTION: Final = 5
 _FROM_LEAD_TO_REPORT: Final = 4
 _LONGEST_TITLE: Final = 300
 _SHORTEST_LEAD: Final = 30
-_SITE_MATTER: Final = re.compile(
+SITE_MATTER: Final = re.compile(
     r"cookie|privacy|©|copyright|algemene voorwaarden|alle rechten|nieuwsbrief|webmail aanbiedt",
     re.IGNORECASE,
 )
-_CAPTION: Final = re.compile(
+CAPTION: Final = re.compile(
     r"^(?:foto|beeld|bron|archief)\b|©|\((?:foto|beeld|anp|epa|afp)\b[^)]*\)$|\b(?:foto|beeld):?\s"
     r"(?:anp|epa|afp)\b",
     re.IGNORECASE,
 )
-_BYLINE: Final = re.compile(r"bijdrage\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedSection:
-    """A "Meer uit <Section>" list: its heading at `start - 1`, its blocks up to `end`."""
-
-    section: str
-    start: int
-    end: int
+BYLINE: Final = re.compile(r"bijdrage\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +41,7 @@ class Title:
     at: int
 
 
-def find_related_sections(
-    blocks: Sequence[Block], now: datetime, title_at: int = -1
-) -> list[RelatedSection]:
-    """Return the "Meer uit" lists of a page, in order, each with what its element holds.
-
-    A list that begins before the title, which is at `title_at`, ends before it.
-    """
-    starts = [(i, found) for i in range(len(blocks)) if (found := _section_at(blocks, i))]
-    sections = []
-    for place, (i, (section, length)) in enumerate(starts):
-        limit = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
-        limit = min(limit, title_at) if i < title_at else limit
-        sections.append(RelatedSection(section, i + length, _section_end(blocks, i, limit, now)))
-    return sections
-
-
-def find_title(blocks: Sequence[Block], head: Head) -> Title:
+def find_title(blocks: Sequence[TextBlock], head: Head) -> Title:
     """Return the title of an article page.
 
     The page's address holds the title as a slug, which decides where it can; then what the
@@ -93,7 +65,7 @@ def find_title(blocks: Sequence[Block], head: Head) -> Title:
     return Title(head.titles[0] if head.titles else "", -1)
 
 
-def find_body(blocks: Sequence[Block], title: Title, end: int, now: datetime) -> list[int]:
+def find_body(blocks: Sequence[TextBlock], title: Title, end: int, now: datetime) -> list[int]:
     """Return the indices of the article's paragraphs between its title and `end`.
 
     The first is the lead. `end` is where the first "Meer uit" list begins, or the page's end.
@@ -112,46 +84,7 @@ def find_body(blocks: Sequence[Block], title: Title, end: int, now: datetime) ->
     return near
 
 
-def _section_at(blocks: Sequence[Block], i: int) -> tuple[str, int] | None:
-    """Return the section that a list beginning at `i` names, and the blocks that takes."""
-    block = blocks[i]
-    if block.is_boilerplate or len(block.text) > 80:
-        return None
-    if match := _MORE_FROM.fullmatch(block.text):
-        section = match[1].strip(" :»›>…+→")
-        if 0 < len(section.split()) <= _MOST_WORDS_OF_SECTION and not section.endswith("."):
-            return (section.capitalize() if section.isupper() else section), 1
-    elif _MORE_FROM_ALONE.fullmatch(block.text) and i + 1 < len(blocks):
-        section = blocks[i + 1].text.strip(" :»›>…+→")
-        if 0 < len(section.split()) <= _MOST_WORDS_OF_SECTION:
-            return section, 2
-    return None
-
-
-def _section_end(blocks: Sequence[Block], start: int, limit: int, now: datetime) -> int:
-    """Return where the list whose heading is at `start` ends.
-
-    The element that holds the heading and the first item holds all of them.
-    """
-    heading = blocks[start].path
-    for i in range(start + 1, limit):
-        if _is_item_mark(blocks[i], now):
-            depth = common_depth(heading, blocks[i].path)
-            outside = (j for j in range(i, limit) if common_depth(heading, blocks[j].path) < depth)
-            return next(outside, limit)
-    if start + 1 == limit:
-        return limit
-    # Nothing in it says that it is news: what lies as close to the heading as the next block.
-    depth = common_depth(heading, blocks[start + 1].path)
-    far = (j for j in range(start + 1, limit) if common_depth(heading, blocks[j].path) < depth)
-    return next(far, limit)
-
-
-def _is_item_mark(block: Block, now: datetime) -> bool:
-    return age_moment(block, now) is not None or parse_dateline(block.text[:300]) is not None
-
-
-def _last_printing(blocks: Sequence[Block], named: list[int]) -> int:
+def _last_printing(blocks: Sequence[TextBlock], named: list[int]) -> int:
     """Return the last of the first printings of a title: the text follows it.
 
     Page headers and bread crumbs print it as well, and lists after the text may.
@@ -165,7 +98,7 @@ def _last_printing(blocks: Sequence[Block], named: list[int]) -> int:
     return last
 
 
-def _lead_report(blocks: Sequence[Block]) -> int:
+def _lead_report(blocks: Sequence[TextBlock]) -> int:
     """Return the first block that opens with a dateline, else the first prose, else the end.
 
     A dateline below "Meer uit" is not the article's.
@@ -174,16 +107,16 @@ def _lead_report(blocks: Sequence[Block]) -> int:
     for i, block in enumerate(blocks):
         if block.is_boilerplate or block.is_caption:
             continue
-        if prose < len(blocks) and _section_at(blocks, i):
+        if prose < len(blocks) and is_section_heading(blocks, i):
             return prose
         if not block.heading and parse_dateline(block.text[:300]) is not None:
             return i
-        if prose == len(blocks) and is_prose(block) and not _SITE_MATTER.search(block.text[:300]):
+        if prose == len(blocks) and is_prose(block) and not SITE_MATTER.search(block.text[:300]):
             prose = i
     return prose
 
 
-def _likeliest_title(blocks: Sequence[Block], lead: int) -> int:
+def _likeliest_title(blocks: Sequence[TextBlock], lead: int) -> int:
     """Return the block before `lead` that looks most like the title, -1 if none does."""
     printed: dict[str, int] = {}
     for block in blocks[:lead]:
@@ -193,7 +126,7 @@ def _likeliest_title(blocks: Sequence[Block], lead: int) -> int:
         block = blocks[i]
         if block.is_boilerplate or block.is_caption or not block.text or is_prose(block):
             continue
-        if is_noise(block.text) or _CAPTION.search(block.text):
+        if is_noise(block.text) or CAPTION.search(block.text):
             continue
         words = len(block.text.split())
         score = 4.0 * (printed[block.text] > 1 and words > 1) + (2.0 if words > 2 else 0.0)
@@ -204,7 +137,7 @@ def _likeliest_title(blocks: Sequence[Block], lead: int) -> int:
     return best
 
 
-def _is_repeated(blocks: Sequence[Block], at: int) -> bool:
+def _is_repeated(blocks: Sequence[TextBlock], at: int) -> bool:
     return sum(block.text == blocks[at].text for block in blocks) > 1
 
 
@@ -215,7 +148,7 @@ def _in_mixed_case(text: str, head: Head) -> str:
     return next((title for title in head.titles if fold(title) == fold(text)), text)
 
 
-def _may_be_text(block: Block, now: datetime) -> bool:
+def _may_be_text(block: TextBlock, now: datetime) -> bool:
     if block.is_boilerplate or block.is_caption or not block.text or is_noise(block.text):
         return False
     if age_moment(block, now) is not None:
@@ -223,12 +156,12 @@ def _may_be_text(block: Block, now: datetime) -> bool:
     return not (block.is_link and not block.heading and not is_sentence_end(block.text))
 
 
-def _lead(blocks: Sequence[Block], usable: list[int]) -> int | None:
+def _lead(blocks: Sequence[TextBlock], usable: list[int]) -> int | None:
     """Return the first paragraph: the first with a dateline, or else the first sentence."""
     sentence = None
     for i in usable:
         if not blocks[i].heading and parse_dateline(blocks[i].text[:300]) is not None:
-            if sentence is None or _CAPTION.search(blocks[sentence].text):
+            if sentence is None or CAPTION.search(blocks[sentence].text):
                 return i
             is_near = usable.index(i) - usable.index(sentence) <= _FROM_LEAD_TO_REPORT
             # An introduction that stands before the report belongs to the text.
@@ -238,14 +171,14 @@ def _lead(blocks: Sequence[Block], usable: list[int]) -> int | None:
     return sentence
 
 
-def _opens_text(block: Block) -> bool:
+def _opens_text(block: TextBlock) -> bool:
     text = block.text
     if block.heading or len(text) < _SHORTEST_LEAD or not is_sentence_end(text):
         return False
-    return not _CAPTION.search(text) and not _SITE_MATTER.search(text[:300])
+    return not CAPTION.search(text) and not SITE_MATTER.search(text[:300])
 
 
-def _without_distant_end(blocks: Sequence[Block], near: list[int]) -> list[int]:
+def _without_distant_end(blocks: Sequence[TextBlock], near: list[int]) -> list[int]:
     """Return `near` up to the last block beside the lead, where there are several beside it.
 
     Without a "Meer uit" list nothing else tells the text from the page's foot.
@@ -255,11 +188,11 @@ def _without_distant_end(blocks: Sequence[Block], near: list[int]) -> list[int]:
     return [i for i in near if i <= beside[-1]] if len(beside) > 1 else near
 
 
-def _is_trailer(blocks: Sequence[Block], near: list[int]) -> bool:
+def _is_trailer(blocks: Sequence[TextBlock], near: list[int]) -> bool:
     """Return whether the last of `near` is no paragraph: a label, a button, the site's notes."""
     text, before = blocks[near[-1]].text, blocks[near[-2]].text
-    if _BYLINE.match(text) or (_BYLINE.fullmatch(before) and text.isupper()):
+    if BYLINE.match(text) or (BYLINE.fullmatch(before) and text.isupper()):
         return False
-    if _SITE_MATTER.search(text[:300]) and len(near) > 2:
+    if SITE_MATTER.search(text[:300]) and len(near) > 2:
         return True
     return not is_sentence_end(text) and len(text) < 60

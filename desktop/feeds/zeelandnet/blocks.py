@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
@@ -20,8 +20,9 @@ from desktop.core.images import (
     is_icon,
     is_tracker,
 )
-from desktop.core.text import without_unseen
-from desktop.feeds.zeelandnet.lines import AGE_INSIDE, Run, find_cuts, split_runs
+from desktop.core.text import one_line
+from desktop.feeds.zeelandnet.lines import AGE_INSIDE, Run, cut_runs, find_cuts, split_runs
+from desktop.reading.markup_limits import INLINE
 
 MOST_CHARACTERS: Final = 2_000_000
 _MOST_BLOCKS: Final = 6_000
@@ -34,27 +35,22 @@ _MOST_IN_ITEM_HEADER: Final = 20
 OTHER_HEADING: Final = 7  # bold all through, <dt>, <th>, role="heading"
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)} | {"dt": 7, "th": 7, "legend": 7}
 _BOLD: Final = frozenset({"b", "strong"})
-_INLINE_NAMES: Final = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby "
-    "s samp small span strike strong sub sup time tt u var wbr"
-)
 _SKIPPED_NAMES: Final = (
     "script style template noscript iframe svg select button textarea object canvas head "
-    "audio video math map"
+    "audio video embed math map"
 )
-_INLINE: Final = frozenset(_INLINE_NAMES.split())
+_INLINE: Final = INLINE | {"a", "wbr"}
 _SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
 _BOILERPLATE: Final = frozenset({"nav", "form", "dialog", "menu"})
 _BOILERPLATE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "dialog", "search"})
 # Within one of these a <header> or <footer> belongs to an item, not to the page.
 _ITEM_ROOTS: Final = frozenset({"article", "section", "main", "aside", "li", "td", "dd", "figure"})
+_PLAYERS: Final = frozenset({"iframe", "video", "audio", "embed"})
 _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-
-_SPACES: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """A piece of visible text that stands by itself.
 
     Attributes:
@@ -66,6 +62,8 @@ class Block:
         is_boilerplate: Within the page's own header, footer, navigation or a form.
         is_caption: Within `<figcaption>`.
         path: Positions of its elements among their siblings, from the root down.
+        runs: Where the text stands in the document.
+        is_cut: Whether another block comes before it on the same line.
     """
 
     text: str
@@ -76,14 +74,16 @@ class Block:
     is_boilerplate: bool
     is_caption: bool
     path: tuple[int, ...]
+    runs: tuple[Run, ...] = ()
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of the page.
+class Medium:
+    """A picture of the page, or a player of video or sound.
 
     Attributes:
-        address: Absolute http(s).
+        address: Absolute http(s); "" for a player.
         before: How many blocks come before it.
         path: As in `Block`.
         is_boilerplate: As in `Block`.
@@ -93,6 +93,22 @@ class Picture:
     before: int
     path: tuple[int, ...]
     is_boilerplate: bool
+    element: etree._Element
+
+
+class Page(NamedTuple):
+    """A page that was read once.
+
+    Attributes:
+        url: Its address, "" if nobody asks for its pictures.
+        pictures, players: As they come; not all belong to its news.
+    """
+
+    url: str
+    root: etree._Element
+    blocks: list[TextBlock]
+    pictures: list[Medium]
+    players: list[Medium]
 
 
 @dataclass(slots=True)
@@ -123,19 +139,23 @@ def parse_html(html: str) -> etree._Element | None:
     return root if root is not None and isinstance(root.tag, str) else None
 
 
-def read_blocks(root: etree._Element, url: str) -> tuple[list[Block], list[Picture]]:
-    """Return the visible blocks and pictures below `root`, of the page at `url`."""
+def read_page(html: str, url: str) -> Page | None:
+    """Return the visible blocks and pictures of the page at `url`, None if it has no markup."""
+    root = parse_html(html)
+    if root is None:
+        return None
     walk = _Walk(url)
     walk.run(root)
-    return walk.blocks, walk.pictures
+    return Page(url, root, walk.blocks, walk.pictures, walk.players)
 
 
 class _Walk:
     """One pass over a document, without recursion."""
 
     def __init__(self, url: str) -> None:
-        self.blocks: list[Block] = []
-        self.pictures: list[Picture] = []
+        self.blocks: list[TextBlock] = []
+        self.pictures: list[Medium] = []
+        self.players: list[Medium] = []
         self._url = url
         self._around = _Around()
         self._links: list[str] = []
@@ -154,7 +174,8 @@ class _Walk:
                 self._path.append(self._positions[-1])
                 self._positions[-1] += 1
                 self._positions.append(0)
-                if _is_hidden(element):
+                if is_hidden(element):
+                    self._add_player(element)
                     walker.skip_subtree()
                 else:
                     self._enter(element)
@@ -167,7 +188,7 @@ class _Walk:
     def _enter(self, element: etree._Element) -> None:
         tag = element.tag
         if tag == "br" and self._around.heading:
-            self._add(" ")
+            self._add(" ", None)
         elif tag not in _INLINE and tag != "img":
             self._flush()
         if tag == "a":
@@ -181,11 +202,11 @@ class _Walk:
         self._boilerplate.append(is_boilerplate)
         self._around.boilerplate += is_boilerplate
         _count(self._around, element, 1)
-        self._add(element.text)
+        self._add(element.text, element)
 
     def _leave(self, element: etree._Element) -> None:
         tag = element.tag
-        if not _is_hidden(element):
+        if not is_hidden(element):
             if tag not in _INLINE and tag not in {"img", "br"}:
                 self._flush()
             if tag == "a":
@@ -198,14 +219,22 @@ class _Walk:
             self._flush()
         self._positions.pop()
         self._path.pop()
-        self._add(element.tail)
+        self._add(element.tail, element, is_tail=True)
 
-    def _add(self, text: str | None) -> None:
+    def _add(
+        self, text: str | None, element: etree._Element | None, *, is_tail: bool = False
+    ) -> None:
         if text and len(self._runs) < _MOST_RUNS:
-            link = self._links[-1] if self._links else None
-            time = self._times[-1] if self._times else ""
-            is_bold = bool(self._around.bold)
-            self._runs.append(Run(text[:_LONGEST_BLOCK], link, is_bold, time, tuple(self._path)))
+            run = Run(
+                text=text[:_LONGEST_BLOCK],
+                link=self._links[-1] if self._links else None,
+                is_bold=bool(self._around.bold),
+                time=self._times[-1] if self._times else "",
+                path=tuple(self._path),
+                element=element,
+                is_tail=is_tail,
+            )
+            self._runs.append(run)
 
     def _add_bare_time(self, element: etree._Element) -> None:
         """A `<time datetime="…">` without text is an age all the same."""
@@ -217,30 +246,43 @@ class _Walk:
         if len(self.pictures) >= _MOST_PICTURES:
             return
         if address := _picture_address(element, self._url):
-            # An open line becomes at least one block, so the picture comes after it.
-            before = len(self.blocks) + any(run.text.strip() for run in self._runs)
-            picture = Picture(address, before, tuple(self._path), bool(self._around.boilerplate))
-            self.pictures.append(picture)
+            self.pictures.append(self._medium(element, address))
+
+    def _add_player(self, element: etree._Element) -> None:
+        is_shown = element.tag in _PLAYERS and not _is_invisible(element)
+        if is_shown and len(self.players) < _MOST_PICTURES:
+            self.players.append(self._medium(element, ""))
+
+    def _medium(self, element: etree._Element, address: str) -> Medium:
+        # An open line becomes at least one block, so what stands in it comes after it.
+        before = len(self.blocks) + any(run.text.strip() for run in self._runs)
+        is_boilerplate = bool(self._around.boilerplate)
+        return Medium(address, before, tuple(self._path), is_boilerplate, element)
 
     def _flush(self) -> None:
         runs, self._runs = self._runs, []
         if not any(run.text.strip() for run in runs):
             return
-        for part in split_runs(runs, is_heading=bool(self._around.heading)):
-            text = _SPACES.sub(" ", without_unseen("".join(run.text for run in part))).strip()
-            cuts = [0, *find_cuts(text), len(text)]
-            for start, end in pairwise(cuts):
-                if piece := text[start:end].strip():
-                    self._append(piece, part)
+        parts = split_runs(runs, is_heading=bool(self._around.heading))
+        for number, part in enumerate(parts):
+            text = one_line("".join(run.text for run in part))
+            cuts = pairwise([0, *find_cuts(text), len(text)])
+            pieces = [piece for start, end in cuts if (piece := text[start:end].strip())]
+            own = zip(pieces, cut_runs(part, pieces), strict=True)
+            for place, (piece, runs_of_piece) in enumerate(own):
+                is_cut = number > 0 or place > 0
+                self._append(piece, part, tuple(runs_of_piece), is_cut=is_cut)
 
-    def _append(self, text: str, runs: list[Run]) -> None:
-        shown = [run for run in runs if run.text.strip()] or runs
+    def _append(
+        self, text: str, line: list[Run], runs: tuple[Run, ...] = (), *, is_cut: bool = False
+    ) -> None:
+        shown = [run for run in line if run.text.strip()] or line
         around = self._around
         heading = around.heading
         if not heading and all(run.is_bold for run in shown):
             heading = OTHER_HEADING
         self.blocks.append(
-            Block(
+            TextBlock(
                 text=text,
                 heading=heading,
                 link=next((run.link for run in shown if run.link), None),
@@ -249,13 +291,20 @@ class _Walk:
                 is_boilerplate=bool(around.boilerplate),
                 is_caption=bool(around.caption),
                 path=shown[0].path,
+                runs=runs,
+                is_cut=is_cut,
             )
         )
 
 
-def _is_hidden(element: etree._Element) -> bool:
+def is_hidden(element: etree._Element) -> bool:
+    """Return whether `element` shows nothing, or no text that is part of the page's."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in _SKIPPED or element.get("hidden") is not None:
+    return not isinstance(tag, str) or tag in _SKIPPED or _is_invisible(element)
+
+
+def _is_invisible(element: etree._Element) -> bool:
+    if element.get("hidden") is not None:
         return True
     style = element.get("style")
     return style is not None and _HIDDEN_STYLE.search(style[:500]) is not None

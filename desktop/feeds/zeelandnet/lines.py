@@ -7,13 +7,14 @@ then the shape of what they hold.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from desktop.core.ages import AGE_PATTERN, age_to_timedelta
 from desktop.core.dateline import DASHES, parse_dateline
+from desktop.core.text import UNSEEN
 
 _CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
 AGE_INSIDE: Final = re.compile(rf"(?<![0-9]){AGE_PATTERN}", re.IGNORECASE)
@@ -28,6 +29,7 @@ _GLUED_REPORT: Final = re.compile(
 _ABBREVIATION: Final = re.compile(r"(?:VS|VN|VK|EU|NAVO|OM|WK|EK)\s+(?=\S)")
 _MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))\S.{0,60}", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]{0,2}$")
+_SOLID: Final = re.compile(rf"[^\s{UNSEEN}]")
 _OPENING_QUOTES: Final = "\"'‘“„’"
 _CLOSING_QUOTES: Final = "'\"’”"
 
@@ -115,7 +117,7 @@ def _is_boundary(gap: _Gap, *, is_heading: bool) -> bool:
     if is_heading or gap.last.path == gap.run.path or _is_held_by_sign(gap):
         return False
     if _opens_report(gap):
-        # "EK 2024" and "GOES (ANP) - …" with a blank between: capitals go on with the place.
+        # After a blank, capitals are the beginning of the place: "NEW" | "YORK (ANP) - De".
         return gap.is_glued or not gap.head.isupper()
     if _MORE_FROM.fullmatch(gap.head):
         return True
@@ -175,6 +177,28 @@ def find_cuts(text: str) -> list[int]:
         cuts.update(_cuts_before_report(text))
     cuts.update(match.start() for match in _GLUED_REPORT.finditer(text) if _opens(text, match))
     return sorted(cut for cut in cuts if 0 < cut < len(text))
+
+
+def cut_runs(runs: list[Run], pieces: list[str]) -> list[list[Run]]:
+    """Return `runs`, of one line, as those of each of the `pieces` that its text was cut into.
+
+    Letters and signs are counted, since the blanks of `pieces` are folded.
+    """
+    if len(pieces) < 2:
+        return [runs] * len(pieces)
+    parts: list[list[Run]] = [[]]
+    lengths = [len(piece.replace(" ", "")) for piece in pieces]
+    left = lengths[0]
+    for run in runs:
+        begin = 0
+        for match in _SOLID.finditer(run.text):
+            if not left:
+                parts[-1].append(replace(run, text=run.text[begin : match.start()]))
+                begin, left = match.start(), lengths[len(parts)]
+                parts.append([])
+            left -= 1
+        parts[-1].append(replace(run, text=run.text[begin:]) if begin else run)
+    return parts
 
 
 def _cuts_around_age(text: str, start: int, end: int) -> set[int]:

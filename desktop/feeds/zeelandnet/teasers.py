@@ -13,7 +13,7 @@ from datetime import datetime
 from desktop.core.model import Dateline
 from desktop.core.text import fold
 from desktop.core.urls import display_host, resolve
-from desktop.feeds.zeelandnet.blocks import Block, Picture
+from desktop.feeds.zeelandnet.blocks import Medium, TextBlock
 from desktop.feeds.zeelandnet.head import slug, slug_of
 from desktop.feeds.zeelandnet.lines import common_depth
 from desktop.feeds.zeelandnet.tokens import Kind, Token, split_tokens, token_of, without_labels
@@ -44,10 +44,10 @@ class Teaser:
 class TeaserBuilder:
     """A teaser that is being put together."""
 
-    title: Block | None = None
+    title: TextBlock | None = None
     summary: list[Token] = field(default_factory=list)
     moment: datetime | None = None
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
     image: str | None = None
 
     @property
@@ -63,8 +63,8 @@ class TeaserBuilder:
 
 
 def read_teasers(
-    blocks: Sequence[Block],
-    pictures: Iterable[Picture],
+    blocks: Sequence[TextBlock],
+    pictures: Iterable[Medium],
     *,
     url: str,
     now: datetime,
@@ -72,7 +72,7 @@ def read_teasers(
 ) -> list[Teaser]:
     """Return the items among `blocks`, which stand on the page at `url`, in their order.
 
-    `pictures` are those of the whole page; `Picture.before` counts from the first block.
+    `pictures` are those of the whole page; `Medium.before` counts from the first block.
     `section` is the name of a "Meer uit" list: its blocks are known to be items, so that a
     title with a sentence is one even without dateline and age.
     """
@@ -211,7 +211,7 @@ class _TeaserReader:
             return to_title > to_open
         return self._is_title(last)
 
-    def _is_title(self, block: Block) -> bool:
+    def _is_title(self, block: TextBlock) -> bool:
         return bool(block.heading) or len(block.text.split()) > 2 or _leads_to(block, self._url)
 
 
@@ -247,7 +247,7 @@ def _continues(opened: TeaserBuilder, token: Token, following: list[Token]) -> b
     return bool(kinds) and kinds[0] is Kind.AGE and near > 0
 
 
-def _best_title(waiting: list[Token], token: Token, url: str) -> Block | None:
+def _best_title(waiting: list[Token], token: Token, url: str) -> TextBlock | None:
     """Return which of the waiting blocks is the title of the item that `token` belongs to."""
     best, best_score = None, 0.0
     for i, block in enumerate(other.block for other in waiting[-12:]):
@@ -260,7 +260,7 @@ def _best_title(waiting: list[Token], token: Token, url: str) -> Block | None:
     return best
 
 
-def _leads_to(block: Block, url: str) -> bool:
+def _leads_to(block: TextBlock, url: str) -> bool:
     """Return whether the link of `block` is the address that the site gives to this title."""
     if not block.link or len(block.text) > 300:
         return False
@@ -278,7 +278,7 @@ def _is_linked(builder: TeaserBuilder, url: str) -> bool:
 
 
 def _assign_pictures(
-    builders: list[TeaserBuilder], blocks: Sequence[Block], pictures: Iterable[Picture]
+    builders: list[TeaserBuilder], blocks: Sequence[TextBlock], pictures: Iterable[Medium]
 ) -> None:
     """Give each picture to the item before or after it that lies closer in the document."""
     owner: dict[int, TeaserBuilder] = {}

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -12,7 +13,7 @@ from desktop.core.ages import AGE_PATTERN, AMSTERDAM, age_to_timedelta
 from desktop.core.dateline import parse_dateline
 from desktop.core.model import Dateline
 from desktop.core.text import fold
-from desktop.feeds.zeelandnet.blocks import Block
+from desktop.feeds.zeelandnet.blocks import TextBlock
 from desktop.feeds.zeelandnet.lines import common_depth, is_sentence_end
 
 _AGE: Final = re.compile(AGE_PATTERN, re.IGNORECASE)
@@ -22,6 +23,9 @@ _SHORTEST_PROSE: Final = 40
 _DATE_HEADER: Final = re.compile(
     r"(?:maan|dins|woens|donder|vrij|zater|zon)dag,?\s+\d{1,2}\s+[a-z]+(?:\s+\d{4})?", re.IGNORECASE
 )
+_MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))(\S.{0,60})", re.IGNORECASE)
+_MORE_FROM_ALONE: Final = re.compile(r"meer\s+uit\s*:?", re.IGNORECASE)
+_MOST_WORDS_OF_SECTION: Final = 5
 _NOISE_WORDS: Final = (
     "accepteren|advertentie|adverteren|akkoord|alles|alles accepteren|anp|bekijk alles|"
     "bekijk meer|contact|cookies|deel|deel dit artikel|deel dit bericht|deel op facebook|"
@@ -55,7 +59,7 @@ class Kind(Enum):
 class Token:
     """A block and what it is; `moment` of an age, `dateline` of a report."""
 
-    block: Block
+    block: TextBlock
     kind: Kind
     moment: datetime | None = None
     dateline: Dateline | None = None
@@ -64,6 +68,15 @@ class Token:
     def is_mark(self) -> bool:
         """Whether it shows that there is an item: an age or a report."""
         return self.kind in {Kind.AGE, Kind.DATELINED}
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedSection:
+    """A "Meer uit <Section>" list: its heading at `start - 1`, its blocks up to `end`."""
+
+    name: str
+    start: int
+    end: int
 
 
 def is_noise(text: str) -> bool:
@@ -76,7 +89,7 @@ def is_noise(text: str) -> bool:
     return bool(_NOISE_START.match(text) or _DATE_HEADER.fullmatch(text))
 
 
-def is_prose(block: Block) -> bool:
+def is_prose(block: TextBlock) -> bool:
     """Return whether `block` reads as a sentence or more rather than as a title."""
     text = block.text
     if len(text) > _LONGEST_TITLE:
@@ -86,7 +99,7 @@ def is_prose(block: Block) -> bool:
     return text.rstrip("\"'”’)").endswith(".") or (len(text) > 100 and is_sentence_end(text))
 
 
-def age_moment(block: Block, now: datetime) -> datetime | None:
+def age_moment(block: TextBlock, now: datetime) -> datetime | None:
     """Return when `block`, if it is an age, says that something was published; else None.
 
     A few words may stand beside it ("Buitenland | 3 uur geleden"). Where a `<time>` gives
@@ -107,7 +120,7 @@ def age_moment(block: Block, now: datetime) -> datetime | None:
     return counted
 
 
-def token_of(block: Block, now: datetime) -> Token:
+def token_of(block: TextBlock, now: datetime) -> Token:
     """Return what `block` is; ages are counted back from `now`."""
     moment = age_moment(block, now)
     if moment is not None:
@@ -201,3 +214,64 @@ def _is_item(group: list[Token]) -> bool:
 
 def _is_noise_only(group: list[Token]) -> bool:
     return all(token.kind is Kind.NOISE for token in group)
+
+
+def find_related_sections(
+    blocks: Sequence[TextBlock], now: datetime, title_at: int = -1
+) -> list[RelatedSection]:
+    """Return the "Meer uit" lists of a page, in order, each with what its element holds.
+
+    A list that begins before the title, which is at `title_at`, ends before it.
+    """
+    starts = [(i, found) for i in range(len(blocks)) if (found := _section_named_at(blocks, i))]
+    sections = []
+    for place, (i, (section, length)) in enumerate(starts):
+        limit = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
+        limit = min(limit, title_at) if i < title_at else limit
+        sections.append(RelatedSection(section, i + length, _section_end(blocks, i, limit, now)))
+    return sections
+
+
+def is_section_heading(blocks: Sequence[TextBlock], i: int) -> bool:
+    """Return whether block `i` is the heading of a "Meer uit" list."""
+    return _section_named_at(blocks, i) is not None
+
+
+def _section_named_at(blocks: Sequence[TextBlock], i: int) -> tuple[str, int] | None:
+    """Return the section that a list beginning at `i` names, and the blocks that takes."""
+    block = blocks[i]
+    if block.is_boilerplate or len(block.text) > 80:
+        return None
+    if match := _MORE_FROM.fullmatch(block.text):
+        section = match[1].strip(" :»›>…+→")
+        if 0 < len(section.split()) <= _MOST_WORDS_OF_SECTION and not section.endswith("."):
+            return (section.capitalize() if section.isupper() else section), 1
+    elif _MORE_FROM_ALONE.fullmatch(block.text) and i + 1 < len(blocks):
+        section = blocks[i + 1].text.strip(" :»›>…+→")
+        if 0 < len(section.split()) <= _MOST_WORDS_OF_SECTION:
+            return section, 2
+    return None
+
+
+def _section_end(blocks: Sequence[TextBlock], start: int, limit: int, now: datetime) -> int:
+    """Return where the list whose heading is at `start` ends.
+
+    The element that holds the heading and the first item holds all of them.
+    """
+    heading = blocks[start].path
+    for i in range(start + 1, limit):
+        if is_item_mark(blocks[i], now):
+            depth = common_depth(heading, blocks[i].path)
+            outside = (j for j in range(i, limit) if common_depth(heading, blocks[j].path) < depth)
+            return next(outside, limit)
+    if start + 1 == limit:
+        return limit
+    # Nothing in it says that it is news: what lies as close to the heading as the next block.
+    depth = common_depth(heading, blocks[start + 1].path)
+    far = (j for j in range(start + 1, limit) if common_depth(heading, blocks[j].path) < depth)
+    return next(far, limit)
+
+
+def is_item_mark(block: TextBlock, now: datetime) -> bool:
+    """Return whether `block` shows that there is an item: an age, or text behind a dateline."""
+    return age_moment(block, now) is not None or parse_dateline(block.text[:300]) is not None

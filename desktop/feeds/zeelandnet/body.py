@@ -1,0 +1,336 @@
+"""The text of an article page with its shape: tables with their figures, lists, captions.
+
+The one thing to know: the paragraphs are found among a page's text blocks (`article`). Here the
+page's tree is reduced to the text that belongs to them, cut where `lines` cuts, and read by
+the reader of all markup, `desktop.reading.html_to_blocks`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from lxml import etree
+
+from desktop.core.blocks import Blocks, Picture
+from desktop.core.images import image_address
+from desktop.core.text import NO_XML, one_line, without_unseen
+from desktop.feeds.zeelandnet.article import BYLINE, CAPTION, SITE_MATTER, Title
+from desktop.feeds.zeelandnet.blocks import OTHER_HEADING, Medium, Page, TextBlock, is_hidden
+from desktop.feeds.zeelandnet.lines import AGE_INSIDE, common_depth, is_sentence_end
+from desktop.feeds.zeelandnet.tokens import is_noise
+from desktop.reading.html_to_blocks import html_to_blocks
+from desktop.reading.tables import is_data_table
+
+_STRUCTURES: Final = ("table", "ul", "ol", "dl", "blockquote", "pre")
+# Within these a <br> is a line break; elsewhere the site parts paragraphs with it.
+_BROKEN_LINES: Final = ("li", "pre", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6")
+_LEFT_OUT: Final = frozenset({*_STRUCTURES, "img", "figure", "hr"})
+_CREDIT: Final = re.compile(r"\W*(?:foto|beeld|bron)\b.{0,60}|\W*©.{0,60}", re.IGNORECASE)
+_LONGEST_SUBHEAD: Final = 100
+# Paragraphs have one kind of blank; and lxml reads control characters that it refuses to write.
+_ODD_BLANK: Final = re.compile(rf"[{NO_XML}]|[^\S\n\t]")
+
+# A text node: the element, and whether the text stands behind it rather than in it.
+_Node: TypeAlias = tuple[etree._Element, bool]
+
+
+class _Piece(NamedTuple):
+    """A stretch of one text node.
+
+    Attributes:
+        tag: "" for text as it stands, "div" where a block begins within a line, "figcaption"
+            or "small" for the words or the credit below a picture.
+    """
+
+    text: str
+    tag: str
+
+
+def article_blocks(page: Page, title: Title, body: list[int], end: int) -> Blocks:
+    """Return the text between the title and block `end` with its shape; () without `body`.
+
+    `body` are the paragraphs that `find_body` gives. With them come what they leave out: the
+    figures of tables and lists, pictures with captions and credits, and players. The tree of
+    `page` is reduced to all this on the way.
+    """
+    if not body:
+        return ()
+    pictures = article_pictures(page, title, body)
+    players = _between(page, page.players, title, body, first=body[0])
+    media = [medium.element for medium in (*pictures, *players)]
+    near = _near(page.blocks, title, body, end)
+    structures = _structures(page.blocks, near, body[0])
+    roles = _roles(page.blocks, near, body, structures, is_open_ended=end == len(page.blocks))
+    roles |= _captions(page.blocks, near, roles, pictures)
+    _mark_subheads(page.blocks, body[1:], structures)
+    pieces = _pieces(page.blocks, sorted(roles.items()))
+    owners = [_owner(node) for node in pieces] + [element.getparent() for element in media]
+    root = _common_element(owners)
+    kept = set(media)
+    for owner in owners:
+        kept.update((owner, *owner.iterancestors()))
+    _reduce(root, pieces)
+    return html_to_blocks(root, page.url, is_left_out=lambda element: _is_out(element, kept))
+
+
+def article_pictures(page: Page, title: Title, body: list[int]) -> list[Medium]:
+    """Return the pictures between the title and the end of the text, each address once."""
+    if not body:
+        return []
+    found: dict[str, Medium] = {}
+    for picture in _between(page, page.pictures, title, body, first=max(title.at - 1, 0)):
+        found.setdefault(picture.address, picture)
+    return list(found.values())
+
+
+def with_leading_picture(blocks: Blocks, address: str | None) -> Blocks:
+    """Return `blocks` below the picture that the page's head names, if none leads them yet."""
+    address = image_address("", address or "")
+    is_there = any(isinstance(block, Picture) and block.address == address for block in blocks)
+    if not address or is_there or isinstance(next(iter(blocks), None), Picture):
+        return blocks
+    return (Picture(address), *blocks)
+
+
+def _between(
+    page: Page, media: Iterable[Medium], title: Title, body: list[int], *, first: int
+) -> list[Medium]:
+    """Return what stands between block `first` and the end of the text, and close to it."""
+    lead, depth = page.blocks[body[0]].path, _depth(page.blocks, title, body)
+    return [
+        medium
+        for medium in media
+        if first <= medium.before <= body[-1] + 1
+        and not medium.is_boilerplate
+        and common_depth(medium.path, lead) >= depth
+    ]
+
+
+def _depth(blocks: Sequence[TextBlock], title: Title, body: list[int]) -> int:
+    """Return how many elements around the lead hold all that belongs to the article."""
+    lead = blocks[body[0]].path
+    return common_depth(blocks[title.at].path, lead) if title.at >= 0 else len(lead) - 1
+
+
+def _near(blocks: Sequence[TextBlock], title: Title, body: list[int], end: int) -> list[int]:
+    """Return the blocks between the title and `end` that lie close to the lead."""
+    depth, lead = _depth(blocks, title, body), blocks[body[0]].path
+    return [
+        i
+        for i in range(title.at + 1, end)
+        if blocks[i].text
+        and not blocks[i].is_boilerplate
+        and common_depth(blocks[i].path, lead) >= depth
+    ]
+
+
+def _structures(
+    blocks: Sequence[TextBlock], near: list[int], lead: int
+) -> dict[etree._Element, list[int]]:
+    """Return the tables, lists and quotations beside the lead, each with its blocks.
+
+    Of one within another the outer counts.
+    """
+    first = _owner_of(blocks[lead])
+    around_lead = {first, *first.iterancestors()}
+    found: dict[etree._Element, list[int]] = {}
+    for i in near:
+        owner = _owner_of(blocks[i])
+        within = [owner] if owner.tag in _STRUCTURES else []
+        within += owner.iterancestors(*_STRUCTURES)
+        outer = [element for element in within if element not in around_lead]
+        if outer:
+            found.setdefault(outer[-1], []).append(i)
+    return found
+
+
+def _roles(
+    blocks: Sequence[TextBlock],
+    near: list[int],
+    body: list[int],
+    structures: dict[etree._Element, list[int]],
+    *,
+    is_open_ended: bool,
+) -> dict[int, str]:
+    """Return the blocks of the text: the paragraphs, whole structures, and figures among them.
+
+    `is_open_ended` tells that no "Meer uit" list ends the text: a structure behind the last
+    paragraph then has to stand beside the first.
+    """
+    roles = dict.fromkeys(body, "")
+    beside = len(blocks[body[0]].path) - 1
+    for element, indices in structures.items():
+        is_behind = indices[0] > body[-1]
+        is_far = common_depth(blocks[indices[0]].path, blocks[body[0]].path) < beside
+        if not roles.keys().isdisjoint(indices) or (
+            not (is_open_ended and is_behind and is_far)
+            and _is_of_article(element, [blocks[i] for i in indices])
+        ):
+            roles |= dict.fromkeys(indices, "")
+    figures = [i for i in near if i > body[0] and _is_figure(blocks[i])]
+    behind = [i for i in figures if i > max(roles)]
+    if len(behind) > 1 and not is_open_ended:
+        # A table that is written without <table>: its words are between its figures.
+        words = [i for i in near if max(roles) < i < behind[-1] and not blocks[i].is_link]
+        roles |= dict.fromkeys((*words, *behind), "")
+    return roles | dict.fromkeys((i for i in figures if i < max(roles)), "")
+
+
+def _is_of_article(element: etree._Element, inside: list[TextBlock]) -> bool:
+    """Return whether a structure without a paragraph in it is more than links and buttons."""
+    worded = [block for block in inside if not block.is_link and not is_noise(block.text)]
+    if any(SITE_MATTER.search(block.text) for block in worded):
+        return False
+    if element.tag == "table":
+        return is_data_table(element) and bool(worded or any(map(_is_figure, inside)))
+    return len(worded) > 1 and not any(AGE_INSIDE.search(block.text) for block in worded)
+
+
+def _is_figure(block: TextBlock) -> bool:
+    """Return whether a block is a figure without a word: a price, a score, a year."""
+    has_digit = any(letter.isdigit() for letter in block.text)
+    return has_digit and not block.is_link and not any(map(str.isalpha, block.text))
+
+
+def _captions(
+    blocks: Sequence[TextBlock], near: list[int], roles: dict[int, str], pictures: list[Medium]
+) -> dict[int, str]:
+    """Return the blocks that are printed below a picture or belong to a figure of the text."""
+    holders = {around for picture in pictures for around in picture.element.iterancestors("figure")}
+    holders |= {f for i in roles for f in _owner_of(blocks[i]).iterancestors("figure")}
+    behind_picture = {picture.before for picture in pictures}
+    found: dict[int, str] = {}
+    for i in near:
+        if i in roles:
+            continue
+        text, owner = blocks[i].text, _owner_of(blocks[i])
+        if blocks[i].is_caption:
+            if not holders.isdisjoint(owner.iterancestors("figure")):
+                found[i] = ""
+        elif i in behind_picture or i - 1 in found:
+            if _CREDIT.fullmatch(text):
+                found[i] = "small"
+            elif i < min(roles) and CAPTION.search(text):
+                found[i] = "figcaption"
+    return found
+
+
+def _mark_subheads(
+    blocks: Sequence[TextBlock],
+    paragraphs: list[int],
+    structures: dict[etree._Element, list[int]],
+) -> None:
+    """Turn the element of each short line that is bold all through into a heading."""
+    within = {i for indices in structures.values() for i in indices}
+    for i in paragraphs:
+        block = blocks[i]
+        is_short = len(block.text) <= _LONGEST_SUBHEAD and not is_sentence_end(block.text)
+        if block.heading != OTHER_HEADING or i in within or not is_short:
+            continue
+        owner = _owner_of(block)
+        bold = [e for e in (owner, *owner.iterancestors()) if e.tag in ("b", "strong")][-1:]
+        if bold and not BYLINE.match(block.text) and _is_all_of(bold[0], block):
+            bold[0].tag = "h2"
+
+
+def _is_all_of(element: etree._Element, block: TextBlock) -> bool:
+    return one_line("".join(element.itertext())) == block.text
+
+
+def _pieces(blocks: Sequence[TextBlock], roles: list[tuple[int, str]]) -> dict[_Node, list[_Piece]]:
+    """Return what each text node of the article keeps."""
+    pieces: dict[_Node, list[_Piece]] = {}
+    for i, role in roles:
+        tag = role or ("div" if blocks[i].is_cut else "")
+        for run in blocks[i].runs:
+            if run.element is not None and run.text:
+                text = _ODD_BLANK.sub(" ", without_unseen(run.text))
+                pieces.setdefault((run.element, run.is_tail), []).append(_Piece(text, tag))
+                tag = role
+    return pieces
+
+
+def _owner_of(block: TextBlock) -> etree._Element:
+    """Return the element that holds the first word of `block`."""
+    run = next(run for run in block.runs if run.element is not None and run.text.strip())
+    return _owner((run.element, run.is_tail))
+
+
+def _owner(node: _Node) -> etree._Element:
+    element, is_tail = node
+    return element.getparent() if is_tail else element
+
+
+def _common_element(elements: list[etree._Element]) -> etree._Element:
+    """Return the innermost element that is or holds each of `elements`."""
+    chains = [[*reversed([*element.iterancestors()]), element] for element in elements]
+    common = chains[0][0]
+    for level in zip(*chains, strict=False):
+        if any(element is not level[0] for element in level):
+            break
+        common = level[0]
+    return common
+
+
+def _reduce(root: etree._Element, pieces: dict[_Node, list[_Piece]]) -> None:
+    """Leave of all text within `root` only `pieces`, and part paragraphs at line breaks."""
+    tables = {table for table in root.iter("table") if is_data_table(table)}
+    for element in list(root.iter()):
+        if element.tag == "br" and not _is_line_break(element, root, tables):
+            element.tag = "div"
+        _write(element, element, 0, pieces.get((element, False), []))
+        if element is not root:
+            parent, kept = element.getparent(), pieces.get((element, True), [])
+            place = parent.index(element) + 1 if any(piece.tag for piece in kept) else 0
+            _write(element, parent, place, kept)
+
+
+def _is_line_break(
+    element: etree._Element, root: etree._Element, tables: set[etree._Element]
+) -> bool:
+    for ancestor in element.iterancestors():
+        if ancestor is root:
+            return False
+        if ancestor.tag in _BROKEN_LINES or ancestor in tables:
+            return True
+    return False
+
+
+def _write(
+    element: etree._Element, parent: etree._Element, place: int, pieces: list[_Piece]
+) -> None:
+    """Put `pieces` in the place of one text node: `element`'s own, or the one behind it.
+
+    `parent` is where new elements go, from `place` on.
+    """
+    before: etree._Element | None = None
+    own = ""
+    for piece in pieces:
+        if piece.tag:
+            before = _element_of(piece)
+            parent.insert(place, before)
+            place += 1
+        elif before is not None:
+            before.tail = (before.tail or "") + piece.text
+        else:
+            own += piece.text
+    if parent is element:
+        element.text = own
+    else:
+        element.tail = own
+
+
+def _element_of(piece: _Piece) -> etree._Element:
+    if piece.tag == "div":
+        mark = etree.Element("div")
+        mark.tail = piece.text
+        return mark
+    caption = etree.Element("figcaption")
+    inner = etree.SubElement(caption, "small") if piece.tag == "small" else caption
+    inner.text = piece.text
+    return caption
+
+
+def _is_out(element: etree._Element, kept: set[etree._Element]) -> bool:
+    """Return whether `element` holds nothing of the article and would show something else."""
+    return element not in kept and (is_hidden(element) or element.tag in _LEFT_OUT)
