@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.environment import IS_FROZEN, restore_environment
 from desktop.options import Options
-from desktop.qt.lean_pyside import import_pyside
+from desktop.qt.lazy_pyside import import_pyside
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

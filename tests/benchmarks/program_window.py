@@ -4,7 +4,7 @@ import gc
 import sys
 
 from desktop.__main__ import main
-from desktop.qt.lean_pyside import import_pyside
+from desktop.qt.lazy_pyside import import_pyside
 
 gc.disable()  # as `main` does, before it loads what follows
 import_pyside()

@@ -18,8 +18,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
+# The switch: without it PySide6 is imported as by any program, 60 ms of a core later.
+IS_LAZY: Final = True
 # Each with the names that the library takes from the module itself, past `__getattr__`.
-LATE: Final[dict[str, tuple[str, ...]]] = {
+LAZY: Final[dict[str, tuple[str, ...]]] = {
     "shibokensupport/signature/errorhandler.py": (),
     "shibokensupport/signature/layout.py": (),
     "shibokensupport/signature/lib/enum_sig.py": (),
@@ -29,7 +31,8 @@ LATE: Final[dict[str, tuple[str, ...]]] = {
     "shibokensupport/signature/parser.py": (),
 }
 STUB: Final = (
-    "from desktop.qt.lean_pyside import late; __getattr__ = late(globals(), 'source', {!r})"
+    "from desktop.qt.lazy_pyside import lazy_getattr\n"
+    "__getattr__ = lazy_getattr(globals(), 'source', {!r})"
 )
 # Of Python's own; with what they load in turn they take 3 ms.
 UNUSED: Final = ("tempfile", "textwrap")
@@ -41,60 +44,62 @@ def import_pyside() -> None:
     Where PySide6 is put together in another way, or has been imported already, this is an
     ordinary import.
     """
+    if not IS_LAZY:
+        import PySide6.QtCore
     ordinary_compile, ordinary_import = builtins.compile, builtins.__import__
 
-    def compile_late(source: Any, filename: Any, mode: str, *rest: Any, **named: Any) -> Any:
-        if filename not in LATE:
+    def compile_lazily(source: Any, filename: Any, mode: str, *rest: Any, **named: Any) -> Any:
+        if filename not in LAZY:
             return ordinary_compile(source, filename, mode, *rest, **named)
         stub = ordinary_compile(STUB.format(filename), filename, mode)
         return stub.replace(co_consts=tuple(source if c == "source" else c for c in stub.co_consts))
 
-    builtins.compile = compile_late
+    builtins.compile = compile_lazily
     try:
-        with stand_ins():
+        with lazy_modules():
             import PySide6.QtCore  # noqa: F401 - loaded for the others
     finally:
         builtins.compile = ordinary_compile
         builtins.__import__ = ordinary_import
 
 
-class StandIn(ModuleType):
-    """Stands for a module that is loaded when something of it is asked for."""
+class LazyModule(ModuleType):
+    """A module that is loaded when something of it is asked for."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # the import system asks for these
             raise AttributeError(name)
-        dismiss(self)
+        unload(self)
         return getattr(import_module(self.__name__), name)
 
 
 @contextmanager
-def stand_ins() -> Iterator[None]:
-    """Have `UNUSED` modules imported as stand-ins; who imports them later gets the modules."""
-    present = [StandIn(name) for name in UNUSED if name not in sys.modules]
+def lazy_modules() -> Iterator[None]:
+    """Let `UNUSED` modules be imported lazily; who imports them later gets the modules."""
+    present = [LazyModule(name) for name in UNUSED if name not in sys.modules]
     sys.modules.update({module.__name__: module for module in present})
     try:
         yield
     finally:
         for module in present:
-            dismiss(module)
+            unload(module)
 
 
-def dismiss(stand_in: StandIn) -> None:
-    """Let the next import of what `stand_in` stands for find the module itself."""
-    if sys.modules.get(stand_in.__name__) is stand_in:
-        del sys.modules[stand_in.__name__]
+def unload(module: LazyModule) -> None:
+    """Let the next import of what `module` stands for find the module itself."""
+    if sys.modules.get(module.__name__) is module:
+        del sys.modules[module.__name__]
 
 
-def late(module: dict[str, Any], source: bytes, filename: str) -> Callable[[str], Any]:
+def lazy_getattr(module: dict[str, Any], source: bytes, filename: str) -> Callable[[str], Any]:
     """Return a `__getattr__` that runs a module's source when a first name is missing."""
-    stand_ins = LATE[filename]
+    names = LAZY[filename]
 
     def fill(name: str) -> Any:
         if name.startswith("__"):  # the import system asks for these
             raise AttributeError(name)
-        for stand_in in ("__getattr__", *stand_ins):
-            del module[stand_in]
+        for given_name in ("__getattr__", *names):
+            del module[given_name]
         given = dict(module)  # what others have put into the module counts more
         exec(compile(source, filename, "exec"), module)  # noqa: S102 - PySide6's own source
         module.update(given)
@@ -103,6 +108,6 @@ def late(module: dict[str, Any], source: bytes, filename: str) -> Callable[[str]
         except KeyError:
             raise AttributeError(name) from None
 
-    for name in stand_ins:
+    for name in names:
         module[name] = lambda *arguments, name=name: fill(name)(*arguments)
     return fill

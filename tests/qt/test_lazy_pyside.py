@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from desktop.qt.lean_pyside import LATE, import_pyside, late
+from desktop.qt.lazy_pyside import LAZY, import_pyside, lazy_getattr
 
-# Each line leads into another part of what comes late: words of errors, help, signatures.
+# Each line leads into another part of what is loaded lazily: words of errors, help, signatures.
 QUESTIONS = """
 import PySide6.support.signature
 from PySide6.QtCore import QObject, QRect, Qt, QTimer
@@ -38,7 +38,7 @@ for question in questions:
     except Exception as error:
         print(type(error).__name__, error)
 """
-LEAN = "from desktop.qt.lean_pyside import import_pyside; import_pyside()\n"
+LAZILY = "from desktop.qt.lazy_pyside import import_pyside; import_pyside()\n"
 LOADED = """
 import PySide6.support.signature as signature
 parts = [signature.mapping, signature.parser, signature.lib.tool]
@@ -57,27 +57,29 @@ def answers(program: str) -> str:
 def test_errors_help_and_signatures_are_those_of_an_ordinary_import() -> None:
     ordinary = answers("import PySide6.QtCore\n" + QUESTIONS)
     assert "Supported signatures" in ordinary
-    assert answers(LEAN + QUESTIONS) == ordinary
+    assert answers(LAZILY + QUESTIONS) == ordinary
 
 
-def test_nothing_late_is_run_while_nobody_asks() -> None:
-    assert answers(LEAN + LOADED).strip() == "[]"
+def test_nothing_lazy_is_run_while_nobody_asks() -> None:
+    assert answers(LAZILY + LOADED).strip() == "[]"
     assert "mapping" in answers("import PySide6.QtCore\n" + LOADED)
+    switched_off = "import desktop.qt.lazy_pyside as lazy; lazy.IS_LAZY = False\n"
+    assert "mapping" in answers(switched_off + LAZILY + LOADED)
 
 
 def test_imports_and_compiling_are_left_as_they_were() -> None:
     before = "import builtins; before = builtins.compile, builtins.__import__\n"
     after = "print((builtins.compile, builtins.__import__) == before)"
-    assert answers(before + LEAN + after).strip() == "True"
+    assert answers(before + LAZILY + after).strip() == "True"
 
 
 def test_what_stood_for_a_module_gives_way_to_it() -> None:
     used = "import sys, tempfile; print(tempfile.__file__ == sys.modules['tempfile'].__file__)"
     assert answers("import shiboken6; print(hasattr(shiboken6, 'tempfile'))").strip() == "True"
     kept = "import shiboken6; print(type(shiboken6.tempfile).__name__, 'random' in sys.modules)\n"
-    assert answers(LEAN + "import sys\n" + kept).split() == ["StandIn", "False"]
+    assert answers(LAZILY + "import sys\n" + kept).split() == ["LazyModule", "False"]
     late_use = "import shiboken6; print(shiboken6.tempfile.gettempdir())\n"
-    assert answers(LEAN + late_use + used).split()[1] == "True"
+    assert answers(LAZILY + late_use + used).split()[1] == "True"
 
 
 def test_a_second_import_changes_nothing() -> None:
@@ -90,10 +92,11 @@ def test_a_second_import_changes_nothing() -> None:
 
 def test_what_others_put_into_a_module_outlives_its_filling() -> None:
     filename = "shibokensupport/signature/lib/tool.py"
-    assert filename in LATE
+    assert filename in LAZY
     module: dict[str, object] = {"given": "kept"}
-    module["__getattr__"] = fill = late(module, b"given = 'made'\nown = given * 2", filename)
+    source = b"given = 'made'\nown = given * 2"
+    module["__getattr__"] = fill = lazy_getattr(module, source, filename)
     assert fill("own") == "mademade"
     assert module["given"] == "kept"
     with pytest.raises(AttributeError):
-        late({"__getattr__": None}, b"", filename)("missing")
+        lazy_getattr({"__getattr__": None}, b"", filename)("missing")
