@@ -1,6 +1,6 @@
 """The self-written news of the embedded edition, read from `resources/demo/news/*.toml`.
 
-A file holds the stories of one outlet and section. Their ages are minutes before
+A file holds the stories of one publisher and section. Their ages are minutes before
 the edition is opened, so the news is fresh at every start; a negative age is a
 story that comes in while the program runs.
 """
@@ -8,15 +8,27 @@ story that comes in while the program runs.
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from desktop.assets import resource
 
 # "# " is not among them: an article's title is not part of its text.
 _MARKS = {"## ": "subhead", "> ": "quotation", "- ": "list", "| ": "table"}
+Clock = Callable[[], datetime]
+
+_ZONE = "Europe/Amsterdam"
+_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+_MINUTES_PER_HOUR, _MINUTES_PER_DAY = 60, 1440
 _AGENCY_SUFFIX = "ANP{number:04}"
 
 
@@ -48,7 +60,7 @@ class Story:
     """One article of the edition.
 
     Attributes:
-        outlet: Who brings it: "zeelandnet", "delta-koerier", "verre-kust" or "trekschuit".
+        publisher: Who brings it: "zeelandnet", "delta-koerier", "verre-kust" or "trekschuit".
         section: E.g. "Buitenland".
         slug: The last part of its address, unique in the edition.
         dateline: As printed, e.g. "OSLO (ANP/DPA) -"; "" for none.
@@ -59,7 +71,7 @@ class Story:
         is_withdrawn: Listed, but its page is gone.
     """
 
-    outlet: str
+    publisher: str
     section: str
     slug: str
     title: str
@@ -89,13 +101,54 @@ class Edition:
 
     stories: tuple[Story, ...]
 
-    def brought_by(self, outlet: str, section: str | None = None) -> tuple[Story, ...]:
-        """Return an outlet's stories, of one section or of all."""
+    def brought_by(self, publisher: str, section: str | None = None) -> tuple[Story, ...]:
+        """Return a publisher's stories, of one section or of all."""
         return tuple(
             story
             for story in self.stories
-            if story.outlet == outlet and section in (None, story.section)
+            if story.publisher == publisher and section in (None, story.section)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEdition:
+    """An edition opened at a moment.
+
+    Attributes:
+        opened_at: Aware; ages in the edition count back from here.
+        clock: Gives the present moment, aware.
+    """
+
+    edition: Edition
+    opened_at: datetime
+    clock: Clock
+
+    def published_at(self, story: Story) -> datetime | None:
+        """Return when a story appeared, None if its publisher does not say."""
+        if story.age_minutes is None:
+            return None
+        return self.opened_at - timedelta(minutes=story.age_minutes)
+
+    def stories(self, publisher: str, section: str | None = None) -> tuple[Story, ...]:
+        """Return the stories of a publisher that have appeared by now, newest first."""
+        present = self.clock()
+        return tuple(
+            story
+            for story in self.edition.brought_by(publisher, section)
+            if (self.published_at(story) or present) <= present
+        )
+
+    def find(self, publisher: str, slug: str) -> Story | None:
+        """Return the story with an address, None if there is none or its page is gone."""
+        for story in self.stories(publisher):
+            if story.slug == slug and not story.is_withdrawn:
+                return story
+        return None
+
+    def age(self, age_minutes: int) -> str:
+        """Return an age as the site words it now, e.g. "3 uur geleden"."""
+        passed = self.clock() - self.opened_at
+        return worded_age(age_minutes + int(passed.total_seconds() // 60))
 
 
 def load_edition(folder: Path | None = None) -> Edition:
@@ -124,6 +177,32 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     return tuple(_block(part) for part in re.split(r"\n\s*\n", text.strip()))
 
 
+def worded_age(minutes: int) -> str:
+    """Return minutes as the site words them; it counts in minutes, hours, days and weeks."""
+    for size, one, many in (
+        (7 * _MINUTES_PER_DAY, "week", "weken"),
+        (_MINUTES_PER_DAY, "dag", "dagen"),
+        (_MINUTES_PER_HOUR, "uur", "uur"),
+    ):
+        if minutes >= size:
+            count = minutes // size
+            return f"{count} {one if count == 1 else many} geleden"
+    count = max(1, minutes)
+    return f"{count} {'minuut' if count == 1 else 'minuten'} geleden"
+
+
+def worded_date(moment: datetime) -> str:
+    """Return a day as section pages head it, e.g. "maandag 3 november 2025"."""
+    local = moment.astimezone(ZoneInfo(_ZONE))
+    return f"{_WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def worded_time(moment: datetime) -> str:
+    """Return a time of day as the region pages print it: no leading zero, e.g. "9:31"."""
+    local = moment.astimezone(ZoneInfo(_ZONE))
+    return f"{local.hour}:{local.minute:02}"
+
+
 def _block(part: str) -> Block:
     for mark, kind in _MARKS.items():
         if part.startswith(mark):
@@ -136,12 +215,12 @@ def _block(part: str) -> Block:
 
 def _stories_of(file: Path) -> list[Story]:
     content = tomllib.loads(file.read_text(encoding="utf-8"))
-    return [_story(entry, content["outlet"], content["section"]) for entry in content["story"]]
+    return [_story(entry, content["publisher"], content["section"]) for entry in content["story"]]
 
 
-def _story(entry: dict[str, Any], outlet: str, section: str) -> Story:
+def _story(entry: dict[str, Any], publisher: str, section: str) -> Story:
     return Story(
-        outlet=outlet,
+        publisher=publisher,
         section=section,
         slug=slug_of(entry["title"]),
         title=entry["title"],

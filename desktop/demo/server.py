@@ -17,9 +17,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from desktop.core.model import Source
-from desktop.demo.edition import Edition
-from desktop.demo.kiosk import Clock, Kiosk
-from desktop.demo.outlets import DeltaKoerier, Trekschuit, VerreKust, broken_site
+from desktop.demo.edition import Clock, Edition, PublishedEdition
+from desktop.demo.publishers import DeltaKoerier, Trekschuit, VerreKust, broken_site
 from desktop.demo.site import Reply, Site, page, request_of
 from desktop.demo.zeelandnet import SECTIONS, ZeelandNet, section_path
 
@@ -40,14 +39,14 @@ class DemoServer:
     """
 
     def __init__(self, edition: Edition, now: Clock) -> None:
-        self._kiosk = Kiosk(edition, now(), now)
+        self._published = PublishedEdition(edition, now(), now)
         self._listeners: list[_Listener] = []
         self._wake_up, self._waker = socket.socketpair()
         self._is_serving = self._is_stopping = False
-        self.zeelandnet_url = self._listen(lambda url: ZeelandNet(self._kiosk, url))
-        self.koerier_url = self._listen(lambda url: DeltaKoerier(self._kiosk, url))
-        self.kust_url = self._listen(lambda url: VerreKust(self._kiosk, url))
-        self.trekschuit_url = self._listen(lambda url: Trekschuit(self._kiosk, url))
+        self.zeelandnet_url = self._listen(lambda url: ZeelandNet(self._published, url))
+        self.koerier_url = self._listen(lambda url: DeltaKoerier(self._published, url))
+        self.kust_url = self._listen(lambda url: VerreKust(self._published, url))
+        self.trekschuit_url = self._listen(lambda url: Trekschuit(self._published, url))
         self.broken_url = self._listen(lambda _: broken_site)
 
     def serve(self) -> None:

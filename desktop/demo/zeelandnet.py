@@ -5,8 +5,14 @@ seen, so this is one plausible form of it.
 """
 
 from desktop.core.text import escape
-from desktop.demo.edition import BlockKind, Story, list_age
-from desktop.demo.kiosk import Kiosk, worded_date, worded_time
+from desktop.demo.edition import (
+    BlockKind,
+    PublishedEdition,
+    Story,
+    list_age,
+    worded_date,
+    worded_time,
+)
 from desktop.demo.site import (
     Reply,
     Request,
@@ -19,7 +25,7 @@ from desktop.demo.site import (
     preview,
 )
 
-OUTLET = "zeelandnet"
+PUBLISHER = "zeelandnet"
 # The site's name for the football pages is not what stands above them.
 SECTIONS = {
     "buitenland": "Buitenland",
@@ -55,8 +61,8 @@ _CHOICE = (
 class ZeelandNet:
     """Answers for the main site of the edition."""
 
-    def __init__(self, kiosk: Kiosk, base_url: str) -> None:
-        self._kiosk = kiosk
+    def __init__(self, edition: PublishedEdition, base_url: str) -> None:
+        self._edition = edition
         self._base_url = base_url
 
     def __call__(self, request: Request) -> Reply | None:
@@ -75,11 +81,11 @@ class ZeelandNet:
             return self._section(name, request.query.get("page", "1"))
         if name.startswith("regio/"):
             return self._region(name.removeprefix("regio/"))
-        story = self._kiosk.find(OUTLET, name)
+        story = self._edition.find(PUBLISHER, name)
         return self._article(story) if story else None
 
     def _home(self) -> Reply:
-        newest = [(_path(s), s.title) for s in self._kiosk.out(OUTLET)[:10]]
+        newest = [(_path(s), s.title) for s in self._edition.stories(PUBLISHER)[:10]]
         regions = [(f"/nieuws/regio/{name}", name.capitalize()) for name in REGIONS]
         return _framed(
             "ZeelandNet",
@@ -96,7 +102,7 @@ class ZeelandNet:
         shown = rows[first : first + STORIES_PER_PAGE]
         listed = "\n".join(self._row(story, age) for story, age in shown)
         body = (
-            f"<main>\n<p>{worded_date(self._kiosk.clock())}</p>\n"
+            f"<main>\n<p>{worded_date(self._edition.clock())}</p>\n"
             '<p>Editie: <a href="/">NL &amp; Wereld</a> | '
             '<a href="/nieuws/zeeland">Zeeland</a></p>\n'
             f"<h1>{heading}</h1>\n<ul>\n{listed}\n</ul>\n{_pager(name, int(number), pages)}</main>"
@@ -105,7 +111,7 @@ class ZeelandNet:
 
     def _rows(self, section: str) -> list[tuple[Story, int | None]]:
         """Return (story, age in minutes) in the list's order; a story may stand in it twice."""
-        stories = self._kiosk.out(OUTLET, section)
+        stories = self._edition.stories(PUBLISHER, section)
         rows = [(story, story.age_minutes) for story in stories]
         rows += [(s, s.repeated_age_minutes) for s in stories if s.repeated_age_minutes]
         return sorted(rows, key=lambda row: list_age(row[1]))
@@ -119,7 +125,7 @@ class ZeelandNet:
         )
 
     def _summary(self, story: Story, age_minutes: int | None) -> str:
-        age = "" if age_minutes is None else f"<p>{self._kiosk.age(age_minutes)}</p>\n"
+        age = "" if age_minutes is None else f"<p>{self._edition.age(age_minutes)}</p>\n"
         return f"<p>{escape(story.opening)}</p>\n{age}"
 
     def _region(self, name: str) -> Reply | None:
@@ -127,7 +133,7 @@ class ZeelandNet:
             return None
         local = [
             f'<li><a href="{_path(s)}">{self._summary(s, s.age_minutes)}</a></li>'
-            for s in self._kiosk.out(OUTLET)
+            for s in self._edition.stories(PUBLISHER)
             if s.dateline.rstrip(" -–").upper() in REGIONS[name]
         ]
         listed = "\n".join(local)
@@ -138,8 +144,8 @@ class ZeelandNet:
 
     def _just_in(self) -> str:
         lines = []
-        for story in self._kiosk.out(OUTLET)[:JUST_IN_LINES]:
-            moment = self._kiosk.published_at(story)
+        for story in self._edition.stories(PUBLISHER)[:JUST_IN_LINES]:
+            moment = self._edition.published_at(story)
             if moment is not None:
                 lines.append((_path(story), f"{story.section} {worded_time(moment)} {story.title}"))
         return links(lines)
@@ -154,7 +160,9 @@ class ZeelandNet:
         return _framed(story.title, body, head=preview(story, base=self._base_url))
 
     def _related(self, story: Story) -> str:
-        others = [s for s in self._kiosk.out(OUTLET, story.section) if s.slug != story.slug]
+        others = [
+            s for s in self._edition.stories(PUBLISHER, story.section) if s.slug != story.slug
+        ]
         rows = "\n".join(
             f'<article>\n<h3><a href="{_path(s)}">{escape(s.title)}</a></h3>\n'
             f"{self._summary(s, s.age_minutes)}</article>"

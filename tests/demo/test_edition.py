@@ -89,7 +89,7 @@ def test_three_sources_bring_the_lighthouse_in_almost_the_same_words(edition: Ed
     same = [s for s in edition.stories if "bretagne" in s.slug and "wachter" in s.slug]
     words = [set(story.slug.split("-")) for story in same]
 
-    assert len({story.outlet for story in same}) == len(same) == 3
+    assert len({story.publisher for story in same}) == len(same) == 3
     assert all(len(a & b) / len(a | b) > 0.5 for a in words for b in words)
 
 
@@ -156,7 +156,7 @@ def test_slug_is_the_title_folded(title: str, slug: str) -> None:
 def test_edition_reads_any_folder(tmp_path: pytest.TempPathFactory) -> None:
     file = tmp_path / "a.toml"  # type: ignore[operator]
     file.write_text(
-        'outlet = "zeelandnet"\nsection = "Sport"\n[[story]]\ntitle = "Één"\ntext = "Lead."\n',
+        'publisher = "zeelandnet"\nsection = "Sport"\n[[story]]\ntitle = "Één"\ntext = "Lead."\n',
         encoding="utf-8",
     )
 

@@ -4,8 +4,7 @@ import re
 from html import unescape
 from urllib.parse import urljoin
 
-from desktop.demo.edition import BlockKind, Edition, Story
-from desktop.demo.kiosk import Clock
+from desktop.demo.edition import BlockKind, Clock, Edition, Story
 from desktop.demo.server import DemoServer, demo_sources
 from desktop.feeds.parse import parse_feed
 from desktop.feeds.zeelandnet import parse_article_page, parse_section_page

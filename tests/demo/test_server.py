@@ -9,9 +9,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 
-from desktop.demo.edition import Edition
-from desktop.demo.kiosk import Clock
-from desktop.demo.outlets import SLOW_S
+from desktop.demo.edition import Clock, Edition
+from desktop.demo.publishers import SLOW_S
 from desktop.demo.server import DemoServer, demo_sources
 from tests.demo.client import get
 

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.core.ages import age_to_timedelta
-from desktop.demo.edition import Edition
-from desktop.demo.kiosk import Kiosk, worded_age, worded_date, worded_time
+from desktop.demo.edition import Edition, PublishedEdition, worded_age, worded_date, worded_time
 
 OPENED_AT = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
@@ -43,18 +42,18 @@ def test_day_and_time_are_those_of_the_netherlands() -> None:
 
 def test_stories_come_in_while_time_passes(edition: Edition) -> None:
     now = [OPENED_AT]
-    kiosk = Kiosk(edition, OPENED_AT, lambda: now[0])
-    before = kiosk.out("zeelandnet", "Buitenland")
+    published = PublishedEdition(edition, OPENED_AT, lambda: now[0])
+    before = published.stories("zeelandnet", "Buitenland")
 
     now[0] += timedelta(minutes=20)
-    after = kiosk.out("zeelandnet", "Buitenland")
+    after = published.stories("zeelandnet", "Buitenland")
 
     assert len(after) >= len(before) + 3
     assert set(before) < set(after)
 
 
 def test_withdrawn_story_is_listed_but_not_found(edition: Edition) -> None:
-    kiosk = Kiosk(edition, OPENED_AT, lambda: OPENED_AT)
-    (gone,) = [story for story in kiosk.out("zeelandnet") if story.is_withdrawn]
+    published = PublishedEdition(edition, OPENED_AT, lambda: OPENED_AT)
+    (gone,) = [story for story in published.stories("zeelandnet") if story.is_withdrawn]
 
-    assert kiosk.find("zeelandnet", gone.slug) is None
+    assert published.find("zeelandnet", gone.slug) is None

@@ -5,9 +5,8 @@ telling the article from the rest is really exercised.
 """
 
 from desktop.core.text import escape
-from desktop.demo.edition import Story
-from desktop.demo.feeds import Outlet, atom, rss
-from desktop.demo.kiosk import Kiosk, worded_date, worded_time
+from desktop.demo.edition import PublishedEdition, Story, worded_date, worded_time
+from desktop.demo.feeds import Publisher, atom, rss
 from desktop.demo.site import Reply, Request, links, page, picture_reply, preview, story_html
 
 KOERIER = ("delta-koerier", "De Delta Koerier", "/artikel")
@@ -47,38 +46,38 @@ _PAGES = {
 class DeltaKoerier:
     """A tidy site; its RSS feed holds the whole articles."""
 
-    def __init__(self, kiosk: Kiosk, base_url: str) -> None:
-        self._kiosk = kiosk
-        self._outlet = Outlet(KOERIER[0], KOERIER[1], base_url, KOERIER[2])
+    def __init__(self, edition: PublishedEdition, base_url: str) -> None:
+        self._edition = edition
+        self._publisher = Publisher(KOERIER[0], KOERIER[1], base_url, KOERIER[2])
 
     def __call__(self, request: Request) -> Reply | None:
         if request.path == "/rss.xml":
-            return rss(self._outlet, self._kiosk, is_whole=True)
-        return _plain_page(self._outlet, self._kiosk, request) or picture_reply(request)
+            return rss(self._publisher, self._edition, is_whole=True)
+        return _plain_page(self._publisher, self._edition, request) or picture_reply(request)
 
 
 class VerreKust:
     """A noisy site; its Atom feed holds leads only."""
 
-    def __init__(self, kiosk: Kiosk, base_url: str) -> None:
-        self._kiosk = kiosk
-        self._outlet = Outlet(KUST[0], KUST[1], base_url, KUST[2])
+    def __init__(self, edition: PublishedEdition, base_url: str) -> None:
+        self._edition = edition
+        self._publisher = Publisher(KUST[0], KUST[1], base_url, KUST[2])
 
     def __call__(self, request: Request) -> Reply | None:
         if request.path == "/atom.xml":
-            return atom(self._outlet, self._kiosk)
+            return atom(self._publisher, self._edition)
         if request.path in _PAGES:
             title = _PAGES[request.path]
             return self._framed(title, f"<main><h1>{title}</h1><p>Dit is een voorbeeld.</p></main>")
         if request.path == "/":
-            stories = self._listed(self._kiosk.out(self._outlet.id))
-            return self._framed(self._outlet.name, f"<main>{stories}</main>")
-        story = _story_at(self._outlet, self._kiosk, request)
+            stories = self._listed(self._edition.stories(self._publisher.id))
+            return self._framed(self._publisher.name, f"<main>{stories}</main>")
+        story = _story_at(self._publisher, self._edition, request)
         return self._article(story) if story else picture_reply(request)
 
     def _article(self, story: Story) -> Reply:
-        moment = self._kiosk.published_at(story) or self._kiosk.opened_at
-        outside = [s for s in self._kiosk.out(self._outlet.id) if s.slug != story.slug]
+        moment = self._edition.published_at(story) or self._edition.opened_at
+        outside = [s for s in self._edition.stories(self._publisher.id) if s.slug != story.slug]
         main = (
             '<div class="kruimelpad"><a href="/">Voorpagina</a> &rsaquo; Verhalen</div>\n'
             f'<main>\n<article>\n<header>\n<h1>{escape(story.title)}</h1>\n<p class="auteur">Door '
@@ -89,18 +88,19 @@ class VerreKust:
             f"{self._listed(outside[:4])}\n<h2>Meest gelezen</h2>\n{self._listed(outside[-5:])}\n"
             f"</aside>\n{_TALK}"
         )
-        return self._framed(story.title, main, head=preview(story, base=self._outlet.base_url))
+        return self._framed(story.title, main, head=preview(story, base=self._publisher.base_url))
 
     def _listed(self, stories: list[Story] | tuple[Story, ...]) -> str:
-        return links((self._outlet.path(story), story.title) for story in stories)
+        return links((self._publisher.path(story), story.title) for story in stories)
 
     def _framed(self, title: str, body: str, *, head: str = "") -> Reply:
         menu = links([("/", "Voorpagina"), *_PAGES.items()])
         feed = '<link rel="alternate" type="application/atom+xml" href="/atom.xml">\n'
+        name = self._publisher.name
         return page(
-            f"{title} | {self._outlet.name}",
-            f'{_NOTICE}\n<div class="kop">\n<a href="/">{self._outlet.name}</a>\n{menu}\n</div>\n'
-            f"{body}\n<footer>\n<p>&copy; {self._outlet.name}. Alle verhalen zijn verzonnen.</p>\n"
+            f"{title} | {name}",
+            f'{_NOTICE}\n<div class="kop">\n<a href="/">{name}</a>\n{menu}\n</div>\n'
+            f"{body}\n<footer>\n<p>&copy; {name}. Alle verhalen zijn verzonnen.</p>\n"
             f"{menu}\n</footer>",
             head=feed + head,
         )
@@ -109,14 +109,14 @@ class VerreKust:
 class Trekschuit:
     """A site whose feed takes seconds to arrive, in drips."""
 
-    def __init__(self, kiosk: Kiosk, base_url: str) -> None:
-        self._kiosk = kiosk
-        self._outlet = Outlet(TREKSCHUIT[0], TREKSCHUIT[1], base_url, TREKSCHUIT[2])
+    def __init__(self, edition: PublishedEdition, base_url: str) -> None:
+        self._edition = edition
+        self._publisher = Publisher(TREKSCHUIT[0], TREKSCHUIT[1], base_url, TREKSCHUIT[2])
 
     def __call__(self, request: Request) -> Reply | None:
         if request.path == "/rss.xml":
-            return rss(self._outlet, self._kiosk, is_whole=False, drip_s=SLOW_S)
-        return _plain_page(self._outlet, self._kiosk, request) or picture_reply(request)
+            return rss(self._publisher, self._edition, is_whole=False, drip_s=SLOW_S)
+        return _plain_page(self._publisher, self._edition, request) or picture_reply(request)
 
 
 def broken_site(_request: Request) -> Reply:
@@ -124,22 +124,24 @@ def broken_site(_request: Request) -> Reply:
     return page("Storing", "<h1>Interne fout</h1>\n<p>Probeer het later nog eens.</p>", status=500)
 
 
-def _plain_page(outlet: Outlet, kiosk: Kiosk, request: Request) -> Reply | None:
+def _plain_page(publisher: Publisher, edition: PublishedEdition, request: Request) -> Reply | None:
     """Return the front page or an article of a site without frills."""
     if request.path == "/":
-        listed = links((outlet.path(story), story.title) for story in kiosk.out(outlet.id))
-        return page(outlet.name, f"<main>\n<h1>{outlet.name}</h1>\n{listed}\n</main>")
-    story = _story_at(outlet, kiosk, request)
+        listed = links(
+            (publisher.path(story), story.title) for story in edition.stories(publisher.id)
+        )
+        return page(publisher.name, f"<main>\n<h1>{publisher.name}</h1>\n{listed}\n</main>")
+    story = _story_at(publisher, edition, request)
     if story is None:
         return None
     return page(
-        f"{story.title} - {outlet.name}",
-        f'<header><a href="/">{outlet.name}</a></header>\n<main>\n<article>\n'
+        f"{story.title} - {publisher.name}",
+        f'<header><a href="/">{publisher.name}</a></header>\n<main>\n<article>\n'
         f"<h1>{escape(story.title)}</h1>\n{story_html(story)}\n</article>\n</main>",
-        head=preview(story, base=outlet.base_url),
+        head=preview(story, base=publisher.base_url),
     )
 
 
-def _story_at(outlet: Outlet, kiosk: Kiosk, request: Request) -> Story | None:
+def _story_at(publisher: Publisher, edition: PublishedEdition, request: Request) -> Story | None:
     folder, _, slug = request.path.rpartition("/")
-    return kiosk.find(outlet.id, slug) if folder == outlet.folder else None
+    return edition.find(publisher.id, slug) if folder == publisher.folder else None
