@@ -5,9 +5,10 @@ Dutch has a translation file too: it holds only the singular and plural forms.
 
 import logging
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
 
 from desktop.assets import resource
+from desktop.qt.overrides import safe_override
 
 log = logging.getLogger(__name__)
 
@@ -34,3 +35,18 @@ class Translations:
             self._installed.append(translator)
         else:
             log.warning("no translation %s: run `make translations`", path.name)
+
+
+class TranslatedWidget:
+    """Goes before a class of Qt's among the bases of a widget that says something."""
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        raise NotImplementedError
+
+    @safe_override(None)
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)  # type: ignore[misc]
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

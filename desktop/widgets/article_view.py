@@ -22,6 +22,7 @@ from desktop.core.errors import PictureRefused
 from desktop.core.model import ReadingPosition
 from desktop.core.page import ARTICLE_SCHEME, COLUMN_PX, SERIF_FAMILIES, ArticlePage
 from desktop.core.urls import display_host
+from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 
@@ -30,7 +31,7 @@ BODY_SIZE = 17
 POSITION_DELAY_MS = 800
 
 
-class ArticleView(QTextBrowser):
+class ArticleView(TranslatedWidget, QTextBrowser):
     """Shows one article in a column of newspaper width.
 
     Signals:
@@ -229,13 +230,6 @@ class ArticleView(QTextBrowser):
         """Take the ring away."""
         self._set_ring(is_shown=False)
         super().focusOutEvent(event)
-
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""

@@ -1,6 +1,6 @@
 """Two bars beside the article: notices above it, finding words below it."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.model import Notice
+from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.article_view import ArticleView
@@ -51,7 +52,7 @@ class ScaledBar(QFrame):
             button.setIconSize(QSize(px(ICON), px(ICON)))
 
 
-class NoticeBar(ScaledBar):
+class NoticeBar(TranslatedWidget, ScaledBar):
     """One calm sentence under the toolbar, with at most one thing to do about it.
 
     The newest notice is shown until it is closed or acted upon.
@@ -95,13 +96,6 @@ class NoticeBar(ScaledBar):
         self._waiting = self._waiting[:-1]
         self._show_newest()
 
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setAccessibleName(self.tr("Melding"))
@@ -123,7 +117,7 @@ class NoticeBar(ScaledBar):
         self.action_chosen.emit(notice)
 
 
-class FindBar(ScaledBar):
+class FindBar(TranslatedWidget, ScaledBar):
     """Finds words in the article in view, highlights them, and says how many there are."""
 
     def __init__(self, article: ArticleView, theme: Theme, parent: QWidget | None = None) -> None:
@@ -172,13 +166,6 @@ class FindBar(ScaledBar):
             self.close_bar()
             return
         super().keyPressEvent(event)
-
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.mail import MailAccount, MailEntry
+from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog
@@ -25,7 +26,7 @@ WIDTH = 440
 ServerOf = Callable[[str], str | None]
 
 
-class MailDialog(ScrollableDialog):
+class MailDialog(TranslatedWidget, ScrollableDialog):
     """An address, a password, and where the address is not known a server and a user name.
 
     Signals:
@@ -54,10 +55,11 @@ class MailDialog(ScrollableDialog):
         self._why = wrapped(QLabel())
         self._address, self._password = QLineEdit(), QLineEdit()
         self._server, self._user = QLineEdit(), QLineEdit()
-        self._labels = [QLabel() for _ in range(4)]
+        fields = (self._address, self._password, self._server, self._user)
+        self._labels = {field: QLabel() for field in fields}
         self._is_shown = QCheckBox()
-        self._way = wrapped(QLabel())
-        self._way.setObjectName("hint")
+        self._security_hint = wrapped(QLabel())
+        self._security_hint.setObjectName("hint")
         self._test = QPushButton()
         self._answer = wrapped(QLabel())
         self._answer.setObjectName("answer")
@@ -69,7 +71,7 @@ class MailDialog(ScrollableDialog):
         self._set_up()
         self._connect()
         self.retranslate()
-        self._follow_address()
+        self._on_address()
 
     def set_account(self, account: MailAccount | None) -> None:
         """Show the account that is counted, whose password is kept; None for none yet."""
@@ -80,7 +82,7 @@ class MailDialog(ScrollableDialog):
             self._server.setText(account.server)
             self._user.setText(account.user)
         self.retranslate()
-        self._follow_address()
+        self._on_address()
 
     def set_manner(self, *, notifies: bool, names_letters: bool) -> None:
         """Show whether the user is told of new mail, and with sender and subject or without."""
@@ -91,17 +93,16 @@ class MailDialog(ScrollableDialog):
     def set_busy(self, words: str) -> None:
         """Say what is waited for; with "" it is over."""
         self._is_busy = bool(words)
-        fields = (self._address, self._password, self._server, self._user)
-        for widget in (*fields, self._save, self._remove):
+        for widget in (*self._labels, self._save, self._remove):
             widget.setEnabled(not self._is_busy)
         if words:
-            self._say(words, state="busy")
+            self._show_answer(words, state="busy")
             self._test.setFocus()
-        self._name_test()
+        self._update_test_button()
 
     def set_answer(self, text: str, is_good: bool) -> None:
         """Say how it went; "" says nothing."""
-        self._say(text, state="good" if is_good else "bad")
+        self._show_answer(text, state="good" if is_good else "bad")
 
     def take_saved(self, text: str) -> None:
         """Close, unless there is something that the user should know about what was saved."""
@@ -124,15 +125,13 @@ class MailDialog(ScrollableDialog):
                 " server en wordt niet als gelezen gemarkeerd."
             )
         )
-        names = (
-            self.tr("Mailadres"),
-            self.tr("Wachtwoord"),
-            self.tr("Mailserver"),
-            self.tr("Gebruikersnaam"),
-        )
-        fields = (self._address, self._password, self._server, self._user)
-        for label, field, name in zip(self._labels, fields, names, strict=True):
-            label.setText(name)
+        for field, name in (
+            (self._address, self.tr("Mailadres")),
+            (self._password, self.tr("Wachtwoord")),
+            (self._server, self.tr("Mailserver")),
+            (self._user, self.tr("Gebruikersnaam")),
+        ):
+            self._labels[field].setText(name)
             field.setAccessibleName(name)
         self._address.setPlaceholderText(self.tr("naam@zeelandnet.nl"))
         self._password.setPlaceholderText(self.tr("is bewaard") if self._is_kept else "")
@@ -142,15 +141,8 @@ class MailDialog(ScrollableDialog):
         self._remove.setText(self.tr("Niet meer tellen"))
         self._cancel.setText(self.tr("Annuleren"))
         self._save.setText(self.tr("Opslaan"))
-        self._name_test()
-        self._say_way()
-
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+        self._update_test_button()
+        self._update_security_hint()
 
     @safe_override(None)
     def done(self, result: int) -> None:
@@ -171,15 +163,14 @@ class MailDialog(ScrollableDialog):
         column.setSpacing(px(4))
         column.addWidget(self._title)
         column.addWidget(self._why)
-        fields = (self._address, self._password, self._server, self._user)
-        for label, field in zip(self._labels, fields, strict=True):
+        for field, label in self._labels.items():
             label.setBuddy(field)
             label.setContentsMargins(0, px(8), 0, 0)
             column.addWidget(label)
             column.addWidget(field)
             if field is self._password:
                 column.addWidget(self._is_shown)
-        column.addWidget(self._way)
+        column.addWidget(self._security_hint)
         column.addSpacing(px(8))
         column.addWidget(self._test, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(px(4))
@@ -194,7 +185,7 @@ class MailDialog(ScrollableDialog):
         self.button_row.addStretch(1)
         self.button_row.addWidget(self._cancel)
         self.button_row.addWidget(self._save)
-        for label in (self._why, self._way, self._answer):
+        for label in (self._why, self._security_hint, self._answer):
             label.setMinimumWidth(px(WIDTH))
 
     def _set_up(self) -> None:
@@ -217,12 +208,12 @@ class MailDialog(ScrollableDialog):
             self.setTabOrder(one, other)
 
     def _connect(self) -> None:
-        for field in (self._address, self._password, self._server, self._user):
+        for field in self._labels:
             field.textEdited.connect(self._answer.hide)
             # Later: this Enter goes on to the dialog, where by then a button would have the
             # keyboard that it were to press as well.
             field.returnPressed.connect(self._on_save, Qt.ConnectionType.QueuedConnection)
-        self._address.textChanged.connect(self._follow_address)
+        self._address.textChanged.connect(self._on_address)
         self._is_shown.toggled.connect(self._on_shown)
         self._test.clicked.connect(self._on_test)
         self._save.clicked.connect(self._on_save)
@@ -244,32 +235,32 @@ class MailDialog(ScrollableDialog):
             self._user.text().strip() if asks_server else "",
         )
 
-    def _follow_address(self) -> None:
+    def _on_address(self) -> None:
         """Ask for a server only where the address does not tell it."""
-        server = self._server_of(self._address.text().strip())
-        is_asked = server == ""
-        for widget in (self._server, self._user, *self._labels[2:]):
-            widget.setVisible(is_asked)
-        if is_asked and not self._server.isModified():
-            domain = self._address.text().strip().rpartition("@")[2]
-            if not self._is_kept:
-                self._server.setText(f"imap.{domain}")
-        if is_asked and not self._user.isModified() and not self._is_kept:
-            self._user.setText(self._address.text().strip())
-        self._say_way()
+        address = self._address.text().strip()
+        is_asked = self._server_of(address) == ""
+        for field in (self._server, self._user):
+            field.setVisible(is_asked)
+            self._labels[field].setVisible(is_asked)
+        if is_asked and not self._is_kept:
+            guesses = ((self._server, f"imap.{address.rpartition('@')[2]}"), (self._user, address))
+            for field, guess in guesses:
+                if not field.isModified():
+                    field.setText(guess)
+        self._update_security_hint()
 
-    def _say_way(self) -> None:
+    def _update_security_hint(self) -> None:
         server = self._server_of(self._address.text().strip())
         if server:
             text = self.tr("{}, altijd beveiligd (TLS, poort 993)").format(server)
         else:
             text = self.tr("Altijd beveiligd: TLS, poort 993")
-        self._way.setText(text)
+        self._security_hint.setText(text)
 
-    def _name_test(self) -> None:
+    def _update_test_button(self) -> None:
         self._test.setText(self.tr("Stoppen") if self._is_busy else self.tr("Testen"))
 
-    def _say(self, text: str, *, state: str) -> None:
+    def _show_answer(self, text: str, *, state: str) -> None:
         self._answer.setProperty("state", state)
         self._answer.style().unpolish(self._answer)
         self._answer.style().polish(self._answer)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QHideEvent,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop import DISPLAY_NAME
 from desktop.models.article_list import ArticleListModel
+from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
@@ -38,7 +39,7 @@ SIDEBAR = (280, 372, 520)
 ONE_PANE_BELOW = 760
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TranslatedWidget, QMainWindow):
     """What the user sees; every part is an attribute.
 
     Attributes:
@@ -130,13 +131,6 @@ class MainWindow(QMainWindow):
         # A title that ends otherwise would have the program's name added by Qt.
         self.setWindowTitle(f"{self._mark} – {title}" if self._mark else title)
         self.nothing.show_text(EmptyStateText("state-article", self.tr("Nog geen bericht gekozen")))
-
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:

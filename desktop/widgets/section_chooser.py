@@ -86,16 +86,11 @@ class SectionChooser(QWidget):
         chip.setObjectName("chip")
         chip.setCheckable(True)
         chip.setProperty("section", key)
-        chip.clicked.connect(self._on_clicked)
+        chip.clicked.connect(self._on_chosen)
         return chip
 
-    def _on_clicked(self) -> None:
-        self._choose(str(self.sender().property("section")))
-
-    def _on_menu(self) -> None:
-        self._choose(str(self.sender().property("section")))
-
-    def _choose(self, key: str) -> None:
+    def _on_chosen(self) -> None:
+        key = str(self.sender().property("section"))
         self.set_current(key)
         self.section_chosen.emit(key)
 
@@ -111,7 +106,7 @@ class SectionChooser(QWidget):
             action.setCheckable(True)
             action.setChecked(key == self._current)
             action.setProperty("section", key)
-            action.triggered.connect(self._on_menu)
+            action.triggered.connect(self._on_chosen)
         is_inside = self._current in hidden
         self._more.setVisible(bool(hidden))
         self._mark_more(is_current=is_inside)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.text import shorten
-from desktop.qt.overrides import safe_override
+from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.settings import SIZES_PERCENT, ColourMode, Language, Setting, Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog
@@ -24,7 +24,7 @@ ADDRESS_CHARS = 40
 MINUTES = (10, 15, 30, 60, 120)
 
 
-class SettingsDialog(ScrollableDialog):
+class SettingsDialog(TranslatedWidget, ScrollableDialog):
     """A form whose every change counts immediately.
 
     Attributes:
@@ -103,13 +103,6 @@ class SettingsDialog(ScrollableDialog):
         self._releases.setText(self.tr("Melden als er een nieuwe versie is"))
         self._close.setText(self.tr("Sluiten"))
 
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def resize_to_contents(self) -> None:
         """Put each label above its field where two columns are too wide, with large letters."""
         policy = QFormLayout.RowWrapPolicy
@@ -175,7 +168,7 @@ class SettingsDialog(ScrollableDialog):
         self._mail.setText(self._mail_address or self.tr("Ongelezen mail tellen…"))
 
 
-class StartupSettings(QWidget):
+class StartupSettings(TranslatedWidget, QWidget):
     """Start with the computer, begin in the tray, stay in the tray; and why one cannot be used.
 
     Signals:
@@ -237,13 +230,6 @@ class StartupSettings(QWidget):
         )
         if not self._begins.isEnabled():
             self.set_tray_available(False)
-
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 class ChoiceBox(QComboBox):

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.models.article_list import ArticleListModel, ListState, Role
+from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.article_list import ArticleListView
@@ -17,7 +18,7 @@ MARGIN = 16
 LOW = 240
 
 
-class Sidebar(QWidget):
+class Sidebar(TranslatedWidget, QWidget):
     """The left pane.
 
     Signals:
@@ -167,13 +168,6 @@ class Sidebar(QWidget):
         is_low = self.height() < self._theme.px(LOW)
         self._heading.setHidden(is_low)
         self._status.setHidden(is_low)
-
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _space(self) -> None:
         px = self._theme.px

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from desktop.core.text import escape
+from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
@@ -26,7 +27,7 @@ GLASS = 18
 GLASS_LEFT = 10
 
 
-class Toolbar(QToolBar):
+class Toolbar(TranslatedWidget, QToolBar):
     """One row, 56 high at 100 %.
 
     Signals:
@@ -46,19 +47,19 @@ class Toolbar(QToolBar):
         self._theme = theme
         self._mail_tip = ""
         self.webmail = self._webmail_button()
-        self._back = self._button(actions.back, icon_only=True)
-        self._refresh = self._button(actions.refresh, icon_only=False)
+        self._back = self._button(actions.back)
+        self._refresh = self._button(actions.refresh)
         self.search = SearchField(theme)
-        self._smaller = self._button(actions.smaller, icon_only=True)
-        self._larger = self._button(actions.larger, icon_only=True)
+        self._smaller = self._button(actions.smaller)
+        self._larger = self._button(actions.larger)
         self._menu = self._menu_button()
         self._edges = (QWidget(), QWidget())  # the style keeps its own margins from a layout
         self._search_timer = QTimer(self, interval=SEARCH_DELAY_MS, singleShot=True)
         self._lay_out()
         self.search.textChanged.connect(self._search_timer.start)
         self.search.left.connect(self.search_left)
-        self._search_timer.timeout.connect(self._tell_search)
-        theme.changed.connect(self._space)
+        self._search_timer.timeout.connect(self._emit_search)
+        theme.changed.connect(self._scale)
         self.retranslate()
 
     def fit(self, width: int) -> None:
@@ -67,31 +68,24 @@ class Toolbar(QToolBar):
         First go the word beside the arrow, then A- and A+, refreshing, and searching: the
         menu or a key has them all.
         """
-        px = self._theme.px
-        word = self._refresh.fontMetrics().horizontalAdvance(self._refresh.text()) + px(GAP)
-        self.webmail.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        room = width - 2 * px(EDGE) - self._width_of(self.webmail) - self._width_of(self._menu)
+        self._set_word(self.webmail, is_shown=True)
+        self._set_word(self._refresh, is_shown=False)
+        room = width - 2 * self._theme.px(EDGE) - self._width_of(self.webmail, self._menu)
         if self._back_place.isVisible():
             room -= self._width_of(self._back)
-        if room < 0:
-            self.webmail.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        style = Qt.ToolButtonStyle
-        self._refresh.setToolButtonStyle(style.ToolButtonIconOnly)
-        sizes = self._width_of(self._smaller) + self._width_of(self._larger)
-        wanted = (
-            (px(SEARCH_LEAST + GAP), (self._search_place,)),
-            (self._width_of(self._refresh), (self._refresh_place,)),
-            (sizes, (self._smaller_place, self._larger_place)),
-        )
-        for needed, places in wanted:
+        self._set_word(self.webmail, is_shown=room >= 0)
+        sizes = self._width_of(self._smaller, self._larger)
+        for places, needed in (
+            ((self._search_place,), self._theme.px(SEARCH_LEAST + GAP)),
+            ((self._refresh_place,), self._width_of(self._refresh)),
+            ((self._smaller_place, self._larger_place), sizes),
+        ):
+            is_there = needed <= room
             for place in places:
-                place.setVisible(needed <= room)
-            room -= min(needed, max(room, 0))
-        if word <= room:
-            self._refresh.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-
-    def _width_of(self, widget: QWidget) -> int:
-        return widget.sizeHint().width() + self._theme.px(GAP)
+                place.setVisible(is_there)
+            room = room - needed if is_there else 0  # what matters less does not take its place
+        word = self._refresh.fontMetrics().horizontalAdvance(self._refresh.text())
+        self._set_word(self._refresh, is_shown=word + self._theme.px(GAP) <= room)
 
     def set_mail(self, indicator: "Indicator", tip: str) -> None:
         """Show on the webmail button how the mail stands; `tip` says it in words, or is ""."""
@@ -99,7 +93,7 @@ class Toolbar(QToolBar):
         if indicator != self.webmail.indicator:
             self.webmail.set_indicator(indicator)
             self.fit(self.width())
-        self._name_webmail()
+        self._update_webmail_name()
 
     def set_back_visible(self, is_visible: bool) -> None:
         """Show the button back where there is something to go back to."""
@@ -109,27 +103,33 @@ class Toolbar(QToolBar):
         """Empty the field and end searching at once."""
         self.search.clear()
         self._search_timer.stop()
-        self._tell_search()
+        self._emit_search()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setWindowTitle(self.tr("Werkbalk"))
         self.webmail.setText(self.tr("Webmail"))
-        self._name_webmail()
+        self._update_webmail_name()
         self.search.setPlaceholderText(self.tr("Zoeken in het nieuws"))
         self.search.setAccessibleName(self.tr("Zoeken in het nieuws"))
         self._menu.setAccessibleName(self.tr("Menu"))
         self._menu.setToolTip(self.tr("Menu"))
         self._colours.setTitle(self.tr("Kleuren"))
 
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+    def _set_word(self, button: QToolButton, *, is_shown: bool) -> None:
+        """Show a button's word beside its icon, or its icon alone."""
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if is_shown else style.ToolButtonIconOnly
+        )
+
+    def _width_of(self, *buttons: QToolButton) -> int:
+        """Return the width that buttons need as they are now, with the gaps beside them."""
+        return sum(button.sizeHint().width() + self._theme.px(GAP) for button in buttons)
 
     def _lay_out(self) -> None:
+        for button in (self.webmail, self._refresh):
+            self._set_word(button, is_shown=True)
         self.addWidget(self._edges[0])
         self.addWidget(self.webmail)
         self._back_place = self.addWidget(self._back)
@@ -143,9 +143,9 @@ class Toolbar(QToolBar):
         self.addWidget(self._menu)
         self.addWidget(self._edges[1])
         self.set_back_visible(False)
-        self._space()
+        self._scale()
 
-    def _space(self) -> None:
+    def _scale(self) -> None:
         px = self._theme.px
         self.setIconSize(QSize(px(ICON), px(ICON)))
         self.setFixedHeight(px(HEIGHT))
@@ -165,7 +165,6 @@ class Toolbar(QToolBar):
         button = WebmailButton(self._theme)
         button.setObjectName("webmail")
         button.setIcon(QIcon.fromTheme("mail-on-accent"))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setMenu(menu)
@@ -193,23 +192,19 @@ class Toolbar(QToolBar):
         button.setMenu(menu)
         return button
 
-    def _button(self, action: QAction, *, icon_only: bool) -> QToolButton:
+    def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        style = Qt.ToolButtonStyle
-        button.setToolButtonStyle(
-            style.ToolButtonIconOnly if icon_only else style.ToolButtonTextBesideIcon
-        )
         return button
 
-    def _name_webmail(self) -> None:
+    def _update_webmail_name(self) -> None:
         name = self.tr("Webmail openen")
         self.webmail.setAccessibleName(f"{name}, {self._mail_tip}" if self._mail_tip else name)
         # Without text of its own Qt would show the button's word.
         self.webmail.setToolTip(escape(self._mail_tip or name))
 
-    def _tell_search(self) -> None:
+    def _emit_search(self) -> None:
         self.search_changed.emit(self.search.text().strip())
 
 
@@ -227,8 +222,8 @@ class SearchField(QLineEdit):
         self._theme = theme
         self.setClearButtonEnabled(True)
         self.returnPressed.connect(self.left)
-        theme.changed.connect(self._make_room)
-        self._make_room()
+        theme.changed.connect(self._scale)
+        self._scale()
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -238,7 +233,7 @@ class SearchField(QLineEdit):
         place = QRect(self._theme.px(GLASS_LEFT), (self.height() - size) // 2, size, size)
         QIcon.fromTheme("search").paint(QPainter(self), place)
 
-    def _make_room(self) -> None:
+    def _scale(self) -> None:
         self.setTextMargins(self._theme.px(GLASS + GLASS_LEFT - 4), 0, 0, 0)
 
     @safe_override(None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.webmail import CUSTOM, Webmail
-from desktop.qt.overrides import safe_override
+from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.theme import Theme
 from desktop.widgets.scrollable_dialog import ScrollableDialog
 
@@ -23,7 +23,7 @@ ERROR_ICON = 20
 Check = Callable[[str], str]  # gives what is wrong with an address, "" for nothing
 
 
-class WebmailDialog(ScrollableDialog):
+class WebmailDialog(TranslatedWidget, ScrollableDialog):
     """Two large choices, an address of one's own, or later.
 
     Signals:
@@ -112,13 +112,6 @@ class WebmailDialog(ScrollableDialog):
         self._other.setText(self.tr("Andere webmail…"))
         self._later.setText(self.tr("Later"))
 
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def _on_choice(self) -> None:
         self.webmail_chosen.emit(str(self.sender().property("service")), "")
         self.accept()
@@ -137,7 +130,7 @@ class WebmailDialog(ScrollableDialog):
         self.accept()
 
 
-class CustomAddress(QWidget):
+class CustomAddress(TranslatedWidget, QWidget):
     """A field for the address of another webmail, with what is wrong with it.
 
     Signals:
@@ -175,13 +168,6 @@ class CustomAddress(QWidget):
         self.field.setPlaceholderText("https://webmail.voorbeeld.nl")
         self.field.setAccessibleName(self.tr("Adres van je webmail"))
         self._use.setText(self.tr("Gebruiken"))
-
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _on_edited(self) -> None:
         self._error.set_text("")
