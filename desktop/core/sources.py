@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from desktop.core.errors import InvalidSource, SourceReason
 from desktop.core.model import Source
 from desktop.core.text import DIRECTION_MARKS, LINE_CONTROLS, NO_TEXT
+from desktop.core.urls import is_plain_http
 
 LONGEST_CHARS = {"id": 100, "name": 100, "section": 60, "url": 2000}
 # Not in a name or an address that is typed in.
@@ -87,25 +87,11 @@ def _entry_name(table: object, number: int) -> str:
     return f"entry {number}"
 
 
-def _is_web_address(url: str) -> bool:
-    """Return whether `url` is absolute, http or https, with a host and without user info."""
-    try:
-        parts = urlsplit(url)
-        has_port = parts.port is None or parts.port > 0
-    except ValueError:
-        return False
-    is_plain = parts.username is None and parts.password is None
-    has_blank = any(letter.isspace() or letter == "\\" for letter in url)
-    return parts.scheme in ("http", "https") and bool(
-        parts.hostname and is_plain and has_port and not has_blank
-    )
-
-
 def _source(table: object) -> Source:
     if not isinstance(table, Mapping):
         raise _Unfit(SourceReason.TYPE)
     url = _text(table, "url")
-    if not _is_web_address(url):
+    if not is_plain_http(url):
         raise _Unfit(SourceReason.ADDRESS)
     return Source(
         id=_text(table, "id"),

@@ -68,6 +68,19 @@ def is_http(url: str) -> bool:
         return False
 
 
+def is_plain_http(url: str) -> bool:
+    """Return whether `url` is an absolute http(s) address that may be asked as it stands.
+
+    With a host and a port that can be; without user info, blanks and backslashes.
+    """
+    try:
+        parts = urlsplit(url)
+        is_plain = "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        return False
+    return is_plain and is_http(url) and not re.search(r"[\s\\]", url)
+
+
 def host_of(url: str) -> str:
     """Return host and port of `url`, "example.nl:443"; "" if it has none.
 

@@ -6,6 +6,7 @@ from desktop.core.urls import (
     display_host,
     host_of,
     is_http,
+    is_plain_http,
     is_private_host,
     resolve,
     without_tracking,
@@ -72,6 +73,25 @@ def test_only_http_with_a_host_is_http() -> None:
     assert not is_http("http://[")
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://nos.example:8443/a?b#c", True),
+        ("http://[::1]/", True),
+        ("ftp://nos.example/", False),
+        ("https:///a", False),
+        ("https://lezer@nos.example/", False),
+        ("https://nos.example:0/", False),
+        ("https://nos.example:99999/", False),
+        ("https://nos.example/een twee", False),
+        ("https://nos.example\\@kwaad.example/", False),
+        ("http://[", False),
+    ],
+)
+def test_a_plain_address_hides_nothing(url: str, *, expected: bool) -> None:
+    assert is_plain_http(url) is expected
+
+
 def test_a_host_is_counted_with_its_port() -> None:
     assert host_of("https://NOS.example/a") == "nos.example:443"
     assert host_of("http://nos.example./a") == "nos.example:80"
@@ -122,5 +142,5 @@ def test_other_hosts_are_not_private(host: str) -> None:
 
 @given(st.text(max_size=40))
 def test_looking_at_an_address_never_fails(text: str) -> None:
-    for look in (is_http, host_of, display_host, without_tracking, is_private_host):
+    for look in (is_http, is_plain_http, host_of, display_host, without_tracking, is_private_host):
         look(text)
