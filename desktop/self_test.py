@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,16 +11,16 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from desktop.app import Program, new_application, utc_now
+from desktop.app import DemoEdition, Program, new_application, utc_now
 from desktop.assets import resource
+from desktop.core.ages import describe_age
 from desktop.core.mail import Indicator, IndicatorKind
 from desktop.core.model import SourceState
-from desktop.demo.edition import load_edition
-from desktop.demo.server import DemoServer, demo_sources
 from desktop.mail.credentials import keyring_name, open_system_keyring
 from desktop.net.fetch import Fetcher
 from desktop.options import Options
 from desktop.qt.autostart import system_autostart
+from desktop.qt.settings import Language
 from desktop.qt.system import Badge
 from desktop.qt.tasks import Tasks
 from desktop.reading.extract import extract_article
@@ -111,7 +112,11 @@ def start_at_login() -> str:
 
 
 def translations() -> str:
-    """Load every translation."""
+    """Load every translation, for the window and for what has none."""
+    hour_ago = utc_now() - timedelta(hours=1)
+    ages = {describe_age(hour_ago, utc_now(), language.value) for language in Language}
+    if len(ages) != len(Language):
+        raise RuntimeError("one language speaks as the other")
     paths = sorted(resource("i18n").glob("*.qm"))
     for path in paths:
         if not QTranslator().load(str(path)):
@@ -132,13 +137,11 @@ def store(folder: Path) -> str:
 
 def first_article() -> str:
     """Serve the embedded edition and open its first article."""
-    server = DemoServer(load_edition(), utc_now)
     tasks = Tasks.threaded()
+    demo = DemoEdition(tasks)
     fetcher = Fetcher(USER_AGENT)
     try:
-        for runner in server.runners():
-            tasks.run_in_own_thread(runner, name="demo")
-        source = demo_sources(server)[0]
+        source = demo.sources[0]
         update = update_feed(source, SourceState(source.id), fetcher, utc_now())
         article = update.articles[0].article
         opened = open_article(article, None, fetcher, utc_now())
@@ -146,7 +149,7 @@ def first_article() -> str:
         return f"{len(update.articles)} articles, “{article.title}”, {length} characters"
     finally:
         fetcher.close()
-        server.stop()
+        demo.stop()
         tasks.stop()
 
 

@@ -18,116 +18,38 @@ from desktop.qt.settings import ColourMode
 
 Colours = Mapping[str, str]
 
-LIGHT: Colours = MappingProxyType(
-    {
-        "background": "#ffffff",
-        "sidebar": "#f5f7f9",
-        "bar": "#fbfcfd",
-        "text": "#1a1f24",
-        "secondary": "#54606c",
-        "line": "#dfe4e9",
-        "control_line": "#8592a0",
-        "field": "#edf0f3",
-        "hover": "#e4e9ee",
-        "accent": "#0b5cad",
-        "accent_hover": "#094d91",
-        "accent_text": "#ffffff",
-        "selected": "#e4eefa",
-        "quote": "#f5f7f9",
-        "notice": "#fff4d6",
-        "notice_text": "#4d3800",
-        "highlight": "#ffe694",
-        "problem": "#8c1d18",
-        "picture": "#e6ebf0",
-    }
-)
-DARK: Colours = MappingProxyType(
-    {
-        "background": "#15191e",
-        "sidebar": "#1b2026",
-        "bar": "#1b2026",
-        "text": "#e8ebee",
-        "secondary": "#a3adb8",
-        "line": "#2b323a",
-        "control_line": "#6d7a87",
-        "field": "#262d35",
-        "hover": "#2f3842",
-        "accent": "#7db7f0",
-        "accent_hover": "#9ac8f5",
-        "accent_text": "#0d1720",
-        "selected": "#22303f",
-        "quote": "#1b2026",
-        "notice": "#3a3017",
-        "notice_text": "#f5e3b3",
-        "highlight": "#5c4a12",
-        "problem": "#ffb4ab",
-        "picture": "#262d35",
-    }
-)
-SEPIA: Colours = MappingProxyType(
-    {
-        **LIGHT,
-        "background": "#fbf4e6",
-        "sidebar": "#f4ead6",
-        "bar": "#f7efdf",
-        "text": "#2f2718",
-        "secondary": "#655842",
-        "line": "#e2d5ba",
-        "control_line": "#8f7f61",
-        "field": "#ebdfc6",
-        "hover": "#e4d6b9",
-        "accent": "#7a4510",
-        "accent_hover": "#63370b",
-        "accent_text": "#ffffff",
-        "selected": "#eddfbf",
-        "quote": "#f4ead6",
-        "picture": "#e8dbc0",
-    }
-)
-CONTRAST: Colours = MappingProxyType(
-    {
-        **DARK,
-        "background": "#000000",
-        "sidebar": "#000000",
-        "bar": "#000000",
-        "text": "#ffffff",
-        "secondary": "#e6e6e6",
-        "line": "#8c8c8c",
-        "control_line": "#ffffff",
-        "field": "#1a1a1a",
-        "hover": "#333333",
-        "accent": "#ffe14d",
-        "accent_hover": "#fff0a3",
-        "accent_text": "#000000",
-        "selected": "#2b2600",
-        "quote": "#1a1a1a",
-        "notice": "#ffe14d",
-        "notice_text": "#000000",
-        "highlight": "#665900",
-        "picture": "#262626",
-    }
-)
+_NAMES = ("light", "dark", "sepia", "contrast")
+_ROLES = {
+    "background": ("#ffffff", "#15191e", "#fbf4e6", "#000000"),
+    "sidebar": ("#f5f7f9", "#1b2026", "#f4ead6", "#000000"),
+    "bar": ("#fbfcfd", "#1b2026", "#f7efdf", "#000000"),
+    "text": ("#1a1f24", "#e8ebee", "#2f2718", "#ffffff"),
+    "secondary": ("#54606c", "#a3adb8", "#655842", "#e6e6e6"),
+    "line": ("#dfe4e9", "#2b323a", "#e2d5ba", "#8c8c8c"),
+    "control_line": ("#8592a0", "#6d7a87", "#8f7f61", "#ffffff"),
+    "field": ("#edf0f3", "#262d35", "#ebdfc6", "#1a1a1a"),
+    "hover": ("#e4e9ee", "#2f3842", "#e4d6b9", "#333333"),
+    "accent": ("#0b5cad", "#7db7f0", "#7a4510", "#ffe14d"),
+    "accent_hover": ("#094d91", "#9ac8f5", "#63370b", "#fff0a3"),
+    "accent_text": ("#ffffff", "#0d1720", "#ffffff", "#000000"),
+    "selected": ("#e4eefa", "#22303f", "#eddfbf", "#2b2600"),
+    "quote": ("#f5f7f9", "#1b2026", "#f4ead6", "#1a1a1a"),
+    "notice": ("#fff4d6", "#3a3017", "#fff4d6", "#ffe14d"),
+    "notice_text": ("#4d3800", "#f5e3b3", "#4d3800", "#000000"),
+    "highlight": ("#ffe694", "#5c4a12", "#ffe694", "#665900"),
+    "problem": ("#8c1d18", "#ffb4ab", "#8c1d18", "#ffb4ab"),
+    "picture": ("#e6ebf0", "#262d35", "#e8dbc0", "#262626"),
+}
 TABLES: Mapping[str, Colours] = MappingProxyType(
-    {"light": LIGHT, "dark": DARK, "sepia": SEPIA, "contrast": CONTRAST}
+    {
+        name: MappingProxyType({role: colours[column] for role, colours in _ROLES.items()})
+        for column, name in enumerate(_NAMES)
+    }
 )
+LIGHT = TABLES["light"]
 DARK_TABLES = frozenset({"dark", "contrast"})
 BODY_SIZE = 15
 HALF_LIGHT = 128  # of a colour's lightness
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours `#rrggbb`, 1 to 21 (WCAG 2.2)."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2)."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    ]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def fill_in(sheet: str, words: Mapping[str, str], scale: float) -> str:

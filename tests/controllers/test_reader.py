@@ -10,7 +10,7 @@ from desktop.core.blocks import BLOCKS_VERSION, Blocks, Paragraph, Picture, Run
 from desktop.core.model import Article, ArticleBody, Changes, ReadingPosition
 from desktop.core.page import ArticlePage
 from desktop.qt.i18n import Translations
-from desktop.qt.theme import DARK, LIGHT
+from desktop.qt.theme import LIGHT, TABLES
 from tests.builders import NOW, SPORT, Clock, article, id_of, stored_article
 from tests.controllers.press import Store
 
@@ -209,13 +209,13 @@ def test_a_read_mark_does_not_set_the_article_anew(
 
 
 def test_another_look_sets_the_article_anew(desk: Desk, keep: Callable[[str], int]) -> None:
-    desk.reader.set_look(Look(DARK))
+    desk.reader.set_look(Look(TABLES["dark"]))
     desk.reader.open(keep("a"))
 
     desk.reader.set_look(Look(LIGHT, 2.0, True))
 
     before, after = desk.pages
-    assert DARK["accent"] in before.css
+    assert TABLES["dark"]["accent"] in before.css
     assert LIGHT["accent"] in after.css
     assert "54px" in after.css  # twice the 27 pixels of a line
 

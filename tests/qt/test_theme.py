@@ -10,12 +10,27 @@ from pytestqt.qtbot import QtBot
 
 from desktop.assets import resource
 from desktop.qt.settings import ColourMode
-from desktop.qt.theme import TABLES, Theme, contrast, fill_in, palette
+from desktop.qt.theme import TABLES, Theme, fill_in, palette
 
 BACKGROUNDS = ("background", "sidebar", "selected", "field")
 SHEET = resource("styles", "window.qss").read_text(encoding="utf-8")
 
 tables = pytest.mark.parametrize("table", TABLES)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours `#rrggbb`, 1 to 21 (WCAG 2.2)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_contrast_is_that_of_the_standard() -> None:
