@@ -74,9 +74,7 @@ LIBRARY = Schema(
         (
             "ALTER TABLE sources DROP COLUMN is_foreign",
             "ALTER TABLE stars DROP COLUMN is_foreign",
-        ),
-        # What is HTML stays so until the article is opened, see `rows.body_of`.
-        (
+            # What is HTML stays so until the article is opened, see `rows.body_of`.
             "ALTER TABLE stars RENAME COLUMN html TO blocks",
             "ALTER TABLE stars RENAME COLUMN shape TO blocks_version",
         ),
@@ -146,7 +144,6 @@ CACHE = Schema(
         (
             "DROP INDEX articles_by_time",
             "DROP INDEX articles_by_section",
-            "DROP INDEX unread_articles",
             "DROP INDEX articles_by_twin_key",
             "DROP INDEX followers",
             "ALTER TABLE articles DROP COLUMN is_foreign",
@@ -160,13 +157,8 @@ CACHE = Schema(
             """CREATE INDEX articles_by_section ON articles
                 (section, published_at DESC, arrived_at DESC, id, duplicate_of)
                 WHERE duplicate_of IS NULL""",
-            """CREATE INDEX unread_articles ON articles
-                (section, published_at DESC, arrived_at DESC, id, is_read, duplicate_of)
-                WHERE duplicate_of IS NULL AND is_read = 0""",
             "CREATE INDEX articles_by_duplicate_key ON articles (duplicate_key)",
             "CREATE INDEX duplicates ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL",
-        ),
-        (
             "ALTER TABLE states ADD COLUMN reason TEXT",
             "ALTER TABLE states ADD COLUMN status INTEGER",
             "UPDATE states SET reason = problem WHERE problem <> ''",
@@ -174,8 +166,6 @@ CACHE = Schema(
                 WHERE problem LIKE 'status %'""",
             "UPDATE states SET reason = 'bug' WHERE problem = 'program'",
             "ALTER TABLE states DROP COLUMN problem",
-        ),
-        (
             "ALTER TABLE bodies RENAME COLUMN html TO blocks",
             "ALTER TABLE bodies RENAME COLUMN shape TO blocks_version",
         ),
