@@ -147,7 +147,7 @@ class Program:
         """Stop everything, the newest first, and leave the files whole."""
         if self.presence is not None:
             self.presence.stop()
-        self.face.window.article.tell_position()
+        self.face.window.article.report_position()
         self.face.refresher.stop()
         if self._demo is not None:
             self._demo.stop()

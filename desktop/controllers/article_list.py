@@ -136,13 +136,13 @@ class ArticleListController(QObject):
     def apply_changes(self, changes: Changes) -> None:
         """Follow what was altered in the store."""
         if changes.updated:
-            self._model.renew(changes.updated)
+            self._model.reload(changes.updated)
         if self._sections.current == STARRED or self.words:
             if changes.removed or changes.updated:
                 self.show_waiting()
             return
         # An article that was read before the cache was lost comes back as altered, not as new.
-        new_ids = [i for i in (*changes.new, *changes.updated) if not self._model.holds(i)]
+        new_ids = [i for i in (*changes.new, *changes.updated) if not self._model.contains(i)]
         if changes.removed or (new_ids and not self._model.rowCount()):
             self._count_or_show()
         elif new_ids:
@@ -171,7 +171,7 @@ class ArticleListController(QObject):
         self._put_off.stop()
         if self._reader.article is None and self._model.rowCount():
             last = self._settings.article
-            self._reader.open(last if self._model.holds(last) else self._model.listing()[0][0])
+            self._reader.open(last if self._model.contains(last) else self._model.listing()[0][0])
 
     def on_opened(self, article: Article) -> None:
         """Select the article in view, and remember it for the next start."""
@@ -212,7 +212,7 @@ class ArticleListController(QObject):
         section = self._sections.current or None
         new = dict(self._queries.listed(ids, section))
         if self._shows_new_at_once and new:
-            self._model.take_in(self._queries.listed_at(set(new.values()), section))
+            self._model.add(self._queries.listed_at(set(new.values()), section))
             self._on_shown()
         elif new:
             self._waiting_ids.update(new)

@@ -260,7 +260,7 @@ class Refresher(QObject):
             return ListState.OFFLINE
         states = [self.state_of(source) for source in self._sections.sources]
         if any(s.reason for s in states) and not any(s.checked_at for s in states):
-            return ListState.TROUBLE
+            return ListState.UNREACHABLE
         return ListState.EMPTY
 
     def _judge_network(self, error: Exception) -> None:

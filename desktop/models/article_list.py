@@ -53,7 +53,7 @@ class ListState(Enum):
     LOADING = "loading"
     EMPTY = "empty"
     OFFLINE = "offline"  # and nothing stored
-    TROUBLE = "trouble"  # no source of the section answers, and nothing is stored
+    UNREACHABLE = "unreachable"  # no source of the section answers, and nothing is stored
     NO_HITS = "no-hits"
     NO_STARS = "no-stars"
 
@@ -173,27 +173,27 @@ class ArticleListModel(QAbstractListModel):
             self.endInsertRows()
         self._refresh_edges()
 
-    def take_in(self, comers: Listing) -> None:
+    def add(self, new: Listing) -> None:
         """Put new articles among the rows.
 
-        Dates alone do not tell the place of those that share one: `comers` holds all the
+        Dates alone do not tell the place of those that share one: `new` holds all the
         articles of each of its moments, also those that have a row, in their order.
         """
-        named = dict(comers)
+        named = dict(new)
         others = (row for row in self._rows if row[0] not in named)
-        listing = sorted([*comers, *others], key=itemgetter(1), reverse=True)
+        listing = sorted([*new, *others], key=itemgetter(1), reverse=True)
         if len(listing) - len(self._rows) > MOST_STEPS:
             self._rearrange(listing)
         else:
             self.merge(listing)
 
-    def holds(self, article_id: int) -> bool:
+    def contains(self, article_id: int) -> bool:
         """Return whether an article has a row."""
         if self._ids is None:
             self._ids = frozenset(dict(self._rows))
         return article_id in self._ids
 
-    def renew(self, ids: Iterable[int]) -> None:
+    def reload(self, ids: Iterable[int]) -> None:
         """Read the articles `ids` again and repaint their rows."""
         changed = set(ids)
         rows = [r for r, (i, _) in enumerate(self._rows) if i in changed]

@@ -64,7 +64,7 @@ class Actions(QObject):
         """Let the star be that of the article in view."""
         self.star.setChecked(is_starred)
         self.star.setIcon(QIcon.fromTheme("star-filled" if is_starred else "star"))
-        self._name_star()
+        self._update_star_name()
 
     def set_mail_line(self, line: str) -> None:
         """Say how the count of unread mail stands; "" while none is counted."""
@@ -72,7 +72,7 @@ class Actions(QObject):
         for action in (self.mail_status, self.check_mail):
             action.setVisible(bool(line))
 
-    def _name_star(self) -> None:
+    def _update_star_name(self) -> None:
         keep = translate("Actions", "Artikel bewaren")
         let_go = translate("Actions", "Artikel niet meer bewaren")
         self.star.setText(let_go if self.star.isChecked() else keep)
@@ -102,7 +102,7 @@ class Actions(QObject):
             (self.quit, translate("Actions", "Afsluiten")),
         ):
             action.setText(text)
-        self._name_star()
+        self._update_star_name()
         names = (
             translate("Actions", "Kleuren zoals de computer"),
             translate("Actions", "Licht"),

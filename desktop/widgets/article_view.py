@@ -80,7 +80,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         """Show `page`; the same article again keeps its place and its pictures."""
         is_same = page.article_id == self._page.article_id
         position = self.position() if is_same and self._page.html else page.position
-        self.tell_position()
+        self.report_position()
         if not is_same:
             self._pictures.clear()
         self._wanted.clear()
@@ -136,7 +136,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         top = self.document().documentLayout().blockBoundingRect(block).top()
         self.verticalScrollBar().setValue(round(top) + position.offset_px)
 
-    def tell_position(self) -> None:
+    def report_position(self) -> None:
         """Tell how far the reader is, if that was not told since the last step."""
         if self._position_timer.isActive():
             self._position_timer.stop()

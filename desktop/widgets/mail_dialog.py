@@ -34,7 +34,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         save_wanted(MailEntry): keep it and count.
         cancel_wanted(): do not wait for the answer.
         removal_wanted(): count no more.
-        notifies_chosen(bool), letters_chosen(bool): see `set_manner`.
+        notifies_chosen(bool), sender_and_subject_chosen(bool): see `set_notification_preferences`.
     """
 
     test_wanted = Signal(object)
@@ -42,7 +42,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
     cancel_wanted = Signal()
     removal_wanted = Signal()
     notifies_chosen = Signal(bool)
-    letters_chosen = Signal(bool)
+    sender_and_subject_chosen = Signal(bool)
 
     def __init__(self, server_of: ServerOf, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._answer.setObjectName("answer")
         self._line = QFrame()
         self._line.setObjectName("rule")
-        self._notifies, self._letters = QCheckBox(), QCheckBox()
+        self._notifies, self._sender_and_subject = QCheckBox(), QCheckBox()
         self._remove, self._cancel, self._save = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
         self._set_up()
@@ -84,11 +84,11 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self.retranslate()
         self._on_address()
 
-    def set_manner(self, *, notifies: bool, names_letters: bool) -> None:
+    def set_notification_preferences(self, *, notifies: bool, names_letters: bool) -> None:
         """Show whether the user is told of new mail, and with sender and subject or without."""
         self._notifies.setChecked(notifies)
-        self._letters.setChecked(names_letters)
-        self._letters.setEnabled(notifies)
+        self._sender_and_subject.setChecked(names_letters)
+        self._sender_and_subject.setEnabled(notifies)
 
     def set_busy(self, words: str) -> None:
         """Say what is waited for; with "" it is over."""
@@ -104,7 +104,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         """Say how it went; "" says nothing."""
         self._show_answer(text, state="good" if is_good else "bad")
 
-    def take_saved(self, text: str) -> None:
+    def on_saved(self, text: str) -> None:
         """Close, unless there is something that the user should know about what was saved."""
         if not text:
             self.accept()
@@ -137,7 +137,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._password.setPlaceholderText(self.tr("is bewaard") if self._is_kept else "")
         self._is_shown.setText(self.tr("Wachtwoord tonen"))
         self._notifies.setText(self.tr("Melding bij nieuwe mail"))
-        self._letters.setText(self.tr("In de melding ook afzender en onderwerp"))
+        self._sender_and_subject.setText(self.tr("In de melding ook afzender en onderwerp"))
         self._remove.setText(self.tr("Niet meer tellen"))
         self._cancel.setText(self.tr("Annuleren"))
         self._save.setText(self.tr("Opslaan"))
@@ -157,7 +157,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         px = self._theme.px
         further = QHBoxLayout()
         further.addSpacing(px(26))  # under the words of the choice that it belongs to
-        further.addWidget(self._letters)
+        further.addWidget(self._sender_and_subject)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(px(28), px(24), px(28), px(4))
         column.setSpacing(px(4))
@@ -202,7 +202,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
             button.setAutoDefault(False)
         parts = (
             self._address, self._password, self._is_shown, self._server, self._user, self._test,
-            self._notifies, self._letters, self._remove, self._cancel, self._save,
+            self._notifies, self._sender_and_subject, self._remove, self._cancel, self._save,
         )  # fmt: skip
         for one, other in pairwise(parts):
             self.setTabOrder(one, other)
@@ -220,8 +220,8 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._cancel.clicked.connect(self.reject)
         self._remove.clicked.connect(self.removal_wanted)
         self._notifies.clicked.connect(self.notifies_chosen)
-        self._notifies.toggled.connect(self._letters.setEnabled)
-        self._letters.clicked.connect(self.letters_chosen)
+        self._notifies.toggled.connect(self._sender_and_subject.setEnabled)
+        self._sender_and_subject.clicked.connect(self.sender_and_subject_chosen)
 
     # What happens in it
 

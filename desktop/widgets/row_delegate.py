@@ -45,9 +45,9 @@ class RowDelegate(QStyledItemDelegate):
         self._fonts = RowFonts.of(theme)
         self._layouts: OrderedDict[tuple[Any, ...], RowLayout] = OrderedDict()
         self.thumbnail_of: Callable[[Article, float], QPixmap | None] = no_thumbnail
-        theme.changed.connect(self.renew)
+        theme.changed.connect(self.update_fonts)
 
-    def renew(self) -> None:
+    def update_fonts(self) -> None:
         """Take over the theme's faces and sizes."""
         self._fonts = RowFonts.of(self._theme)
         self._layouts.clear()

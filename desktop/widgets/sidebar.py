@@ -187,7 +187,7 @@ class Sidebar(TranslatedWidget, QWidget):
                 title = self.tr("Je bent offline")
                 text = self.tr("Zodra er weer internet is, verschijnt hier het nieuws.")
                 return EmptyStateText("state-offline", title, text, again)
-            case ListState.TROUBLE:
+            case ListState.UNREACHABLE:
                 title = self.tr("Het nieuws is even niet te bereiken")
                 text = self.tr("De bron antwoordt niet. We proberen het straks vanzelf opnieuw.")
                 return EmptyStateText("state-offline", title, text, again)

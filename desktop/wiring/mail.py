@@ -78,19 +78,19 @@ class MailWiring(QObject):
         setup.setParent(dialog)
         dialog.set_account(mailbox.account)
         settings = face.settings
-        dialog.set_manner(
+        dialog.set_notification_preferences(
             notifies=settings.mail_notifies, names_letters=settings.mail_names_letters
         )
         setup.busy.connect(dialog.set_busy)
         setup.said.connect(dialog.set_answer)
-        setup.saved.connect(dialog.take_saved)
+        setup.saved.connect(dialog.on_saved)
         dialog.test_wanted.connect(setup.test)
         dialog.save_wanted.connect(setup.save)
         dialog.cancel_wanted.connect(setup.cancel)
         dialog.removal_wanted.connect(mailbox.remove)
         dialog.removal_wanted.connect(dialog.accept)
         dialog.notifies_chosen.connect(self._on_notifies)
-        dialog.letters_chosen.connect(self._on_letters)
+        dialog.sender_and_subject_chosen.connect(self._on_letters)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self.account_closed)
         dialog.open()

@@ -121,7 +121,7 @@ class Presence(QObject):
     def _on_put_away(self) -> None:
         # With no window left Qt would end the program.
         QApplication.setQuitOnLastWindowClosed(False)
-        self._face.window.article.tell_position()
+        self._face.window.article.report_position()
         self._face.settings.store.sync()
 
     def _on_shown_again(self) -> None:

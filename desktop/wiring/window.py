@@ -168,7 +168,7 @@ class WindowWiring(QObject):
     def _on_closing(self) -> None:
         settings = self._face.settings
         settings.geometry, settings.splitter = self._face.window.state()
-        self._face.window.article.tell_position()
+        self._face.window.article.report_position()
 
 
 def apply_look(theme: Theme, settings: Settings) -> None:

@@ -286,7 +286,7 @@ def test_what_was_kept_is_a_section_that_follows_the_stars(desk: Desk, store: St
     assert desk.states[-1] is ListState.NO_STARS
 
 
-@pytest.mark.parametrize("why", [ListState.EMPTY, ListState.OFFLINE, ListState.TROUBLE])
+@pytest.mark.parametrize("why", [ListState.EMPTY, ListState.OFFLINE, ListState.UNREACHABLE])
 def test_an_empty_section_says_why(why: ListState, desk: Desk) -> None:
     desk.sections.choose("Buitenland")
 
@@ -409,7 +409,7 @@ def test_at_a_later_start_new_articles_wait(desk: Desk, store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("reason", "is_prefetched"),
-    [(ListState.EMPTY, True), (ListState.TROUBLE, True), (ListState.OFFLINE, False)],
+    [(ListState.EMPTY, True), (ListState.UNREACHABLE, True), (ListState.OFFLINE, False)],
 )
 def test_after_a_refresh_what_is_listed_is_prefetched_unless_there_is_no_network(
     reason: ListState, is_prefetched: bool, desk: Desk, store: Store

@@ -406,7 +406,7 @@ def test_a_refresh_that_brings_nothing_says_why_a_list_is_empty(
     offline = begin(C).start()
 
     assert good.reasons == [ListState.EMPTY]
-    assert bad.reasons == [ListState.TROUBLE]
+    assert bad.reasons == [ListState.UNREACHABLE]
     assert both.reasons == [ListState.EMPTY]
     assert offline.reasons == [ListState.OFFLINE]
 

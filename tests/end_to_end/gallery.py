@@ -99,7 +99,7 @@ def says(text: str) -> Prepare:
 
 def saved(text: str) -> Prepare:
     """Return what shows a dialog after its account was kept."""
-    return lambda dialog: dialog.take_saved(text)
+    return lambda dialog: dialog.on_saved(text)
 
 
 def server_of(address: str) -> str | None:
@@ -134,7 +134,7 @@ def draw_dialogs(theme: Theme, look: str) -> None:
     """Write a picture of each state of the account dialog."""
     for name, prepare in dialogs():
         dialog = MailDialog(server_of, theme)
-        dialog.set_manner(notifies=True, names_letters=False)
+        dialog.set_notification_preferences(notifies=True, names_letters=False)
         prepare(dialog)
         dialog.show()
         QApplication.processEvents()

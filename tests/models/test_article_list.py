@@ -70,7 +70,7 @@ def test_the_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:
     model.show(rows([2, 4, 6]))
     model.merge(rows([1, 2, 3, 6, 8]))
     model.merge(rows([3]))
-    model.renew([3])
+    model.reload([3])
     model.tick()
     model.retranslate()
     model.merge([])
@@ -113,7 +113,7 @@ def test_older_rows_are_added_below_without_moving_what_is_there(qapp: object) -
     assert list(model.listing()) == everything
     assert watch.told == [f"inserted {PAGE + 3}-{PAGE + 7}"]
     assert [model.article_at(row) for row in range(PAGE, PAGE + 8)] == articles[PAGE:]
-    assert all(model.holds(id_) for id_, _ in everything)
+    assert all(model.contains(id_) for id_, _ in everything)
 
 
 def test_rows_that_are_others_meanwhile_are_merged(qapp: object) -> None:
@@ -185,7 +185,7 @@ def test_articles_of_one_moment_are_taken_in_where_the_store_has_them(
     model.show([row for row in all_rows if row[0] not in new])
     moments = {moment for number, moment in all_rows if number in new}
 
-    model.take_in([row for row in all_rows if row[1] in moments])
+    model.add([row for row in all_rows if row[1] in moments])
 
     assert model.listing() == tuple(all_rows)
 
@@ -222,7 +222,7 @@ def test_an_altered_article_is_read_again_and_only_its_row_is_repainted(qapp: ob
     shelf.articles[3] = article(3, is_read=True)
     watch = Watch(model)
 
-    model.renew([3, 99])
+    model.reload([3, 99])
 
     assert model.index(2).data(Role.ARTICLE).is_read
     assert watch.changed == [(2, 2, ())]
@@ -232,7 +232,7 @@ def test_an_article_that_left_the_store_has_no_words(qapp: object) -> None:
     shelf = Shelf(ARTICLES)
     model = shown([1, 2, 3], shelf=shelf)
     del shelf.articles[2]
-    model.renew([2])
+    model.reload([2])
 
     index = model.index(1)
 

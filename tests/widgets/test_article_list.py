@@ -137,7 +137,7 @@ def test_the_row_under_the_eyes_stays_when_one_above_it_changes(stand: Stand) ->
     before = news.place(number).top()
 
     news.altered[2] = numbered(2)._replace(title="Lang " * 60, summary="Lang " * 60)
-    news.model.renew([2])
+    news.model.reload([2])
     news.repaint()
 
     assert news.place(number).top() == before
@@ -289,7 +289,7 @@ def test_an_article_that_left_the_store_takes_no_room_and_harms_nothing(
     news = stand(range(1, 9))
 
     news.gone.add(3)
-    news.model.renew([3])
+    news.model.reload([3])
     news.repaint()
     for _ in range(4):
         qtbot.keyClick(news.list, Qt.Key.Key_Down)

@@ -35,9 +35,9 @@ class Desk:
         self.dialog.cancel_wanted.connect(lambda: self.told.append("cancel"))
         self.dialog.removal_wanted.connect(lambda: self.told.append("remove"))
         self.dialog.notifies_chosen.connect(lambda on: self.told.append(("notifies", on)))
-        self.dialog.letters_chosen.connect(lambda on: self.told.append(("letters", on)))
+        self.dialog.sender_and_subject_chosen.connect(lambda on: self.told.append(("letters", on)))
         self.dialog.set_account(account)
-        self.dialog.set_manner(notifies=True, names_letters=False)
+        self.dialog.set_notification_preferences(notifies=True, names_letters=False)
         qtbot.addWidget(self.dialog)
         self.dialog.open()
         qtbot.waitExposed(self.dialog)
@@ -181,13 +181,13 @@ def test_a_new_account_has_nothing_to_leave(desk: Desk) -> None:
 
 
 def test_what_was_saved_well_closes_the_dialog(desk: Desk) -> None:
-    desk.dialog.take_saved("")
+    desk.dialog.on_saved("")
 
     assert not desk.dialog.isVisible()
 
 
 def test_what_the_user_should_know_stays_until_it_was_read(desk: Desk, qtbot: QtBot) -> None:
-    desk.dialog.take_saved("Je computer heeft geen sleutelring.")
+    desk.dialog.on_saved("Je computer heeft geen sleutelring.")
     visible = desk.dialog.isVisible()
     buttons = desk.buttons()
 

@@ -50,7 +50,7 @@ def pane(qtbot: QtBot, theme: Theme) -> Pane:
     ("state", "words", "has_retry"),
     [
         (ListState.OFFLINE, "Je bent offline", True),
-        (ListState.TROUBLE, "Het nieuws is even niet te bereiken", True),
+        (ListState.UNREACHABLE, "Het nieuws is even niet te bereiken", True),
         (ListState.EMPTY, "Nog geen nieuws in deze rubriek", True),
         (ListState.NO_HITS, "Niets gevonden", False),
         (ListState.NO_STARS, "Nog niets bewaard", False),
