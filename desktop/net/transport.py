@@ -216,8 +216,11 @@ def _pool_classes(rules: ConnectionRules) -> dict[str, Any]:
 class _RuledConnection:
     """What both kinds of connection add: who may answer, and how long it may take."""
 
-    rules: ConnectionRules
     timeout: Any
+
+    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
+        self.rules = rules
+        super().__init__(*args, **kwargs)
 
     def response_class(self, sock: socket.socket, *args: Any, **kwargs: Any) -> HTTPResponse:
         """Read an answer within what is left of the whole time.
@@ -239,16 +242,10 @@ class _RuledConnection:
 
 
 class _HTTPConnection(_RuledConnection, HTTPConnection):  # type: ignore[misc]
-    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
-        self.rules = rules
-        super().__init__(*args, **kwargs)
+    pass
 
 
 class _HTTPSConnection(_RuledConnection, HTTPSConnection):  # type: ignore[misc]
-    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
-        self.rules = rules
-        super().__init__(*args, **kwargs)
-
     def connect(self) -> None:
         self.ssl_context = self.rules.contexts()
         super().connect()
@@ -256,6 +253,12 @@ class _HTTPSConnection(_RuledConnection, HTTPSConnection):  # type: ignore[misc]
 
 class _PatientPool:
     """What both kinds of pool add: a thread that waits for the connection hears of a closing."""
+
+    connection_class: type[_RuledConnection]
+
+    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
+        self.ConnectionCls: Any = partial(self.connection_class, rules=rules)
+        super().__init__(*args, **kwargs)
 
     def urlopen(self, *args: Any, **kwargs: Any) -> Any:
         """Ask once the connection is free, however long that takes.
@@ -271,15 +274,11 @@ class _PatientPool:
 
 
 class _HTTPPool(_PatientPool, HTTPConnectionPool):
-    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
-        self.ConnectionCls = partial(_HTTPConnection, rules=rules)  # type: ignore[assignment]
-        super().__init__(*args, **kwargs)
+    connection_class = _HTTPConnection
 
 
 class _HTTPSPool(_PatientPool, HTTPSConnectionPool):
-    def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
-        self.ConnectionCls = partial(_HTTPSConnection, rules=rules)  # type: ignore[assignment]
-        super().__init__(*args, **kwargs)
+    connection_class = _HTTPSConnection
 
 
 class _TimedSocket:
