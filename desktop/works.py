@@ -20,7 +20,6 @@ from desktop.controllers.supply import Supply
 from desktop.controllers.upgrade import Upgrade
 from desktop.controllers.upkeep import Upkeep
 from desktop.controllers.webmail import WebmailChoice
-from desktop.core.release import parse_place
 from desktop.core.urls import host_of, is_private_host
 from desktop.core.webmail import Webmail, parse_webmail
 from desktop.mail.accounts import MailServer, parse_servers
@@ -33,7 +32,7 @@ from desktop.qt.browser import open_address
 from desktop.qt.notifications import Look, Notifications
 from desktop.qt.system import Network, ResumeMonitor
 from desktop.qt.tasks import Tasks
-from desktop.services.find_release import find_release
+from desktop.services.find_release import find_release, parse_place
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from desktop.wiring.window import Face

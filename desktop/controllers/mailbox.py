@@ -18,8 +18,8 @@ from desktop.core.mail import (
     PasswordStatus,
 )
 from desktop.mail.accounts import accounts_text, parse_accounts
-from desktop.mail.login_test import LoginTest
-from desktop.mail.monitor import MailboxMonitor, OpenInbox
+from desktop.mail.interrupter import Interrupter
+from desktop.mail.monitor import MailboxMonitor, OpenInbox, try_login
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 
@@ -124,14 +124,14 @@ class Mailbox(QObject):
         """
         if not password:
             return self._test_kept(account, done)
-        login_test = LoginTest(account, password, open_inbox=self._open_inbox)
+        interrupter = Interrupter()
 
         def run() -> None:
-            result = login_test.run()
+            result = try_login(account, password, interrupter, open_inbox=self._open_inbox)
             self._tasks.call_in_gui_thread(self, lambda: done(result))
 
         self._tasks.run_in_own_thread(run, name="mail-test")
-        return login_test.cancel
+        return interrupter.abort
 
     def _test_kept(self, account: MailAccount, done: LoginTestDone) -> Callable[[], None]:
         cancels: list[Callable[[], None]] = []

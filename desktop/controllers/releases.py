@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.core.release import ReleasePlace, is_newer
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
-from desktop.services.find_release import ReleaseState
+from desktop.services.find_release import ReleasePlace, ReleaseState, is_newer
 
 log = logging.getLogger(__name__)
 

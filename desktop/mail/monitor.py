@@ -294,6 +294,24 @@ def has_slept(before: Clocks, after: Clocks, *, waited_s: float) -> bool:
     return abs(wall_s - steady_s) > JUMP_S or steady_s > waited_s + LONGEST_DELAY_S
 
 
+def try_login(
+    account: MailAccount, password: str, interrupter: Interrupter, *, open_inbox: OpenInbox
+) -> int | MailFailed:
+    """Log in exactly once and return how many messages are unread, or why that cannot be told.
+
+    Blocks, and belongs in a thread of its own; `interrupter`, which it closes, ends it.
+    """
+    try:
+        with closing(open_inbox(account, password, interrupter)) as inbox:
+            return len(inbox.count().uids)
+    except Interrupted:
+        return MailFailed(account.server, MailReason.DROPPED, "cancelled")
+    except MailFailed as failed:
+        return failed
+    finally:
+        interrupter.close()
+
+
 def inbox_opener(
     contexts: Callable[[], ssl.SSLContext],
     *,

@@ -7,10 +7,9 @@ import pytest
 
 from desktop.controllers.releases import Releases
 from desktop.core.errors import FetchFailed, FetchReason
-from desktop.core.release import ReleasePlace
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
-from desktop.services.find_release import ReleaseState
+from desktop.services.find_release import ReleasePlace, ReleaseState
 from tests.builders import NOW, Clock, settle
 
 PLACE = ReleasePlace("https://github.com/me/it", "https://github.com/me/it/releases.atom")
