@@ -11,6 +11,7 @@ different kinds can therefore be equal as tuples: compare `type` as well where t
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 # The version of the JSON below and of the rules by which blocks are made; kept beside stored
@@ -149,6 +150,10 @@ Block: TypeAlias = (
 Blocks: TypeAlias = tuple[Block, ...]
 
 
+# Articles have thousands of runs, and Run(...) takes twice as long.
+_run = partial(tuple.__new__, Run)
+
+
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield every block and the blocks within it, in the order in which they are read."""
     for block in blocks:
@@ -186,6 +191,24 @@ def plain_text(blocks: Iterable[Block]) -> str:
 def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
     """Yield the pictures of an article, in order."""
     return (block for block in walk(blocks) if isinstance(block, Picture))
+
+
+def rows_by_column(rows: Iterable[tuple[Cell, ...]]) -> Iterator[list[tuple[int, Cell]]]:
+    """Yield the cells of each row of a table with the column in which they begin, from 0."""
+    # For each column how many rows are still taken by a cell above.
+    taken: dict[int, int] = {}
+    for row in rows:
+        placed: list[tuple[int, Cell]] = []
+        below = {column: left - 1 for column, left in taken.items() if left > 1}
+        column = 0
+        for cell in row:
+            while column in taken:
+                column += 1
+            placed.append((column, cell))
+            below |= {column + n: cell.rows - 1 for n in range(cell.columns) if cell.rows > 1}
+            column += cell.columns
+        taken = below
+        yield placed
 
 
 def to_json(blocks: Iterable[Block]) -> str:
@@ -297,6 +320,10 @@ def _block(fields: list[Any]) -> Block:
 
 def _runs(fields: Iterable[Any]) -> Runs:
     return tuple(
-        Run(field) if isinstance(field, str) else Run(field[0], tuple(field[1]), field[2])
-        for field in fields
+        [
+            _run((field, (), ""))
+            if isinstance(field, str)
+            else _run((field[0], tuple(field[1]), field[2]))
+            for field in fields
+        ]
     )

@@ -24,6 +24,7 @@ from desktop.core.blocks import (
     Rule,
     Runs,
     Table,
+    rows_by_column,
     text_of,
 )
 from desktop.core.text import escape
@@ -163,8 +164,8 @@ class _Writer:
     def _table(self, table: Table) -> str:
         right = _columns_of_figures(table) if self._spelling.has_alignment else frozenset()
         rows = []
-        for row in table.rows:
-            cells = (self._cell(cell, is_right=at in right) for at, cell in _with_columns(row))
+        for row in rows_by_column(table.rows):
+            cells = (self._cell(cell, is_right=column in right) for column, cell in row)
             rows.append(f"<tr>{''.join(cells)}</tr>")
         caption = self._inline(table.caption)
         if caption and self._spelling is _DOCUMENT:
@@ -183,16 +184,14 @@ class _Writer:
     def _inline(self, runs: Runs, line_break: str = "<br>") -> str:
         parts: list[str] = []
         link = ""
-        for run in runs:
-            if run.href != link:
+        for text, marks, href in runs:
+            if href != link:
                 parts.append("</a>" if link else "")
-                parts.append(f'<a href="{escape(run.href)}">' if run.href else "")
-                link = run.href
-            text = escape(run.text, quote=False)
-            if "\n" in text:
-                text = text.replace("\n", line_break)
-            if run.marks:
-                start, end = self._tags.get(run.marks) or self._tags_of(run.marks)
+                parts.append(f'<a href="{escape(href)}">' if href else "")
+                link = href
+            text = escape(text, quote=False).replace("\n", line_break)
+            if marks:
+                start, end = self._tags.get(marks) or self._tags_of(marks)
                 text = f"{start}{text}{end}"
             parts.append(text)
         if link:
@@ -220,20 +219,12 @@ class _CountingOn:
         return self._key
 
 
-def _with_columns(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
-    """Yield each cell with its column, as far as its own row tells."""
-    column = 0
-    for cell in row:
-        yield column, cell
-        column += cell.columns
-
-
 def _columns_of_figures(table: Table) -> frozenset[int]:
     """Return the columns in which every cell but headers has a figure, or nothing."""
     figures: set[int] = set()
     words: set[int] = set()
-    for row in table.rows:
-        for column, cell in _with_columns(row):
+    for row in rows_by_column(table.rows):
+        for column, cell in row:
             text = text_of(cell.runs).strip()
             if text and not cell.is_header:
                 (figures if _FIGURE.fullmatch(text) else words).add(column)

@@ -23,6 +23,7 @@ from desktop.core.blocks import (
     Run,
     Runs,
     Table,
+    rows_by_column,
     text_of,
 )
 from desktop.reading.limits import (
@@ -198,22 +199,14 @@ def _tidy_table(table: Table) -> Iterator[Block]:
 
 def _fitting_spans(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
     """Return `rows` without spans over rows that end below the table or make it too wide."""
-    # For each column how many rows below the one at hand are taken by a cell above them.
-    taken = [0] * TABLE_COLUMNS
-    result: list[tuple[Cell, ...]] = []
-    for number, row in enumerate(rows):
-        width = sum(left > 0 for left in taken) + sum(cell.columns for cell in row)
-        below = len(rows) - number
-        cells = tuple(c._replace(rows=min(c.rows, below)) for c in row)
-        if width > TABLE_COLUMNS:
-            return tuple(tuple(cell._replace(rows=1) for cell in row) for row in rows)
-        free = iter([column for column, left in enumerate(taken) if not left])
-        taken = [max(left - 1, 0) for left in taken]
-        for cell in cells:
-            for _ in range(cell.columns):
-                taken[next(free)] = cell.rows - 1
-        result.append(cells)
-    return tuple(result)
+    within = tuple(
+        tuple(cell._replace(rows=min(cell.rows, len(rows) - above)) for cell in row)
+        for above, row in enumerate(rows)
+    )
+    placed = (place for row in rows_by_column(within) for place in row)
+    if max((column + cell.columns for column, cell in placed), default=0) <= TABLE_COLUMNS:
+        return within
+    return tuple(tuple(cell._replace(rows=1) for cell in row) for row in rows)
 
 
 def _tidy_cell(cell: Cell) -> Cell:

@@ -1,15 +1,31 @@
 """The whole text of the article in view is brought, or the reason why not."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue import translator
 from desktop.controllers.completion import Completion
 from desktop.core.blocks import Blocks, plain_text
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.core.model import Article
 from desktop.qt.tasks import Tasks
-from tests.builders import Clock, id_of, settle, stored_article
+from desktop.reading.blocks_to_html import blocks_to_html
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
+from tests.builders import NOW, Clock, id_of, settle, stored_article
 from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, page, supply_of
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+KEPT_BEFORE_BLOCKS = (
+    "<p>De brug is <b>dicht</b>.</p>\n<h3>Prijzen</h3>\n"
+    "<table><tr><th>Pont</th><th>Prijs</th></tr><tr><td>auto</td><td>€ 1,20</td></tr></table>\n"
+    '<ol start="3"><li>drie</li><li>vier</li></ol>'
+)
 
 
 class Desk:
@@ -147,6 +163,33 @@ def test_a_text_that_cannot_be_kept_is_shown_all_the_same(
     qtbot.waitUntil(lambda: bool(desk.texts))
 
     assert PARAGRAPH[:40] in plain_text(desk.texts[0][1])
+
+
+def test_a_star_of_the_first_version_is_shown_whole_although_its_page_is_gone(
+    tmp_path: Path, press: Press, tasks: Tasks, clock: Clock, qtbot: QtBot
+) -> None:
+    script = DATA / "storage" / "library-v1.sql"
+    with closing(sqlite3.connect(tmp_path / "library.sqlite")) as connection:
+        connection.executescript(script.read_text(encoding="utf-8"))
+        connection.execute("UPDATE stars SET html = ?", (KEPT_BEFORE_BLOCKS,))
+        connection.commit()
+    prepare(tmp_path, NOW)
+    reader, writer = ArticleReader(tmp_path), ArticleWriter(tmp_path, clock=NOW.timestamp)
+    desk = Desk(Store(tmp_path, reader, writer), press, tasks, clock)
+    (star_id,) = (id_ for id_, _ in reader.starred_ids())
+    starred = reader.article(star_id)
+    assert starred is not None
+
+    desk.completion.complete(starred)
+    qtbot.waitUntil(lambda: bool(desk.texts))
+
+    stored = reader.body(star_id)
+    assert blocks_to_html(desk.texts[0][1], translator("nl")) == KEPT_BEFORE_BLOCKS
+    assert stored is not None
+    assert (stored.blocks, stored.is_current, stored.is_full) == (desk.texts[0][1], True, True)
+    assert press.asked == []
+    reader.close()
+    writer.stop()
 
 
 def test_a_text_that_is_on_its_way_is_not_asked_for_twice(

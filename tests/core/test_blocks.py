@@ -21,6 +21,7 @@ from desktop.core.blocks import (
     from_json,
     pictures,
     plain_text,
+    rows_by_column,
     to_json,
     walk,
 )
@@ -108,3 +109,12 @@ def test_pictures_within_quotations_and_items_are_found() -> None:
     deep = Picture("https://a.example/b.jpg")
 
     assert list(pictures((Quotation((List((ListItem((deep,)),)),)),))) == [deep]
+
+
+def test_a_cell_begins_in_the_column_that_those_above_it_leave_free() -> None:
+    tall, wide, plain = Cell(WORDS, rows=2), Cell(WORDS, columns=2), Cell(WORDS)
+    rows = ((plain, tall, plain), (plain, plain), (wide, tall), (plain, plain))
+
+    columns = [[column for column, _ in row] for row in rows_by_column(rows)]
+
+    assert columns == [[0, 1, 2], [0, 2], [0, 2], [0, 1]]

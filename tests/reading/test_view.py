@@ -4,10 +4,13 @@ The times are printed by `tests/benchmarks/article_view.py`; here only a hang fa
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlock
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import translator
@@ -59,6 +62,37 @@ def test_every_real_page_shows_at_once_and_whole(qtbot: QtBot, corpus: Path) -> 
         assert_shows(browser, blocks)
 
 
+def test_a_feeds_markup_is_shown_with_its_figures_numbers_captions_and_films(view: View) -> None:
+    markup = (
+        "<table><tr><th rowspan=2>Melk<th colspan=2>Prijs in euro<tr><td>€ 1,20<td>€ 1,35"
+        "<tr><td>Brood<td>2,10<td>2,40</table>"
+        "<ol start=7 type=a><li>zeven<p>eronder</p><li value=3>drie</ol>"
+        "<figure><img src=/a.jpg><figcaption>De brug <cite>Foto: ANP</cite></figcaption></figure>"
+        "<iframe title='Storm op zee' src='https://www.youtube.com/embed/q'></iframe>"
+    )
+    blocks = html_to_blocks(markup, BASE)
+
+    view.show_article(article_html(ArticleHeader(""), blocks, translator("nl")))
+
+    lines = [line for line in view.toPlainText().split("\n") if line and line != "\ufffc"]
+    assert lines == [
+        "Melk",
+        "Prijs in euro",
+        "€ 1,20",
+        "€ 1,35",
+        "Brood",
+        "2,10",
+        "2,40",
+        "zeven",
+        "eronder",
+        "drie",
+        "De brug Foto: ANP",
+        "Bekijk de video op youtube.com: Storm op zee",
+    ]
+    assert numbers_of(view) == {"zeven": "g.", "drie": "c."}
+    assert {text for text in aligned_right(view) if text} == {"€ 1,20", "€ 1,35", "2,10", "2,40"}
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.5])
 def test_everything_around_the_text_grows_with_the_scale(qtbot: QtBot, scale: float) -> None:
     browser = View(width=1180, scale=scale)
@@ -79,13 +113,31 @@ def test_everything_around_the_text_grows_with_the_scale(qtbot: QtBot, scale: fl
     }
 
 
+def text_blocks(browser: View) -> Iterator[QTextBlock]:
+    block = browser.document().begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def numbers_of(browser: View) -> dict[str, str]:
+    """Return the text of each item of a list with what is printed before it."""
+    found = ((block, block.textList()) for block in text_blocks(browser))
+    return {block.text(): items.itemText(block) for block, items in found if items}
+
+
+def aligned_right(browser: View) -> set[str]:
+    right = Qt.AlignmentFlag.AlignRight
+    blocks = text_blocks(browser)
+    return {block.text() for block in blocks if block.blockFormat().alignment() & right}
+
+
 def sizes_px(browser: View) -> dict[str, int]:
     """Return the text of each fragment in `browser` with its size."""
     sizes: dict[str, int] = {}
-    block = browser.document().begin()
-    while block.isValid():
+    for block in text_blocks(browser):
         for piece in block:
             fragment = piece.fragment()
-            sizes[fragment.text()] = fragment.charFormat().font().pixelSize()
-        block = block.next()
+            if not fragment.charFormat().isImageFormat():
+                sizes[fragment.text()] = fragment.charFormat().font().pixelSize()
     return sizes

@@ -68,6 +68,30 @@ def test_a_whole_text_from_the_feed_asks_nobody(server: Server, fetcher: Fetcher
     assert server.received == []
 
 
+def test_a_whole_text_kept_as_html_becomes_blocks_without_asking_anybody(
+    server: Server, fetcher: Fetcher
+) -> None:
+    rows = "<tr><td>melk</td><td>€ 1,20</td></tr><tr><td>ei</td><td>€ 0,30</td></tr>"
+    kept = f"<p>Het hele <b>verhaal</b>.</p>\n<table>{rows}</table>"
+    stored = TEASER._replace(earlier_html=kept, is_full=True)
+
+    opened = open_article(article(server.url("/bericht")), stored, fetcher, NOW)
+
+    assert opened.is_full
+    assert html_of(opened.body) == kept
+    assert server.received == []
+
+
+def test_a_teaser_kept_as_html_does_not_stand_for_the_article(
+    server: Server, fetcher: Fetcher
+) -> None:
+    url = server.answer("/bericht", Reply(body=page(), headers=HTML))
+
+    opened = open_article(article(url), TEASER._replace(earlier_html="<p>Kort.</p>"), fetcher, NOW)
+
+    assert PARAGRAPHS[0] in opened.body.text
+
+
 def test_the_page_is_fetched_for_a_teaser(server: Server, fetcher: Fetcher) -> None:
     url = server.answer("/bericht", Reply(body=page(), headers=HTML))
 

@@ -1,10 +1,12 @@
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop.core.blocks import BLOCKS_VERSION, Paragraph, Run
+from desktop.core.blocks import BLOCKS_VERSION, Cell, Paragraph, Run, Table
 from desktop.core.errors import FetchReason
 from desktop.core.model import ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
 from desktop.storage.reader import ArticleReader
@@ -390,6 +392,40 @@ def test_an_opened_teaser_leaves_the_index_alone(
 
     assert reader.search_ids("verhaal") == []
     assert ids_in(reader.search_ids("inhoud")) == [id_of("a")]
+
+
+def test_a_starred_text_outlives_the_cache_with_all_its_blocks(tmp_path: Path) -> None:
+    cells = (Cell((Run("melk"),)), Cell((Run("€ 1,20"),), rows=2))
+    body = WHOLE._replace(blocks=(*WHOLE.blocks, Table((cells, cells))))
+    with open_store(tmp_path) as (writer, _):
+        writer.save(update_of(new_article("a")))
+        writer.star(id_of("a"), True)
+        writer.save_body(id_of("a"), body, BLOCKS_VERSION, True)
+    (tmp_path / "cache.sqlite").unlink()
+
+    with open_store(tmp_path) as (_, reader):
+        stored = reader.body(id_of("a"))
+        assert stored is not None
+        assert (stored.blocks, stored.is_current, stored.is_full) == (body.blocks, True, True)
+        assert ids_in(reader.search_ids("melk")) == [id_of("a")]
+
+
+def test_blocks_of_other_rules_or_a_damaged_text_are_as_good_as_none(
+    folder: Path, writer: ArticleWriter, reader: ArticleReader
+) -> None:
+    writer.save(update_of(new_article("old"), new_article("damaged")))
+    writer.save_body(id_of("old"), WHOLE, BLOCKS_VERSION - 1, True)
+    writer.save_body(id_of("damaged"), WHOLE, BLOCKS_VERSION, True)
+    with closing(sqlite3.connect(folder / "cache.sqlite")) as connection:
+        connection.execute(
+            "UPDATE bodies SET blocks = ? WHERE blocks_version = ?", (pack("[[7]"), BLOCKS_VERSION)
+        )
+        connection.commit()
+
+    for key in ("old", "damaged"):
+        stored = reader.body(id_of(key))
+        assert stored is not None
+        assert (stored.blocks, stored.is_current) == (None, False)
 
 
 def test_a_body_of_an_unknown_article_is_not_kept(
