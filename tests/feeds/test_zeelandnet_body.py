@@ -160,6 +160,32 @@ def test_figures_of_a_table_made_of_boxes_are_there() -> None:
     assert end == (LEAD_BLOCK, LAST_BLOCK, *words)
 
 
+def test_standings_written_as_lines_end_the_text() -> None:
+    blocks = blocks_of(f"{LEAD}{LAST}<h3>Stand</h3><p>1. Goes 12</p><p>2. Veere 9</p><p>Deel</p>")
+
+    lines = (Heading(text("Stand"), 3), p("1. Goes 12"), p("2. Veere 9"))
+    assert blocks == (LEAD_BLOCK, LAST_BLOCK, *lines)
+
+
+def test_a_table_in_a_box_of_its_own_ends_the_text_below_its_heading() -> None:
+    blocks = blocks_of(
+        f"<div>{LEAD}{LAST}</div><div><h3>Prijzen</h3><table><tr><th>Brandstof</th><th>Prijs</th>"
+        "</tr><tr><td>Benzine</td><td>€ 1,89</td></tr><tr><td>Diesel</td><td>€ 1,75</td></tr>"
+        f"</table></div>{SHARE}"
+    )
+
+    assert blocks == (LEAD_BLOCK, LAST_BLOCK, Heading(text("Prijzen"), 3), PRICES)
+
+
+def test_a_lead_in_bold_is_the_lead() -> None:
+    page = parse_article_page(
+        f"{TITLE}<p><b>KYIV (ANP) - De brug is open.</b></p>{LAST}{RELATED}", URL, NOW
+    )
+
+    assert page.blocks == (Paragraph((Run("KYIV (ANP) - De brug is open.", ("b",)),)), LAST_BLOCK)
+    assert page.dateline is not None
+
+
 def test_terms_and_what_they_mean_stay_in_order() -> None:
     blocks = blocks_of(
         f"{LEAD}<dl><dt>Open</dt><dd>9:00</dd><dt>Dicht</dt><dd>17:30</dd></dl>{LAST}"

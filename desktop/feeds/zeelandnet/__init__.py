@@ -150,7 +150,7 @@ def _article(page: Page, now: datetime) -> ArticlePage:
     paragraphs = tuple(blocks[i].text for i in body) or head.text
     images = tuple(picture.address for picture in article_pictures(page, title, body))
     # Last, as it takes the page's tree apart.
-    shaped = article_blocks(page, title, body, end)
+    shaped = article_blocks(page, title, body, end, now)
     shaped = shaped or fit_blocks(Paragraph((Run(text),)) for text in paragraphs)
     return ArticlePage(
         title=title.text,

@@ -70,7 +70,7 @@ def find_body(blocks: Sequence[TextBlock], title: Title, end: int, now: datetime
 
     The first is the lead. `end` is where the first "Meer uit" list begins, or the page's end.
     """
-    usable = [i for i in range(title.at + 1, end) if _may_be_text(blocks[i], now)]
+    usable = [i for i in range(title.at + 1, end) if may_be_text(blocks[i], now)]
     lead = _lead(blocks, usable)
     if lead is None:
         return []
@@ -109,7 +109,7 @@ def _lead_report(blocks: Sequence[TextBlock]) -> int:
             continue
         if prose < len(blocks) and is_section_heading(blocks, i):
             return prose
-        if not block.heading and parse_dateline(block.text[:300]) is not None:
+        if block.heading not in range(1, 7) and parse_dateline(block.text[:300]) is not None:
             return i
         if prose == len(blocks) and is_prose(block) and not SITE_MATTER.search(block.text[:300]):
             prose = i
@@ -148,7 +148,8 @@ def _in_mixed_case(text: str, head: Head) -> str:
     return next((title for title in head.titles if fold(title) == fold(text)), text)
 
 
-def _may_be_text(block: TextBlock, now: datetime) -> bool:
+def may_be_text(block: TextBlock, now: datetime) -> bool:
+    """Return whether `block` is neither the page's nor an age, a caption or a mere link."""
     if block.is_boilerplate or block.is_caption or not block.text or is_noise(block.text):
         return False
     if age_moment(block, now) is not None:
@@ -160,7 +161,8 @@ def _lead(blocks: Sequence[TextBlock], usable: list[int]) -> int | None:
     """Return the first paragraph: the first with a dateline, or else the first sentence."""
     sentence = None
     for i in usable:
-        if not blocks[i].heading and parse_dateline(blocks[i].text[:300]) is not None:
+        is_bold_or_plain = blocks[i].heading not in range(1, 7)
+        if is_bold_or_plain and parse_dateline(blocks[i].text[:300]) is not None:
             if sentence is None or CAPTION.search(blocks[sentence].text):
                 return i
             is_near = usable.index(i) - usable.index(sentence) <= _FROM_LEAD_TO_REPORT
@@ -173,7 +175,7 @@ def _lead(blocks: Sequence[TextBlock], usable: list[int]) -> int | None:
 
 def _opens_text(block: TextBlock) -> bool:
     text = block.text
-    if block.heading or len(text) < _SHORTEST_LEAD or not is_sentence_end(text):
+    if block.heading in range(1, 7) or len(text) < _SHORTEST_LEAD or not is_sentence_end(text):
         return False
     return not CAPTION.search(text) and not SITE_MATTER.search(text[:300])
 

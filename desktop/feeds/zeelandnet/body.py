@@ -7,6 +7,7 @@ the reader of all markup, `desktop.reading.html_to_blocks`.
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple, TypeAlias
 
 from lxml import etree
@@ -14,7 +15,7 @@ from lxml import etree
 from desktop.core.blocks import Blocks, Picture
 from desktop.core.images import image_address
 from desktop.core.text import NO_XML, one_line, without_unseen
-from desktop.feeds.zeelandnet.article import BYLINE, CAPTION, SITE_MATTER, Title
+from desktop.feeds.zeelandnet.article import BYLINE, CAPTION, SITE_MATTER, Title, may_be_text
 from desktop.feeds.zeelandnet.blocks import OTHER_HEADING, Medium, Page, TextBlock, is_hidden
 from desktop.feeds.zeelandnet.lines import AGE_INSIDE, common_depth, is_sentence_end
 from desktop.feeds.zeelandnet.tokens import is_noise
@@ -46,7 +47,7 @@ class _Piece(NamedTuple):
     tag: str
 
 
-def article_blocks(page: Page, title: Title, body: list[int], end: int) -> Blocks:
+def article_blocks(page: Page, title: Title, body: list[int], end: int, now: datetime) -> Blocks:
     """Return the text between the title and block `end` with its shape; () without `body`.
 
     `body` are the paragraphs that `find_body` gives. With them come what they leave out: the
@@ -55,12 +56,13 @@ def article_blocks(page: Page, title: Title, body: list[int], end: int) -> Block
     """
     if not body:
         return ()
-    pictures = article_pictures(page, title, body)
-    players = _between(page, page.players, title, body, first=body[0])
-    media = [medium.element for medium in (*pictures, *players)]
     near = _near(page.blocks, title, body, end)
     structures = _structures(page.blocks, near, body[0])
-    roles = _roles(page.blocks, near, body, structures, is_open_ended=end == len(page.blocks))
+    roles = _roles(page.blocks, near, body, structures, end=end, now=now)
+    span = [*body, max(roles)]
+    pictures = article_pictures(page, title, span)
+    players = _between(page, page.players, title, span, first=body[0])
+    media = [medium.element for medium in (*pictures, *players)]
     roles |= _captions(page.blocks, near, roles, pictures)
     _mark_subheads(page.blocks, body[1:], structures)
     pieces = _pieces(page.blocks, sorted(roles.items()))
@@ -150,40 +152,45 @@ def _roles(
     body: list[int],
     structures: dict[etree._Element, list[int]],
     *,
-    is_open_ended: bool,
+    end: int,
+    now: datetime,
 ) -> dict[int, str]:
-    """Return the blocks of the text: the paragraphs, whole structures, and figures among them.
+    """Return the blocks of the text: the paragraphs, whole structures, and what is between.
 
-    `is_open_ended` tells that no "Meer uit" list ends the text: a structure behind the last
-    paragraph then has to stand beside the first.
+    A figure is no paragraph, but text here: a price, a score, a year.
     """
     roles = dict.fromkeys(body, "")
-    beside = len(blocks[body[0]].path) - 1
+    # Without a "Meer uit" list only what stands beside the lead is known to be no foot of the page.
+    beside = 0 if end < len(blocks) else len(blocks[body[0]].path) - 1
     for element, indices in structures.items():
-        is_behind = indices[0] > body[-1]
-        is_far = common_depth(blocks[indices[0]].path, blocks[body[0]].path) < beside
-        if not roles.keys().isdisjoint(indices) or (
-            not (is_open_ended and is_behind and is_far)
-            and _is_of_article(element, [blocks[i] for i in indices])
-        ):
+        is_known = not roles.keys().isdisjoint(indices)
+        is_close = common_depth(blocks[indices[0]].path, blocks[body[0]].path) >= beside
+        if is_known or (is_close and _is_of_article(element, indices, blocks, lead=body[0])):
             roles |= dict.fromkeys(indices, "")
-    figures = [i for i in near if i > body[0] and _is_figure(blocks[i])]
-    behind = [i for i in figures if i > max(roles)]
-    if len(behind) > 1 and not is_open_ended:
-        # A table that is written without <table>: its words are between its figures.
-        words = [i for i in near if max(roles) < i < behind[-1] and not blocks[i].is_link]
-        roles |= dict.fromkeys((*words, *behind), "")
-    return roles | dict.fromkeys((i for i in figures if i < max(roles)), "")
+    texts = [i for i in near if _is_figure(blocks[i]) or may_be_text(blocks[i], now)]
+    if end < len(blocks):
+        # Standings and prices may be lines without a table, and end in no sentence.
+        counted = [i for i in texts if i > body[-1] and any(map(str.isdigit, blocks[i].text))]
+        roles |= dict.fromkeys(counted if len(counted) > 1 else (), "")
+    return roles | dict.fromkeys((i for i in texts if body[0] < i < max(roles)), "")
 
 
-def _is_of_article(element: etree._Element, inside: list[TextBlock]) -> bool:
-    """Return whether a structure without a paragraph in it is more than links and buttons."""
+def _is_of_article(
+    element: etree._Element, indices: list[int], blocks: Sequence[TextBlock], *, lead: int
+) -> bool:
+    """Return whether a structure without a paragraph in it is more than links and buttons.
+
+    Before the first paragraph only a table is: a list is a trail of pages there.
+    """
+    inside = [blocks[i] for i in indices]
     worded = [block for block in inside if not block.is_link and not is_noise(block.text)]
     if any(SITE_MATTER.search(block.text) for block in worded):
         return False
+    said = len(worded) + sum(map(_is_figure, inside))
     if element.tag == "table":
-        return is_data_table(element) and bool(worded or any(map(_is_figure, inside)))
-    return len(worded) > 1 and not any(AGE_INSIDE.search(block.text) for block in worded)
+        return said > 0 and is_data_table(element)
+    is_dated = any(AGE_INSIDE.search(block.text) for block in worded)
+    return said > 1 and indices[0] > lead and not is_dated
 
 
 def _is_figure(block: TextBlock) -> bool:
