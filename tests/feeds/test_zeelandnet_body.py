@@ -75,6 +75,8 @@ def blocks_of(body: str, *, around: str = "<div>{}</div>" + RELATED) -> Blocks:
                     Run("de gemeente", ("b",)), Run(".")))),
         ("<blockquote><p>Wat een dag was dit toch.</p></blockquote>",
          Quotation((p("Wat een dag was dit toch."),))),
+        ("<blockquote><p>Wat een dag was dit toch.</p><footer>Jan de Boer, wethouder</footer>"
+         "</blockquote>", Quotation((p("Wat een dag was dit toch."), p("Jan de Boer, wethouder")))),
         ("<ul><li>Een brug</li><li>Een sluis van 12 meter</li></ul>",
          List((ListItem((p("Een brug"),)), ListItem((p("Een sluis van 12 meter"),))))),
         ("<ol start='9'><li>Bram</li><li>Lies</li></ol>",
@@ -220,6 +222,14 @@ def test_words_below_the_leading_picture_are_its_caption() -> None:
     blocks = blocks_of(f"<img src='/a.jpg'><p>De brug in de winter (foto: ANP)</p>{LEAD}{LAST}")
 
     assert blocks[0] == Picture(f"{SITE}/a.jpg", caption=text("De brug in de winter (foto: ANP)"))
+
+
+def test_a_caption_between_two_printings_of_the_title_is_there() -> None:
+    figure = "<figure><img src='/a.jpg'><figcaption>De brug.</figcaption></figure>"
+
+    blocks = blocks_of(f"{figure}<h2>Brug weer open</h2>{LEAD}{LAST}")
+
+    assert blocks == (Picture(f"{SITE}/a.jpg", caption=text("De brug.")), LEAD_BLOCK, LAST_BLOCK)
 
 
 def test_the_picture_of_the_head_leads_a_text_without_one() -> None:

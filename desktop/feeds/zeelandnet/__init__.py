@@ -22,9 +22,10 @@ from desktop.core.model import Dateline, ParsedFeed, ParsedItem
 from desktop.core.text import fold
 from desktop.core.urls import resolve
 from desktop.feeds.zeelandnet.article import find_body, find_title
-from desktop.feeds.zeelandnet.blocks import Medium, Page, TextBlock, parse_html, read_page
+from desktop.feeds.zeelandnet.blocks import Medium, Page, TextBlock, read_page
 from desktop.feeds.zeelandnet.body import article_blocks, article_pictures, with_leading_picture
-from desktop.feeds.zeelandnet.head import alternate_feeds, read_head
+from desktop.feeds.zeelandnet.head import alternate_feed as alternate_feed
+from desktop.feeds.zeelandnet.head import read_head
 from desktop.feeds.zeelandnet.teasers import Teaser, read_teasers
 from desktop.feeds.zeelandnet.tokens import (
     RelatedSection,
@@ -125,12 +126,6 @@ def looks_like_section_page(html: str) -> bool:
     """
     page = _page_of_site(html, "")
     return page is not None and _is_section(page.blocks, datetime.now(UTC))
-
-
-def alternate_feed(html: str, url: str) -> str | None:
-    """Return the feed that `html` names in `<link rel="alternate">`, absolute; None if none."""
-    root = parse_html(html)
-    return next(iter(alternate_feeds(root, url)), None) if root is not None else None
 
 
 def _page_of_site(html: str, url: str) -> Page | None:

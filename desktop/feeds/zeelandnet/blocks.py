@@ -21,10 +21,10 @@ from desktop.core.images import (
     is_tracker,
 )
 from desktop.core.text import one_line
+from desktop.feeds.zeelandnet.head import parse_html
 from desktop.feeds.zeelandnet.lines import AGE_INSIDE, Run, cut_runs, find_cuts, split_runs
 from desktop.reading.markup_limits import INLINE
 
-MOST_CHARACTERS: Final = 2_000_000
 _MOST_BLOCKS: Final = 6_000
 _MOST_PICTURES: Final = 500
 _MOST_ELEMENTS: Final = 100_000
@@ -44,7 +44,8 @@ _SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
 _BOILERPLATE: Final = frozenset({"nav", "form", "dialog", "menu"})
 _BOILERPLATE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "dialog", "search"})
 # Within one of these a <header> or <footer> belongs to an item, not to the page.
-_ITEM_ROOTS: Final = frozenset({"article", "section", "main", "aside", "li", "td", "dd", "figure"})
+_ITEM_ROOT_NAMES: Final = "article aside blockquote dd figure li main section td"
+_ITEM_ROOTS: Final = frozenset(_ITEM_ROOT_NAMES.split())
 _PLAYERS: Final = frozenset({"iframe", "video", "audio", "embed"})
 _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -120,23 +121,6 @@ class _Around:
     boilerplate: int = 0
     item: int = 0
     caption: int = 0
-
-
-def parse_html(html: str) -> etree._Element | None:
-    """Return the root of `html`, None if there is nothing that can be read.
-
-    Of pages beyond `MOST_CHARACTERS` the beginning is read. libxml2 stops at a depth of 256
-    elements, so every walk over the result is bounded.
-    """
-    text = html[:MOST_CHARACTERS].replace("\0", "")
-    parser = etree.HTMLParser(
-        encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    return root if root is not None and isinstance(root.tag, str) else None
 
 
 def read_page(html: str, url: str) -> Page | None:

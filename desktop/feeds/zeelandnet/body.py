@@ -207,8 +207,9 @@ def _captions(
     holders |= {f for i in roles for f in _owner_of(blocks[i]).iterancestors("figure")}
     behind_picture = {picture.before for picture in pictures}
     found: dict[int, str] = {}
-    for i in near:
-        if i in roles:
+    # The leading picture may stand between two printings of the title.
+    for i in range(min(behind_picture, default=near[0]), near[-1] + 1):
+        if i in roles or not blocks[i].text or blocks[i].is_boilerplate:
             continue
         text, owner = blocks[i].text, _owner_of(blocks[i])
         if blocks[i].is_caption:

@@ -11,6 +11,7 @@ from lxml import etree
 from desktop.core.text import fold, plain_text
 from desktop.core.urls import display_host, resolve
 
+_MOST_CHARACTERS: Final = 2_000_000
 _FEED_TYPES: Final = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 )
@@ -38,6 +39,23 @@ class Head:
     slugs: frozenset[str]
     image_url: str | None
     text: tuple[str, ...]
+
+
+def parse_html(html: str) -> etree._Element | None:
+    """Return the root of `html`, None if there is nothing that can be read.
+
+    Of pages beyond `_MOST_CHARACTERS` the beginning is read. libxml2 stops at a depth of 256
+    elements, so every walk over the result is bounded.
+    """
+    text = html[:_MOST_CHARACTERS].replace("\0", "")
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root if root is not None and isinstance(root.tag, str) else None
 
 
 def slug(text: str) -> str:
@@ -74,16 +92,16 @@ def read_head(root: etree._Element, url: str) -> Head:
     )
 
 
-def alternate_feeds(root: etree._Element, url: str) -> list[str]:
-    """Return the feeds that the page names in `<link rel="alternate">`, in its order."""
-    found = []
-    for link in root.iter("link"):
+def alternate_feed(html: str, url: str) -> str | None:
+    """Return the feed that `html` names in `<link rel="alternate">`, absolute; None if none."""
+    root = parse_html(html)
+    for link in () if root is None else root.iter("link"):
         kind = (link.get("type") or "").partition(";")[0].strip().lower()
-        if kind in _FEED_TYPES and "alternate" in (link.get("rel") or "").lower().split():
-            address = resolve(_base(root, url), link.get("href") or "")
-            if address is not None:
-                found.append(address)
-    return found
+        is_feed = kind in _FEED_TYPES and "alternate" in (link.get("rel") or "").lower().split()
+        address = resolve(_base(root, url), link.get("href") or "") if is_feed else None
+        if address is not None:
+            return address
+    return None
 
 
 def _base(root: etree._Element, url: str) -> str:

@@ -6,6 +6,7 @@ together in the document belong together. What has neither dateline, age nor an 
 address is no item.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +17,15 @@ from desktop.core.urls import display_host, resolve
 from desktop.feeds.zeelandnet.blocks import Medium, TextBlock
 from desktop.feeds.zeelandnet.head import slug, slug_of
 from desktop.feeds.zeelandnet.lines import common_depth
-from desktop.feeds.zeelandnet.tokens import Kind, Token, split_tokens, token_of, without_labels
+from desktop.feeds.zeelandnet.tokens import (
+    Kind,
+    Token,
+    ages_lead,
+    places_of,
+    split_tokens,
+    token_of,
+    without_labels,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +100,7 @@ def read_teasers(
 
 def _read_part(tokens: list[Token], url: str) -> list[TeaserBuilder]:
     """Return the items of a part: one, in whatever order it is written, or a flat list."""
-    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.DATELINED]
-    ages = [i for i, token in enumerate(tokens) if token.kind is Kind.AGE]
+    reports, ages = places_of(tokens, Kind.DATELINED), places_of(tokens, Kind.AGE)
     if len(reports) == 1 and len(ages) == 1 and ages[0] < reports[0]:
         # With the age at the end it reads like any other.
         before, age, between = tokens[: ages[0]], tokens[ages[0]], tokens[ages[0] + 1 : reports[0]]
@@ -109,7 +117,7 @@ class _TeaserReader:
         self._done: list[TeaserBuilder] = []
         self._open: TeaserBuilder | None = None
         self._waiting: list[Token] = []
-        self._ages_lead = _ages_lead(tokens)
+        self._ages_lead = ages_lead(tokens)
 
     def read(self) -> list[TeaserBuilder]:
         """Return the items found, those that may be none among them."""
@@ -215,29 +223,6 @@ class _TeaserReader:
         return bool(block.heading) or len(block.text.split()) > 2 or _leads_to(block, self._url)
 
 
-def _ages_lead(tokens: list[Token]) -> bool:
-    """Return whether an item's age stands before its title and summary.
-
-    Each age that lies closer to the report after it than to the one before it, or the other
-    way round, decides; in a flat list the order of the first and last does.
-    """
-    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.DATELINED]
-    ages = [i for i, token in enumerate(tokens) if token.kind is Kind.AGE]
-    if not reports or not ages or ages[0] > reports[0]:
-        return False
-    # Title, age, summary: the age comes first only in appearance.
-    between = tokens[reports[0] + 1 : next((i for i in ages if i > reports[0]), len(tokens))]
-    if any(token.kind is Kind.TITLE for token in between) and len(reports) > 1:
-        return False
-    before = tokens[ages[0] - 1] if ages[0] else None
-    if before is None or before.kind is not Kind.TITLE:
-        return True
-    if len(reports) > 1:
-        return True
-    age, report = tokens[ages[0]].block, tokens[reports[0]].block
-    return common_depth(before.block.path, age.path) < common_depth(age.path, report.path)
-
-
 def _continues(opened: TeaserBuilder, token: Token, following: list[Token]) -> bool:
     """Return whether prose after a summary is its next paragraph: the age comes after it."""
     if opened.title is None or not opened.summary:
@@ -281,24 +266,29 @@ def _assign_pictures(
     builders: list[TeaserBuilder], blocks: Sequence[TextBlock], pictures: Iterable[Medium]
 ) -> None:
     """Give each picture to the item before or after it that lies closer in the document."""
-    owner: dict[int, TeaserBuilder] = {}
-    for builder in builders:
-        owner.update((id(block), builder) for block in builder.blocks)
-    owned = [(i, owner[id(block)]) for i, block in enumerate(blocks) if id(block) in owner]
+    owned = _owned_blocks(builders, blocks)
+    if not owned:
+        return
     # A picture that shares less with an item than the items share with each other is none's.
-    shared = common_depth(blocks[owned[0][0]].path, blocks[owned[-1][0]].path) if owned else 0
-    place = 0
+    least = common_depth(blocks[owned[0][0]].path, blocks[owned[-1][0]].path)
+    indices = [i for i, _ in owned]
     for picture in pictures:
-        while place < len(owned) and owned[place][0] < picture.before:
-            place += 1
-        near = [owned[i] for i in (place, place - 1) if 0 <= i < len(owned)]
-        if not near or picture.before > len(blocks):
-            continue
-        index, builder = max(
-            near, key=lambda pair: common_depth(blocks[pair[0]].path, picture.path)
-        )
-        if builder.image is None and common_depth(blocks[index].path, picture.path) >= shared:
+        place = bisect_left(indices, picture.before)
+        near = owned[max(place - 1, 0) : place + 1][::-1]
+        shared = [common_depth(blocks[i].path, picture.path) for i, _ in near]
+        builder = near[shared.index(max(shared))][1]
+        is_close = picture.before <= len(blocks) and max(shared) >= least
+        if is_close and builder.image is None:
             builder.image = picture.address
+
+
+def _owned_blocks(
+    builders: list[TeaserBuilder], blocks: Sequence[TextBlock]
+) -> list[tuple[int, TeaserBuilder]]:
+    """Return the blocks that belong to an item, by index, each with the item."""
+    # Two blocks may be equal: the title is printed twice, the age at every item.
+    owners = {id(block): builder for builder in builders for block in builder.blocks}
+    return [(i, owners[id(block)]) for i, block in enumerate(blocks) if id(block) in owners]
 
 
 def _teaser(builder: TeaserBuilder, url: str) -> Teaser:

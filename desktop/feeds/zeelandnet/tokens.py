@@ -181,29 +181,78 @@ def _may_be_label(token: Token) -> bool:
     return token.kind is Kind.TITLE and is_short and not block.heading and not block.is_link
 
 
+def places_of(tokens: list[Token], kind: Kind) -> list[int]:
+    """Return where the tokens of one kind are."""
+    return [i for i, token in enumerate(tokens) if token.kind is kind]
+
+
+def ages_lead(tokens: list[Token]) -> bool:
+    """Return whether an item's age stands before its title and summary.
+
+    In "AGE TITLE REPORT AGE TITLE REPORT" it does. In "TITLE AGE REPORT TITLE AGE REPORT" it
+    comes first only in appearance, as a title follows the first report before the next age.
+    """
+    reports, ages = places_of(tokens, Kind.DATELINED), places_of(tokens, Kind.AGE)
+    if not reports or not ages or ages[0] > reports[0]:
+        return False
+    if len(reports) > 1:
+        return not _is_title_between(tokens, reports[0], ages)
+    return not _is_title(tokens, ages[0] - 1) or _is_closer_behind(tokens, ages[0], reports[0])
+
+
+def _is_title_between(tokens: list[Token], report: int, ages: list[int]) -> bool:
+    """Return whether a title stands between a report and the next age: "REPORT TITLE AGE"."""
+    following = next((i for i in ages if i > report), len(tokens))
+    return any(token.kind is Kind.TITLE for token in tokens[report + 1 : following])
+
+
+def _is_title(tokens: list[Token], i: int) -> bool:
+    return i >= 0 and tokens[i].kind is Kind.TITLE
+
+
+def _is_closer_behind(tokens: list[Token], age: int, report: int) -> bool:
+    """Return whether an age shares more with the report behind it than with what precedes it.
+
+    So it does in "<h3>TITLE</h3> <div>AGE <p>REPORT</p></div>".
+    """
+    before, here, behind = (tokens[i].block.path for i in (age - 1, age, report))
+    return common_depth(before, here) < common_depth(here, behind)
+
+
 def split_tokens(tokens: list[Token]) -> list[list[Token]]:
     """Return `tokens` as the parts that are an element each of one list, or all in one part.
 
-    It is a list if nearly all of its elements, from the first report (where there are none,
-    age) to the last, hold a report or an age with a text.
+    "<h2>Net binnen</h2> <li>TITLE REPORT</li> <li>TITLE REPORT</li>" is three parts. A part
+    may be a list of its own and is split as well.
     """
-    reports = [i for i, token in enumerate(tokens) if token.kind is Kind.DATELINED]
-    marks = reports or [i for i, token in enumerate(tokens) if token.kind is Kind.AGE]
-    if len(marks) < 2:
-        return [tokens]
-    depth = 1 + min(
-        common_depth(tokens[marks[0]].block.path, tokens[i].block.path) for i in marks[1:]
-    )
-    groups = [list(group) for _, group in groupby(tokens, lambda token: token.block.path[:depth])]
+    groups = _groups(tokens)
     listed = [i for i, group in enumerate(groups) if any(token.is_mark for token in group)]
-    inside = groups[listed[0] : listed[-1] + 1]
-    items = sum(map(_is_item, inside))
-    if items < 2 or items < 0.8 * sum(not _is_noise_only(group) for group in inside):
+    if len(listed) < 2 or not _is_list(groups[listed[0] : listed[-1] + 1]):
         return [tokens]
     head = [token for group in groups[: listed[0]] for token in group]
     tail = [token for group in groups[listed[-1] + 1 :] for token in group]
+    inside = groups[listed[0] : listed[-1] + 1]
     parts = [part for group in inside for part in split_tokens(group)]
     return [part for part in (head, *parts, tail) if part]
+
+
+def _groups(tokens: list[Token]) -> list[list[Token]]:
+    """Return `tokens` by the element that holds them, of those within the element of all items.
+
+    That is the innermost around all reports or, where there are none, around all ages.
+    """
+    marks = places_of(tokens, Kind.DATELINED) or places_of(tokens, Kind.AGE)
+    if len(marks) < 2:
+        return [tokens]
+    first, *others = (tokens[i].block.path for i in marks)
+    depth = 1 + min(common_depth(first, other) for other in others)
+    return [list(group) for _, group in groupby(tokens, lambda token: token.block.path[:depth])]
+
+
+def _is_list(groups: list[list[Token]]) -> bool:
+    """Return whether nearly all of `groups` hold a report, or an age with a text."""
+    items = sum(map(_is_item, groups))
+    return items >= 2 and items >= 0.8 * sum(not _is_noise_only(group) for group in groups)
 
 
 def _is_item(group: list[Token]) -> bool:
