@@ -285,7 +285,7 @@ def run(options: Options) -> int:
     """Run the program and return its exit code."""
     application = new_application()
     lock = ProfileLock(profile_folder(options))
-    if not lock.take() and (code := second_launch(application, options, lock)) is not None:
+    if not lock.acquire() and (code := second_launch(application, options, lock)) is not None:
         return code
     termination = TerminationSignals(application)
     termination.quit_requested.connect(application.quit)

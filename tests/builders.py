@@ -1,6 +1,6 @@
 """Values for the tests of the window, made up in as few words as a test needs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -16,11 +16,27 @@ from desktop.core.model import (
     article_id,
 )
 from desktop.qt.settings import ColourMode
+from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 
 NOW = datetime(2026, 3, 2, 11, 12, 30, tzinfo=UTC)  # a Monday, 12:12 in Zeeland
 ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland")
 SPORT = Source("sport", "Sportblad", "https://sport.example/feed", "Sport")
+
+
+class InlineExecutor:
+    """Runs each job in the calling thread, before `submit` returns."""
+
+    def submit(self, call: Callable[[], object]) -> None:
+        call()
+
+    def stop(self) -> None:
+        pass
+
+
+def inline_tasks() -> Tasks:
+    """Return what runs tasks without threads; results still arrive queued."""
+    return Tasks(InlineExecutor(), InlineExecutor(), InlineExecutor())
 
 
 class Clock:

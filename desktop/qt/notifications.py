@@ -189,7 +189,7 @@ class NotificationBus:
             while not self._is_stopped:
                 self._carry_out(server)
                 if server.was_opened():
-                    self._on_opened(server.take_token())
+                    self._on_opened(server.pop_token())
                 self._wait(connection.sock)
             server.close_shown()
 
@@ -273,7 +273,7 @@ class Server:
         was_opened, self._was_opened = self._was_opened, False
         return was_opened
 
-    def take_token(self) -> str:
+    def pop_token(self) -> str:
         """Return what came with the last click for raising the window, "" for nothing."""
         token, self._token = self._token, ""
         return token

@@ -26,12 +26,12 @@ class ProfileLock:
         # A program runs for days: only a process that is gone makes a lock stale.
         self._lock.setStaleLockTime(0)
 
-    def take(self) -> bool:
+    def acquire(self) -> bool:
         """Return whether no other program holds the profile; never waits."""
         if self._lock.tryLock(0):
             return True
         if not self.folder.exists():
-            return self._take_new()
+            return self._acquire_new()
         if self._lock.error() is QLockFile.LockError.LockFailedError:
             return False
         # A folder that cannot be written to keeps nobody from reading the news.
@@ -42,9 +42,9 @@ class ProfileLock:
         """Let go of the profile."""
         self._lock.unlock()
 
-    def _take_new(self) -> bool:
+    def _acquire_new(self) -> bool:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             return True  # told later, by whoever wants to keep something there
-        return self.folder.is_dir() and self.take()
+        return self.folder.is_dir() and self.acquire()

@@ -89,7 +89,7 @@ class SingleInstance(QObject):
         """Become the first, or send `command` to it; blocks for `seconds` at most."""
         until_s = time.monotonic() + seconds
         while True:
-            if self._lock.take():
+            if self._lock.acquire():
                 return Launch.FIRST
             if send_to_running_instance(self._name, command, seconds=until_s - time.monotonic()):
                 return Launch.HANDED_OVER

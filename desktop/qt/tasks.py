@@ -1,8 +1,7 @@
 """The one place where work leaves the GUI thread, and comes back to it.
 
 No other module imports `threading`. Services are plain functions that know of no
-threads; controllers say here in which executor each of them runs. Tests build `Tasks`
-from `InlineExecutor` executors and so need no threads either.
+threads; controllers say here in which executor each of them runs.
 
 The executors are not `concurrent.futures` pools: the interpreter joins those at exit, so
 that one slow server would keep the program from closing.
@@ -28,7 +27,7 @@ STOP_WAIT_S = 5.0
 
 
 class Executor(Protocol):
-    """Runs jobs; see `ThreadExecutor` and `InlineExecutor`."""
+    """Runs jobs; see `ThreadExecutor`. The tests have one without threads."""
 
     def submit(self, call: Call) -> None:
         """Have `call` run, now or later; it must not raise."""
@@ -38,17 +37,6 @@ class Executor(Protocol):
 
 
 Step = tuple[Executor, Callable[[Any], Any]]
-
-
-class InlineExecutor:
-    """An executor that runs each job in the calling thread, before `submit` returns."""
-
-    def submit(self, call: Call) -> None:
-        """Run `call`."""
-        call()
-
-    def stop(self) -> None:
-        """Do nothing: there is nothing to stop."""
 
 
 class ThreadExecutor:
@@ -137,11 +125,6 @@ class Tasks(QObject):
             ThreadExecutor("database", count=1, waits_on_shutdown=True),
             parent,
         )
-
-    @classmethod
-    def inline(cls, parent: QObject | None = None) -> Self:
-        """Build a runner without threads, for tests; results still arrive queued."""
-        return cls(InlineExecutor(), InlineExecutor(), InlineExecutor(), parent)
 
     def run(
         self,

@@ -12,7 +12,7 @@ from desktop.qt.tasks import Tasks
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
-from tests.builders import NOW, Clock
+from tests.builders import NOW, Clock, inline_tasks
 from tests.controllers.mailbox_fixture import MailboxFixture, Vault, closing_all
 from tests.controllers.press import Press, Store
 from tests.mail.builders import certificate
@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def tasks(qapp: object) -> Tasks:
-    return Tasks.inline()
+    return inline_tasks()
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 from desktop.controllers.pictures import AT_ONCE, THUMBNAILS_KEPT, Pictures
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.qt.images import Frame
-from desktop.qt.tasks import InlineExecutor, Tasks
-from tests.builders import article, settle
+from desktop.qt.tasks import Tasks
+from tests.builders import InlineExecutor, article, settle
 from tests.controllers.press import FullDisk, Press, Store, png, supply_of
 
 URL = "https://pictures.example/1.png"

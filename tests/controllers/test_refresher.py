@@ -12,8 +12,8 @@ from desktop.core.errors import FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, Source, SourceState
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
-from desktop.qt.tasks import InlineExecutor, Tasks
-from tests.builders import NOW, Clock, settle
+from desktop.qt.tasks import Tasks
+from tests.builders import NOW, Clock, InlineExecutor, settle
 from tests.controllers.press import FullDisk, Press, Store, rss
 
 

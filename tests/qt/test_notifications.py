@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.qt.notifications import Look, Notifications
-from desktop.qt.tasks import Tasks
+from tests.builders import inline_tasks
 
 LOOK = Look(icon=Path("zeelandnet.png"), open_label="Openen")
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has D-Bus")
@@ -26,7 +26,7 @@ def shown() -> list[tuple[str, str]]:
 @pytest.fixture
 def make(qapp: object, shown: list[tuple[str, str]]) -> Iterator[Make]:
     """Return what makes notifications for a system; all are stopped."""
-    tasks = Tasks.inline()
+    tasks = inline_tasks()
     made: list[Notifications] = []
 
     def make(system: str) -> Notifications:

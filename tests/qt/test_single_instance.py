@@ -226,7 +226,7 @@ def test_a_launch_takes_over_from_a_program_that_ends(
     start_second: StartSecond, profile: Path
 ) -> None:
     ending = ProfileLock(profile)
-    assert ending.take()
+    assert ending.acquire()
     second = start_second(seconds=20)
 
     ending.release()
@@ -276,17 +276,17 @@ def test_a_folder_is_made_for_the_lock(tmp_path: Path) -> None:
     folder = tmp_path / "nog" / "niet"
     first, second = ProfileLock(folder), ProfileLock(folder)
 
-    assert first.take()
-    assert not second.take()
+    assert first.acquire()
+    assert not second.acquire()
     first.release()
-    assert second.take()
+    assert second.acquire()
     second.release()
 
 
 def test_a_folder_that_cannot_be_made_does_not_keep_from_starting(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("a file, not a folder")
 
-    assert ProfileLock(tmp_path / "bestand" / "profiel").take()
+    assert ProfileLock(tmp_path / "bestand" / "profiel").acquire()
 
 
 def test_only_the_user_reaches_the_socket(first: SingleInstance, profile: Path) -> None:

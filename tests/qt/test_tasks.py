@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from desktop.qt.tasks import Tasks, ThreadExecutor
-from tests.builders import settle
+from tests.builders import inline_tasks, settle
 
 SLOW_SERVER = """
 import time
@@ -213,7 +213,7 @@ def test_a_job_that_raises_does_not_end_its_lane(caplog: pytest.LogCaptureFixtur
 
 
 def test_no_result_arrives_after_the_end(qapp: object) -> None:
-    tasks, owner = Tasks.inline(), QObject()
+    tasks, owner = inline_tasks(), QObject()
 
     tasks.run(1, (tasks.network, abs), owner=owner, done=unexpected, failed=unexpected)
     tasks.stop()
@@ -222,7 +222,7 @@ def test_no_result_arrives_after_the_end(qapp: object) -> None:
 
 
 def test_a_result_for_tasks_that_are_gone_is_dropped(qapp: object) -> None:
-    tasks, owner = Tasks.inline(), QObject()
+    tasks, owner = inline_tasks(), QObject()
 
     delete(tasks)
     tasks.call_in_gui_thread(owner, lambda: unexpected("posted"))
