@@ -7,13 +7,14 @@ All functions run inside the caller's transaction, on a connection with both fil
 
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from desktop.core.model import article_id
 from desktop.storage import search
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
+    BODY_COLUMNS,
     ArticleRow,
+    BodyRow,
     StoredPicture,
     ids_as_json,
     pack,
@@ -25,46 +26,28 @@ from desktop.storage.rows import (
 _COLUMNS = f"{ARTICLE_COLUMNS}, is_read, duplicate_of, duplicate_key, fingerprint"
 
 
-class Text(NamedTuple):
-    """The text of an article, as the table `bodies` has it but unpacked.
-
-    Attributes:
-        search_text: What the index holds of it.
-        blocks: As JSON, or as the HTML of before; see `rows.body_of`.
-        fingerprint: Of the text in the feed; 0 if that is not known.
-    """
-
-    content_html: str
-    search_text: str
-    fingerprint: int
-    blocks: str | None = None
-    blocks_version: int = 0
-    is_full: bool = False
-
-
 def insert(
-    connection: sqlite3.Connection, row: ArticleRow, text: Text, *, is_read: bool
+    connection: sqlite3.Connection, row: ArticleRow, body: BodyRow, words: int, *, is_read: bool
 ) -> int | None:
-    """Add the article `row` (see `rows.article_row`); return what it is a duplicate of, if any."""
+    """Add an article; return what it is a duplicate of, if any.
+
+    The texts of `body` are plain here; `words` is the fingerprint of the feed's, 0 if unknown.
+    """
     canonical = canonical_of(connection, row)
     number = connection.execute(
         f"INSERT INTO articles ({_COLUMNS}) VALUES ({placeholders(_COLUMNS)})",  # noqa: S608
-        (*row, int(is_read), canonical, duplicate_key(row), text.fingerprint),
+        (*row, is_read, canonical, duplicate_key(row), words),
     ).lastrowid
     assert number is not None  # noqa: S101 - an INSERT always has one
-    connection.execute(
-        "INSERT INTO bodies (number, content_html, blocks, blocks_version, is_full, text)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            number,
-            pack(text.content_html),
-            pack(text.blocks),
-            text.blocks_version,
-            int(text.is_full),
-            pack(text.search_text),
-        ),
+    packed = body._replace(
+        content_html=pack(body.content_html), blocks=pack(body.blocks), text=pack(body.text)
     )
-    search.add(connection, number, text.search_text)
+    connection.execute(
+        f"INSERT INTO bodies (number, {BODY_COLUMNS})"  # noqa: S608
+        f" VALUES (?, {placeholders(BODY_COLUMNS)})",
+        (number, *packed),
+    )
+    search.add(connection, number, body.text)
     return canonical
 
 

@@ -11,14 +11,15 @@ from desktop.core.model import ReadingPosition, Source
 from desktop.storage import cache
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
+    BODY_COLUMNS,
     SOURCE_COLUMNS,
     ArticleRow,
+    BodyRow,
     ids_as_json,
     placeholders,
     without_surrogates,
 )
 
-_BODY_COLUMNS = "content_html, blocks, blocks_version, is_full, text"
 _UNPACKED = "unpack(content_html), unpack(blocks), blocks_version, is_full, unpack(text)"
 
 
@@ -52,21 +53,15 @@ def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
         return
     rows = connection.execute(
         f"""SELECT EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = s.id),
-            {_BODY_COLUMNS}, {ARTICLE_COLUMNS}
+            {ARTICLE_COLUMNS}, {BODY_COLUMNS}
             FROM library.stars AS s WHERE id IN (SELECT value FROM json_each(?))
             ORDER BY arrived_at, published_at""",  # noqa: S608
         (ids_as_json(id_ for (id_,) in lost),),
     ).fetchall()
-    for is_read, content_html, blocks, blocks_version, is_full, text, *columns in rows:
-        kept = cache.Text(
-            content_html=content_html,
-            search_text=text,
-            fingerprint=0,
-            blocks=blocks,
-            blocks_version=blocks_version,
-            is_full=bool(is_full),
-        )
-        cache.insert(connection, ArticleRow._make(columns), kept, is_read=bool(is_read))
+    width = len(ArticleRow._fields)
+    for is_read, *columns in rows:
+        row, body = ArticleRow._make(columns[:width]), BodyRow._make(columns[width:])
+        cache.insert(connection, row, body, words=0, is_read=bool(is_read))
 
 
 def mark_read(connection: sqlite3.Connection, ids: Iterable[int], now_s: int) -> tuple[int, ...]:
@@ -123,7 +118,7 @@ def _copy_to_library(
     return (
         connection.execute(
             f"""INSERT {on_conflict} INTO library.stars
-                (starred_at, {ARTICLE_COLUMNS}, {_BODY_COLUMNS})
+                (starred_at, {ARTICLE_COLUMNS}, {BODY_COLUMNS})
                 SELECT ?, {ARTICLE_COLUMNS}, {_UNPACKED}
                 FROM articles JOIN bodies USING (number) WHERE id = ?""",  # noqa: S608
             (starred_at, id_),

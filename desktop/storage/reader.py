@@ -33,6 +33,7 @@ from desktop.storage.rows import (
     without_surrogates,
 )
 
+_LISTED = "SELECT id, published_at FROM articles WHERE duplicate_of IS NULL"
 _NEWEST_FIRST = "ORDER BY published_at DESC, arrived_at DESC, id"
 _STATE_OF_USER = """EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = a.id),
     EXISTS (SELECT 1 FROM library.stars AS s WHERE s.id = a.id)"""
@@ -75,32 +76,30 @@ class ArticleReader:
         None stands for all sections, -1 for all articles. Of articles of one section with
         the same address only the one seen first is listed.
         """
-        # Spelled out per case: only then does SQLite read nothing but the fitting index.
-        where = "duplicate_of IS NULL"
-        where += "" if section is None else " AND section = ?"
+        condition, values = _in_section(section)
         return self._rows(
-            f"SELECT id, published_at FROM articles WHERE {where} {_NEWEST_FIRST} LIMIT ?",  # noqa: S608
-            (*(() if section is None else (without_surrogates(section),)), limit),
+            f"{_LISTED} {condition} {_NEWEST_FIRST} LIMIT ?",
+            (*values, limit),
         )
 
     def listed(self, ids: Iterable[int], section: str | None = None) -> list[tuple[int, int]]:
         """Return those of `ids` that `article_ids` lists, as it does, without their order."""
-        where = "" if section is None else " AND section = ?"
+        condition, values = _in_section(section)
         return self._rows(
-            "SELECT id, published_at FROM articles"  # noqa: S608
-            f" WHERE id IN (SELECT value FROM json_each(?)) AND +duplicate_of IS NULL{where}",
-            (ids_as_json(ids), *(() if section is None else (without_surrogates(section),))),
+            "SELECT id, published_at FROM articles WHERE +duplicate_of IS NULL"  # noqa: S608
+            f" AND id IN (SELECT value FROM json_each(?)) {condition}",
+            (ids_as_json(ids), *values),
         )
 
     def listed_at(
         self, moments: Iterable[int], section: str | None = None
     ) -> list[tuple[int, int]]:
         """Return the rows of `article_ids` published at one of `moments`, seconds since 1970."""
-        where = "" if section is None else " AND section = ?"
+        condition, values = _in_section(section)
         return self._rows(
-            "SELECT id, published_at FROM articles WHERE duplicate_of IS NULL"  # noqa: S608
-            f" AND published_at IN (SELECT value FROM json_each(?)){where} {_NEWEST_FIRST}",
-            (ids_as_json(moments), *(() if section is None else (without_surrogates(section),))),
+            f"{_LISTED} AND published_at IN (SELECT value FROM json_each(?))"  # noqa: S608
+            f" {condition} {_NEWEST_FIRST}",
+            (ids_as_json(moments), *values),
         )
 
     def starred_ids(self) -> list[tuple[int, int]]:
@@ -120,13 +119,13 @@ class ArticleReader:
         expression = search.match_expression(text)
         if expression is None:
             return []
+        condition, values = _in_section(section)
         hits = self._rows(
             f"""SELECT -a.published_at, -a.arrived_at, a.id
                 FROM search JOIN articles AS a ON a.number = search.rowid
-                WHERE search MATCH ? AND a.duplicate_of IS NULL
-                {"" if section is None else "AND a.section = ?"}
+                WHERE search MATCH ? AND duplicate_of IS NULL {condition}
                 ORDER BY search.rowid DESC LIMIT ?""",  # noqa: S608
-            (expression, *(() if section is None else (without_surrogates(section),)), limit),
+            (expression, *values, limit),
         )
         return [(id_, -published) for published, _, id_ in sorted(hits)]
 
@@ -146,12 +145,12 @@ class ArticleReader:
         """Return an article's text, None if it is not stored."""
         columns = "content_html, blocks, blocks_version, is_full"
         row = self._row(
-            f"SELECT {columns} FROM articles JOIN bodies USING (number)"  # noqa: S608
-            " WHERE id = ?",
+            f"SELECT {columns} FROM articles JOIN bodies USING (number) WHERE id = ?",  # noqa: S608
             (id_,),
         )
         if row:
-            return body_of((*self._unpacked(row[0], row[1]), *row[2:]))
+            content_html, blocks, *others = row
+            return body_of((*self._unpacked(content_html, blocks), *others))
         row = self._row(f"SELECT {columns} FROM library.stars WHERE id = ?", (id_,))  # noqa: S608
         return body_of(row) if row else None
 
@@ -212,11 +211,11 @@ class ArticleReader:
 
     def unread_count(self, section: str | None = None) -> int:
         """Return how many listed articles of `section` (None: of all) are unread."""
-        where = "" if section is None else "AND section = ?"
+        condition, values = _in_section(section)
         ((count,),) = self._rows(
             "SELECT count(*) FROM articles"  # noqa: S608
-            f" WHERE duplicate_of IS NULL AND is_read = 0 {where}",
-            () if section is None else (without_surrogates(section),),
+            f" WHERE duplicate_of IS NULL AND is_read = 0 {condition}",
+            values,
         )
         return int(count)
 
@@ -294,3 +293,11 @@ class ArticleReader:
     def _unpacked(self, *packed: bytes | None) -> list[str | None]:
         with store_errors(self._connection, self._folder):
             return [unpack(text) for text in packed]
+
+
+def _in_section(section: str | None) -> tuple[str, Row]:
+    """Return what a statement adds for `section`, and the value for it; nothing for None.
+
+    With one statement for both cases SQLite would read more than the fitting index.
+    """
+    return ("", ()) if section is None else ("AND section = ?", (without_surrogates(section),))

@@ -38,6 +38,22 @@ class ArticleRow(NamedTuple):
     version: int
 
 
+class BodyRow(NamedTuple):
+    """The columns of an article's text, packed in the cache.
+
+    Attributes:
+        content_html: As the feed gave it.
+        blocks: As JSON, or as the HTML of before; see `body_of`.
+        text: What the search index holds of it.
+    """
+
+    content_html: Any
+    blocks: Any
+    blocks_version: int
+    is_full: int
+    text: Any
+
+
 class StoredPicture(NamedTuple):
     """A picture as it was fetched.
 
@@ -54,6 +70,7 @@ class StoredPicture(NamedTuple):
 
 
 ARTICLE_COLUMNS = ", ".join(ArticleRow._fields)
+BODY_COLUMNS = ", ".join(BodyRow._fields)
 SOURCE_COLUMNS = ", ".join(Source._fields)
 STATE_COLUMNS = ", ".join(SourceState._fields)
 POSITION_COLUMNS = ", ".join(ReadingPosition._fields)

@@ -17,6 +17,7 @@ from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     STATE_COLUMNS,
     ArticleRow,
+    BodyRow,
     article_row,
     fingerprint,
     ids_as_json,
@@ -201,12 +202,9 @@ def _insert_all(
     for entry in sorted(entries, key=lambda entry: entry.article.published_at):
         id_ = entry.article.id
         row = _row_on_arrival(entry.article)
-        text = cache.Text(
-            content_html=entry.content_html,
-            search_text=without_surrogates(entry.text),
-            fingerprint=fingerprint(entry.text),
-        )
-        if cache.insert(connection, row, text, is_read=id_ in read) is None:
+        body = BodyRow(entry.content_html, None, 0, 0, without_surrogates(entry.text))
+        words = fingerprint(entry.text)
+        if cache.insert(connection, row, body, words, is_read=id_ in read) is None:
             listed.append(id_)
     met = read | starred
     return (
