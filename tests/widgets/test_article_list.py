@@ -10,21 +10,21 @@ from pytestqt.qtbot import QtBot
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from tests.builders import settle
-from tests.widgets.newsstand import Newsstand, numbered, rows
+from tests.widgets.shown_list import ShownList, numbered, rows
 
-Stand = Callable[..., Newsstand]
+MakeList = Callable[..., ShownList]
 
 
 @pytest.fixture
-def stand(qtbot: QtBot, theme: Theme) -> Stand:
-    def stand(numbers: Iterable[int], size: tuple[int, int] = (372, 600)) -> Newsstand:
-        return Newsstand(qtbot, theme, numbers, size)
+def make_list(qtbot: QtBot, theme: Theme) -> MakeList:
+    def make_list(numbers: Iterable[int], size: tuple[int, int] = (372, 600)) -> ShownList:
+        return ShownList(qtbot, theme, numbers, size)
 
-    return stand
+    return make_list
 
 
-def test_arrows_go_from_row_to_row_and_stop_at_the_ends(stand: Stand, qtbot: QtBot) -> None:
-    news = stand(range(1, 4))
+def test_arrows_go_from_row_to_row_and_stop_at_the_ends(make_list: MakeList, qtbot: QtBot) -> None:
+    news = make_list(range(1, 4))
 
     for key in (Qt.Key.Key_Down,) * 4 + (Qt.Key.Key_Up,) * 4:
         qtbot.keyClick(news.list, key)
@@ -33,8 +33,8 @@ def test_arrows_go_from_row_to_row_and_stop_at_the_ends(stand: Stand, qtbot: QtB
     assert news.opened == []
 
 
-def test_home_and_end_lead_to_the_first_and_the_last(stand: Stand, qtbot: QtBot) -> None:
-    news = stand(range(1, 200))
+def test_home_and_end_lead_to_the_first_and_the_last(make_list: MakeList, qtbot: QtBot) -> None:
+    news = make_list(range(1, 200))
 
     qtbot.keyClick(news.list, Qt.Key.Key_End)
     last, place = news.current(), news.place(199)
@@ -45,8 +45,8 @@ def test_home_and_end_lead_to_the_first_and_the_last(stand: Stand, qtbot: QtBot)
     assert news.place(1).top() == 0
 
 
-def test_page_keys_go_by_what_the_window_shows(stand: Stand, qtbot: QtBot) -> None:
-    news = stand(range(1, 100))
+def test_page_keys_go_by_what_the_window_shows(make_list: MakeList, qtbot: QtBot) -> None:
+    news = make_list(range(1, 100))
     qtbot.keyClick(news.list, Qt.Key.Key_Down)
 
     qtbot.keyClick(news.list, Qt.Key.Key_PageDown)
@@ -57,8 +57,8 @@ def test_page_keys_go_by_what_the_window_shows(stand: Stand, qtbot: QtBot) -> No
     assert news.current() <= 2
 
 
-def test_enter_opens_the_current_row(stand: Stand, qtbot: QtBot) -> None:
-    news = stand(range(1, 4))
+def test_enter_opens_the_current_row(make_list: MakeList, qtbot: QtBot) -> None:
+    news = make_list(range(1, 4))
     qtbot.keyClick(news.list, Qt.Key.Key_Enter)
     qtbot.keyClick(news.list, Qt.Key.Key_Down)
 
@@ -67,8 +67,8 @@ def test_enter_opens_the_current_row(stand: Stand, qtbot: QtBot) -> None:
     assert news.opened == [1]
 
 
-def test_a_click_chooses_and_opens_the_row_under_it(stand: Stand, qtbot: QtBot) -> None:
-    news = stand(range(1, 9))
+def test_a_click_chooses_and_opens_the_row_under_it(make_list: MakeList, qtbot: QtBot) -> None:
+    news = make_list(range(1, 9))
     place = news.place(3).center()
 
     qtbot.mouseClick(news.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -76,16 +76,18 @@ def test_a_click_chooses_and_opens_the_row_under_it(stand: Stand, qtbot: QtBot) 
     assert (news.chosen, news.opened, news.current()) == ([3], [3], 3)
 
 
-def test_a_click_below_the_last_row_chooses_nothing(stand: Stand, qtbot: QtBot) -> None:
-    news = stand([1], (372, 600))
+def test_a_click_below_the_last_row_chooses_nothing(make_list: MakeList, qtbot: QtBot) -> None:
+    news = make_list([1], (372, 600))
 
     qtbot.mouseClick(news.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(50, 500))
 
     assert (news.chosen, news.opened) == ([], [])
 
 
-def test_typing_a_letter_reads_no_further_than_the_window(stand: Stand, qtbot: QtBot) -> None:
-    news = stand(range(1, 5000))
+def test_typing_a_letter_reads_no_further_than_the_window(
+    make_list: MakeList, qtbot: QtBot
+) -> None:
+    news = make_list(range(1, 5000))
     before = news.loaded
 
     qtbot.keyClick(news.list, Qt.Key.Key_Q)
@@ -93,8 +95,8 @@ def test_typing_a_letter_reads_no_further_than_the_window(stand: Stand, qtbot: Q
     assert news.loaded - before <= 2
 
 
-def test_every_row_that_is_current_is_in_view(stand: Stand, qtbot: QtBot) -> None:
-    news = stand(range(1, 40))
+def test_every_row_that_is_current_is_in_view(make_list: MakeList, qtbot: QtBot) -> None:
+    news = make_list(range(1, 40))
 
     for _ in range(39):
         qtbot.keyClick(news.list, Qt.Key.Key_Down)
@@ -104,8 +106,10 @@ def test_every_row_that_is_current_is_in_view(stand: Stand, qtbot: QtBot) -> Non
 
 
 @pytest.mark.parametrize("offset", [1, 700, 2345])
-def test_the_row_under_the_eyes_stays_when_rows_come_above_it(stand: Stand, offset: int) -> None:
-    news = stand(range(100, 200))
+def test_the_row_under_the_eyes_stays_when_rows_come_above_it(
+    make_list: MakeList, offset: int
+) -> None:
+    news = make_list(range(100, 200))
     news.scroll(offset)
     number = news.number_at(150)
     before = news.place(number).top()
@@ -117,8 +121,8 @@ def test_the_row_under_the_eyes_stays_when_rows_come_above_it(stand: Stand, offs
     assert news.number_at(150) == number
 
 
-def test_the_row_under_the_eyes_stays_when_rows_above_it_go(stand: Stand) -> None:
-    news = stand(range(1, 200))
+def test_the_row_under_the_eyes_stays_when_rows_above_it_go(make_list: MakeList) -> None:
+    news = make_list(range(1, 200))
     news.scroll(9000)
     number = news.number_at(150)
     before = news.place(number).top()
@@ -129,8 +133,8 @@ def test_the_row_under_the_eyes_stays_when_rows_above_it_go(stand: Stand) -> Non
     assert news.place(number).top() == before
 
 
-def test_the_row_under_the_eyes_stays_when_one_above_it_changes(stand: Stand) -> None:
-    news = stand(range(1, 200))
+def test_the_row_under_the_eyes_stays_when_one_above_it_changes(make_list: MakeList) -> None:
+    news = make_list(range(1, 200))
     for y in range(0, 4001, 400):
         news.scroll(y)
     number = news.number_at(150)
@@ -143,8 +147,8 @@ def test_the_row_under_the_eyes_stays_when_one_above_it_changes(stand: Stand) ->
     assert news.place(number).top() == before
 
 
-def test_a_list_at_its_top_shows_what_comes(stand: Stand) -> None:
-    news = stand(range(10, 60))
+def test_a_list_at_its_top_shows_what_comes(make_list: MakeList) -> None:
+    news = make_list(range(10, 60))
 
     news.model.merge(rows(range(1, 60)))
     news.repaint()
@@ -153,9 +157,9 @@ def test_a_list_at_its_top_shows_what_comes(stand: Stand) -> None:
 
 
 def test_what_is_selected_stays_selected_and_is_not_chosen_again(
-    stand: Stand, qtbot: QtBot
+    make_list: MakeList, qtbot: QtBot
 ) -> None:
-    news = stand(range(10, 60))
+    news = make_list(range(10, 60))
     for _ in range(3):
         qtbot.keyClick(news.list, Qt.Key.Key_Down)
 
@@ -167,8 +171,10 @@ def test_what_is_selected_stays_selected_and_is_not_chosen_again(
     assert news.chosen == [10, 11, 12]
 
 
-def test_no_other_article_is_chosen_when_the_current_one_goes(stand: Stand, qtbot: QtBot) -> None:
-    news = stand(range(1, 30))
+def test_no_other_article_is_chosen_when_the_current_one_goes(
+    make_list: MakeList, qtbot: QtBot
+) -> None:
+    news = make_list(range(1, 30))
     for _ in range(3):
         qtbot.keyClick(news.list, Qt.Key.Key_Down)
 
@@ -181,8 +187,10 @@ def test_no_other_article_is_chosen_when_the_current_one_goes(stand: Stand, qtbo
     assert news.chosen[-1] in (2, 3, 4)
 
 
-def test_a_list_of_a_hundred_thousand_measures_what_it_shows(stand: Stand, qtbot: QtBot) -> None:
-    news = stand([])
+def test_a_list_of_a_hundred_thousand_measures_what_it_shows(
+    make_list: MakeList, qtbot: QtBot
+) -> None:
+    news = make_list([])
     measured: list[int] = []
     measure = news.list.delegate.height
 
@@ -202,8 +210,8 @@ def test_a_list_of_a_hundred_thousand_measures_what_it_shows(stand: Stand, qtbot
     assert news.loaded < 20
 
 
-def test_the_end_of_the_list_shows_the_last_row_whole(stand: Stand) -> None:
-    news = stand(range(1, 3000))
+def test_the_end_of_the_list_shows_the_last_row_whole(make_list: MakeList) -> None:
+    news = make_list(range(1, 3000))
     bar = news.list.verticalScrollBar()
 
     for _ in range(5):
@@ -213,8 +221,8 @@ def test_the_end_of_the_list_shows_the_last_row_whole(stand: Stand) -> None:
     assert news.place(2999).bottom() + 1 == news.list.viewport().height()
 
 
-def test_scrolling_by_steps_passes_every_row_once(stand: Stand) -> None:
-    news = stand(range(1, 60))
+def test_scrolling_by_steps_passes_every_row_once(make_list: MakeList) -> None:
+    news = make_list(range(1, 60))
     seen: list[int] = []
     bar = news.list.verticalScrollBar()
 
@@ -230,8 +238,8 @@ def test_scrolling_by_steps_passes_every_row_once(stand: Stand) -> None:
     assert seen[-1] > 40
 
 
-def test_rows_below_each_other_leave_no_gap(stand: Stand) -> None:
-    news = stand(range(1, 30))
+def test_rows_below_each_other_leave_no_gap(make_list: MakeList) -> None:
+    news = make_list(range(1, 30))
 
     places = [news.place(number) for number in range(1, 6)]
 
@@ -239,13 +247,15 @@ def test_rows_below_each_other_leave_no_gap(stand: Stand) -> None:
     assert len({p.height() for p in places}) > 1
 
 
-def picture(news: Newsstand) -> QImage:
+def picture(news: ShownList) -> QImage:
     settle()
     return news.list.viewport().grab().toImage()
 
 
-def test_the_row_under_the_pointer_is_tinted_until_it_leaves(stand: Stand, qtbot: QtBot) -> None:
-    news = stand(range(1, 9))
+def test_the_row_under_the_pointer_is_tinted_until_it_leaves(
+    make_list: MakeList, qtbot: QtBot
+) -> None:
+    news = make_list(range(1, 9))
     place = news.place(2)
     spot = QPoint(place.right() - 2, place.center().y())
     plain = picture(news).pixelColor(spot)
@@ -259,8 +269,8 @@ def test_the_row_under_the_pointer_is_tinted_until_it_leaves(stand: Stand, qtbot
     assert left == plain
 
 
-def test_a_narrower_list_breaks_its_lines_anew_and_keeps_its_place(stand: Stand) -> None:
-    news = stand(range(1, 100), (520, 500))
+def test_a_narrower_list_breaks_its_lines_anew_and_keeps_its_place(make_list: MakeList) -> None:
+    news = make_list(range(1, 100), (520, 500))
     news.scroll(3000)
     number = news.number_at(0)
     height = news.place(number + 1).height()
@@ -273,8 +283,8 @@ def test_a_narrower_list_breaks_its_lines_anew_and_keeps_its_place(stand: Stand)
     assert news.place(number + 1).height() >= height
 
 
-def test_a_larger_size_gives_larger_rows(stand: Stand, theme: Theme) -> None:
-    news = stand(range(1, 100))
+def test_a_larger_size_gives_larger_rows(make_list: MakeList, theme: Theme) -> None:
+    news = make_list(range(1, 100))
     before = news.place(1).height()
 
     theme.apply(ColourMode.LIGHT, size_percent=200, has_serif=False)
@@ -284,9 +294,9 @@ def test_a_larger_size_gives_larger_rows(stand: Stand, theme: Theme) -> None:
 
 
 def test_an_article_that_left_the_store_takes_no_room_and_harms_nothing(
-    stand: Stand, qtbot: QtBot
+    make_list: MakeList, qtbot: QtBot
 ) -> None:
-    news = stand(range(1, 9))
+    news = make_list(range(1, 9))
 
     news.gone.add(3)
     news.model.reload([3])
@@ -298,8 +308,8 @@ def test_an_article_that_left_the_store_takes_no_room_and_harms_nothing(
     assert news.place(3).height() == 0
 
 
-def test_an_empty_list_takes_keys_and_clicks(stand: Stand, qtbot: QtBot) -> None:
-    news = stand([])
+def test_an_empty_list_takes_keys_and_clicks(make_list: MakeList, qtbot: QtBot) -> None:
+    news = make_list([])
 
     for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Return):
         qtbot.keyClick(news.list, key)

@@ -26,7 +26,7 @@ from desktop.widgets.main_window import MainWindow
 from desktop.widgets.settings_dialog import SettingsDialog
 from desktop.widgets.webmail_dialog import WebmailDialog
 from tests.builders import Clock, settle
-from tests.widgets.newsstand import numbered, rows
+from tests.widgets.shown_list import numbered, rows
 
 PAGE = ArticlePage(1, "Storm", "<body><p>Een zee en nog een zee.</p></body>", "")
 

@@ -15,7 +15,7 @@ from desktop.qt.theme import Theme
 from desktop.widgets.row_delegate import RowDelegate, RowState, meta_line
 from desktop.widgets.row_layout import RowFonts
 from tests.builders import Clock, article, listing
-from tests.widgets.newsstand import Newsstand
+from tests.widgets.shown_list import ShownList
 
 STATES = [RowState(*flags) for flags in product([False, True], repeat=3)]
 PICTURE = "https://x.example/1.jpg"
@@ -105,7 +105,7 @@ def test_another_size_is_taken_over(theme: Theme) -> None:
     assert canvas.draw(width=744).height() == pytest.approx(2 * before, rel=0.1)
 
 
-def tooltip_at(news: Newsstand, spot: QPoint) -> str:
+def tooltip_at(news: ShownList, spot: QPoint) -> str:
     """Return what is said when the pointer rests at `spot` in the view."""
     view = news.list
     index = view.indexAt(spot)
@@ -118,7 +118,7 @@ def tooltip_at(news: Newsstand, spot: QPoint) -> str:
 
 @pytest.mark.qt_log_ignore("does not support raise")
 def test_the_exact_moment_is_told_only_where_the_age_stands(qtbot: QtBot, theme: Theme) -> None:
-    news = Newsstand(qtbot, theme, [1, 2], (372, 600))
+    news = ShownList(qtbot, theme, [1, 2], (372, 600))
     place = news.place(1)
 
     on_title = tooltip_at(news, QPoint(60, place.top() + 50))

@@ -13,7 +13,7 @@ from desktop.qt.theme import Theme
 from desktop.widgets.empty_state import EmptyState, EmptyStateText, LoadingPlaceholder
 from desktop.widgets.sidebar import Sidebar
 from tests.builders import Clock, article, settle
-from tests.widgets.newsstand import numbered, rows
+from tests.widgets.shown_list import numbered, rows
 
 
 class Pane:

@@ -12,7 +12,7 @@ from desktop.widgets.article_list import ArticleListView
 from tests.builders import Clock, article, listing, settle
 
 
-class Newsstand:
+class ShownList:
     """A list of articles, numbered from 1, as the user sees it."""
 
     def __init__(
