@@ -31,8 +31,7 @@ class ArticleHeader(NamedTuple):
 
     Attributes:
         title: The headline.
-        section, source_name, age, also_at: Parts of the kicker, as shown ("3 uur geleden",
-            "ook bij NOS, NU.nl").
+        section, source_name, age: Parts of the kicker, as shown ("3 uur geleden").
         dateline: As shown, without dash: "OSLO (ANP/DPA)".
         image_url: Leading picture, for a body that has none; http(s).
         notice: A sentence under the text, such as why there is only a summary.
@@ -45,7 +44,6 @@ class ArticleHeader(NamedTuple):
     section: str = ""
     source_name: str = ""
     age: str = ""
-    also_at: str = ""
     dateline: str = ""
     image_url: str = ""
     notice: str = ""
@@ -71,7 +69,7 @@ def article_html(header: ArticleHeader, blocks: Blocks, translate: Translate) ->
 
 def _kicker(header: ArticleHeader) -> str:
     section = f'<span class="section">{escape(header.section)}</span>' if header.section else ""
-    others = (header.source_name, header.age, header.also_at)
+    others = (header.source_name, header.age)
     texts = [section, *(escape(text) for text in others)]
     line = " · ".join(text for text in texts if text)
     return f'<p class="kicker">{line}</p>' if line else ""
