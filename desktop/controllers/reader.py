@@ -16,8 +16,7 @@ from desktop.core.blocks import Blocks, Paragraph, Run, pictures
 from desktop.core.model import Article, Changes, ReadingPosition
 from desktop.core.page import ArticlePage
 from desktop.core.urls import display_host, host_of, is_private_host
-from desktop.reading.render import ArticleHeader, article_html
-from desktop.reading.style import article_css
+from desktop.reading.render import ArticleHeader, article_css, article_html
 from desktop.storage.reader import ArticleReader
 
 log = logging.getLogger(__name__)
@@ -28,7 +27,7 @@ HISTORY_KEPT = 50
 
 
 class Look(NamedTuple):
-    """How articles are set: see `desktop.reading.style`."""
+    """How articles are set: see `desktop.reading.render`."""
 
     colours: Mapping[str, str]
     scale: float = 1.0

@@ -56,29 +56,26 @@ class _Spelling(NamedTuple):
     Attributes:
         headings: Level to (start tag without ">", end tag).
         marks: Mark to (start tag, end tag), where these are not its own name.
-        has_sizes: Whether pictures name their size; in a document they would keep it in a
-            window that is narrower.
-        has_alignment: Whether cells with figures are set to the right.
+        is_for_document: Whether cells with figures are set to the right, a table's caption and
+            a credit are set apart, and pictures name no size, which they would keep in a window
+            that is narrower.
     """
 
     headings: Mapping[int, tuple[str, str]]
     marks: Mapping[str, tuple[str, str]]
-    has_sizes: bool
-    has_alignment: bool
+    is_for_document: bool
 
 
 _HTML: Final = _Spelling(
     {level: (f"<h{level}", f"</h{level}>") for level in (2, 3, 4)},
     {},
-    has_sizes=True,
-    has_alignment=False,
+    is_for_document=False,
 )
-# Qt sizes headings and <small> by rules of its own, see `desktop.reading.style`.
+# Qt sizes headings and <small> by rules of its own, see `desktop.reading.render`.
 _DOCUMENT: Final = _Spelling(
     {level: (f'<p class="h{level}"', "</p>") for level in (2, 3, 4)},
     {mark: (f'<span class="{mark}">', "</span>") for mark in ("small", DATELINE)},
-    has_sizes=False,
-    has_alignment=True,
+    is_for_document=True,
 )
 
 
@@ -91,7 +88,7 @@ def blocks_to_html(blocks: Iterable[Block], translate: Translate) -> str:
 
 
 def blocks_to_document(blocks: Iterable[Block], translate: Translate) -> str:
-    """Return `blocks` as HTML for a QTextDocument, see `desktop.reading.style`."""
+    """Return `blocks` as HTML for a QTextDocument, see `desktop.reading.render`."""
     return "\n".join(_Writer(_DOCUMENT, translate).blocks(blocks))
 
 
@@ -130,15 +127,16 @@ class _Writer:
                 return "<hr>"
 
     def _picture(self, picture: Picture) -> str:
-        width, height = picture.width, picture.height
-        sizes = f' width="{width}"' if width and self._spelling.has_sizes else ""
-        sizes += f' height="{height}"' if height and self._spelling.has_sizes else ""
+        named = {"width": picture.width, "height": picture.height}
+        sizes = "".join(f' {name}="{size}"' for name, size in named.items() if size)
+        sizes = "" if self._spelling.is_for_document else sizes
         html = f'<img src="{escape(picture.address)}" alt="{escape(picture.alt)}"{sizes}>'
         if picture.href:
             html = f'<a href="{escape(picture.href)}">{html}</a>'
         html = f'<p class="picture">{html}</p>'
         credit = f"<cite>{escape(picture.credit)}</cite>" if picture.credit else ""
-        under = " ".join(part for part in (self._inline(picture.caption), credit) if part)
+        between = " · " if self._spelling.is_for_document else " "
+        under = between.join(part for part in (self._inline(picture.caption), credit) if part)
         return f'{html}\n<p class="caption">{under}</p>' if under else html
 
     def _lists(self, block: List) -> Iterator[str]:
@@ -162,13 +160,13 @@ class _Writer:
         return f"<li{_direction(first)}>{self._inline(first.runs)}{rest}</li>"
 
     def _table(self, table: Table) -> str:
-        right = _columns_of_figures(table) if self._spelling.has_alignment else frozenset()
+        right = _columns_of_figures(table) if self._spelling.is_for_document else frozenset()
         rows = []
         for row in rows_by_column(table.rows):
             cells = (self._cell(cell, is_right=column in right) for column, cell in row)
             rows.append(f"<tr>{''.join(cells)}</tr>")
         caption = self._inline(table.caption)
-        if caption and self._spelling is _DOCUMENT:
+        if caption and self._spelling.is_for_document:
             above, inside = f'<p class="caption">{caption}</p>', ""
         else:
             above, inside = "", f"<caption>{caption}</caption>" if caption else ""

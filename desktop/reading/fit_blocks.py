@@ -26,27 +26,7 @@ from desktop.core.blocks import (
     rows_by_column,
     text_of,
 )
-from desktop.reading.limits import (
-    ALT_CHARACTERS,
-    ARTICLE_US,
-    BLOCK_US,
-    CELL_CHARACTER_US,
-    CELL_US,
-    CHARACTER_US,
-    CODE_CHARACTER_US,
-    DATA_PICTURE_US,
-    DATA_PICTURES,
-    ESCAPED_CHARACTER_US,
-    LINE_BREAK_US,
-    LIST_ITEM_US,
-    PICTURE_US,
-    RARE_CHARACTER_US,
-    RTL_CHARACTER_US,
-    RUN_US,
-    TABLE_COLUMNS,
-    TABLE_US,
-    WORD_CHARACTERS,
-)
+from desktop.reading import limits
 from desktop.reading.line_breaking import (
     is_blank,
     lines_of_code,
@@ -99,7 +79,7 @@ class _Budget:
         """Return whether there is room for `block`, and count it."""
         if isinstance(block, Picture) and block.address.startswith("data:"):
             self._data_pictures += 1
-            if self._data_pictures > DATA_PICTURES:
+            if self._data_pictures > limits.DATA_PICTURES:
                 return False
         self.spend(_cost(block))
         return not self.is_spent
@@ -107,7 +87,7 @@ class _Budget:
     def spend(self, cost_us: float) -> None:
         """Count what is shown in any case."""
         self._cost += cost_us
-        self.is_spent = self.is_spent or self._cost > ARTICLE_US
+        self.is_spent = self.is_spent or self._cost > limits.ARTICLE_US
 
 
 def _fitted(blocks: Iterable[Block], budget: _Budget) -> list[Block]:
@@ -143,7 +123,7 @@ def _list(block: List, budget: _Budget) -> Iterator[Block]:
     """Yield a list; an item begins with a paragraph, what comes before that stands outside."""
     items: list[ListItem] = []
     for item in block.items:
-        budget.spend(LIST_ITEM_US - BLOCK_US)
+        budget.spend(limits.LIST_ITEM_US - limits.BLOCK_US)
         blocks = _fitted(item.blocks, budget)
         start = next((n for n, b in enumerate(blocks) if isinstance(b, Paragraph)), len(blocks))
         if start and items:
@@ -185,7 +165,7 @@ def _tidy_table(table: Table) -> Iterator[Block]:
     rows = _fitting_spans(tuple(tuple(map(_tidy_cell, row)) for row in table.rows))
     caption, more = _first_of(one_paragraph(table.caption))
     tidy = table._replace(rows=rows, caption=caption)
-    is_too_large = _cost(tidy) > TABLE_US
+    is_too_large = _cost(tidy) > limits.TABLE_US
     if is_too_large and caption:
         yield Paragraph(caption, table.is_rtl)
     for runs in more:
@@ -204,7 +184,7 @@ def _fitting_spans(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...]
         for above, row in enumerate(rows)
     )
     placed = (place for row in rows_by_column(within) for place in row)
-    if max((column + cell.columns for column, cell in placed), default=0) <= TABLE_COLUMNS:
+    if max((column + cell.columns for column, cell in placed), default=0) <= limits.TABLE_COLUMNS:
         return within
     return tuple(tuple(cell._replace(rows=1) for cell in row) for row in rows)
 
@@ -217,7 +197,7 @@ def _tidy_picture(picture: Picture) -> Iterator[Block]:
     """Yield a picture; what of its caption is too long for one follows as small print."""
     caption, more = _first_of(one_paragraph(picture.caption))
     yield picture._replace(
-        alt=" ".join(printable(picture.alt).split())[:ALT_CHARACTERS].rstrip(),
+        alt=" ".join(printable(picture.alt).split())[: limits.ALT_CHARACTERS].rstrip(),
         caption=caption,
         credit=_one_line(picture.credit),
     )
@@ -232,35 +212,39 @@ def _first_of(texts: Iterable[Runs]) -> tuple[Runs, list[Runs]]:
 
 def _one_line(text: str) -> str:
     """Return a text that stands on one line with others, its words broken where they must be."""
-    words = " ".join(printable(text).split())[:ALT_CHARACTERS].rstrip()
-    return text_of(with_breaks((Run(words),), WORD_CHARACTERS - 10))
+    words = " ".join(printable(text).split())[: limits.ALT_CHARACTERS].rstrip()
+    return text_of(with_breaks((Run(words),), limits.WORD_CHARACTERS - 10))
 
 
 def _cost(block: Block) -> float:
     """Return about how many microseconds `block` costs the view, without what it holds."""
     match block:
         case Picture():
-            own = DATA_PICTURE_US if block.address.startswith("data:") else PICTURE_US
-            return own + _text_cost((*block.caption, Run(block.credit)), CHARACTER_US)
+            own = limits.DATA_PICTURE_US if block.address.startswith("data:") else limits.PICTURE_US
+            return own + _text_cost((*block.caption, Run(block.credit)), limits.CHARACTER_US)
         case Table():
             cells = (cell for row in block.rows for cell in row)
-            texts = sum(CELL_US + _text_cost(cell.runs, CELL_CHARACTER_US) for cell in cells)
-            return BLOCK_US + texts + _text_cost(block.caption, CHARACTER_US)
+            texts = sum(
+                limits.CELL_US + _text_cost(cell.runs, limits.CELL_CHARACTER_US) for cell in cells
+            )
+            return limits.BLOCK_US + texts + _text_cost(block.caption, limits.CHARACTER_US)
         case Preformatted():
-            return BLOCK_US + _text_cost(block.runs, CODE_CHARACTER_US)
+            return limits.BLOCK_US + _text_cost(block.runs, limits.CODE_CHARACTER_US)
         case Heading() | Paragraph():
-            return BLOCK_US + _text_cost(block.runs, CHARACTER_US)
+            return limits.BLOCK_US + _text_cost(block.runs, limits.CHARACTER_US)
         case Embed():
             words = Run(_WORDING_CHARACTERS * " " + block.title + block.site)
-            return BLOCK_US + _text_cost((words,), CHARACTER_US)
-    return BLOCK_US
+            return limits.BLOCK_US + _text_cost((words,), limits.CHARACTER_US)
+    return limits.BLOCK_US
 
 
 def _text_cost(runs: Runs, character_us: float) -> float:
     text = text_of(runs)
-    cost = RUN_US * max(len(runs) - 1, 0) + character_us * len(text)
-    cost += LINE_BREAK_US * text.count("\n") + ESCAPED_CHARACTER_US * len(_ESCAPED.findall(text))
+    cost = limits.RUN_US * max(len(runs) - 1, 0) + character_us * len(text)
+    cost += limits.LINE_BREAK_US * text.count("\n") + limits.ESCAPED_CHARACTER_US * len(
+        _ESCAPED.findall(text)
+    )
     if not text.isascii():
-        cost += RARE_CHARACTER_US * len(_RARE.findall(text))
-        cost += RTL_CHARACTER_US * len(_RTL.findall(text))
+        cost += limits.RARE_CHARACTER_US * len(_RARE.findall(text))
+        cost += limits.RTL_CHARACTER_US * len(_RTL.findall(text))
     return cost

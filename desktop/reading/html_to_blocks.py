@@ -24,18 +24,20 @@ from desktop.core.blocks import (
     Table,
 )
 from desktop.core.images import SOURCE_ATTRIBUTES, best_address, is_icon, is_tracker, pixels
+from desktop.reading import limits
 from desktop.reading.block_tree import LISTS, BlockTree
-from desktop.reading.captions import CREDIT, is_credit, loose_caption, with_caption
-from desktop.reading.fit_blocks import fit_blocks
-from desktop.reading.limits import (
-    ALT_CHARACTERS,
-    INPUT_CHARACTERS,
-    UNBROKEN_RUNS,
+from desktop.reading.figures import (
+    CREDIT,
+    is_credit,
+    is_data_table,
+    loose_caption,
+    read_table,
+    with_caption,
 )
+from desktop.reading.fit_blocks import fit_blocks
 from desktop.reading.line_breaking import is_blank
 from desktop.reading.links import embed_of, link_address
 from desktop.reading.markup_limits import INLINE, parse_safely
-from desktop.reading.tables import is_data_table, read_table
 
 _MARKS: Final = {
     "b": "b", "strong": "strong", "i": "i", "em": "em", "cite": "i", "dfn": "i", "var": "i",
@@ -68,8 +70,8 @@ def html_to_blocks(
     are left out, and so is every element for which `is_left_out` holds.
     """
     if isinstance(source, str):
-        is_cut = len(source) > INPUT_CHARACTERS
-        body = parse_safely(source[:INPUT_CHARACTERS])
+        is_cut = len(source) > limits.INPUT_CHARACTERS
+        body = parse_safely(source[: limits.INPUT_CHARACTERS])
     else:
         is_cut, body = False, source
     if body is None:
@@ -237,7 +239,7 @@ class _Reader:
             marks.add("strong")
         link = self._links[-1] if self._links else ""
         self._runs.append(Run(text, tuple(sorted(marks)), link))
-        if len(self._runs) > UNBROKEN_RUNS:
+        if len(self._runs) > limits.UNBROKEN_RUNS:
             self._flush()
 
     def _flush(self) -> None:
@@ -299,7 +301,7 @@ class _Reader:
 
     def _picture(self, element: etree._Element, *, is_fallback: bool = False) -> None:
         attributes = {str(name): str(value) for name, value in element.attrib.items()}
-        alt = " ".join(attributes.get("alt", "").split())[:ALT_CHARACTERS].rstrip()
+        alt = " ".join(attributes.get("alt", "").split())[: limits.ALT_CHARACTERS].rstrip()
         address = best_address(self._base_url, attributes, self._sources)
         if is_icon(address, attributes):
             self._append(alt if len(alt) <= _EMOJI_CHARACTERS else "")

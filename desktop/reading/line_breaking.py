@@ -9,13 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from desktop.core.blocks import Run, Runs, text_of
 from desktop.core.text import NO_TEXT
-from desktop.reading.limits import (
-    CELL_WORD_CHARACTERS,
-    PARAGRAPH_BREAKS,
-    PARAGRAPH_CHARACTERS,
-    PARAGRAPH_RUNS,
-    WORD_CHARACTERS,
-)
+from desktop.reading import limits
 
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -71,7 +65,7 @@ def lines_of_code(runs: Runs) -> Iterator[Runs]:
 def text_of_cell(runs: Runs) -> Runs:
     """Return the text of a table's cell, () for a blank one."""
     text = _trimmed(_without_blank_lines(_collapsed(runs)))
-    return with_breaks(text, CELL_WORD_CHARACTERS)
+    return with_breaks(text, limits.CELL_WORD_CHARACTERS)
 
 
 def with_breaks(runs: Runs, limit: int) -> Runs:
@@ -131,7 +125,9 @@ def _cluster_start(word: str, at: int, least: int) -> int:
 def _bounded(stretches: Iterable[Runs], *, is_code: bool = False) -> Iterator[Runs]:
     """Yield texts in pieces that are neither blank nor too long."""
     for stretch in stretches:
-        for piece in _pieces(with_breaks(_trimmed(stretch, is_code=is_code), WORD_CHARACTERS)):
+        for piece in _pieces(
+            with_breaks(_trimmed(stretch, is_code=is_code), limits.WORD_CHARACTERS)
+        ):
             runs = _trimmed(piece, is_code=is_code)
             if not is_blank(text_of(runs)):
                 yield runs
@@ -218,7 +214,7 @@ def _trimmed(runs: Runs, *, is_code: bool = False) -> Runs:
 def _pieces(runs: Runs) -> Iterator[Runs]:
     """Yield `runs` in stretches within the limits of one paragraph."""
     piece: list[Run] = []
-    room, breaks = PARAGRAPH_CHARACTERS, PARAGRAPH_BREAKS
+    room, breaks = limits.PARAGRAPH_CHARACTERS, limits.PARAGRAPH_BREAKS
     for run in runs:
         text = run.text
         while text:
@@ -228,9 +224,9 @@ def _pieces(runs: Runs) -> Iterator[Runs]:
                 room -= end
                 breaks -= text.count("\n", 0, end)
                 text = text[end:]
-            if text or len(piece) >= PARAGRAPH_RUNS:
+            if text or len(piece) >= limits.PARAGRAPH_RUNS:
                 yield tuple(piece)
-                piece, room, breaks = [], PARAGRAPH_CHARACTERS, PARAGRAPH_BREAKS
+                piece, room, breaks = [], limits.PARAGRAPH_CHARACTERS, limits.PARAGRAPH_BREAKS
     if piece:
         yield tuple(piece)
 

@@ -15,35 +15,16 @@ _BLANKS = re.compile(f"[ {UNSEEN}{LINE_CONTROLS}]")
 # What players say of themselves where a title is wanted of what they play.
 _NO_TITLE = re.compile(r"\b(?:player|embed(?:ded)?|iframe|speler)\b", re.IGNORECASE)
 
-# Hosts of players and the host a reader knows them by. Other frames are mostly advertisements.
-_VIDEO = {
-    "youtube.com": "youtube.com",
-    "youtube-nocookie.com": "youtube.com",
-    "youtu.be": "youtube.com",
-    "vimeo.com": "vimeo.com",
-    "dailymotion.com": "dailymotion.com",
-    "twitch.tv": "twitch.tv",
-    "facebook.com": "facebook.com",
-    "tiktok.com": "tiktok.com",
-    "streamable.com": "streamable.com",
-    "ted.com": "ted.com",
-    "archive.org": "archive.org",
-    "brightcove.net": "brightcove.net",
-    "jwplatform.com": "jwplatform.com",
-    "nos.nl": "nos.nl",
-    "npo.nl": "npo.nl",
-    "omroepzeeland.nl": "omroepzeeland.nl",
-    "vrt.be": "vrt.be",
-    "bbc.co.uk": "bbc.co.uk",
-    "bbc.com": "bbc.com",
-}
-_SOUND = {
-    "soundcloud.com": "soundcloud.com",
-    "spotify.com": "spotify.com",
-    "bandcamp.com": "bandcamp.com",
-    "podcasts.apple.com": "podcasts.apple.com",
-    "nporadio1.nl": "nporadio1.nl",
-}
+# Hosts of players. Other frames are mostly advertisements.
+_VIDEO = frozenset({
+    "youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "dailymotion.com", "twitch.tv",
+    "facebook.com", "tiktok.com", "streamable.com", "ted.com", "archive.org", "brightcove.net",
+    "jwplatform.com", "nos.nl", "npo.nl", "omroepzeeland.nl", "vrt.be", "bbc.co.uk", "bbc.com",
+})  # fmt: skip
+_SOUND = frozenset({
+    "soundcloud.com", "spotify.com", "bandcamp.com", "podcasts.apple.com", "nporadio1.nl",
+})  # fmt: skip
+_KNOWN_AS = {"youtube-nocookie.com": "youtube.com", "youtu.be": "youtube.com"}
 
 
 def link_address(base: str, href: str) -> str:
@@ -80,10 +61,11 @@ def embed_of(base: str, player: etree._Element) -> Embed | None:
     return None
 
 
-def _known(host: str, hosts: dict[str, str]) -> str:
+def _known(host: str, hosts: frozenset[str]) -> str:
     parts = host.split(".")
     names = (".".join(parts[i:]) for i in range(len(parts) - 1))
-    return next((hosts[name] for name in names if name in hosts), "")
+    known = next((name for name in names if name in hosts), "")
+    return _KNOWN_AS.get(known, known)
 
 
 def _page_of(address: str) -> str:

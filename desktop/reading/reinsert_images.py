@@ -16,7 +16,7 @@ from lxml import etree
 
 from desktop.core.images import SOURCE_ATTRIBUTES, best_address, is_tracker, pixels
 from desktop.core.text import comparison_key
-from desktop.reading.captions import is_credit
+from desktop.reading.figures import is_credit
 from desktop.reading.restore_markup import NOT_TEXT
 
 # So many letters that hardly any two sentences of a page share them.

@@ -25,8 +25,7 @@ from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.reading.extract import extract_article
 from desktop.reading.html_to_blocks import html_to_blocks
-from desktop.reading.render import ArticleHeader, article_html
-from desktop.reading.style import article_css
+from desktop.reading.render import ArticleHeader, article_css, article_html
 from desktop.widgets.main_window import MainWindow
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QTextBrowser
 from desktop.core.blocks import Blocks
 from desktop.reading.extract import extract_article
 from desktop.reading.html_to_blocks import html_to_blocks
-from desktop.reading.style import article_css
+from desktop.reading.render import article_css
 
 COLOURS = {
     "background": "#ffffff",

@@ -1,15 +1,18 @@
-"""An article is put together as the page shows it, each part once."""
+"""An article is put together as the page shows it, each part once and in its style."""
+
+import re
 
 import pytest
 
 from desktop.catalogue import translator
 from desktop.core.blocks import Block, Heading, Paragraph, Picture, Quotation, Run
-from desktop.reading.render import ArticleHeader, article_html
+from desktop.reading.render import ArticleHeader, article_css, article_html
+from tests.reading.article_pages import COLOURS
 
 HEADER = ArticleHeader(title="Molen draait weer")
 PICTURE = Picture("https://x.example.org/a.jpg", caption=(Run("De molen"),), credit="Foto: ANP")
 IMAGE = '<p class="picture"><img src="https://x.example.org/a.jpg" alt=""></p>'
-CAPTION = '<p class="caption">De molen <cite>Foto: ANP</cite></p>'
+CAPTION = '<p class="caption">De molen · <cite>Foto: ANP</cite></p>'
 TITLE = '<p class="title">Molen draait weer</p>'
 
 
@@ -125,3 +128,22 @@ def test_what_qt_sizes_by_its_own_rule_becomes_a_class() -> None:
         '<p class="h2" dir="rtl">a</p>',
         '<p><span class="small">b</span></p>',
     ]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.5])
+def test_no_text_is_smaller_than_13_px_times_the_scale(scale: float) -> None:
+    css = article_css(COLOURS, scale, serif=False)
+
+    sizes = [int(size) for size in re.findall(r"font-size: (\d+)px", css)]
+    assert set(sizes) == {round(px * scale) for px in (13, 15, 17, 20, 32)}
+
+
+def test_only_the_given_colours_are_used() -> None:
+    css = article_css(COLOURS, 1.0, serif=False)
+
+    assert set(re.findall(r"#\w+", css)) == set(COLOURS.values()) - {COLOURS["background"]}
+
+
+def test_the_serif_face_is_named_only_when_chosen() -> None:
+    assert "Serif" in article_css(COLOURS, 1.0, serif=True)
+    assert "Serif" not in article_css(COLOURS, 1.0, serif=False)

@@ -86,7 +86,7 @@ def test_a_feeds_markup_is_shown_with_its_figures_numbers_captions_and_films(vie
         "zeven",
         "eronder",
         "drie",
-        "De brug Foto: ANP",
+        "De brug · Foto: ANP",
         "Bekijk de video op youtube.com: Storm op zee",
     ]
     assert numbers_of(view) == {"zeven": "g.", "drie": "c."}

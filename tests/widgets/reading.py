@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.model import ReadingPosition
 from desktop.core.page import ArticlePage
 from desktop.qt.theme import Theme
-from desktop.reading.style import article_css
+from desktop.reading.render import article_css
 from desktop.widgets.article_view import ArticleView
 from tests.builders import settle
 

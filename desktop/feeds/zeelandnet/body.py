@@ -19,8 +19,8 @@ from desktop.feeds.zeelandnet.article import BYLINE, CAPTION, SITE_MATTER, Title
 from desktop.feeds.zeelandnet.blocks import OTHER_HEADING, Medium, Page, TextBlock, is_hidden
 from desktop.feeds.zeelandnet.lines import AGE_INSIDE, common_depth, is_sentence_end
 from desktop.feeds.zeelandnet.tokens import is_noise
+from desktop.reading.figures import is_data_table
 from desktop.reading.html_to_blocks import html_to_blocks
-from desktop.reading.tables import is_data_table
 
 _STRUCTURES: Final = ("table", "ul", "ol", "dl", "blockquote", "pre")
 # Within these a <br> is a line break; elsewhere the site parts paragraphs with it.
