@@ -103,6 +103,22 @@ def test_the_page_on_the_program_names_modules_that_exist() -> None:
     assert not missing
 
 
+def test_the_page_on_the_program_names_every_module() -> None:
+    rows = dict(
+        re.findall(r"^\| `([a-z_]+)/` \| (.*) \|$", text_of("desktop/README.md"), re.MULTILINE)
+    )
+
+    missing = [
+        path.relative_to(PROGRAM).as_posix()
+        for package, what in rows.items()
+        for path in sorted((PROGRAM / package).rglob("*.py"))
+        if path.name != "__init__.py" and f"`{path.stem}`" not in what
+    ]
+
+    assert len(rows) == len({path.name for path in PACKAGES if path.parent == PROGRAM})
+    assert missing == []
+
+
 def test_the_paths_that_the_documents_name_exist() -> None:
     for name in ("README.md", "CONTRIBUTING.md", "desktop/README.md"):
         links = re.findall(r"\]\(([^)#:]+)\)", text_of(name))
