@@ -14,8 +14,12 @@ BUSY_STATUSES = frozenset({429, 503})
 class AppError(Exception):
     """Base of every error that a user can meet without the program being wrong.
 
-    Two are equal when they are of one kind and hold the same facts.
+    Its `args` are what the log may know. Two are equal when they are of one kind and hold the
+    same facts.
     """
+
+    def __str__(self) -> str:
+        return ": ".join(str(fact) for fact in self.args if fact)
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and vars(other) == vars(self)
@@ -58,14 +62,12 @@ class FetchFailed(AppError):
         status: int | None = None,
         retry_after_s: float | None = None,
     ) -> None:
+        super().__init__(_bare(url), reason.value, detail)
         self.url = url
         self.reason = reason
         self.detail = detail
         self.status = status
         self.retry_after_s = retry_after_s
-
-    def __str__(self) -> str:
-        return f"{_bare(self.url)}: {self.reason.value} {self.detail}".rstrip()
 
 
 class FeedReason(Enum):
@@ -90,34 +92,28 @@ class NotAFeed(AppError):
     def __init__(
         self, url: str, reason: FeedReason, feed_url: str | None = None, detail: str = ""
     ) -> None:
+        super().__init__(_bare(url), reason.value, detail)
         self.url = url
         self.reason = reason
         self.feed_url = feed_url
         self.detail = detail
-
-    def __str__(self) -> str:
-        return f"{_bare(self.url)}: {self.reason.value} {self.detail}".rstrip()
 
 
 class NoArticleText(AppError):
     """A page was fetched but holds no article that can be told from its surroundings."""
 
     def __init__(self, url: str) -> None:
+        super().__init__(_bare(url), "no article text")
         self.url = url
-
-    def __str__(self) -> str:
-        return f"{_bare(self.url)}: no article text"
 
 
 class PictureRefused(AppError):
     """A picture is damaged, of an unknown kind, or larger than the program decodes."""
 
     def __init__(self, url: str, detail: str = "") -> None:
+        super().__init__(_bare(url), detail)
         self.url = url
         self.detail = detail
-
-    def __str__(self) -> str:
-        return f"{_bare(self.url)}: {self.detail}"
 
 
 class SourceReason(Enum):
@@ -144,12 +140,10 @@ class InvalidSource(AppError):
     """
 
     def __init__(self, file: Path, entry: str, reason: SourceReason) -> None:
+        super().__init__(file, entry, reason.value)
         self.file = file
         self.entry = entry
         self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.entry}: {self.reason.value}"
 
 
 class AddressReason(Enum):
@@ -172,10 +166,8 @@ class InvalidAddress(AppError):
     """
 
     def __init__(self, reason: AddressReason) -> None:
+        super().__init__("webmail address refused", reason.value)
         self.reason = reason
-
-    def __str__(self) -> str:
-        return f"webmail address refused: {self.reason.value}"
 
 
 class StoreReason(Enum):
@@ -192,12 +184,10 @@ class StoreFailed(AppError):
     """The profile's files could not be read or written."""
 
     def __init__(self, path: Path, reason: StoreReason, detail: str = "") -> None:
+        super().__init__(path, reason.value, detail)
         self.path = path
         self.reason = reason
         self.detail = detail
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason.value} {self.detail}".rstrip()
 
 
 class AutostartFailed(AppError):
@@ -209,11 +199,9 @@ class AutostartFailed(AppError):
     """
 
     def __init__(self, place: str, detail: str = "") -> None:
+        super().__init__(place, detail)
         self.place = place
         self.detail = detail
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.detail}".rstrip()
 
 
 def _bare(url: str) -> str:

@@ -177,12 +177,10 @@ class MailFailed(AppError):
     """
 
     def __init__(self, server: str, reason: MailReason, detail: str = "") -> None:
+        super().__init__(server, reason.value, detail)
         self.server = server
         self.reason = reason
         self.detail = detail
-
-    def __str__(self) -> str:
-        return f"{self.server}: {self.reason.value} {self.detail}".rstrip()
 
 
 class MailState(NamedTuple):
@@ -275,7 +273,5 @@ class InvalidAccount(AppError):
     """
 
     def __init__(self, reason: AccountReason) -> None:
+        super().__init__("mail account refused", reason.value)
         self.reason = reason
-
-    def __str__(self) -> str:
-        return f"mail account refused: {self.reason.value}"
