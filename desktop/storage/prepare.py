@@ -132,7 +132,9 @@ def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
 def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageEvent]:
     try:
         if path.with_name(RESTORED_NAME).exists():
-            _complete_replacement(path, now)
+            from desktop.storage import recovery  # not needed on an ordinary day
+
+            recovery.complete_replacement(path, now)
         return _open_library(path, schema)
     except StoreFailed as failure:
         if failure.reason is not StoreReason.DAMAGED:
@@ -208,13 +210,6 @@ def _restore_library(path: Path, schema: Schema, now: datetime, finding: str) ->
     copy = restored.copy.name if restored.copy else "none"
     detail = f"{finding}; copy {copy}; {restored.salvaged} values salvaged"
     return StorageEvent(kind, restored.set_aside or path, detail)
-
-
-def _complete_replacement(path: Path, now: datetime) -> None:
-    from desktop.storage import recovery  # not needed on an ordinary day
-
-    with file_errors(path):
-        recovery.complete_replacement(path, now)
 
 
 def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:

@@ -168,11 +168,6 @@ class ArticleReader:
             for row, text in zip(rows, texts, strict=True)
         ]
 
-    def text(self, id_: int) -> str:
-        """Return the words of an article as they are searched; "" if it is not stored."""
-        row = self._row("SELECT text FROM articles JOIN bodies USING (number) WHERE id = ?", (id_,))
-        return (self._unpacked(row[0])[0] or "") if row else ""
-
     def related(self, article: Article, limit: int = 3) -> list[int]:
         """Return the ids of the next older unread articles of the same section."""
         rows = self._rows(

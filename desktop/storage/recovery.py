@@ -80,15 +80,15 @@ def complete_replacement(library: Path, now: datetime) -> Path | None:
     finished = library.with_name(RESTORED_NAME)
     if not finished.exists():
         return None
-    set_aside = _free_name(library, now) if library.exists() else None
-    for ending in FILE_ENDINGS:
-        old = library.with_name(f"{library.name}{ending}")
-        if old.exists():
-            if set_aside is None:
-                set_aside = _free_name(library, now)
-            old.replace(library.with_name(f"{set_aside.name}{ending}"))
-    finished.replace(library)
-    flush(library)
+    set_aside = None
+    with file_errors(library):
+        for ending in FILE_ENDINGS:
+            old = library.with_name(f"{library.name}{ending}")
+            if old.exists():
+                set_aside = set_aside or _free_name(library, now)
+                old.replace(library.with_name(f"{set_aside.name}{ending}"))
+        finished.replace(library)
+        flush(library)
     return set_aside
 
 

@@ -4,7 +4,7 @@ All functions run inside the caller's transaction, on a connection with both fil
 """
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.core.model import Changes
 from desktop.storage import cache
@@ -14,8 +14,7 @@ _YEAR_S = 365 * 24 * 3600
 _MONTH_S = 30 * 24 * 3600
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """How much the cache may hold.
 
     Attributes:

@@ -186,31 +186,23 @@ def _insert_all(
 
     Duplicates of another article are in neither.
     """
-    wanted = ids_as_json(entry.article.id for entry in entries)
-    read, starred = (
-        {
-            id_
-            for (id_,) in connection.execute(
-                f"SELECT id FROM library.{table}"  # noqa: S608
-                " WHERE id IN (SELECT value FROM json_each(?))",
-                (wanted,),
-            ).fetchall()
-        }
-        for table in ("read_marks", "stars")
-    )
+    ids = ids_as_json(entry.article.id for entry in entries)
+    read = _ids_in(connection, "library.read_marks", ids)
+    met = read | _ids_in(connection, "library.stars", ids)
     listed = []
     for entry in sorted(entries, key=lambda entry: entry.article.published_at):
-        id_ = entry.article.id
-        row = _row_on_arrival(entry.article)
+        id_, row = entry.article.id, _row_on_arrival(entry.article)
         body = BodyRow(entry.content_html, None, 0, 0, without_surrogates(entry.text))
         words = fingerprint(entry.text)
         if cache.insert(connection, row, body, words, is_read=id_ in read) is None:
             listed.append(id_)
-    met = read | starred
-    return (
-        tuple(id_ for id_ in listed if id_ not in met),
-        tuple(id_ for id_ in listed if id_ in met),
-    )
+    new = [id_ for id_ in listed if id_ not in met]
+    return tuple(new), tuple(id_ for id_ in listed if id_ in met)
+
+
+def _ids_in(connection: sqlite3.Connection, table: str, ids: str) -> set[int]:
+    select = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+    return {id_ for (id_,) in connection.execute(select, (ids,)).fetchall()}
 
 
 def _row_on_arrival(article: Article) -> ArticleRow:

@@ -20,7 +20,7 @@ def test_an_empty_store_answers_every_question(reader: ArticleReader) -> None:
     assert reader.article(1) is reader.body(1) is reader.reading_position(1) is None
     assert reader.picture("https://a.example/") is reader.picture_size("https://a.example/")
     assert reader.source_states() == {}
-    assert (reader.unread_count(), reader.text(1), reader.older_versions(1)) == (0, "", [])
+    assert (reader.unread_count(), reader.older_versions(1)) == (0, [])
 
 
 def test_articles_are_listed_newest_first(writer: ArticleWriter, reader: ArticleReader) -> None:
