@@ -30,7 +30,7 @@ URL = f"{SITE}/nieuws/brug-weer-open"
 PLAN = f"{SITE}/plan"
 TITLE = "<h1>Brug weer open</h1>"
 LEAD = "<p>KYIV (ANP) - De brug is open. Dat meldt de gemeente.</p>"
-LAST = "<p>De weg blijft voorlopig nog dicht.</p>"
+LAST = "<p>De weg blijft voorlopig nog dicht voor al het verkeer.</p>"
 RELATED = (
     "<h2>Meer uit Goes</h2><h3>Markt trekt veel bezoekers</h3>"
     "<p>GOES (ANP) - Het was druk op 12 maart.</p><small>3 uur geleden</small>"
@@ -54,7 +54,7 @@ def cells(*words: str, is_header: bool = False) -> tuple[Cell, ...]:
 
 
 LEAD_BLOCK = p("KYIV (ANP) - De brug is open. Dat meldt de gemeente.")
-LAST_BLOCK = p("De weg blijft voorlopig nog dicht.")
+LAST_BLOCK = p("De weg blijft voorlopig nog dicht voor al het verkeer.")
 
 
 def blocks_of(body: str, *, around: str = "<div>{}</div>" + RELATED) -> Blocks:
@@ -68,6 +68,11 @@ def blocks_of(body: str, *, around: str = "<div>{}</div>" + RELATED) -> Blocks:
         ("<h3>Vervolg</h3>", Heading(text("Vervolg"), 3)),
         ("<p><strong>Vervolg</strong></p>", Heading(text("Vervolg"), 2)),
         ("<b>Vervolg</b><br>", Heading(text("Vervolg"), 2)),
+        ("<p>Vervolg van de bouw</p>", Heading(text("Vervolg van de bouw"), 2)),
+        ("<p>Uitslag van groep 2</p>", p("Uitslag van groep 2")),
+        ("<p>Wat er gebeurt:</p>", p("Wat er gebeurt:")),
+        ("<p>Wat gebeurt er?</p>", p("Wat gebeurt er?")),
+        ("<h3><b>Vervolg</b></h3>", Heading(text("Vervolg"), 3)),
         ("<p><b>De wethouder is daar blij mee.</b></p>",
          Paragraph((Run("De wethouder is daar blij mee.", ("b",)),))),
         ("<p>Zie <a href='/plan'>het <em>plan</em></a> van <b>de gemeente</b>.</p>",

@@ -16,14 +16,15 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from desktop.core.ages import AMSTERDAM
-from desktop.core.blocks import Blocks, Paragraph, Run
+from desktop.core.blocks import Blocks, Paragraph, Picture, Run
 from desktop.core.dateline import parse_dateline
+from desktop.core.images import image_address
 from desktop.core.model import Dateline, ParsedFeed, ParsedItem
 from desktop.core.text import fold
 from desktop.core.urls import resolve
 from desktop.feeds.zeelandnet.article import find_body, find_title
 from desktop.feeds.zeelandnet.blocks import Medium, Page, TextBlock, read_page
-from desktop.feeds.zeelandnet.body import article_blocks, article_pictures, with_leading_picture
+from desktop.feeds.zeelandnet.body import article_blocks, article_pictures
 from desktop.feeds.zeelandnet.head import alternate_feed as alternate_feed
 from desktop.feeds.zeelandnet.head import read_head
 from desktop.feeds.zeelandnet.teasers import Teaser, read_teasers
@@ -155,8 +156,17 @@ def _article(page: Page, now: datetime) -> ArticlePage:
         related=related,
         image_url=head.image_url or next(iter(images), None),
         images=images,
-        blocks=with_leading_picture(shaped, head.image_url),
+        blocks=_with_leading_picture(shaped, head.image_url),
     )
+
+
+def _with_leading_picture(blocks: Blocks, address: str | None) -> Blocks:
+    """Return `blocks` below the picture that the page's head names, if none leads them yet."""
+    address = image_address("", address or "")
+    is_there = any(isinstance(block, Picture) and block.address == address for block in blocks)
+    if not address or is_there or isinstance(next(iter(blocks), None), Picture):
+        return blocks
+    return (Picture(address), *blocks)
 
 
 def _section(page: Page, now: datetime) -> ParsedFeed:

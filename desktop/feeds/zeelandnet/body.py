@@ -7,18 +7,18 @@ the reader of all markup, `desktop.reading.html_to_blocks`.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, TypeAlias
 
 from lxml import etree
 
-from desktop.core.blocks import Blocks, Picture
-from desktop.core.images import image_address
-from desktop.core.text import NO_XML, one_line, without_unseen
+from desktop.core.blocks import Block, Blocks, Heading
+from desktop.core.text import NO_XML, without_unseen
 from desktop.feeds.zeelandnet.article import BYLINE, CAPTION, SITE_MATTER, Title, may_be_text
 from desktop.feeds.zeelandnet.blocks import OTHER_HEADING, Medium, Page, TextBlock, is_hidden
 from desktop.feeds.zeelandnet.lines import AGE_INSIDE, common_depth, is_sentence_end
-from desktop.feeds.zeelandnet.tokens import is_noise
+from desktop.feeds.zeelandnet.tokens import is_noise, is_prose
 from desktop.reading.figures import is_data_table
 from desktop.reading.html_to_blocks import html_to_blocks
 
@@ -28,6 +28,8 @@ _BROKEN_LINES: Final = ("li", "pre", "figcaption", "caption", "h1", "h2", "h3", 
 _LEFT_OUT: Final = frozenset({*_STRUCTURES, "img", "figure", "hr"})
 _CREDIT: Final = re.compile(r"\W*(?:foto|beeld|bron)\b.{0,60}|\W*©.{0,60}", re.IGNORECASE)
 _LONGEST_SUBHEAD: Final = 100
+# Short, without figures, and nothing that a list or a name would follow.
+_PLAIN_SUBHEAD: Final = re.compile(r"[\"'‘“„]?[^\W\d_](?<=[A-ZÀ-Þ])[^\d]{2,57}[^\d:,;–-]")
 # Paragraphs have one kind of blank; and lxml reads control characters that it refuses to write.
 _ODD_BLANK: Final = re.compile(rf"[{NO_XML}]|[^\S\n\t]")
 
@@ -39,8 +41,8 @@ class _Piece(NamedTuple):
     """A stretch of one text node.
 
     Attributes:
-        tag: "" for text as it stands, "div" where a block begins within a line, "figcaption"
-            or "small" for the words or the credit below a picture.
+        tag: "" for text as it stands, "div" where a block begins within a line, "h2" for a
+            subhead, "figcaption" or "small" for the words or the credit below a picture.
     """
 
     text: str
@@ -64,7 +66,7 @@ def article_blocks(page: Page, title: Title, body: list[int], end: int, now: dat
     players = _between(page, page.players, title, span, first=body[0])
     media = [medium.element for medium in (*pictures, *players)]
     roles |= _captions(page.blocks, near, roles, pictures)
-    _mark_subheads(page.blocks, body[1:], structures)
+    roles |= _subheads(page.blocks, body, structures)
     pieces = _pieces(page.blocks, sorted(roles.items()))
     owners = [_owner(node) for node in pieces] + [element.getparent() for element in media]
     root = _common_element(owners)
@@ -72,7 +74,8 @@ def article_blocks(page: Page, title: Title, body: list[int], end: int, now: dat
     for owner in owners:
         kept.update((owner, *owner.iterancestors()))
     _reduce(root, pieces)
-    return html_to_blocks(root, page.url, is_left_out=lambda element: _is_out(element, kept))
+    shaped = html_to_blocks(root, page.url, is_left_out=lambda element: _is_out(element, kept))
+    return tuple(map(_without_bold, shaped))
 
 
 def article_pictures(page: Page, title: Title, body: list[int]) -> list[Medium]:
@@ -83,15 +86,6 @@ def article_pictures(page: Page, title: Title, body: list[int]) -> list[Medium]:
     for picture in _between(page, page.pictures, title, body, first=max(title.at - 1, 0)):
         found.setdefault(picture.address, picture)
     return list(found.values())
-
-
-def with_leading_picture(blocks: Blocks, address: str | None) -> Blocks:
-    """Return `blocks` below the picture that the page's head names, if none leads them yet."""
-    address = image_address("", address or "")
-    is_there = any(isinstance(block, Picture) and block.address == address for block in blocks)
-    if not address or is_there or isinstance(next(iter(blocks), None), Picture):
-        return blocks
-    return (Picture(address), *blocks)
 
 
 def _between(
@@ -223,26 +217,30 @@ def _captions(
     return found
 
 
-def _mark_subheads(
-    blocks: Sequence[TextBlock],
-    paragraphs: list[int],
-    structures: dict[etree._Element, list[int]],
-) -> None:
-    """Turn the element of each short line that is bold all through into a heading."""
+def _subheads(
+    blocks: Sequence[TextBlock], body: list[int], structures: dict[etree._Element, list[int]]
+) -> dict[int, str]:
+    """Return the subheads that no <h2> tells: short lines in bold, or between two paragraphs."""
     within = {i for indices in structures.values() for i in indices}
-    for i in paragraphs:
-        block = blocks[i]
-        is_short = len(block.text) <= _LONGEST_SUBHEAD and not is_sentence_end(block.text)
-        if block.heading != OTHER_HEADING or i in within or not is_short:
+    found: dict[int, str] = {}
+    for before, i, behind in zip(body, body[1:], [*body[2:], body[0]], strict=False):
+        text, above = blocks[i].text, blocks[before].text
+        is_name = BYLINE.match(text) or BYLINE.fullmatch(above)
+        if i in within or is_name or len(text) > _LONGEST_SUBHEAD or is_sentence_end(text):
             continue
-        owner = _owner_of(block)
-        bold = [e for e in (owner, *owner.iterancestors()) if e.tag in ("b", "strong")][-1:]
-        if bold and not BYLINE.match(block.text) and _is_all_of(bold[0], block):
-            bold[0].tag = "h2"
+        is_parting = is_sentence_end(above) and behind > i and is_prose(blocks[behind])
+        is_plain = not blocks[i].heading and _PLAIN_SUBHEAD.fullmatch(text)
+        if blocks[i].heading == OTHER_HEADING or (is_plain and is_parting):
+            found[i] = "h2"
+    return found
 
 
-def _is_all_of(element: etree._Element, block: TextBlock) -> bool:
-    return one_line("".join(element.itertext())) == block.text
+def _without_bold(block: Block) -> Block:
+    """Return a subhead without the bold type that it has anyway."""
+    if not isinstance(block, Heading):
+        return block
+    plain = (run._replace(marks=tuple({*run.marks} - {"b", "strong"})) for run in block.runs)
+    return block._replace(runs=tuple(plain))
 
 
 def _pieces(blocks: Sequence[TextBlock], roles: list[tuple[int, str]]) -> dict[_Node, list[_Piece]]:
@@ -250,11 +248,14 @@ def _pieces(blocks: Sequence[TextBlock], roles: list[tuple[int, str]]) -> dict[_
     pieces: dict[_Node, list[_Piece]] = {}
     for i, role in roles:
         tag = role or ("div" if blocks[i].is_cut else "")
-        for run in blocks[i].runs:
-            if run.element is not None and run.text:
-                text = _ODD_BLANK.sub(" ", without_unseen(run.text))
-                pieces.setdefault((run.element, run.is_tail), []).append(_Piece(text, tag))
-                tag = role
+        runs = [run for run in blocks[i].runs if run.element is not None and run.text]
+        if role == "h2":
+            first = next(run for run in runs if run.text.strip())
+            runs = [replace(first, text=blocks[i].text)]
+        for run in runs:
+            text = _ODD_BLANK.sub(" ", without_unseen(run.text))
+            pieces.setdefault((run.element, run.is_tail), []).append(_Piece(text, tag))
+            tag = role
     return pieces
 
 
@@ -333,10 +334,10 @@ def _element_of(piece: _Piece) -> etree._Element:
         mark = etree.Element("div")
         mark.tail = piece.text
         return mark
-    caption = etree.Element("figcaption")
-    inner = etree.SubElement(caption, "small") if piece.tag == "small" else caption
+    mark = etree.Element("h2" if piece.tag == "h2" else "figcaption")
+    inner = etree.SubElement(mark, "small") if piece.tag == "small" else mark
     inner.text = piece.text
-    return caption
+    return mark
 
 
 def _is_out(element: etree._Element, kept: set[etree._Element]) -> bool:
