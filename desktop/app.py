@@ -15,16 +15,9 @@ from shiboken6 import delete
 
 from desktop import APPLICATION_ID, APPLICATION_NAME, DISPLAY_NAME, __version__
 from desktop.assets import resource
-from desktop.controllers.article_list import ArticleListController
-from desktop.controllers.minute_clock import MinuteClock
-from desktop.controllers.notices import Notices
-from desktop.controllers.reader import Reader
-from desktop.controllers.refresher import Refresher
-from desktop.controllers.sections import Sections
-from desktop.controllers.status import ListStatus
-from desktop.core.model import Source
+from desktop.controllers.appearance import Appearance
+from desktop.foreground import Foreground
 from desktop.logs import catch_uncaught, start_log
-from desktop.models.article_list import ArticleListModel
 from desktop.options import Options
 from desktop.qt.i18n import Translations
 from desktop.qt.overrides import safe_override
@@ -35,13 +28,9 @@ from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.services.open_profile import close_profile, open_profile
 from desktop.storage.reader import ArticleReader
-from desktop.widgets.main_window import MainWindow
-from desktop.wiring.window import Face, WindowWiring, apply_look, look_of
 
 if TYPE_CHECKING:
-    from desktop.wiring.mail import MailWiring
-    from desktop.wiring.presence import Presence
-    from desktop.wiring.work import Works
+    from desktop.background import Background, DesktopGuest
 
 log = logging.getLogger(__name__)
 
@@ -79,12 +68,11 @@ class FirstPaint(QObject):
 
 
 class Program:
-    """The running program: its objects, from the bottom up.
+    """The running program: window first, the rest after its first paint.
 
     Attributes:
-        face: What the first paint needs.
-        works, mail: What comes after it; None until then.
-        presence: Tray and later launches; None until then, and without a `lock`.
+        foreground: What the first paint needs.
+        background: What comes after it; None until then.
     """
 
     def __init__(
@@ -93,42 +81,42 @@ class Program:
         self._options = options
         self._lock = lock
         folder = profile_folder(options)
-        self._log_file = start_log(folder)
+        log_file = start_log(folder)
         self._profile = open_profile(folder, utc_now())
-        self._folder = self._profile.folder
-        self._own_sources = folder / OWN_SOURCES
         store, self._settings_aside = open_store(None if is_system_profile(options) else folder)
         self._settings = Settings(store)
-        self._queries = ArticleReader(self._folder)
+        self._queries = ArticleReader(self._profile.folder)
         self._tasks = Tasks.threaded()
         self._demo = DemoEdition(self._tasks) if options.demo else None
-        self._controllers = QObject()
-        self.face = self._build_face(application)
-        self._front = WindowWiring(self.face)
-        self.works: Works | None = None
-        self.presence: Presence | None = None
-        self.mail: MailWiring | None = None
-        self._first_paint = FirstPaint(self.face.window)
-        self._first_paint.painted.connect(self._go_to_work)
+        self._own_sources = folder / OWN_SOURCES
+        self.foreground = Foreground(
+            application,
+            self._profile.folder,
+            self._settings,
+            self._queries,
+            self._tasks,
+            utc_now,
+            own_sources=self._own_sources,
+            log_file=log_file,
+            mark="demo" if self._demo else "",
+        )
+        self.background: Background | None = None
+        self._guest: DesktopGuest | None = None
+        self._first_paint = FirstPaint(self.foreground.window)
+        self._first_paint.painted.connect(self._start_background)
         catch_uncaught(self._report_later)
 
     def open(self) -> None:
-        """Show the window with the news of before."""
-        face = self.face
-        if not face.sections.names:  # the first start
-            face.sections.set_sources(self._read_sources())
-        face.sections.restore()
-        face.window.restore(face.settings.geometry, face.settings.splitter)
-        face.article_list.start()
-        face.minute_clock.start()
-        face.window.show_article_pane(has_article=face.reader.article is not None)
-        face.window.sidebar.focus_list()
+        """Fill the window with last session's articles."""
+        if not self.foreground.sections.names:  # the first start
+            self._load_sources()
+        self.foreground.open()
 
     def show(self) -> None:
         """Show the window, or begin out of sight where that was asked for."""
-        window = self.face.window
+        window = self.foreground.window
         is_asked = self._options.minimized
-        if not is_asked and not self.face.settings.begins_in_tray:
+        if not is_asked and not self._settings.begins_in_tray:
             window.show()
             return
         # Takes 1 ms that a window in view need not wait for.
@@ -145,118 +133,59 @@ class Program:
 
     def stop(self) -> None:
         """Stop everything, the newest first, and leave the files whole."""
-        if self.presence is not None:
-            self.presence.stop()
-        self.face.window.article.report_position()
-        self.face.refresher.stop()
+        if self._guest is not None:
+            self._guest.stop()
+        self.foreground.window.article.report_position()
+        self.foreground.refresher.stop()
         if self._demo is not None:
             self._demo.stop()
-        if self.works is not None:
-            self.works.mailbox.stop()
-            self.works.notifications.stop()
-            self.works.upkeep.stop()
-            self.works.releases.stop()
-            self.works.provisions.stop()
-            self.works.completion.cancel()
-            self.works.fetcher.close()
-            self._tasks.database.submit(self.works.writes.stop)
+        if self.background is not None:
+            self.background.stop()
         self._tasks.stop()
-        # And with them every timer that would still ask the store.
-        delete(self._front)
-        delete(self._controllers)
+        delete(self.foreground)
         self._queries.close()
         close_profile(self._profile)
         self._settings.store.sync()
 
     def _report_later(self, error: Exception) -> None:
         """Put an uncaught error into words once Qt is done with what failed, be it painting."""
-        notices = self.face.notices
+        notices = self.foreground.notices
         QTimer.singleShot(0, notices, partial(notices.on_error, error))
 
-    def _build_face(self, application: QApplication) -> Face:
-        settings = self._settings
-        translations = Translations(application)
-        translations.use(settings.language.value)
-        theme = Theme(application)
-        model = ArticleListModel(self._queries.articles, utc_now)
-        with theme.building():
-            apply_look(theme, settings)
-            window = MainWindow(model, theme, mark="demo" if self._demo else "")
-        parent = self._controllers
-        sections = Sections(settings)
-        reader = Reader(self._queries, utc_now, look_of(theme))
-        article_list = ArticleListController(
-            model, self._queries, sections, reader, settings, parent
-        )
-        states = self._queries.source_states()
-        refresher = Refresher(sections, states, settings, parent, tasks=self._tasks, clock=utc_now)
-        return Face(
-            window=window,
-            model=model,
-            sections=sections,
-            article_list=article_list,
-            reader=reader,
-            refresher=refresher,
-            status=ListStatus(article_list, sections, refresher, utc_now),
-            minute_clock=MinuteClock(utc_now, parent),
-            notices=Notices(),
-            settings=settings,
-            theme=theme,
-            translations=translations,
-            clock=utc_now,
-            folder=self._folder,
-            own_sources=self._own_sources,
-        )
-
-    def _go_to_work(self) -> None:
+    def _start_background(self) -> None:
         """Build what the first paint did without, and begin."""
-        # These bring the network and half of the program with them.
-        from desktop.wiring.mail import MailWiring
-        from desktop.wiring.work import WorkWiring
-        from desktop.works import build_works
+        # Brings the network and half of the program with it.
+        from desktop.background import Background, DesktopGuest
+        from desktop.qt.autostart import system_autostart
 
-        face = self.face
-        face.sections.set_sources(self._read_sources())
-        self.works = build_works(face, self._queries, self._tasks, self._log_file)
-        wiring = WorkWiring(face, self.works, self._front, parent=self._front)
-        self.mail = MailWiring(face, self.works, self._front, parent=self._front)
-        face.notices.on_storage(self._profile.preparation.events)
+        notices = self.foreground.notices
+        is_at_login = self._lock is not None and is_system_profile(self._options)
+        self._load_sources()
+        self.background = Background(self.foreground, system_autostart() if is_at_login else None)
+        notices.on_storage(self._profile.preparation.events)
         if self._profile.failure is not None:
-            face.notices.on_error(self._profile.failure)
+            notices.on_error(self._profile.failure)
         if self._settings_aside is not None:
-            face.notices.on_settings_set_aside(self._settings_aside)
-        wiring.begin()
-        face.refresher.start(self.works.fetcher, self.works.writes)
-        self.mail.begin()
-        self.works.resume.start(self._tasks)
+            notices.on_settings_set_aside(self._settings_aside)
+        self.background.start()
         if self._lock is not None:
-            from desktop.qt.autostart import system_autostart
-            from desktop.wiring.presence import Presence
-
-            self.presence = Presence(
-                face,
-                self.works,
-                wiring,
-                self.mail,
-                self._lock,
-                autostart=system_autostart() if is_system_profile(self._options) else None,
-                parent=self._front,
-            )
-            self.presence.begin()
+            self._guest = DesktopGuest(self.foreground, self.background, self._lock)
+            self._guest.start()
         if self._options.webmail:
-            self.works.webmail.open()
+            self.background.webmail.open()
         elif self._options.compose:
-            self.works.webmail.compose()
+            self.background.webmail.compose()
 
-    def _read_sources(self) -> tuple[Source, ...]:
+    def _load_sources(self) -> None:
         if self._demo is not None:
-            return self._demo.sources
-        # Brings the reader of TOML; the sections of before are known without it.
+            self.foreground.sections.set_sources(self._demo.sources)
+            return
+        # Brings the reader of TOML; the sections of last time are known without it.
         from desktop.services.read_sources import read_all_sources
 
-        found = read_all_sources(self._options.sources, self.face.own_sources)
-        self.face.notices.on_invalid_sources(found.errors)
-        return found.sources
+        found = read_all_sources(self._options.sources, self._own_sources)
+        self.foreground.notices.on_invalid_sources(found.errors)
+        self.foreground.sections.set_sources(found.sources)
 
 
 class DemoEdition:
@@ -323,8 +252,9 @@ def second_launch(application: QApplication, options: Options, lock: ProfileLock
     if launch is Launch.NO_ANSWER:
         store, _ = open_store(None if is_system_profile(options) else lock.folder)
         settings = Settings(store)
-        Translations(application).use(settings.language.value)
-        apply_look(Theme(application), settings)
+        appearance = Appearance(settings, Theme(application), Translations(application))
+        appearance.apply_language()
+        appearance.apply_look()
         text = QCoreApplication.translate(
             "Program",
             "ZeelandNet Desktop is al open, maar reageert niet. Probeer het over een minuut nog"

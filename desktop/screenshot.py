@@ -46,8 +46,8 @@ class Screenshot(QObject):
 
     def start(self) -> None:
         """Show the window at its usual size, whatever the screen, and wait."""
-        window = self._program.face.window
-        if not self._program.face.settings.geometry:
+        window = self._program.foreground.window
+        if not self._program.foreground.settings.geometry:
             window.resize(*SIZE)
         window.show()
         self._timer.start()
@@ -61,13 +61,13 @@ class Screenshot(QObject):
             self._take()
 
     def _is_ready(self) -> bool:
-        face, works = self._program.face, self._program.works
-        if works is None or not face.refresher.was_started or face.refresher.is_busy:
+        face, background = self._program.foreground, self._program.background
+        if background is None or not face.refresher.was_started or face.refresher.is_busy:
             return False
-        return not works.completion.is_busy and not works.pictures.is_busy
+        return not background.full_text.is_busy and not background.images.is_busy
 
     def _take(self) -> None:
-        is_written = save(self._program.face.window.grab(), self._path)
+        is_written = save(self._program.foreground.window.grab(), self._path)
         if is_written:
             print(self._path)
         else:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop.app import DemoEdition, Program, new_application, utc_now
 from desktop.assets import resource
+from desktop.background import USER_AGENT
 from desktop.core.ages import describe_age
 from desktop.core.mail import Indicator, IndicatorKind
 from desktop.core.model import SourceState
@@ -29,7 +30,6 @@ from desktop.services.update_feed import update_feed
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.widgets.tray_icon import tray_icon
-from desktop.works import USER_AGENT
 
 Check = Callable[[], str]
 LATE_LIBRARIES = (
@@ -75,7 +75,7 @@ def window(application: QApplication, folder: Path) -> str:
     program = Program(application, Options(profile=folder, demo=True))
     try:
         program.open()
-        picture = program.face.window.grab()
+        picture = program.foreground.window.grab()
         if picture.isNull():
             raise RuntimeError("nothing was painted")
         return f"{picture.width()} x {picture.height()} painted"

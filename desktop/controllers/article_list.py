@@ -35,6 +35,7 @@ class ArticleListController(QObject):
         current_changed(int): the article in view, to be selected.
         latest_wanted(): what was fetched so far is needed now.
         prefetch_wanted(list): ids of what may be read next, in order.
+        read_wanted(list): ids of what is to be marked as read.
     """
 
     sections_changed = Signal(object, str)
@@ -45,6 +46,7 @@ class ArticleListController(QObject):
     current_changed = Signal(object)  # int: an id has more bits than Qt's int
     latest_wanted = Signal()
     prefetch_wanted = Signal(object)
+    read_wanted = Signal(object)
 
     def __init__(
         self,
@@ -120,6 +122,10 @@ class ArticleListController(QObject):
     def listed_ids(self) -> Sequence[int]:
         """Return the ids in the list, in order."""
         return [i for i, _ in self._model.listing()]
+
+    def mark_all_read(self) -> None:
+        """Have every article of the list marked as read."""
+        self.read_wanted.emit(self.listed_ids())
 
     # What is new
 

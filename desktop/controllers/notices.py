@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from desktop.core.errors import (
     AddressReason,
@@ -34,13 +35,17 @@ class Notices(QObject):
     Signals:
         notice(Notice): to be shown.
         reworded(Notice): one that was told before, in the language in force now.
+        address_wanted(str), path_wanted(Path): to be opened outside the program.
     """
 
     notice = Signal(object)
     reworded = Signal(object)
+    address_wanted = Signal(str)
+    path_wanted = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, log_file: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._log_file = log_file
         self._told: dict[str, Callable[[], Notice]] = {}
 
     def retranslate(self) -> None:
@@ -98,9 +103,26 @@ class Notices(QObject):
         """Tell that the program was replaced while it runs."""
         self._tell(upgrade_notice)
 
-    def on_sentence(self, key: str, say: Callable[[], str]) -> None:
-        """Show the sentence that `say` gives in the language in force; it is no failure."""
-        self._tell(lambda: Notice(key, say()))
+    def on_password_not_removed(self) -> None:
+        """Tell that the keyring did not let go of the password of an account that is gone."""
+        self._tell(password_notice)
+
+    def perform(self, notice: Notice) -> None:
+        """Do what the button of `notice` says."""
+        match notice.action:
+            case NoticeAction.OPEN_LOG:
+                self.open_log()
+            case NoticeAction.COPY_ADDRESS:
+                QGuiApplication.clipboard().setText(notice.subject)
+            case NoticeAction.OPEN_ADDRESS:
+                self.address_wanted.emit(notice.subject)
+            case NoticeAction.OPEN_FOLDER:
+                self.path_wanted.emit(Path(notice.subject))
+
+    def open_log(self) -> None:
+        """Show the log, where there is one."""
+        if self._log_file is not None:
+            self.path_wanted.emit(self._log_file)
 
     def _tell(self, word: Callable[[], Notice]) -> None:
         notice = word()
@@ -128,6 +150,16 @@ def upgrade_notice() -> Notice:
     """Return what is said of a program that was replaced while it runs."""
     text = translate("Notices", "Dit programma is bijgewerkt. Sluit het af en start het opnieuw.")
     return Notice("upgrade", text)
+
+
+def password_notice() -> Notice:
+    """Return what is said of a password that stays in the keyring."""
+    text = translate(
+        "Notices",
+        "Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet"
+        " verwijderen.",
+    )
+    return Notice("mail-password", text)
 
 
 def sources_notice(errors: Sequence[InvalidSource]) -> Notice:

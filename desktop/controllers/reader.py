@@ -41,13 +41,17 @@ class Reader(QObject):
         page_ready(ArticlePage): to be shown.
         opened(Article): another article is in view, or what is known of it changed.
         text_wanted(Article): its whole text is not stored.
+        text_complete(): it is stored, and in view.
         history_changed(bool): whether there is an article to go back to.
+        link_wanted(str): an address to be opened in the browser.
     """
 
     page_ready = Signal(object)
     opened = Signal(object)
     text_wanted = Signal(object)
+    text_complete = Signal()
     history_changed = Signal(bool)
+    link_wanted = Signal(str)
 
     def __init__(
         self,
@@ -94,8 +98,15 @@ class Reader(QObject):
 
     def ask_for_text(self) -> None:
         """Ask once more for what the article in view lacks."""
-        if self.article is not None and not self.is_complete:
+        if self.article is None or self.is_complete:
+            self.text_complete.emit()
+        else:
             self.text_wanted.emit(self.article)
+
+    def open_in_browser(self) -> None:
+        """Have the article in view opened where it was published."""
+        if self.article is not None and self.article.url:
+            self.link_wanted.emit(self.article.url)
 
     def take_text(self, article_id: int, blocks: Blocks) -> None:
         """Show the whole text that has arrived, if its article is still in view."""

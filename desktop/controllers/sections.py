@@ -1,7 +1,10 @@
 """The sections of the news, and which of them is in view."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
+from desktop.core.errors import StoreFailed
 from desktop.core.model import Source
 from desktop.qt.settings import Settings
 
@@ -19,14 +22,18 @@ class Sections(QObject):
     Signals:
         chosen(str): this section is in view from now on.
         names_changed(): there are sources, and the sections are theirs.
+        path_wanted(Path), failed(StoreFailed): what came of `open_own_list`.
     """
 
     chosen = Signal(str)
     names_changed = Signal()
+    path_wanted = Signal(object)
+    failed = Signal(object)
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, settings: Settings, own_list: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._own_list = own_list
         self.sources: tuple[Source, ...] = ()
         self.names = [name for name in settings.sections.split("\n") if name]
         self.current = ""
@@ -54,6 +61,18 @@ class Sections(QObject):
         self.current = section
         self._settings.section = section
         self.chosen.emit(section)
+
+    def open_own_list(self) -> None:
+        """Show the list of the user's own sources; begin it if there is none."""
+        # Brings the reader of TOML, which the first paint does without.
+        from desktop.services.read_sources import begin_own_list
+
+        try:
+            begin_own_list(self._own_list)
+        except StoreFailed as error:
+            self.failed.emit(error)
+        else:
+            self.path_wanted.emit(self._own_list)
 
     def sources_in_view(self) -> list[Source]:
         """Return the sources of the section in view."""

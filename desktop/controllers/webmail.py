@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from desktop.controllers.notices import describe
 from desktop.core.errors import InvalidAddress
 from desktop.core.webmail import CUSTOM, Webmail, check_custom_address
 from desktop.qt.settings import Settings
+
+translate = QCoreApplication.translate
 
 
 class WebmailChoice(QObject):
@@ -15,14 +18,14 @@ class WebmailChoice(QObject):
     Signals:
         choice_wanted(): none is chosen, or one that is no longer offered.
         opened(): a browser took an address.
-        not_opened(str): no browser took this address.
         changed(): another webmail is the user's now.
+        other_offered(bool): whether there is one to open beside the user's own.
     """
 
     choice_wanted = Signal()
     opened = Signal()
-    not_opened = Signal(str)
     changed = Signal()
+    other_offered = Signal(bool)
 
     def __init__(
         self,
@@ -42,6 +45,16 @@ class WebmailChoice(QObject):
         if self._settings.webmail == CUSTOM:
             return self._custom()
         return next((s for s in self.services if s.id == self._settings.webmail), None)
+
+    def name(self) -> str:
+        """Return the name of the user's webmail, or words that ask for it."""
+        current = self.current()
+        return current.name if current else translate("Webmail", "Kies je webmail…")
+
+    def start(self) -> None:
+        """Tell whether there is another webmail to open."""
+        is_offered = self.other() is not None and self.current() is not None
+        self.other_offered.emit(is_offered)
 
     def other(self) -> Webmail | None:
         """Return the first service that is not the user's own."""
@@ -77,6 +90,7 @@ class WebmailChoice(QObject):
             self._settings.webmail_address = check_custom_address(address)
         self._settings.webmail = service_id
         self.changed.emit()
+        self.start()
         if self._is_open_wanted:
             self._is_open_wanted = False
             self.open()
@@ -95,5 +109,12 @@ class WebmailChoice(QObject):
     def _open(self, url: str) -> None:
         if self._open_address(url):
             self.opened.emit()
-        else:
-            self.not_opened.emit(url)
+
+
+def problem_with(address: str) -> str:
+    """Return what is wrong with the address of a webmail, "" if nothing is."""
+    try:
+        check_custom_address(address)
+    except InvalidAddress as error:
+        return describe(error)
+    return ""

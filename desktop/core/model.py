@@ -244,7 +244,6 @@ class NoticeAction(Enum):
 
     NONE = "none"
     OPEN_LOG = "open-log"
-    RETRY = "retry"
     COPY_ADDRESS = "copy-address"
     OPEN_FOLDER = "open-folder"
     OPEN_ADDRESS = "open-address"

@@ -3,13 +3,30 @@
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, QUrlQuery
+from PySide6.QtCore import QObject, QUrl, QUrlQuery, Signal
 from PySide6.QtGui import QDesktopServices
 
 log = logging.getLogger(__name__)
 
 # Some mail programs take "attach" as well, which sends a file of the user's along.
 MAIL_FIELDS = frozenset({"to", "cc", "bcc", "subject", "body", "in-reply-to"})
+
+
+class Browser(QObject):
+    """The user's browser or mail program.
+
+    Signals:
+        failed(str): nothing on this machine answers for this address.
+    """
+
+    failed = Signal(str)
+
+    def open(self, url: str) -> bool:
+        """Open `url`, see `open_address`; tell if that failed."""
+        is_opened = open_address(url)
+        if not is_opened:
+            self.failed.emit(url)
+        return is_opened
 
 
 def open_address(url: str) -> bool:

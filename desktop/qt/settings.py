@@ -143,6 +143,17 @@ class Settings(QObject):
         super().__init__(parent)
         self.store = store
 
+    def store_value(self, key: str, value: object) -> None:
+        """Store a value under the key of its setting."""
+        for name, setting in vars(type(self)).items():
+            if isinstance(setting, Setting) and setting.key == key:
+                setattr(self, name, value)
+
+    def store_window(self, geometry: bytes, splitter: bytes) -> None:
+        """Keep place and sizes of the window."""
+        self.geometry = geometry
+        self.splitter = splitter
+
     @classmethod
     def keys(cls) -> tuple[str, ...]:
         """Return the key of every setting there is."""

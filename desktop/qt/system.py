@@ -113,10 +113,12 @@ class TrayAvailability(QObject):
         is_available: Whether there was a tray at the last check.
 
     Signals:
+        changed(bool): whether there is a tray now.
         appeared(): there is a tray now.
         disappeared(): there is none any more.
     """
 
+    changed = Signal(bool)
     appeared = Signal()
     disappeared = Signal()
 
@@ -140,6 +142,7 @@ class TrayAvailability(QObject):
         is_available = self._is_tray_available()
         if is_available != self.is_available:
             self.is_available = is_available
+            self.changed.emit(is_available)
             (self.appeared if is_available else self.disappeared).emit()
         return is_available
 

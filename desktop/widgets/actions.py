@@ -1,8 +1,9 @@
 """Everything the user can do, as actions with their keys; menus and buttons share them."""
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
+from desktop.core.model import Article
 from desktop.qt.settings import ColourMode
 
 translate = QCoreApplication.translate
@@ -11,7 +12,13 @@ MODES = tuple(ColourMode)
 
 
 class Actions(QObject):
-    """The actions of the main window, by name."""
+    """The actions of the main window, by name.
+
+    Signals:
+        mode_chosen(ColourMode): these colours are wanted.
+    """
+
+    mode_chosen = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,6 +57,7 @@ class Actions(QObject):
             action.setCheckable(True)
             action.setData(mode)
             self.modes.addAction(action)
+        self.modes.triggered.connect(self._on_mode)
         self.retranslate()
 
     def all(self) -> list[QAction]:
@@ -60,10 +68,10 @@ class Actions(QObject):
         """Tick the colours in force."""
         self.modes.actions()[MODES.index(mode)].setChecked(True)
 
-    def set_starred(self, is_starred: bool) -> None:
+    def set_article(self, article: Article) -> None:
         """Let the star be that of the article in view."""
-        self.star.setChecked(is_starred)
-        self.star.setIcon(QIcon.fromTheme("star-filled" if is_starred else "star"))
+        self.star.setChecked(article.is_starred)
+        self.star.setIcon(QIcon.fromTheme("star-filled" if article.is_starred else "star"))
         self._update_star_name()
 
     def set_mail_line(self, line: str) -> None:
@@ -71,6 +79,9 @@ class Actions(QObject):
         self.mail_status.setText(line.replace("&", "&&"))
         for action in (self.mail_status, self.check_mail):
             action.setVisible(bool(line))
+
+    def _on_mode(self, action: QAction) -> None:
+        self.mode_chosen.emit(action.data())
 
     def _update_star_name(self) -> None:
         keep = translate("Actions", "Artikel bewaren")

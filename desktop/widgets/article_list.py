@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
-from desktop.widgets.row_delegate import RowDelegate, RowState, fill
+from desktop.widgets.row_delegate import RowDelegate, RowState, article_of, fill
 from desktop.widgets.row_list import RowList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,6 +36,11 @@ class ArticleListView(RowList):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.clicked.connect(self.opened)
         theme.changed.connect(self.measure_again)  # after the delegate has taken it over
+
+    def shows_image(self, url: str) -> bool:
+        """Return whether a row on the screen has the picture at `url`."""
+        articles = (article_of(self.model().index(row, 0)) for row in self.rows_in_view())
+        return any(article is not None and article.image_url == url for article in articles)
 
     def _height_of(self, row: int) -> int:
         return self.delegate.height(self.model().index(row, 0), self.viewport().width())

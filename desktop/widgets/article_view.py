@@ -26,6 +26,7 @@ from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 
+PICTURE_RADIUS = 8
 MARGIN = 32
 BODY_SIZE = 17
 POSITION_DELAY_MS = 800
@@ -37,7 +38,8 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     Signals:
         link_chosen(str): an address to open in the browser.
         story_chosen(int): id of another article to show.
-        picture_wanted(str): the address of a picture that is not there yet.
+        picture_wanted(str, int, float, int): the address of a picture that is not there yet,
+            its width, device pixels per pixel, and the radius of its corners.
         position_changed(int, ReadingPosition): the reader went on in this article.
         size_step_wanted(int): +1 or -1, by Ctrl and the wheel.
         link_hovered(str): the address under the pointer, "" for none.
@@ -46,7 +48,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
 
     link_chosen = Signal(str)
     story_chosen = Signal(object)
-    picture_wanted = Signal(str)
+    picture_wanted = Signal(str, int, float, int)
     position_changed = Signal(object, object)
     size_step_wanted = Signal(int)
     link_hovered = Signal(str)
@@ -107,7 +109,11 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     def ask_for_pictures(self) -> None:
         """Ask again for every picture that has not come."""
         for url in self._wanted - set(self._pictures):
-            self.picture_wanted.emit(url)
+            self._emit_wanted(url)
+
+    def _emit_wanted(self, url: str) -> None:
+        radius = self._theme.px(PICTURE_RADIUS)
+        self.picture_wanted.emit(url, self.picture_width(), self.devicePixelRatioF(), radius)
 
     def picture_width(self) -> int:
         """Return how wide a picture may be, in pixels of the interface."""
@@ -156,7 +162,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
             return self._pictures[url]
         if url not in self._wanted:
             self._wanted.add(url)
-            self.picture_wanted.emit(url)
+            self._emit_wanted(url)
         return self._placeholder(url)
 
     @safe_override(None)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QMainWindow,
     QSplitter,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import DISPLAY_NAME
+from desktop.core.page import ArticlePage
 from desktop.models.article_list import ArticleListModel
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
@@ -46,13 +48,16 @@ class MainWindow(TranslatedWidget, QMainWindow):
         goes_to_tray: Whether the window is only put away when the user closes it.
 
     Signals:
-        closing(): the window is about to close or to be put away; state can be saved.
+        closing(bytes, bytes): the window is about to close or to be put away; its place and
+            sizes, to be kept.
         put_away(): it is about to be hidden, with the program going on.
         shown_again(): it is in view after it was hidden.
+        back_wanted(): back to the article before this one.
         sight_changed(bool): whether it can be seen: it was shown, hidden or minimised.
     """
 
-    closing = Signal()
+    closing = Signal(bytes, bytes)
+    back_wanted = Signal()
     put_away = Signal()
     shown_again = Signal()
     sight_changed = Signal(bool)
@@ -87,6 +92,17 @@ class MainWindow(TranslatedWidget, QMainWindow):
         """Show the article, or the words that stand where it would be."""
         self._pane.setCurrentWidget(self.article if has_article else self.nothing)
 
+    def show_page(self, page: ArticlePage) -> None:
+        """Show an article."""
+        self.show_article_pane(has_article=True)
+        self.article.show_article(page)
+
+    def read(self) -> None:
+        """Bring the article in front of the list, where there is room for one of them only."""
+        if self._is_narrow:
+            self.set_reading(True)
+            self.article.setFocus()
+
     def set_reading(self, is_reading: bool) -> None:
         """In a narrow window, show the article instead of the list, or the list again."""
         self._is_reading = is_reading
@@ -97,9 +113,13 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._can_go_back = can_go_back
         self._show_panes()
 
-    def is_narrow(self) -> bool:
-        """Return whether there is room for one pane only."""
-        return self._is_narrow
+    def is_in_sight(self) -> bool:
+        """Return whether the window can be seen."""
+        return self.isVisible() and not self.isMinimized()
+
+    def dialog_parent(self) -> QWidget:
+        """Return what a new dialog belongs to: the dialog that is open, else the window."""
+        return QApplication.activeModalWidget() or self
 
     def is_list_covered(self) -> bool:
         """Return whether the article stands in front of the list."""
@@ -115,6 +135,11 @@ class MainWindow(TranslatedWidget, QMainWindow):
             self._first_size()
         if splitter:
             self._splitter.restoreState(QByteArray(splitter))
+
+    def withdraw(self) -> None:
+        """Go out of sight, with the program going on."""
+        self.put_away.emit()
+        self.hide()
 
     def show_again(self) -> None:
         """Bring the window before all others."""
@@ -153,12 +178,11 @@ class MainWindow(TranslatedWidget, QMainWindow):
     @safe_override(None)
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the state be saved; go to the tray if that is what closing means."""
-        self.closing.emit()
+        self.closing.emit(*self.state())
         # Only when the user closes it: the program itself does so to end.
         if event.spontaneous() and self.goes_to_tray():
             event.ignore()
-            self.put_away.emit()
-            self.hide()
+            self.withdraw()
         else:
             super().closeEvent(event)
 
@@ -196,6 +220,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._theme.changed.connect(self._fit)
         self.article.link_hovered.connect(self._show_hint)
         self.actions_.next_pane.triggered.connect(self._to_next_pane)
+        self.actions_.back.triggered.connect(self._go_back)
         self.actions_.search.triggered.connect(self._to_search)
         self.actions_.find.triggered.connect(self.find_bar.open_bar)
         self.toolbar.search_left.connect(self._to_list)
@@ -250,6 +275,13 @@ class MainWindow(TranslatedWidget, QMainWindow):
         at = next((n for n, p in enumerate(panes) if focused in (p, p.focusProxy())), -1)
         target = panes[(at + step) % len(panes)] if at >= 0 else panes[0]
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_back(self) -> None:
+        if self.is_list_covered():
+            self.set_reading(False)
+            self.sidebar.list.setFocus()
+        else:
+            self.back_wanted.emit()
 
     def _to_search(self) -> None:
         self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

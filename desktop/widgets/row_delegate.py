@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
 Index = QModelIndex | QPersistentModelIndex
+ThumbnailOf = Callable[[Article, int, int, float, int], QPixmap | None]
 BAR = 4
+THUMBNAIL_RADIUS = 4
 LAYOUTS_KEPT = 600
 
 
@@ -36,7 +38,8 @@ class RowDelegate(QStyledItemDelegate):
     """Paints articles as rows: dot, title, summary, age and place, picture.
 
     Attributes:
-        thumbnail_of: Gives the picture of an article, None while there is none yet.
+        thumbnail_of: Gives the picture of an article, None while there is none yet; asked
+            with the article, width, height, device pixels per pixel, and radius of the corners.
     """
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -44,7 +47,7 @@ class RowDelegate(QStyledItemDelegate):
         self._theme = theme
         self._fonts = RowFonts.of(theme)
         self._layouts: OrderedDict[tuple[Any, ...], RowLayout] = OrderedDict()
-        self.thumbnail_of: Callable[[Article, float], QPixmap | None] = no_thumbnail
+        self.thumbnail_of: ThumbnailOf = no_thumbnail
         theme.changed.connect(self.update_fonts)
 
     def update_fonts(self) -> None:
@@ -69,14 +72,15 @@ class RowDelegate(QStyledItemDelegate):
         if article is None or layout is None:
             return
         # Before anything is drawn: reading the store may fail.
-        picture = self._thumbnail(article, painter) if layout.thumbnail.width() else None
+        place = layout.thumbnail
+        picture = self._thumbnail(article, place, painter) if place.width() else None
         painter.save()
         painter.translate(room.topLeft())
         self._paint_ground(painter, room.width(), state, layout)
         self._paint_day(painter, index, layout)
         ages = (index.data(Role.AGE), index.data(Role.BRIEF_AGE))
         self._paint_text(painter, article, ages, layout)
-        if layout.thumbnail.width():
+        if place.width():
             self._paint_thumbnail(painter, picture, layout)
         painter.restore()
 
@@ -153,9 +157,11 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(layout.dot)
 
-    def _thumbnail(self, article: Article, painter: QPainter) -> QPixmap | None:
+    def _thumbnail(self, article: Article, place: QRect, painter: QPainter) -> QPixmap | None:
         device = painter.device()
-        return self.thumbnail_of(article, device.devicePixelRatioF() if device else 1.0)
+        ratio = device.devicePixelRatioF() if device else 1.0
+        radius = self._theme.px(THUMBNAIL_RADIUS)
+        return self.thumbnail_of(article, place.width(), place.height(), ratio, radius)
 
     def _paint_thumbnail(
         self, painter: QPainter, picture: QPixmap | None, layout: RowLayout
@@ -166,7 +172,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("picture"))
-        radius = self._theme.px(4)
+        radius = self._theme.px(THUMBNAIL_RADIUS)
         painter.drawRoundedRect(layout.thumbnail, radius, radius)
 
 
@@ -219,6 +225,6 @@ def places_and_agencies(article: Article) -> tuple[str, ...]:
     return tuple(filter(None, known)) or (article.source_name,)
 
 
-def no_thumbnail(article: Article, ratio: float) -> QPixmap | None:  # noqa: ARG001
+def no_thumbnail(*_: object) -> QPixmap | None:
     """Stand in until the window is wired."""
     return None

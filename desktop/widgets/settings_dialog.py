@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.text import shorten
+from desktop.qt.autostart import AutostartState
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.settings import SIZES_PERCENT, ColourMode, Language, Setting, Settings
 from desktop.qt.theme import Theme
@@ -207,15 +208,11 @@ class StartupSettings(TranslatedWidget, QWidget):
             box.setAccessibleDescription("" if is_available else self._trayless.text())
         self._trayless.setVisible(not is_available)
 
-    def set_autostart(self, *, is_on: bool, is_blocked: bool) -> None:
-        """Show what the system does at the next login."""
-        self._autostart.setChecked(is_on)
-        self._blocked.setVisible(is_blocked)
-
-    def leave_out_autostart(self) -> None:
-        """Offer no start at login."""
-        self._autostart.hide()
-        self._blocked.hide()
+    def set_autostart(self, state: AutostartState | None) -> None:
+        """Show what the system does at the next login; None offers no choice."""
+        self._autostart.setVisible(state is not None)
+        self._autostart.setChecked(state is AutostartState.ON)
+        self._blocked.setVisible(state is AutostartState.BLOCKED)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""

@@ -102,8 +102,11 @@ class Tray(QObject):
             self._icon = None
 
     def show_message(self, title: str, body: str) -> None:
-        """Show a notification of the system's, where there is an icon to show it at."""
-        if self._icon is not None:
+        """Show a notification of the system's, where there is an icon to show it at.
+
+        Not on Linux: there Qt would send it unescaped, see `desktop.qt.notifications`.
+        """
+        if self._icon is not None and not self._system.startswith("linux"):
             self._icon.showMessage(title, body, self._icon.icon())
 
     def retranslate(self) -> None:

@@ -474,10 +474,6 @@
         <translation>The mail server of this address is not known. Fill it in below.</translation>
     </message>
     <message>
-        <source>Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet verwijderen.</source>
-        <translation>Counting is off, but your computer&apos;s keyring did not let the password be removed.</translation>
-    </message>
-    <message>
         <source>{} neemt je wachtwoord niet meer aan. Er wordt niet geteld.</source>
         <translation>{} no longer accepts your password. Nothing is counted.</translation>
     </message>
@@ -646,6 +642,10 @@
     <message>
         <source>Logboek openen</source>
         <translation>Open log</translation>
+    </message>
+    <message>
+        <source>Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet verwijderen.</source>
+        <translation>Counting is off, but your computer&apos;s keyring did not let the password be removed.</translation>
     </message>
     <message>
         <source>(En nog {} andere.)</source>
@@ -1153,6 +1153,13 @@
     </message>
 </context>
 <context>
+    <name>Webmail</name>
+    <message>
+        <source>Kies je webmail…</source>
+        <translation>Choose your webmail…</translation>
+    </message>
+</context>
+<context>
     <name>WebmailDialog</name>
     <message>
         <source>Kies je webmail</source>
@@ -1169,13 +1176,6 @@
     <message>
         <source>Later</source>
         <translation>Later</translation>
-    </message>
-</context>
-<context>
-    <name>WorkWiring</name>
-    <message>
-        <source>Kies je webmail…</source>
-        <translation>Choose your webmail…</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,7 @@ class WatchedProgram(app.Program):
     """Tells when the two panes of the program have been painted."""
 
     def open(self) -> None:
-        window = self.face.window
+        window = self.foreground.window
         self._painted = Painted(window.sidebar.list.viewport(), window.article.viewport())
         super().open()
 

@@ -68,12 +68,12 @@ def let_run(ms: int) -> None:
 def refresh(program: Program, *, by_user: bool) -> None:
     """Refresh every source and return when the last one is done."""
     loop = QEventLoop()
-    program.face.refresher.finished.connect(loop.quit)
+    program.foreground.refresher.finished.connect(loop.quit)
     QTimer.singleShot(LONGEST_WAIT_MS, loop.quit)
     if by_user:
-        program.face.window.sidebar.refresh_wanted.emit()
+        program.foreground.window.sidebar.refresh_wanted.emit()
     else:
-        program.face.refresher.refresh_all()
+        program.foreground.refresher.refresh_all()
     loop.exec()
 
 
@@ -91,20 +91,20 @@ def measure(folder: Path, sources: Path) -> None:
     program = Program(application, Options(profile=folder, sources=sources))
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     program.open()
-    program.face.window.show()
+    program.foreground.window.show()
     let_run(REST_MS)
     pulse = Pulse()
     for name, by_user in (("a refresh by itself", False), ("a refresh by the user", True)):
         let_run(100)
         pulse.take()
-        before = len(program.face.article_list.listed_ids())
+        before = len(program.foreground.article_list.listed_ids())
         started = time.perf_counter()
         refresh(program, by_user=by_user)
         taken = time.perf_counter() - started
         say(f"{name}, {taken:.1f} s", pulse.take())
         let_run(REST_MS)
         say(f"    the {REST_MS / 1000:.0f} s after it", pulse.take())
-        print(f"    {len(program.face.article_list.listed_ids()) - before} rows came")
+        print(f"    {len(program.foreground.article_list.listed_ids()) - before} rows came")
     program.stop()
 
 

@@ -8,8 +8,8 @@ from threading import Event
 from keyring.errors import KeyringError
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.mailbox import Mailbox
-from desktop.controllers.passwords import Passwords
+from desktop.controllers.mail.mailbox import Mailbox
+from desktop.controllers.mail.passwords import Passwords
 from desktop.core.mail import Credential, MailAccount, MailState, MailStatus
 from desktop.mail.credentials import Credentials, OpenKeyring
 from desktop.mail.inbox import Inbox
@@ -81,7 +81,7 @@ class MailboxFixture:
         certificate: Path,
         vault: Vault | None,
         *,
-        patience_ms: int = 30_000,
+        timeout_ms: int = 30_000,
         recounts_after_ms: tuple[int, ...] = (60_000,),
     ) -> None:
         self._qtbot = qtbot
@@ -97,7 +97,7 @@ class MailboxFixture:
 
         self.mailbox = Mailbox(
             settings,
-            Passwords(self.credentials, self.tasks, patience_ms=patience_ms),
+            Passwords(self.credentials, self.tasks, timeout_ms=timeout_ms),
             self.tasks,
             Clock(),
             open_inbox=here,

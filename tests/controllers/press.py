@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.controllers.supply import Supply
+from desktop.controllers.content_loader import ContentLoader
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed, StoreReason
 from desktop.core.model import Changes, NewArticle, Source
 from desktop.net.fetch import Request, Response
@@ -54,9 +54,9 @@ class Store:
         return self.writes.save(update_of(*articles, source=source))
 
 
-def supply_of(store: "Store", press: Press, clock: Clock | None = None) -> Supply:
+def content_loader(store: "Store", press: Press, clock: Clock | None = None) -> ContentLoader:
     """Return what fetches from `press` and keeps in `store`."""
-    return Supply(press, store.writes, clock or Clock())  # type: ignore[arg-type]
+    return ContentLoader(press, store.writes, clock or Clock())  # type: ignore[arg-type]
 
 
 class FullDisk:

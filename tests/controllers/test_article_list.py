@@ -1,6 +1,7 @@
 """The list shows what it was asked for, and keeps still while somebody reads."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,7 @@ class Desk:
     def __init__(self, queries: ArticleReader, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.model = ArticleListModel(queries.articles, clock)
-        self.sections = Sections(settings)
+        self.sections = Sections(settings, Path("own.toml"))
         self.sections.names = ["Buitenland", "Sport"]
         self.reader = Reader(queries, clock, Look(LIGHT))
         self.list = ArticleListController(self.model, queries, self.sections, self.reader, settings)

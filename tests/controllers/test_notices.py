@@ -4,7 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from desktop.assets import resource
 from desktop.controllers.notices import Notices, describe, describe_event
 from desktop.core.errors import (
     AddressReason,
@@ -195,15 +199,46 @@ def test_settings_that_were_set_aside_are_named(told: Told) -> None:
     assert "/profile" not in told.all[0].text
 
 
-def test_what_was_told_is_said_again_in_another_language(told: Told) -> None:
-    words = iter(["Alles is goed.", "All is well."])
+def test_what_was_told_is_said_again_in_another_language(told: Told, qapp: QApplication) -> None:
     again: list[Notice] = []
     told.notices.reworded.connect(again.append)
-
-    told.notices.on_sentence("hello", lambda: next(words))
+    told.notices.on_password_not_removed()
     told.notices.on_no_browser("https://een.example/")
     told.notices.on_no_browser("https://twee.example/")
-    told.notices.retranslate()
+    english = QTranslator()
+    assert english.load(str(resource("i18n", "zeelandnet_en.qm")))
 
-    assert told.all[0] == Notice("hello", "Alles is goed.")
-    assert again == [Notice("hello", "All is well."), told.all[-1]]
+    qapp.installTranslator(english)
+    told.notices.retranslate()
+    qapp.removeTranslator(english)
+
+    assert [notice.key for notice in again] == ["mail-password", "browser"]
+    assert told.all[0].text.startswith("Het tellen is uit")
+    assert again[0].text.startswith("Counting is off")
+    assert again[1].subject == "https://twee.example/"
+
+
+@pytest.mark.parametrize("action", NoticeAction)
+def test_the_button_of_a_notice_does_what_it_says(
+    action: NoticeAction, qapp: QApplication, tmp_path: Path
+) -> None:
+    notices = Notices(tmp_path / "log")
+    wanted: list[object] = []
+    notices.address_wanted.connect(wanted.append)
+    notices.path_wanted.connect(wanted.append)
+    qapp.clipboard().setText("before")
+
+    notices.perform(Notice("key", "Tekst", action, "Doen", "https://een.example/map"))
+
+    assert wanted == {
+        NoticeAction.OPEN_LOG: [tmp_path / "log"],
+        NoticeAction.OPEN_ADDRESS: ["https://een.example/map"],
+        NoticeAction.OPEN_FOLDER: [Path("https://een.example/map")],
+    }.get(action, [])
+    is_copied = qapp.clipboard().text() == "https://een.example/map"
+    assert is_copied == (action is NoticeAction.COPY_ADDRESS)
+
+
+def test_where_there_is_no_log_none_is_opened(told: Told, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(told.notices.path_wanted):
+        told.notices.open_log()

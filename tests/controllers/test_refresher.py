@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -56,7 +57,7 @@ class Round:
         states: dict[str, SourceState] | None = None,
         section: str = "",
     ) -> None:
-        self.sections = Sections(settings)
+        self.sections = Sections(settings, Path("own.toml"))
         self.sections.sources = sources
         self.sections.current = section
         self.refresher = Refresher(self.sections, states or {}, settings, tasks=tasks, clock=clock)

@@ -16,11 +16,11 @@ OTHER = Source("other", "Ander nieuws", "https://other.example/feed", "Buitenlan
 def again(folder: Path, settings: Settings) -> Sections:
     """Return the sections of the next start."""
     settings.store.sync()
-    return Sections(Settings(open_store(folder)[0]))
+    return Sections(Settings(open_store(folder)[0]), Path("own.toml"))
 
 
 def test_the_sections_are_those_of_the_sources_in_their_order(settings: Settings) -> None:
-    sections = Sections(settings)
+    sections = Sections(settings, Path("own.toml"))
 
     sections.set_sources((SPORT, ABROAD, OTHER))
 
@@ -35,13 +35,15 @@ def test_the_sections_are_those_of_the_sources_in_their_order(settings: Settings
 def test_sections_come_back_in_their_order(
     names: list[str], settings: Settings, tmp_path: Path
 ) -> None:
-    Sections(settings).set_sources(tuple(ABROAD._replace(section=name) for name in names))
+    Sections(settings, Path("own.toml")).set_sources(
+        tuple(ABROAD._replace(section=name) for name in names)
+    )
 
     assert again(tmp_path, settings).names == names
 
 
 def test_the_section_in_view_comes_back(settings: Settings, tmp_path: Path) -> None:
-    sections = Sections(settings)
+    sections = Sections(settings, Path("own.toml"))
     sections.set_sources((ABROAD, SPORT))
     sections.choose("Sport")
 
@@ -57,7 +59,7 @@ def test_a_section_that_is_there_no_longer_gives_way_to_the_first(
 ) -> None:
     settings.sections = "Buitenland\nSport"
     settings.section = last
-    sections = Sections(settings)
+    sections = Sections(settings, Path("own.toml"))
 
     sections.restore()
 
@@ -67,7 +69,7 @@ def test_a_section_that_is_there_no_longer_gives_way_to_the_first(
 
 def test_without_any_section_none_is_in_view(settings: Settings) -> None:
     settings.section = "Sport"
-    sections = Sections(settings)
+    sections = Sections(settings, Path("own.toml"))
 
     sections.restore()
 
@@ -77,7 +79,7 @@ def test_without_any_section_none_is_in_view(settings: Settings) -> None:
 def test_a_choice_is_told_also_of_the_section_that_is_in_view(
     settings: Settings, qtbot: QtBot
 ) -> None:
-    sections = Sections(settings)
+    sections = Sections(settings, Path("own.toml"))
     told: list[str] = []
     sections.chosen.connect(told.append)
 
@@ -91,7 +93,7 @@ def test_a_choice_is_told_also_of_the_section_that_is_in_view(
 def test_sources_that_have_the_section_in_view_leave_it_there(
     settings: Settings, qtbot: QtBot
 ) -> None:
-    sections = Sections(settings)
+    sections = Sections(settings, Path("own.toml"))
     for section in ("Sport", STARRED):
         sections.choose(section)
 
@@ -102,7 +104,7 @@ def test_sources_that_have_the_section_in_view_leave_it_there(
 
 
 def test_a_section_that_lost_its_sources_is_left(settings: Settings, qtbot: QtBot) -> None:
-    sections = Sections(settings)
+    sections = Sections(settings, Path("own.toml"))
     sections.choose("Gone")
 
     with qtbot.waitSignal(sections.chosen) as told:
@@ -113,7 +115,7 @@ def test_a_section_that_lost_its_sources_is_left(settings: Settings, qtbot: QtBo
 
 def test_where_no_source_can_be_used_the_sections_of_last_time_stay(settings: Settings) -> None:
     settings.sections = "Buitenland\nSport"
-    sections = Sections(settings)
+    sections = Sections(settings, Path("own.toml"))
     sections.choose("Sport")
 
     sections.set_sources(())
@@ -124,7 +126,7 @@ def test_where_no_source_can_be_used_the_sections_of_last_time_stay(settings: Se
 
 
 def test_the_sources_of_the_section_in_view_are_known(settings: Settings) -> None:
-    sections = Sections(settings)
+    sections = Sections(settings, Path("own.toml"))
     sections.set_sources((ABROAD, SPORT, OTHER))
 
     sections.choose("Buitenland")

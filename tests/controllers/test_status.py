@@ -1,6 +1,7 @@
 """The line under the heading is short and true."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -112,7 +113,7 @@ class Shown:
 
     def __init__(self, store: Store, settings: Settings, tasks: Tasks, clock: Clock) -> None:
         model = ArticleListModel(store.queries.articles, clock)
-        self.sections = Sections(settings)
+        self.sections = Sections(settings, Path("own.toml"))
         self.sections.set_sources((ABROAD, SPORT))
         reader = Reader(store.queries, clock, Look(LIGHT))
         self.list = ArticleListController(model, store.queries, self.sections, reader, settings)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
 
-from desktop.controllers.webmail import WebmailChoice
+from desktop.controllers.webmail import WebmailChoice, problem_with
 from desktop.core.errors import InvalidAddress
 from desktop.core.webmail import CUSTOM, Webmail
 from desktop.qt.settings import Settings, open_store
@@ -22,10 +23,8 @@ class Door:
         self.has_browser = has_browser
         self.opened: list[str] = []
         self.asked = 0
-        self.not_opened: list[str] = []
         self.changes = 0
         self.choice.choice_wanted.connect(self._count_asked)
-        self.choice.not_opened.connect(self.not_opened.append)
         self.choice.changed.connect(self._count_changes)
 
     def _open(self, url: str) -> bool:
@@ -145,13 +144,45 @@ def test_an_address_that_was_tampered_with_is_asked_for_again(
     assert (door.asked, door.opened) == (1, [])
 
 
-def test_without_a_browser_the_address_is_offered(settings: Settings) -> None:
-    door = Door(settings, has_browser=False)
+@pytest.mark.parametrize("has_browser", [True, False])
+def test_only_what_a_browser_took_is_told_as_opened(
+    has_browser: bool, settings: Settings, qtbot: QtBot
+) -> None:
+    door = Door(settings, has_browser=has_browser)
     door.choice.choose("one", "")
+    told: list[bool] = []
+    door.choice.opened.connect(lambda: told.append(True))
 
     door.choice.open()
 
-    assert door.not_opened == [ONE.url]
+    assert told == [True] * has_browser
+
+
+def test_another_webmail_is_offered_beside_the_users_own(settings: Settings) -> None:
+    offers: dict[str, list[bool]] = {}
+    for name, services in (("two", (ONE, TWO)), ("one", (ONE,))):
+        settings.webmail = ""
+        door = Door(settings, *services)
+        offered = offers.setdefault(name, [])
+        door.choice.other_offered.connect(offered.append)
+        door.choice.start()
+        door.choice.choose("one", "")
+
+    assert offers == {"two": [False, True], "one": [False, False]}
+
+
+def test_the_webmail_is_named_and_asked_for_where_there_is_none(door: Door) -> None:
+    before = door.choice.name()
+
+    door.choice.choose("two", "")
+
+    assert before == "Kies je webmail…"
+    assert door.choice.name() == TWO.name
+
+
+def test_an_address_that_is_no_webmail_is_explained() -> None:
+    assert problem_with("https://webmail.voorbeeld.nl") == ""
+    assert "https://" in problem_with("http://webmail.voorbeeld.nl")
 
 
 def test_a_new_message_has_its_page_or_the_inbox(door: Door) -> None:

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import new_application
 from desktop.assets import resource
-from desktop.controllers.mail_words import (
+from desktop.background import mail_servers
+from desktop.controllers.mail.messages import (
     describe_account_reason,
     describe_mail_failure,
     describe_password_status,
@@ -53,7 +54,6 @@ from desktop.widgets.mail_dialog import MailDialog
 from desktop.widgets.toolbar import Toolbar
 from desktop.widgets.tray import Tray
 from desktop.widgets.tray_icon import tray_pixmap
-from desktop.works import mail_servers
 from tests.builders import NOW
 from tests.end_to_end.waiting import wait_until
 from tests.end_to_end.x_session import XSession, missing_packages

@@ -37,12 +37,12 @@ def take(mode: ColourMode) -> int:
     application = new_application()
     with TemporaryDirectory(prefix="zeelandnet-") as folder:
         program = Program(application, Options(profile=Path(folder), demo=True))
-        program.face.settings.colour_mode = mode
-        program.face.refresher.finished.connect(partial(open_illustrated, program))
+        program.foreground.settings.colour_mode = mode
+        program.foreground.refresher.finished.connect(partial(open_illustrated, program))
         program.open()
         picture = Screenshot(program, FOLDER / f"window-{mode.value}.png")
         picture.start()
-        program.face.window.resize(*SIZE)
+        program.foreground.window.resize(*SIZE)
         try:
             return application.exec()
         finally:
@@ -51,7 +51,7 @@ def take(mode: ColourMode) -> int:
 
 def open_illustrated(program: Program, _empty_reason: object) -> None:
     """Open the newest article that has a picture."""
-    face = program.face
+    face = program.foreground
     for row in range(face.model.rowCount()):
         article = face.model.article_at(row)
         if article is not None and article.image_url:

@@ -27,7 +27,7 @@ class Reading:
         self.places: list[tuple[int, ReadingPosition]] = []
         self.steps: list[int] = []
         self.hovered: list[str] = []
-        self.view.picture_wanted.connect(self.wanted.append)
+        self.view.picture_wanted.connect(lambda url, *_frame: self.wanted.append(url))
         self.view.link_chosen.connect(self.links.append)
         self.view.story_chosen.connect(self.stories.append)
         self.view.position_changed.connect(lambda *values: self.places.append(values))

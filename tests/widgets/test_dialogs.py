@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.controllers.webmail import problem_with
 from desktop.core.webmail import Webmail
 from desktop.qt.settings import SIZES_PERCENT, ColourMode, Language, Settings, open_store
 from desktop.qt.theme import Theme
 from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.settings_dialog import MINUTES, ChoiceBox, SettingsDialog
 from desktop.widgets.webmail_dialog import ErrorLabel, WebmailDialog
-from desktop.wiring.work import wrong_with
 from tests.builders import settle
 
 SERVICES = (
@@ -50,7 +50,7 @@ class Choice:
     """The webmail dialog, and what was chosen in it."""
 
     def __init__(self, qtbot: QtBot, theme: Theme) -> None:
-        self.dialog = WebmailDialog(SERVICES, wrong_with, theme)
+        self.dialog = WebmailDialog(SERVICES, problem_with, theme)
         self.chosen: list[tuple[str, str]] = []
         self.rejected = 0
         self.dialog.webmail_chosen.connect(lambda *values: self.chosen.append(values))
@@ -306,7 +306,7 @@ def test_the_promise_names_version_and_folder(qtbot: QtBot, theme: Theme, tmp_pa
 
 def dialog_of(kind: str, theme: Theme, folder: Path) -> QDialog:
     if kind == "webmail":
-        return WebmailDialog(SERVICES, wrong_with, theme)
+        return WebmailDialog(SERVICES, problem_with, theme)
     if kind == "settings":
         return SettingsDialog(theme)
     return AboutDialog("1.0", folder, theme)

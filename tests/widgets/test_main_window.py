@@ -70,7 +70,7 @@ def panes(window: MainWindow) -> tuple[bool, bool]:
 
 def test_a_wide_window_shows_list_and_article(window: MainWindow) -> None:
     assert panes(window) == (True, True)
-    assert not window.is_narrow()
+    assert not window.is_list_covered()
 
 
 def test_a_narrow_window_shows_the_list_or_the_article(window: MainWindow) -> None:

@@ -40,26 +40,26 @@ class Session:
     def __init__(self, application: QApplication, folder: Path) -> None:
         self.notices: list[str] = []
         self.program = Program(application, Options(profile=folder, demo=True))
-        self.face = self.program.face
-        self.window = self.face.window
-        self.face.notices.notice.connect(lambda notice: self.notices.append(notice.key))
+        self.foreground = self.program.foreground
+        self.window = self.foreground.window
+        self.foreground.notices.notice.connect(lambda notice: self.notices.append(notice.key))
         self.program.open()
         self.window.show()
 
     def wait_for_article(self) -> None:
         """Wait until an article is in view, with its text."""
-        reader = self.face.reader
+        reader = self.foreground.reader
         wait_until(lambda: reader.article is not None and reader.is_complete)
         settle()
 
     def wait_for_all(self) -> None:
         """Wait until every source was asked as well."""
         self.wait_for_article()
-        wait_until(lambda: not self.face.refresher.is_busy)
+        wait_until(lambda: not self.foreground.refresher.is_busy)
         settle()
 
     def rows(self) -> list[str]:
-        model = self.face.model
+        model = self.foreground.model
         return [model.index(row).data() for row in range(model.rowCount())]
 
     def texts(self) -> list[str]:
@@ -111,9 +111,9 @@ def start(qapp: QApplication, tmp_path: Path) -> Start:
 
 
 def test_the_news_is_there_and_an_article_is_open(session: Session) -> None:
-    assert session.face.reader.article is not None
-    assert session.face.reader.article.title in session.rows()
-    assert session.face.reader.article.title in session.window.article.toPlainText()
+    assert session.foreground.reader.article is not None
+    assert session.foreground.reader.article.title in session.rows()
+    assert session.foreground.reader.article.title in session.window.article.toPlainText()
     assert session.notices == []
     assert not session.window.findChildren(LoadingPlaceholder)[0].isVisible()
     assert any("bijgewerkt" in text.lower() for text in session.texts())
@@ -121,7 +121,7 @@ def test_the_news_is_there_and_an_article_is_open(session: Session) -> None:
 
 def test_an_article_is_opened_by_key_and_left_again(session: Session, qtbot: QtBot) -> None:
     news = session.window.sidebar.list
-    first = session.face.reader.article
+    first = session.foreground.reader.article
 
     qtbot.keyClick(news, Qt.Key.Key_Down)
     qtbot.keyClick(news, Qt.Key.Key_Return)
@@ -132,8 +132,8 @@ def test_an_article_is_opened_by_key_and_left_again(session: Session, qtbot: QtB
 
     assert first is not None
     assert second.id != first.id
-    assert session.face.reader.article is not None
-    assert session.face.reader.article.id == first.id
+    assert session.foreground.reader.article is not None
+    assert session.foreground.reader.article.id == first.id
     assert news.currentIndex().data(Role.ID) == first.id
 
 
@@ -151,15 +151,15 @@ def test_an_article_that_stays_in_view_is_read(session: Session, qtbot: QtBot) -
 
 
 def test_another_language_is_everywhere_at_once(session: Session) -> None:
-    session.face.settings.language = Language.ENGLISH
+    session.foreground.settings.language = Language.ENGLISH
     settle()
     english = session.texts()
     spoken = [
         index.data(Qt.ItemDataRole.AccessibleTextRole)
-        for index in map(session.face.model.index, range(session.face.model.rowCount()))
+        for index in map(session.foreground.model.index, range(session.foreground.model.rowCount()))
     ]
     article = session.window.article.toPlainText()
-    session.face.settings.language = Language.DUTCH
+    session.foreground.settings.language = Language.DUTCH
     settle()
 
     assert "Refresh" in english
@@ -175,12 +175,12 @@ def test_another_language_is_everywhere_at_once(session: Session) -> None:
 def test_at_any_size_no_button_is_cut_off(percent: int, session: Session) -> None:
     session.window.resize(1366, 768)
 
-    session.face.settings.size_percent = percent
+    session.foreground.settings.size_percent = percent
     settle()
     buttons = [b for b in session.window.toolbar.findChildren(QToolButton) if b.isVisible()]
     cut_off = [b.text() or b.objectName() for b in buttons if b.width() < b.sizeHint().width()]
     names = {b.objectName() for b in buttons}
-    session.face.settings.size_percent = 100
+    session.foreground.settings.size_percent = 100
     settle()
 
     assert len(buttons) >= 4
@@ -190,11 +190,11 @@ def test_at_any_size_no_button_is_cut_off(percent: int, session: Session) -> Non
 
 @pytest.mark.parametrize("mode", ColourMode)
 def test_every_look_is_painted_without_a_complaint(mode: ColourMode, session: Session) -> None:
-    session.face.settings.colour_mode = mode
+    session.foreground.settings.colour_mode = mode
     settle()
-    background = session.face.theme.colours["background"]
+    background = session.foreground.theme.colours["background"]
     drawn = session.window.article.viewport().grab().toImage()
-    session.face.settings.colour_mode = ColourMode.SYSTEM
+    session.foreground.settings.colour_mode = ColourMode.SYSTEM
     settle()
 
     assert drawn.pixelColor(2, 2).name() == background
@@ -209,7 +209,10 @@ def test_a_search_finds_and_escape_brings_the_section_back(session: Session, qtb
     found = session.rows()
     qtbot.keyClick(session.window.toolbar.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(
-        lambda: session.window.toolbar.search.text() == "" and session.face.article_list.words == ""
+        lambda: (
+            session.window.toolbar.search.text() == ""
+            and session.foreground.article_list.words == ""
+        )
     )
 
     assert before[0] in found
@@ -255,7 +258,7 @@ def test_everything_the_keyboard_can_come_to_is_named(session: Session) -> None:
 def test_the_first_start_opens_the_newest_article(start: Start) -> None:
     with start() as session:
         session.wait_for_article()
-        opened = session.face.reader.article
+        opened = session.foreground.reader.article
 
         assert opened is not None
         assert session.rows()[0] == opened.title
@@ -268,13 +271,13 @@ def test_the_next_start_shows_what_was_in_view_before_anything_is_fetched(
         session.wait_for_article()
         qtbot.keyClick(session.window.sidebar.list, Qt.Key.Key_Down)
         session.wait_for_article()
-        left = session.face.reader.article
+        left = session.foreground.reader.article
         rows = session.rows()
     store, _ = open_store(tmp_path)
 
     with start() as again:
         shown = again.rows()
-        article = again.face.reader.article
+        article = again.foreground.reader.article
         text = again.window.article.toPlainText()
 
     assert left is not None

@@ -65,19 +65,19 @@ def test_a_kept_article_has_its_star(theme: Theme) -> None:
 
 def test_the_picture_of_a_row_is_asked_for_and_drawn(theme: Theme) -> None:
     canvas = Canvas(theme, article(image_url=PICTURE))
-    asked: list[str | None] = []
+    asked: list[tuple[object, ...]] = []
     red = QPixmap(72, 54)
     red.fill(0xFF0000)
 
-    def thumbnail(shown: Article, ratio: float) -> QPixmap:
-        asked.append(shown.image_url)
+    def thumbnail(shown: Article, *frame: float) -> QPixmap:
+        asked.append((shown.image_url, *frame))
         return red
 
     before = canvas.draw()
     canvas.delegate.thumbnail_of = thumbnail
     after = canvas.draw()
 
-    assert asked == [PICTURE]
+    assert asked == [(PICTURE, 72, 54, 1.0, 4)]
     assert after != before
     assert after.pixelColor(372 - 16 - 36, 28 + 14 + 27).name() == "#ff0000"
 

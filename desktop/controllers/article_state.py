@@ -9,7 +9,7 @@ from desktop.qt.tasks import Tasks
 from desktop.storage.writer import ArticleWriter
 
 
-class Marks(QObject):
+class ArticleStateController(QObject):
     """Stores read marks, stars and reading positions.
 
     Signals:
@@ -27,23 +27,25 @@ class Marks(QObject):
         self._writes = writes
         self._tasks = tasks
         self._article: Article | None = None
-        self._is_in_sight = True
+        self._is_visible = True
         self._timer = QTimer(self, interval=delay_s * 1000, singleShot=True)
         self._timer.timeout.connect(self._mark_seen)
 
-    def follow(self, article: Article) -> None:
+    def set_current(self, article: Article | None) -> None:
         """Mark `article` read once it has been in view for a moment."""
+        if article is None:
+            return
         is_other = self._article is None or self._article.id != article.id
         self._article = article
         if article.is_read:
             self._timer.stop()
-        elif is_other and self._is_in_sight:
+        elif is_other and self._is_visible:
             self._timer.start()
 
-    def set_in_sight(self, is_in_sight: bool) -> None:
+    def set_window_visible(self, is_visible: bool) -> None:
         """Tell whether the window can be seen: nothing is read while it cannot."""
-        self._is_in_sight = is_in_sight
-        if not is_in_sight:
+        self._is_visible = is_visible
+        if not is_visible:
             self._timer.stop()
         elif self._article is not None and not self._article.is_read:
             self._timer.start()
@@ -59,7 +61,7 @@ class Marks(QObject):
         if ids:
             self._store(lambda _: self._writes.mark_read(ids))
 
-    def keep_position(self, article_id: int, position: ReadingPosition) -> None:
+    def store_position(self, article_id: int, position: ReadingPosition) -> None:
         """Keep how far an article was read."""
         self._store(lambda _: self._writes.save_position(article_id, position))
 

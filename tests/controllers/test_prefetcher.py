@@ -2,18 +2,18 @@
 
 import pytest
 
-from desktop.controllers.provisions import AHEAD, Provisions
+from desktop.controllers.content_loader import AHEAD, Prefetcher
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.qt.tasks import Tasks
 from tests.builders import Clock, id_of, settle, stored_article
-from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, page, png, supply_of
+from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, content_loader, page, png
 
 TITLE = "De veerboot naar de eilanden vaart weer"
 
 
 @pytest.fixture
-def provisions(store: Store, press: Press, tasks: Tasks, clock: Clock) -> Provisions:
-    return Provisions(store.queries, supply_of(store, press, clock), tasks)
+def provisions(store: Store, press: Press, tasks: Tasks, clock: Clock) -> Prefetcher:
+    return Prefetcher(store.queries, content_loader(store, press, clock), tasks)
 
 
 def add(store: Store, press: Press, *keys: str) -> list[int]:
@@ -23,8 +23,8 @@ def add(store: Store, press: Press, *keys: str) -> list[int]:
     return [id_of(key) for key in keys]
 
 
-def lay_in(provisions: Provisions, ids: list[int]) -> None:
-    provisions.lay_in(ids)
+def prefetch(provisions: Prefetcher, ids: list[int]) -> None:
+    provisions.prefetch(ids)
     for _ in range(len(ids) + 1):
         settle()
 
@@ -35,9 +35,9 @@ def is_full(store: Store, key: str) -> bool:
 
 
 def test_what_is_not_stored_is_fetched_and_kept(
-    provisions: Provisions, store: Store, press: Press
+    provisions: Prefetcher, store: Store, press: Press
 ) -> None:
-    lay_in(provisions, add(store, press, "a", "b"))
+    prefetch(provisions, add(store, press, "a", "b"))
 
     assert press.asked == ["https://abroad.example/a", "https://abroad.example/b"]
     assert press.urgent == []  # nobody waits for them
@@ -46,58 +46,58 @@ def test_what_is_not_stored_is_fetched_and_kept(
 
 
 def test_what_is_stored_is_not_fetched_again(
-    provisions: Provisions, store: Store, press: Press
+    provisions: Prefetcher, store: Store, press: Press
 ) -> None:
     ids = add(store, press, "a")
-    lay_in(provisions, ids)
-    lay_in(provisions, ids)
+    prefetch(provisions, ids)
+    prefetch(provisions, ids)
 
     assert len(press.asked) == 1
 
 
 def test_a_text_from_its_feed_is_laid_in_with_its_pictures(
-    provisions: Provisions, store: Store, press: Press
+    provisions: Prefetcher, store: Store, press: Press
 ) -> None:
     pictures = [f"https://pictures.example/{n}.png" for n in range(5)]
     images = "".join(f'<p><img src="{url}" width="400" height="300"></p>' for url in pictures)
     store.add(stored_article("a", content=f"<p>{PARAGRAPH * 12}</p>{images}"))
     press.answers = dict.fromkeys(pictures, png(400, 300))
 
-    lay_in(provisions, [id_of("a")])
+    prefetch(provisions, [id_of("a")])
 
     assert press.asked == pictures[:3]
     assert store.queries.picture_size(pictures[0]) == (400, 300)
 
 
 def test_a_failure_leaves_the_others_and_is_not_tried_again(
-    provisions: Provisions, store: Store, press: Press
+    provisions: Prefetcher, store: Store, press: Press
 ) -> None:
     ids = add(store, press, "a", "b")
     press.answers["https://abroad.example/a"] = FetchFailed(
         "https://abroad.example/a", FetchReason.TIMEOUT
     )
 
-    lay_in(provisions, ids)
-    lay_in(provisions, ids)
+    prefetch(provisions, ids)
+    prefetch(provisions, ids)
 
     assert press.asked == ["https://abroad.example/a", "https://abroad.example/b"]
     assert is_full(store, "b")
 
 
-def test_only_the_newest_are_laid_in(provisions: Provisions, store: Store, press: Press) -> None:
+def test_only_the_newest_are_laid_in(provisions: Prefetcher, store: Store, press: Press) -> None:
     keys = [f"k{number}" for number in range(AHEAD + 3)]
 
-    lay_in(provisions, add(store, press, *keys))
+    prefetch(provisions, add(store, press, *keys))
 
     assert len(press.asked) == AHEAD
 
 
 def test_once_stopped_nothing_more_is_fetched(
-    provisions: Provisions, store: Store, press: Press
+    provisions: Prefetcher, store: Store, press: Press
 ) -> None:
     ids = add(store, press, "a", "b")
 
-    provisions.lay_in(ids)
+    provisions.prefetch(ids)
     provisions.stop()
     settle()
 
@@ -105,11 +105,11 @@ def test_once_stopped_nothing_more_is_fetched(
 
 
 def test_articles_that_left_the_store_are_passed_over(
-    provisions: Provisions, store: Store, press: Press
+    provisions: Prefetcher, store: Store, press: Press
 ) -> None:
     ids = add(store, press, "a")
 
-    lay_in(provisions, [1, 2, *ids])
+    prefetch(provisions, [1, 2, *ids])
 
     assert is_full(store, "a")
 
@@ -119,9 +119,9 @@ def test_a_full_disk_is_only_logged(
 ) -> None:
     ids = add(store, press, "a", "b")
     full = Store(store.folder, store.queries, FullDisk())  # type: ignore[arg-type]
-    provisions = Provisions(store.queries, supply_of(full, press, clock), tasks)
+    provisions = Prefetcher(store.queries, content_loader(full, press, clock), tasks)
 
-    lay_in(provisions, ids)
+    prefetch(provisions, ids)
 
     assert len(press.asked) == 2
-    assert caplog.text.count("not kept") == 2
+    assert caplog.text.count("not stored") == 2

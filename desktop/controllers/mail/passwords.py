@@ -12,10 +12,10 @@ from desktop.mail.credentials import Credentials
 from desktop.qt.tasks import Tasks
 
 # A prompt may be waiting for the user, who may have gone for coffee.
-PATIENCE_MS = 120_000
+TIMEOUT_MS = 120_000
 
 
-class _Question(NamedTuple):
+class _Request(NamedTuple):
     ask: Callable[[], Credential]
     done: Callable[[Credential], None]
 
@@ -28,16 +28,16 @@ class Passwords(QObject):
         credentials: Credentials,
         tasks: Tasks,
         *,
-        patience_ms: int = PATIENCE_MS,
+        timeout_ms: int = TIMEOUT_MS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._credentials = credentials
         self._tasks = tasks
-        self._waiting: deque[_Question] = deque()
-        self._asked: _Question | None = None
-        self._patience = QTimer(self, interval=patience_ms, singleShot=True)
-        self._patience.timeout.connect(self._go_on_without)
+        self._waiting: deque[_Request] = deque()
+        self._asked: _Request | None = None
+        self._timeout = QTimer(self, interval=timeout_ms, singleShot=True)
+        self._timeout.timeout.connect(self._on_timeout)
 
     def load(self, account: MailAccount, done: Callable[[Credential], None]) -> None:
         """Give `done` the password of `account`, or why there is none."""
@@ -54,35 +54,35 @@ class Passwords(QObject):
     def stop(self) -> None:
         """Ask nothing more."""
         self._waiting.clear()
-        self._patience.stop()
+        self._timeout.stop()
 
     def _put(self, ask: Callable[[], Credential], done: Callable[[Credential], None]) -> None:
-        self._waiting.append(_Question(ask, done))
+        self._waiting.append(_Request(ask, done))
         self._ask_next()
 
     def _ask_next(self) -> None:
         if self._asked is not None or not self._waiting:
             return
-        question = self._asked = self._waiting.popleft()
+        request = self._asked = self._waiting.popleft()
 
         def run() -> None:
-            answer = question.ask()
-            self._tasks.call_in_gui_thread(self, lambda: self._on_answer(question, answer))
+            answer = request.ask()
+            self._tasks.call_in_gui_thread(self, lambda: self._on_answer(request, answer))
 
-        self._patience.start()
+        self._timeout.start()
         self._tasks.run_in_own_thread(run, name="keyring")
 
-    def _on_answer(self, question: _Question, answer: Credential) -> None:
-        if question is not self._asked:  # it was not waited for
+    def _on_answer(self, request: _Request, answer: Credential) -> None:
+        if request is not self._asked:  # it was not waited for
             return
-        self._patience.stop()
+        self._timeout.stop()
         self._asked = None
-        question.done(answer)
+        request.done(answer)
         self._ask_next()
 
-    def _go_on_without(self) -> None:
+    def _on_timeout(self) -> None:
         """Leave a keyring alone that does not answer: memory does, at once."""
         self._credentials.give_up()
-        question = self._asked
-        if question is not None:
-            self._on_answer(question, question.ask())
+        request = self._asked
+        if request is not None:
+            self._on_answer(request, request.ask())

@@ -19,7 +19,7 @@ FIRST_AFTER_MS = 3 * 60_000  # when the start and the first refresh are long ove
 EVERY_MS = 3 * 3_600_000
 
 
-class Upkeep(QObject):
+class Maintenance(QObject):
     """Makes the daily copy, keeps the files within their limits, looks for damage.
 
     Signals:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from desktop.controllers.mail_words import password_notification
+from desktop.controllers.mail.messages import password_notification
 from desktop.core.mail import Arrival, MailAccount, MailState, MailStatus
 from desktop.core.mail_notification import (
     MessageHeader,
@@ -20,18 +20,21 @@ from desktop.mail.headers import display_sender, display_subject
 from desktop.qt.settings import Settings
 
 
-class MailNews(QObject):
-    """Follows the count and tells what came.
+class MailNotifier(QObject):
+    """Follows the count and tells what came, or that the password is accepted no longer.
 
     Signals:
-        told(Notification): to be shown in place of what was shown before.
-        password_wanted(Notification): the same; counting ended until there is another password.
-        withdrawn(): what was told is news no longer.
+        notification_ready(str, str): title and body, to be shown in place of what was shown before.
+        notification_cleared(): what was told is news no longer.
+        enabled_changed(bool): whether new mail is told.
+        webmail_wanted(), account_wanted(): the user opened what was told last.
     """
 
-    told = Signal(object)
-    password_wanted = Signal(object)
-    withdrawn = Signal()
+    notification_ready = Signal(str, str)
+    notification_cleared = Signal()
+    enabled_changed = Signal(bool)
+    webmail_wanted = Signal()
+    account_wanted = Signal()
 
     def __init__(
         self,
@@ -47,10 +50,24 @@ class MailNews(QObject):
         self._monotonic = monotonic
         self._notification_state: NotificationState | None = None
         self._is_refused = False
+        self._is_about_password = False
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(self._notify)
+        settings.changed.connect(self._on_setting)
 
-    def take(self, state: MailState | None) -> None:
+    def set_enabled(self, is_enabled: bool) -> None:
+        """Tell of new mail, or no longer."""
+        self._settings.mail_notifies = is_enabled
+
+    def set_shows_headers(self, shows_headers: bool) -> None:
+        """Name sender and subject, or no longer."""
+        self._settings.mail_names_letters = shows_headers
+
+    def open_notification(self) -> None:
+        """Open what the last notification was about."""
+        (self.account_wanted if self._is_about_password else self.webmail_wanted).emit()
+
+    def on_state(self, state: MailState | None) -> None:
         """Enter how the count stands; None ends what was known of an account."""
         if state is None:
             self._forget()
@@ -62,18 +79,18 @@ class MailNews(QObject):
             self._notification_state, state, headers_of(state.arrivals), self._preferences()
         )
         if was_told and not self._notification_state.told and not self._notification_state.unread:
-            self.withdrawn.emit()
-        self._take_refusal(state)
-        self._tell()
+            self.notification_cleared.emit()
+        self._check_password(state)
+        self._notify()
 
-    def seen(self) -> None:
+    def mark_seen(self) -> None:
         """Take it that the user knows of everything up to now."""
         if self._notification_state is not None:
             self._notification_state = mark_seen(self._notification_state)
             self._timer.stop()
-            self.withdrawn.emit()
+            self.notification_cleared.emit()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         if self._notification_state is None:
             return
         self._notification_state, notification = next_notification(
@@ -83,24 +100,30 @@ class MailNews(QObject):
             QCoreApplication.translate,
         )
         if notification is not None:
-            self.told.emit(notification)
+            self._is_about_password = False
+            self.notification_ready.emit(*notification)
         left_s = seconds_until_next(self._notification_state, self._monotonic())
         if left_s is not None:
             self._timer.start(round(left_s * 1000) + 1)
 
-    def _take_refusal(self, state: MailState) -> None:
+    def _check_password(self, state: MailState) -> None:
         """Tell once that the password is wrong; it is not tried again by itself."""
         was_refused, self._is_refused = self._is_refused, state.status is MailStatus.WRONG_PASSWORD
         account = self._account()
         if self._is_refused and not was_refused and account and self._settings.mail_notifies:
-            self.password_wanted.emit(password_notification(account))
+            self._is_about_password = True
+            self.notification_ready.emit(*password_notification(account))
 
     def _forget(self) -> None:
         self._timer.stop()
         self._is_refused = False
         if self._notification_state is not None:
             self._notification_state = None
-            self.withdrawn.emit()
+            self.notification_cleared.emit()
+
+    def _on_setting(self, key: str) -> None:
+        if key == Settings.mail_notifies.key:
+            self.enabled_changed.emit(self._settings.mail_notifies)
 
     def _preferences(self) -> NotificationPreferences:
         settings = self._settings

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import translator
-from desktop.controllers.completion import Completion
+from desktop.controllers.content_loader import FullTextLoader
 from desktop.core.blocks import Blocks, plain_text
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.core.model import Article
@@ -18,7 +18,7 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, id_of, settle, stored_article
-from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, page, supply_of
+from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, content_loader, page
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 KEPT_BEFORE_BLOCKS = (
@@ -33,7 +33,7 @@ class Desk:
 
     def __init__(self, store: Store, press: Press, tasks: Tasks, clock: Clock) -> None:
         self.store = store
-        self.completion = Completion(store.queries, supply_of(store, press, clock), tasks)
+        self.completion = FullTextLoader(store.queries, content_loader(store, press, clock), tasks)
         self.texts: list[tuple[int, Blocks]] = []
         self.teasers: list[tuple[int, Blocks, str]] = []
         self.errors: list[Exception] = []
@@ -57,7 +57,7 @@ def test_a_text_is_fetched_from_its_page_and_kept(desk: Desk, press: Press, qtbo
     article = desk.add("a", title="Veerboot vaart weer", summary="De veerboot naar de eilanden")
     press.answers[article.url or ""] = page("Veerboot vaart weer")
 
-    desk.completion.complete(article)
+    desk.completion.load(article)
     busy = desk.completion.is_busy
     qtbot.waitUntil(lambda: bool(desk.texts))
 
@@ -77,7 +77,7 @@ def test_a_text_that_came_with_its_feed_is_not_fetched(
 ) -> None:
     article = desk.add("a", f"<p>{PARAGRAPH * 10}</p>")
 
-    desk.completion.complete(article)
+    desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.texts))
 
     assert press.asked == []
@@ -89,17 +89,17 @@ def test_articles_that_are_passed_on_the_way_are_not_fetched(
 ) -> None:
     passed, wanted = desk.add("a"), desk.add("b")
 
-    desk.completion.complete(passed)
-    desk.completion.complete(wanted)
+    desk.completion.load(passed)
+    desk.completion.load(wanted)
     qtbot.waitUntil(lambda: bool(desk.teasers))
 
     assert press.asked == [wanted.url]
 
 
 def test_what_was_called_off_is_not_fetched(desk: Desk, press: Press, qtbot: QtBot) -> None:
-    desk.completion.complete(desk.add("a"))
+    desk.completion.load(desk.add("a"))
     desk.completion.cancel()
-    desk.completion.complete(desk.add("b"))
+    desk.completion.load(desk.add("b"))
     qtbot.waitUntil(lambda: bool(desk.teasers))
 
     assert press.asked == ["https://abroad.example/b"]
@@ -122,7 +122,7 @@ def test_a_page_that_cannot_be_had_leaves_the_teaser_and_says_why(
     article = desk.add("a", "<p>Het begin van het verhaal…</p>")
     press.answers[article.url or ""] = answer
 
-    desk.completion.complete(article)
+    desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.teasers))
 
     id_, blocks, reason = desk.teasers[0]
@@ -134,7 +134,7 @@ def test_a_page_that_cannot_be_had_leaves_the_teaser_and_says_why(
 
 
 def test_an_article_without_a_page_says_so_in_a_whole_sentence(desk: Desk, qtbot: QtBot) -> None:
-    desk.completion.complete(desk.add("a", url=None))
+    desk.completion.load(desk.add("a", url=None))
     qtbot.waitUntil(lambda: bool(desk.teasers))
 
     assert desk.teasers[0][2] == "Dat lukte niet. Dit is de samenvatting."
@@ -146,7 +146,7 @@ def test_a_mistake_of_the_program_is_told_and_leaves_the_teaser(
     article = desk.add("a")
     press.answers[article.url or ""] = RuntimeError("ours")
 
-    desk.completion.complete(article)
+    desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.teasers))
 
     assert repr(desk.errors) == "[RuntimeError('ours')]"
@@ -159,7 +159,7 @@ def test_a_text_that_cannot_be_kept_is_shown_all_the_same(
     full = Store(desk.store.folder, desk.store.queries, FullDisk())  # type: ignore[arg-type]
     desk = Desk(full, press, tasks, clock)
 
-    desk.completion.complete(article)
+    desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.texts))
 
     assert PARAGRAPH[:40] in plain_text(desk.texts[0][1])
@@ -180,7 +180,7 @@ def test_a_star_of_the_first_version_is_shown_whole_although_its_page_is_gone(
     starred = reader.article(star_id)
     assert starred is not None
 
-    desk.completion.complete(starred)
+    desk.completion.load(starred)
     qtbot.waitUntil(lambda: bool(desk.texts))
 
     stored = reader.body(star_id)
@@ -198,12 +198,12 @@ def test_a_text_that_is_on_its_way_is_not_asked_for_twice(
     article = desk.add("a")
 
     def ask_again() -> bytes:
-        desk.completion.complete(article)
+        desk.completion.load(article)
         qtbot.wait(250)
         return b"nothing"
 
     press.answers[article.url or ""] = ask_again
-    desk.completion.complete(article)
+    desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.teasers))
     settle()
 

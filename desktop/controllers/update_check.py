@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,7 +19,7 @@ ASK_EVERY = timedelta(days=7)
 Ask = Callable[[ReleasePlace, ReleaseState], ReleaseState]
 
 
-class Releases(QObject):
+class UpdateChecker(QObject):
     """Asks for the newest version and compares it with the one that runs.
 
     Attributes:
@@ -39,8 +40,9 @@ class Releases(QObject):
         *,
         ask: Ask,
         version: str,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.is_offered = place is not None
         self._place = place
         self._settings = settings
@@ -49,7 +51,7 @@ class Releases(QObject):
         self._ask = ask
         self._version = version
         self._timer = QTimer(self, interval=FIRST_AFTER_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.check)
         settings.changed.connect(self._on_setting)
 
     def start(self) -> None:
@@ -60,7 +62,7 @@ class Releases(QObject):
         """Look no more."""
         self._timer.stop()
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Ask, if that is wanted and the last time is a week ago."""
         self._timer.setInterval(EVERY_MS)
         place, settings, now = self._place, self._settings, self._clock()
@@ -93,7 +95,45 @@ class Releases(QObject):
 
     def _on_setting(self, key: str) -> None:
         if key == Settings.tells_of_releases.key:
-            self.look()
+            self.check()
+
+
+class ReplacedProgramDetector(QObject):
+    """Compares the program's file with the one that it was when this began.
+
+    An upgrade puts new files in the place of those that are still to be loaded: the sooner the
+    program is started anew, the better.
+
+    Signals:
+        detected(): there is another program now; told once.
+    """
+
+    detected = Signal()
+
+    def __init__(self, program: Path | None, parent: QObject | None = None) -> None:
+        """`program` is the installed file; None for one that runs from source."""
+        super().__init__(parent)
+        self._program = program
+        self._known = self._mark()
+
+    def check(self) -> None:
+        """Tell if the file is another one; one that is gone may be on its way back."""
+        found = self._mark()
+        if self._known is None or found is None or found == self._known:
+            return
+        log.info("the program was replaced by another")
+        self._known = None
+        self.detected.emit()
+
+    def _mark(self) -> tuple[int, int, int] | None:
+        """Return what tells one file from its successor, None if there is none."""
+        if self._program is None:
+            return None
+        try:
+            state = self._program.stat()
+        except OSError:
+            return None
+        return state.st_ino, state.st_mtime_ns, state.st_size
 
 
 def is_due(settings: Settings, now: datetime) -> bool:

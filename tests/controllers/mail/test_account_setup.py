@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.controllers.mail_setup import MailSetup
+from desktop.controllers.mail.account_setup import AccountSetup
 from desktop.core.mail import MailEntry, MailStatus
 from desktop.mail.accounts import MailServer, UserName
 from desktop.qt.settings import Settings
@@ -21,12 +21,12 @@ class Visit:
 
     def __init__(self, office: MailboxFixture) -> None:
         self.office = office
-        self.setup = MailSetup(office.mailbox, SERVERS)
+        self.setup = AccountSetup(office.mailbox, SERVERS)
         self.busy: list[str] = []
         self.said: list[tuple[str, bool]] = []
         self.saved: list[str] = []
-        self.setup.busy.connect(self.busy.append)
-        self.setup.said.connect(lambda text, is_good: self.said.append((text, is_good)))
+        self.setup.progress_changed.connect(self.busy.append)
+        self.setup.message_changed.connect(lambda *said: self.said.append(said))
         self.setup.saved.connect(self.saved.append)
 
     def answer(self) -> tuple[str, bool]:
@@ -151,7 +151,7 @@ def test_without_a_keyring_it_is_said_until_when_the_password_lasts(
     visit.setup.save(ENTRY)
     visit.office.wait(lambda: visit.saved)
     again = Visit(visit.office)
-    again.setup.greet()
+    again.setup.show_initial_state()
 
     assert "geen sleutelring" in visit.saved[0]
     assert again.said == [(visit.saved[0], False)]
@@ -179,7 +179,7 @@ def test_a_mailbox_that_refuses_now_can_be_left_quietly(
     visit.office.mailbox.wake()
     visit.office.wait_kind(MailStatus.WRONG_PASSWORD)  # not yet what the dropped one says
 
-    visit.setup.greet()
+    visit.setup.show_initial_state()
 
     assert "Kies dan Niet meer tellen" in visit.said[-1][0]
 

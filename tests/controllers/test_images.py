@@ -6,23 +6,22 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from desktop.controllers.pictures import AT_ONCE, THUMBNAILS_KEPT, Pictures
+from desktop.controllers.images import AT_ONCE, THUMBNAILS_KEPT, ImageLoader
 from desktop.core.errors import FetchFailed, FetchReason
-from desktop.qt.images import Frame
 from desktop.qt.tasks import Tasks
 from tests.builders import InlineExecutor, article, settle
-from tests.controllers.press import FullDisk, Press, Store, png, supply_of
+from tests.controllers.press import FullDisk, Press, Store, content_loader, png
 
 URL = "https://pictures.example/1.png"
-ROW = Frame(72, 54, 1.0, 4)
-WIDE = Frame(600)
+ROW = (72, 54, 1.0, 4)
+WIDE = (600, 1.0, 8)
 
 
 class Album:
-    """Pictures, and what they told."""
+    """ImageLoader, and what was told of them."""
 
     def __init__(self, store: Store, press: Press, tasks: Tasks) -> None:
-        self.pictures = Pictures(store.queries, supply_of(store, press), tasks)
+        self.pictures = ImageLoader(store.queries, content_loader(store, press), tasks)
         self.ready: list[tuple[str, QSize]] = []
         self.repaints = 0
         self.pictures.picture_ready.connect(self._note)
@@ -45,9 +44,9 @@ def test_a_picture_is_fetched_once_and_comes_from_the_store_ever_after(
 ) -> None:
     press.answers[URL] = png(400, 300)
 
-    album.pictures.want(URL, WIDE)
+    album.pictures.want(URL, *WIDE)
     settle()
-    album.pictures.want(URL, Frame(100))
+    album.pictures.want(URL, 100, 1.0, 8)
     settle()
 
     assert press.asked == [URL]
@@ -60,7 +59,7 @@ def test_a_picture_that_is_on_its_way_is_not_asked_for_again(album: Album, press
     press.answers[URL] = png()
 
     for _ in range(3):
-        album.pictures.want(URL, WIDE)
+        album.pictures.want(URL, *WIDE)
     busy = album.pictures.is_busy
     settle()
 
@@ -79,14 +78,14 @@ def test_an_address_without_a_picture_is_not_asked_until_the_network_is_back(
 ) -> None:
     press.answers[URL] = answer
     for _ in range(3):
-        album.pictures.want(URL, WIDE)
-        album.pictures.thumbnail(article(image_url=URL), ROW)
+        album.pictures.want(URL, *WIDE)
+        album.pictures.thumbnail(article(image_url=URL), *ROW)
         settle()
     asked = len(press.asked)
 
     album.pictures.forget_failures()
     press.answers[URL] = png()
-    album.pictures.want(URL, WIDE)
+    album.pictures.want(URL, *WIDE)
     settle()
 
     assert asked == 1
@@ -96,8 +95,8 @@ def test_an_address_without_a_picture_is_not_asked_until_the_network_is_back(
 def test_a_picture_of_row_and_article_is_fetched_once_for_both(album: Album, press: Press) -> None:
     press.answers[URL] = png()
 
-    album.pictures.thumbnail(article(image_url=URL), ROW)
-    album.pictures.want(URL, WIDE)
+    album.pictures.thumbnail(article(image_url=URL), *ROW)
+    album.pictures.want(URL, *WIDE)
     settle()
 
     assert press.asked == [URL]
@@ -109,9 +108,9 @@ def test_the_picture_of_a_row_comes_once_it_is_there(album: Album, press: Press)
     press.answers[URL] = png(400, 300)
     row = article(image_url=URL)
 
-    first = album.pictures.thumbnail(row, ROW)
+    first = album.pictures.thumbnail(row, *ROW)
     settle()
-    then = album.pictures.thumbnail(row, ROW)
+    then = album.pictures.thumbnail(row, *ROW)
 
     assert first is None
     assert then is not None
@@ -121,7 +120,7 @@ def test_the_picture_of_a_row_comes_once_it_is_there(album: Album, press: Press)
 
 
 def test_a_row_without_a_picture_asks_nobody(album: Album, press: Press) -> None:
-    assert album.pictures.thumbnail(article(image_url=None), ROW) is None
+    assert album.pictures.thumbnail(article(image_url=None), *ROW) is None
     assert press.asked == []
 
 
@@ -132,12 +131,12 @@ def test_a_bounded_number_of_small_pictures_is_kept(album: Album, press: Press) 
     picture = png(4, 4)
     for row in rows:
         press.answers[row.image_url or ""] = picture
-        album.pictures.thumbnail(row, ROW)
+        album.pictures.thumbnail(row, *ROW)
     settle()
     while album.pictures.is_busy:
         settle()
 
-    kept = [album.pictures.thumbnail(row, ROW) is not None for row in reversed(rows)]
+    kept = [album.pictures.thumbnail(row, *ROW) is not None for row in reversed(rows)]
 
     assert kept == [True] * THUMBNAILS_KEPT + [False]
 
@@ -162,9 +161,9 @@ def test_the_article_in_view_comes_before_the_rows_beside_it(store: Store, press
     press.answers = dict.fromkeys([*urls, URL], png())
 
     for url in urls:
-        album.pictures.thumbnail(article(image_url=url), ROW)
+        album.pictures.thumbnail(article(image_url=url), *ROW)
     at_once = len(reading.jobs)
-    album.pictures.want(URL, WIDE)
+    album.pictures.want(URL, *WIDE)
     while reading.jobs:
         reading.jobs.pop(0)()
         settle()
@@ -188,14 +187,14 @@ def test_rows_that_were_scrolled_past_are_not_fetched(store: Store, press: Press
             settle()
 
     for url in urls:
-        album.pictures.thumbnail(article(image_url=url), ROW)
+        album.pictures.thumbnail(article(image_url=url), *ROW)
     in_view.clear()
     in_view.update(urls[-10:])
-    album.pictures.want(urls[20], WIDE)
+    album.pictures.want(urls[20], *WIDE)
     run()
     asked = press.asked.copy()
     in_view.add(urls[5])
-    album.pictures.thumbnail(article(image_url=urls[5]), ROW)  # its row is back
+    album.pictures.thumbnail(article(image_url=urls[5]), *ROW)  # its row is back
     run()
 
     assert sorted(asked) == sorted([*urls[:AT_ONCE], urls[20], *urls[-10:]])
@@ -210,7 +209,7 @@ def test_a_picture_that_cannot_be_kept_is_shown_all_the_same(
     full = Store(store.folder, store.queries, FullDisk())  # type: ignore[arg-type]
     album = Album(full, press, tasks)
 
-    album.pictures.want(URL, WIDE)
+    album.pictures.want(URL, *WIDE)
     settle()
 
     assert [url for url, _ in album.ready] == [URL]
@@ -221,7 +220,7 @@ def test_a_mistake_in_a_picture_is_logged_with_its_trace(
 ) -> None:
     press.answers[URL] = RuntimeError("ours")
 
-    album.pictures.want(URL, WIDE)
+    album.pictures.want(URL, *WIDE)
     settle()
 
     assert "RuntimeError: ours" in caplog.text

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from desktop.controllers.mail_words import (
+from desktop.controllers.mail.mailbox import Mailbox
+from desktop.controllers.mail.messages import (
     describe_account_reason,
     describe_mail_failure,
     describe_password_status,
     unread_words,
 )
-from desktop.controllers.mailbox import Mailbox
 from desktop.core.mail import (
     STATUS_BY_REASON,
     AccountReason,
@@ -32,17 +32,17 @@ PASSING = frozenset({MailStatus.OFFLINE, MailStatus.BUSY})
 MAYBE_GONE = frozenset({MailReason.WRONG_PASSWORD, MailReason.DNS})
 
 
-class MailSetup(QObject):
+class AccountSetup(QObject):
     """One visit to the dialog.
 
     Signals:
-        busy(str): what is waited for, "" for nothing.
-        said(str, bool): an answer, and whether it is a good one.
+        progress_changed(str): what is waited for, "" for nothing.
+        message_changed(str, bool): an answer, and whether it is a good one.
         saved(str): the account is kept; with what the user should know about it, or "".
     """
 
-    busy = Signal(str)
-    said = Signal(str, bool)
+    progress_changed = Signal(str)
+    message_changed = Signal(str, bool)
     saved = Signal(str)
 
     def __init__(
@@ -65,13 +65,13 @@ class MailSetup(QObject):
         except InvalidAccount as error:
             return "" if error.reason is AccountReason.UNKNOWN else None
 
-    def greet(self) -> None:
+    def show_initial_state(self) -> None:
         """Say what is the matter with the account, if anything is."""
         state, credential = self._mailbox.state, self._mailbox.credential
         if state is not None and state.error is not None:
-            self.said.emit(self._sentence(state.error), False)
+            self.message_changed.emit(self._sentence(state.error), False)
         elif credential is not None and describe_password_status(credential):
-            self.said.emit(describe_password_status(credential), False)
+            self.message_changed.emit(describe_password_status(credential), False)
 
     def test(self, entry: MailEntry) -> None:
         """Log in once and say how that went."""
@@ -98,19 +98,19 @@ class MailSetup(QObject):
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
-        self.busy.emit("")
-        self.said.emit("", False)
+        self.progress_changed.emit("")
+        self.message_changed.emit("", False)
 
     def _checked(self, entry: MailEntry) -> MailAccount | None:
         """Return the account that was typed in; say what is wrong if it is none."""
         try:
             account = self._account(entry)
         except InvalidAccount as error:
-            self.said.emit(describe_account_reason(error.reason), False)
+            self.message_changed.emit(describe_account_reason(error.reason), False)
             return None
         if not entry.password and account != self._mailbox.account:
             failure = MailFailed(account.server, MailReason.NO_PASSWORD)
-            self.said.emit(describe_mail_failure(failure), False)
+            self.message_changed.emit(describe_mail_failure(failure), False)
             return None
         return account
 
@@ -132,21 +132,21 @@ class MailSetup(QObject):
         def on_result(result: int | MailFailed) -> None:
             if attempt == self._attempt:
                 self._cancel = None
-                self.busy.emit("")
+                self.progress_changed.emit("")
                 self._good = None if isinstance(result, MailFailed) else entry
                 then(entry, account, result)
 
-        self.busy.emit(translate("Mail", "Inloggen bij {}…").format(account.server))
+        self.progress_changed.emit(translate("Mail", "Inloggen bij {}…").format(account.server))
         self._cancel = self._mailbox.test(account, entry.password, on_result)
 
     def _say_result(
         self, _entry: MailEntry, _account: MailAccount, result: int | MailFailed
     ) -> None:
         if isinstance(result, MailFailed):
-            self.said.emit(self._sentence(result), False)
+            self.message_changed.emit(self._sentence(result), False)
         else:
             words = unread_words(result)
-            self.said.emit(translate("Mail", "Het werkt. {}.").format(words), True)
+            self.message_changed.emit(translate("Mail", "Het werkt. {}.").format(words), True)
 
     def _keep_result(
         self, entry: MailEntry, account: MailAccount, result: int | MailFailed
@@ -159,17 +159,17 @@ class MailSetup(QObject):
             self._doubtful = entry
             again = translate("Mail", "Kies nog eens Opslaan om het zo te bewaren.")
             sentence = f"{sentence} {again}"
-        self.said.emit(sentence, False)
+        self.message_changed.emit(sentence, False)
 
     def _keep(self, account: MailAccount, password: str) -> None:
         self._is_saving = True
-        self.busy.emit(translate("Mail", "Het wachtwoord wordt bewaard…"))
+        self.progress_changed.emit(translate("Mail", "Het wachtwoord wordt bewaard…"))
         self._mailbox.save(account, password)
 
     def _on_kept(self, credential: Credential) -> None:
         if self._is_saving:
             self._is_saving = False
-            self.busy.emit("")
+            self.progress_changed.emit("")
             self.saved.emit(describe_password_status(credential))
 
     def _sentence(self, failure: MailFailed) -> str:

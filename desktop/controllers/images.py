@@ -1,4 +1,4 @@
-"""Pictures for articles and rows: from the store if they are there, else from their server.
+"""ImageLoader for articles and rows: from the store if they are there, else from their server.
 
 What is decoded is decoded at the size it is shown, in an executor of its own; an address
 that gave no picture is not asked again until the program starts anew.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from desktop.controllers.supply import FetchedPicture, Supply
+from desktop.controllers.content_loader import ContentLoader, FetchedPicture
 from desktop.core.errors import AppError
 from desktop.core.model import Article
 from desktop.qt.images import Frame, decode
@@ -24,7 +24,7 @@ THUMBNAILS_KEPT = 300
 AT_ONCE = 2  # leaves a thread of the executor for the article that the user chooses
 
 
-class Pictures(QObject):
+class ImageLoader(QObject):
     """Finds, keeps and decodes pictures.
 
     Attributes:
@@ -39,11 +39,15 @@ class Pictures(QObject):
     thumbnail_ready = Signal()
 
     def __init__(
-        self, queries: ArticleReader, supply: Supply, tasks: Tasks, parent: QObject | None = None
+        self,
+        queries: ArticleReader,
+        loader: ContentLoader,
+        tasks: Tasks,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._queries = queries
-        self._supply = supply
+        self._loader = loader
         self._tasks = tasks
         self.is_in_view: Callable[[str], bool] = always
         self._thumbnails: OrderedDict[tuple[str, Frame], QPixmap] = OrderedDict()
@@ -58,12 +62,15 @@ class Pictures(QObject):
         """Return whether any picture is on its way."""
         return bool(self._asked)
 
-    def want(self, url: str, frame: Frame) -> None:
-        """Have `picture_ready` bring the picture for the article view."""
-        self._begin(url, frame, is_thumbnail=False)
+    def want(self, url: str, width: int, ratio: float, radius: int) -> None:
+        """Have `picture_ready` bring the picture for the article view; see `Frame`."""
+        self._begin(url, Frame(width, None, ratio, radius), is_thumbnail=False)
 
-    def thumbnail(self, article: Article, frame: Frame) -> QPixmap | None:
+    def thumbnail(
+        self, article: Article, width: int, height: int, ratio: float, radius: int
+    ) -> QPixmap | None:
         """Return the row's picture, None while it is on its way or where there is none."""
+        frame = Frame(width, height, ratio, radius)
         if not article.image_url:
             return None
         key = (article.image_url, frame)
@@ -121,7 +128,7 @@ class Pictures(QObject):
     def _fetch(self, url: str) -> None:
         self._tasks.run(
             url,
-            (self._tasks.foreground, self._supply.picture),
+            (self._tasks.foreground, self._loader.fetch_picture),
             owner=self,
             done=self._on_fetched,
             failed=lambda error: self._on_fetch_failed(error, url),
@@ -129,7 +136,7 @@ class Pictures(QObject):
 
     def _on_fetched(self, picture: FetchedPicture) -> None:
         self._running -= 1
-        self._tasks.database.submit(lambda: self._supply.keep_picture(picture))
+        self._tasks.database.submit(lambda: self._loader.store_picture(picture))
         for frame, is_thumbnail in self._rooms.pop(picture.url):
             self._decode(picture.data, picture.url, frame, is_thumbnail=is_thumbnail)
         self._go_on()

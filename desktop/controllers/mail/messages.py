@@ -1,9 +1,11 @@
 """From the state of the mailbox to words: what its count is, and what is the matter."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from desktop.controllers.mail.mailbox import Mailbox
 from desktop.core.ages import AMSTERDAM, Ages, clock_time
 from desktop.core.mail import (
     AccountReason,
@@ -14,10 +16,53 @@ from desktop.core.mail import (
     MailState,
     MailStatus,
     PasswordStatus,
+    indicator_of,
 )
 from desktop.core.mail_notification import Notification
 
 translate = QCoreApplication.translate
+
+
+class MailDisplay(QObject):
+    """Says how the count of unread mail stands, in the window and beside the clock.
+
+    Signals:
+        indicator_changed(Indicator, str): what is drawn, and the same in words.
+        line_changed(str): the same in one line, "" while no mail is counted.
+        changed(Indicator, str, str): what is drawn, the line and the words.
+        unread_changed(int): how many unread messages there are for certain, 0 if unknown.
+    """
+
+    indicator_changed = Signal(object, str)
+    line_changed = Signal(str)
+    changed = Signal(object, str, str)
+    unread_changed = Signal(int)
+
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._mailbox = mailbox
+        self._clock = clock
+
+    def update(self) -> None:
+        """Say how it stands now."""
+        state, now = self._mailbox.state, self._clock()
+        indicator = indicator_of(state)
+        line, tip = mail_line(state, now), mail_tip(state, now)
+        self.indicator_changed.emit(indicator, tip)
+        self.line_changed.emit(line)
+        self.changed.emit(indicator, line, tip)
+        self.unread_changed.emit(known_unread(state))
+
+
+def known_unread(state: MailState | None) -> int:
+    """Return how many unread messages there are for certain, 0 if that is not known."""
+    is_known = state is not None and state.status is MailStatus.COUNTED
+    return (state.unread or 0) if state is not None and is_known else 0
 
 
 def mail_line(state: MailState | None, now: datetime) -> str:
@@ -159,15 +204,6 @@ def describe_account_reason(fault: AccountReason) -> str:
             "Mail", "Van dit adres kennen we de mailserver niet. Vul hem hieronder in."
         ),
     }[fault]
-
-
-def not_removed_sentence() -> str:
-    """Return that a keyring did not let go of a password."""
-    return translate(
-        "Mail",
-        "Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet"
-        " verwijderen.",
-    )
 
 
 def password_notification(account: MailAccount) -> Notification:

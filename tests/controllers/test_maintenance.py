@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.upkeep import Upkeep
+from desktop.controllers.maintenance import Maintenance
 from desktop.qt.tasks import Tasks
 from desktop.storage.backups import newest_first
 from desktop.storage.prepare import StorageEventKind
@@ -17,8 +17,8 @@ from tests.controllers.press import FullDisk, Store
 
 
 @pytest.fixture
-def upkeep(store: Store, tasks: Tasks, clock: Clock) -> Upkeep:
-    return Upkeep(store.folder, store.queries, store.writes, tasks, clock)
+def upkeep(store: Store, tasks: Tasks, clock: Clock) -> Maintenance:
+    return Maintenance(store.folder, store.queries, store.writes, tasks, clock)
 
 
 def damage(path: Path) -> None:
@@ -29,7 +29,7 @@ def damage(path: Path) -> None:
     path.write_bytes(content)
 
 
-def test_a_copy_is_made_once_a_day(upkeep: Upkeep, store: Store, clock: Clock) -> None:
+def test_a_copy_is_made_once_a_day(upkeep: Maintenance, store: Store, clock: Clock) -> None:
     counts = []
     for hours in (0, 3, 24):
         clock.now = NOW + timedelta(hours=hours)
@@ -46,7 +46,7 @@ def test_articles_beyond_the_limit_are_dropped_and_told(
     store.add(*(stored_article(key) for key in "abc"))
     store.writes.stop()
     writes = ArticleWriter(store.folder, limits=Limits(articles=2, per_source=1))
-    upkeep = Upkeep(store.folder, store.queries, writes, tasks, clock)
+    upkeep = Maintenance(store.folder, store.queries, writes, tasks, clock)
 
     with qtbot.waitSignal(upkeep.changed) as told:
         upkeep.run()
@@ -56,7 +56,9 @@ def test_articles_beyond_the_limit_are_dropped_and_told(
     assert len(store.queries.article_ids()) == 2
 
 
-def test_a_sound_store_gives_nothing_to_tell(upkeep: Upkeep, store: Store, qtbot: QtBot) -> None:
+def test_a_sound_store_gives_nothing_to_tell(
+    upkeep: Maintenance, store: Store, qtbot: QtBot
+) -> None:
     store.add(stored_article("a"))
 
     with (
@@ -74,7 +76,7 @@ def test_a_damaged_cache_is_found(store: Store, tasks: Tasks, clock: Clock, qtbo
     store.writes.maintain(NOW)
     store.writes.stop()
     damage(store.folder / "cache.sqlite")
-    upkeep = Upkeep(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
+    upkeep = Maintenance(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
 
     with qtbot.waitSignal(upkeep.found) as told:
         upkeep.run()
@@ -85,7 +87,7 @@ def test_a_damaged_cache_is_found(store: Store, tasks: Tasks, clock: Clock, qtbo
 def test_a_store_that_cannot_be_written_is_told(
     store: Store, tasks: Tasks, clock: Clock, qtbot: QtBot
 ) -> None:
-    upkeep = Upkeep(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
+    upkeep = Maintenance(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
 
     with qtbot.waitSignal(upkeep.failed) as told:
         upkeep.run()
@@ -100,8 +102,8 @@ def test_upkeep_begins_by_itself_once_the_start_is_over(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("desktop.controllers.upkeep.FIRST_AFTER_MS", 20)
-    upkeep = Upkeep(store.folder, store.queries, store.writes, tasks, clock)
+    monkeypatch.setattr("desktop.controllers.maintenance.FIRST_AFTER_MS", 20)
+    upkeep = Maintenance(store.folder, store.queries, store.writes, tasks, clock)
 
     upkeep.start()
     at_once = newest_first(store.folder)

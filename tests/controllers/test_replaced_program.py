@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.controllers.upgrade import Upgrade
+from desktop.controllers.update_check import ReplacedProgramDetector
 
-Watched = tuple[Upgrade, list[str]]
+Watched = tuple[ReplacedProgramDetector, list[str]]
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ def program(tmp_path: Path) -> Path:
 def watched(qapp: object) -> Callable[[Path | None], Watched]:
     def watched(program: Path | None) -> Watched:
         told: list[str] = []
-        upgrade = Upgrade(program)
-        upgrade.done.connect(lambda: told.append("done"))
+        upgrade = ReplacedProgramDetector(program)
+        upgrade.detected.connect(lambda: told.append("done"))
         return upgrade, told
 
     return watched
@@ -39,13 +39,13 @@ def test_another_file_in_its_place_is_told_once(
     program: Path, watched: Callable[[Path | None], Watched]
 ) -> None:
     upgrade, told = watched(program)
-    upgrade.look()
+    upgrade.check()
     assert told == []
 
     replace(program, b"two")
-    upgrade.look()
+    upgrade.check()
     replace(program, b"three")
-    upgrade.look()
+    upgrade.check()
 
     assert told == ["done"]
 
@@ -56,9 +56,9 @@ def test_a_file_that_is_away_for_a_while_is_no_upgrade(
     upgrade, told = watched(program)
 
     program.rename(program.with_suffix(".away"))
-    upgrade.look()
+    upgrade.check()
     program.with_suffix(".away").rename(program)
-    upgrade.look()
+    upgrade.check()
 
     assert told == []
 
@@ -72,6 +72,6 @@ def test_a_program_without_a_file_of_its_own_is_never_upgraded(
 
     if place is not None:
         place.write_bytes(b"new")
-    upgrade.look()
+    upgrade.check()
 
     assert told == []

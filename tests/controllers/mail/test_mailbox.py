@@ -30,7 +30,7 @@ def test_without_an_account_nobody_is_asked_anything(
     office = open_office()
 
     office.mailbox.start()
-    for call in (office.mailbox.check, office.mailbox.wake, office.mailbox.seen):
+    for call in (office.mailbox.check, office.mailbox.wake, office.mailbox.on_webmail_opened):
         call()
 
     assert office.mailbox.state is None
@@ -90,7 +90,7 @@ def test_a_wrong_password_is_tried_exactly_once(
 
     office.mailbox.save(JAN, PASSWORD)
     state = office.wait_kind(MailStatus.WRONG_PASSWORD)
-    for call in (office.mailbox.check, office.mailbox.wake, office.mailbox.seen):
+    for call in (office.mailbox.check, office.mailbox.wake, office.mailbox.on_webmail_opened):
         call()
     office.mailbox.start()
     mail_server.answers["AUTHENTICATE"] = (b"+ \r\n", HEAR, b"<tag> OK in\r\n")
@@ -216,7 +216,7 @@ def test_mail_is_counted_while_the_keyring_lets_everybody_wait(
     open_office: OpenOffice, vault: Vault
 ) -> None:
     vault.answers.clear()
-    office = open_office(patience_ms=300)
+    office = open_office(timeout_ms=300)
 
     office.mailbox.save(JAN, PASSWORD)
     office.counted(3)
@@ -235,7 +235,7 @@ def test_after_a_visit_to_the_webmail_the_mail_is_counted_again_twice(
     office.mailbox.save(JAN, PASSWORD)
     office.counted(3)
 
-    office.mailbox.seen()
+    office.mailbox.on_webmail_opened()
     office.wait(lambda: unread_of(office.states)[-2:] == [1, 0])
 
     assert unread_of(office.states) == [3, 1, 0]

@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.mail_news import MailNews
+from desktop.controllers.mail.notifier import MailNotifier
 from desktop.core.mail import (
     Arrival,
     Baseline,
@@ -27,12 +27,16 @@ class Ear:
     def __init__(self, settings: Settings) -> None:
         self.now_s = 1000.0
         self.told: list[Notification] = []
-        self.wanted: list[Notification] = []
+        self.opened: list[str] = []
         self.withdrawn = 0
-        self.news = MailNews(settings, lambda: JAN, monotonic=lambda: self.now_s)
-        self.news.told.connect(self.told.append)
-        self.news.password_wanted.connect(self.wanted.append)
-        self.news.withdrawn.connect(self._count)
+        self.news = MailNotifier(settings, lambda: JAN, monotonic=lambda: self.now_s)
+        self.news.notification_ready.connect(self._tell)
+        self.news.notification_cleared.connect(self._count)
+        self.news.webmail_wanted.connect(lambda: self.opened.append("webmail"))
+        self.news.account_wanted.connect(lambda: self.opened.append("account"))
+
+    def _tell(self, title: str, body: str) -> None:
+        self.told.append(Notification(title, body))
 
     def _count(self) -> None:
         self.withdrawn += 1
@@ -42,21 +46,21 @@ class Ear:
         state = MailState(
             MailStatus.COUNTED, NOW, unread, NOW, baseline=baseline, new=new, arrivals=arrivals
         )
-        self.news.take(state)
+        self.news.on_state(state)
 
     def begin(self) -> None:
         """Count for the first time in this run, of a mailbox that is known."""
-        self.news.take(MailState(MailStatus.CONNECTING, NOW, baseline=Baseline(7, 30)))
+        self.news.on_state(MailState(MailStatus.CONNECTING, NOW, baseline=Baseline(7, 30)))
         self.count(3, 30)
 
 
 @pytest.fixture
-def ear(settings: Settings) -> Ear:
+def ear(settings: Settings, translations: object) -> Ear:
     return Ear(settings)
 
 
 def test_what_is_there_at_first_is_not_new(ear: Ear) -> None:
-    ear.news.take(MailState(MailStatus.CONNECTING, NOW))
+    ear.news.on_state(MailState(MailStatus.CONNECTING, NOW))
     ear.count(3, 30)
 
     assert ear.told == []
@@ -105,7 +109,7 @@ def test_who_looked_into_the_webmail_is_told_of_later_mail_only(ear: Ear) -> Non
     ear.begin()
     ear.count(5, 32, new=2)
 
-    ear.news.seen()
+    ear.news.mark_seen()
     ear.now_s += MIN_INTERVAL_S
     ear.count(6, 33, new=1)
 
@@ -141,12 +145,11 @@ def test_quiet_tells_nothing_not_even_afterwards(ear: Ear, settings: Settings) -
     settings.mail_notifies = False
     ear.begin()
     ear.count(4, 31, new=1)
-    ear.news.take(refused())
+    ear.news.on_state(refused())
     settings.mail_notifies = True
     ear.count(4, 31)
 
     assert ear.told == []
-    assert ear.wanted == []
 
 
 def refused() -> MailState:
@@ -157,19 +160,44 @@ def refused() -> MailState:
 def test_a_wrong_password_is_told_once(ear: Ear) -> None:
     ear.begin()
 
-    ear.news.take(refused())
-    ear.news.take(refused())
+    ear.news.on_state(refused())
+    ear.news.on_state(refused())
 
-    assert [notification.title for notification in ear.wanted] == ["Wachtwoord nodig"]
-    assert JAN.server in ear.wanted[0].body
+    assert [notification.title for notification in ear.told] == ["Wachtwoord nodig"]
+    assert JAN.server in ear.told[0].body
+
+
+def test_what_was_told_last_is_what_is_opened(ear: Ear) -> None:
+    ear.begin()
+    ear.count(5, 32, new=2)
+    ear.news.open_notification()
+    ear.news.on_state(refused())
+    ear.news.open_notification()
+    ear.count(6, 33, new=1)
+    ear.now_s += MIN_INTERVAL_S
+    ear.count(6, 33)
+    ear.news.open_notification()
+
+    assert ear.opened == ["webmail", "account", "webmail"]
+
+
+def test_the_wishes_of_the_user_are_stored_and_told(ear: Ear, settings: Settings) -> None:
+    told: list[bool] = []
+    ear.news.enabled_changed.connect(told.append)
+
+    ear.news.set_enabled(False)
+    ear.news.set_shows_headers(True)
+
+    assert told == [False]
+    assert (settings.mail_notifies, settings.mail_names_letters) == (False, True)
 
 
 def test_another_account_begins_anew(ear: Ear) -> None:
     ear.begin()
     ear.count(4, 31, new=1)
 
-    ear.news.take(None)
-    ear.news.take(MailState(MailStatus.CONNECTING, NOW))
+    ear.news.on_state(None)
+    ear.news.on_state(MailState(MailStatus.CONNECTING, NOW))
     ear.count(9, 99)
 
     assert len(ear.told) == 1

@@ -5,7 +5,7 @@ from enum import Enum
 
 import pytest
 
-from desktop.controllers.mail_words import (
+from desktop.controllers.mail.messages import (
     describe_account_reason,
     describe_mail_failure,
     describe_password_status,

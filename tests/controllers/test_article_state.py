@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.marks import Marks
+from desktop.controllers.article_state import ArticleStateController
 from desktop.core.errors import StoreFailed
 from desktop.core.model import Article, Changes, ReadingPosition
 from desktop.qt.tasks import Tasks
@@ -12,15 +12,15 @@ from tests.controllers.press import FullDisk, Store
 
 
 class Desk:
-    """Marks, and what they told."""
+    """ArticleStateController, and what they told."""
 
     def __init__(self, store: Store, writes: object, tasks: Tasks, delay_s: int) -> None:
         self.store = store
-        self.marks = Marks(writes, tasks, delay_s=delay_s)  # type: ignore[arg-type]
+        self.states = ArticleStateController(writes, tasks, delay_s=delay_s)  # type: ignore[arg-type]
         self.changes: list[Changes] = []
         self.errors: list[Exception] = []
-        self.marks.changed.connect(self.changes.append)
-        self.marks.failed.connect(self.errors.append)
+        self.states.changed.connect(self.changes.append)
+        self.states.failed.connect(self.errors.append)
 
     def add(self, key: str) -> Article:
         self.store.add(stored_article(key))
@@ -38,7 +38,7 @@ def desk(store: Store, tasks: Tasks) -> Desk:
 
 
 def test_an_article_that_stays_in_view_is_read(desk: Desk, qtbot: QtBot) -> None:
-    desk.marks.follow(desk.add("a"))
+    desk.states.set_current(desk.add("a"))
     qtbot.waitUntil(lambda: bool(desk.changes))
 
     assert desk.changes == [Changes(updated=(id_of("a"),))]
@@ -48,8 +48,8 @@ def test_an_article_that_stays_in_view_is_read(desk: Desk, qtbot: QtBot) -> None
 def test_an_article_that_is_passed_by_stays_unread(desk: Desk, qtbot: QtBot) -> None:
     passed, stays = desk.add("a"), desk.add("b")
 
-    desk.marks.follow(passed)
-    desk.marks.follow(stays)
+    desk.states.set_current(passed)
+    desk.states.set_current(stays)
     qtbot.waitUntil(lambda: bool(desk.changes))
 
     assert not desk.stored("a").is_read
@@ -59,7 +59,7 @@ def test_an_article_that_is_passed_by_stays_unread(desk: Desk, qtbot: QtBot) -> 
 def test_an_article_needs_its_moment_in_view(store: Store, tasks: Tasks, qtbot: QtBot) -> None:
     desk = Desk(store, store.writes, tasks, delay_s=1)
 
-    desk.marks.follow(desk.add("a"))
+    desk.states.set_current(desk.add("a"))
     settle()
     at_once = desk.stored("a").is_read
     qtbot.waitUntil(lambda: desk.stored("a").is_read, timeout=3000)
@@ -68,13 +68,13 @@ def test_an_article_needs_its_moment_in_view(store: Store, tasks: Tasks, qtbot: 
 
 
 def test_nothing_is_read_while_the_window_is_out_of_sight(desk: Desk, qtbot: QtBot) -> None:
-    desk.marks.set_in_sight(False)
-    desk.marks.follow(desk.add("a"))
-    desk.marks.follow(desk.add("b"))
+    desk.states.set_window_visible(False)
+    desk.states.set_current(desk.add("a"))
+    desk.states.set_current(desk.add("b"))
     settle()
     unseen = list(desk.changes)
 
-    desk.marks.set_in_sight(True)
+    desk.states.set_window_visible(True)
     qtbot.waitUntil(lambda: bool(desk.changes))
 
     assert unseen == []
@@ -86,19 +86,19 @@ def test_an_article_that_was_read_is_not_marked_again(desk: Desk, qtbot: QtBot) 
     desk.add("a")
     desk.store.writes.mark_read([id_of("a")])
 
-    desk.marks.follow(desk.stored("a"))
+    desk.states.set_current(desk.stored("a"))
 
-    with qtbot.assertNotEmitted(desk.marks.changed, wait=30):
+    with qtbot.assertNotEmitted(desk.states.changed, wait=30):
         settle()
 
 
 def test_the_star_is_that_of_the_article_in_view(desk: Desk) -> None:
-    desk.marks.follow(desk.add("a"))
+    desk.states.set_current(desk.add("a"))
 
-    desk.marks.star(True)
+    desk.states.star(True)
     settle()
     starred = desk.stored("a").is_starred
-    desk.marks.star(False)
+    desk.states.star(False)
     settle()
 
     assert starred
@@ -106,7 +106,7 @@ def test_the_star_is_that_of_the_article_in_view(desk: Desk) -> None:
 
 
 def test_without_an_article_there_is_nothing_to_star(desk: Desk) -> None:
-    desk.marks.star(True)
+    desk.states.star(True)
     settle()
 
     assert desk.changes == []
@@ -116,7 +116,7 @@ def test_all_in_view_are_read_at_once(desk: Desk) -> None:
     desk.add("a")
     desk.add("b")
 
-    desk.marks.mark_read([id_of("a"), id_of("b")])
+    desk.states.mark_read([id_of("a"), id_of("b")])
     settle()
 
     assert [set(c.updated) for c in desk.changes] == [{id_of("a"), id_of("b")}]
@@ -125,7 +125,7 @@ def test_all_in_view_are_read_at_once(desk: Desk) -> None:
 def test_a_reading_position_is_kept_and_changes_no_row(desk: Desk) -> None:
     desk.add("a")
 
-    desk.marks.keep_position(id_of("a"), ReadingPosition(4, 20))
+    desk.states.store_position(id_of("a"), ReadingPosition(4, 20))
     settle()
 
     assert desk.store.queries.reading_position(id_of("a")) == ReadingPosition(4, 20)
@@ -135,10 +135,10 @@ def test_a_reading_position_is_kept_and_changes_no_row(desk: Desk) -> None:
 def test_a_mark_that_cannot_be_stored_is_told(store: Store, tasks: Tasks) -> None:
     desk = Desk(store, FullDisk(), tasks, delay_s=0)
 
-    desk.marks.follow(desk.add("a"))
-    desk.marks.star(True)
-    desk.marks.mark_read([id_of("a")])
-    desk.marks.keep_position(id_of("a"), ReadingPosition(1, 2))
+    desk.states.set_current(desk.add("a"))
+    desk.states.star(True)
+    desk.states.mark_read([id_of("a")])
+    desk.states.store_position(id_of("a"), ReadingPosition(1, 2))
     settle()
 
     assert len(desk.errors) >= 3

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.controllers.releases import Releases
+from desktop.controllers.update_check import UpdateChecker
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
@@ -13,7 +13,7 @@ from desktop.services.find_release import ReleasePlace, ReleaseState
 from tests.builders import NOW, Clock, settle
 
 PLACE = ReleasePlace("https://github.com/me/it", "https://github.com/me/it/releases.atom")
-Build = Callable[..., Releases]
+Build = Callable[..., UpdateChecker]
 
 
 class Announcer:
@@ -48,8 +48,8 @@ def build(
     announcer: Announcer,
     told: list[tuple[str, str]],
 ) -> Build:
-    def build(place: ReleasePlace | None = PLACE, version: str = "0.1.0") -> Releases:
-        releases = Releases(place, settings, tasks, clock, ask=announcer, version=version)
+    def build(place: ReleasePlace | None = PLACE, version: str = "0.1.0") -> UpdateChecker:
+        releases = UpdateChecker(place, settings, tasks, clock, ask=announcer, version=version)
         releases.found.connect(lambda *what: told.append(what))
         return releases
 
@@ -57,7 +57,7 @@ def build(
 
 
 def test_nobody_is_asked_unless_that_is_wanted(build: Build, announcer: Announcer) -> None:
-    build().look()
+    build().check()
     settle()
 
     assert announcer.known == []
@@ -95,7 +95,7 @@ def test_it_asks_once_a_week_and_says_what_it_knows(
     counts = []
     for days in (0, 1, 6.9, 7, 8, 14.1):
         clock.now = NOW + timedelta(days=days)
-        build().look()
+        build().check()
         settle()
         counts.append(len(announcer.known))
 
@@ -109,9 +109,9 @@ def test_who_does_not_answer_is_left_alone_for_a_week_too(
     announcer.version = None
     settings.tells_of_releases = True
     releases = build()
-    releases.look()
+    releases.check()
     settle()
-    releases.look()
+    releases.check()
     settle()
 
     assert len(announcer.known) == 1
@@ -125,7 +125,7 @@ def test_a_moment_that_makes_no_sense_does_not_keep_it_from_asking(
     settings.releases_asked_at = asked_at
     settings.tells_of_releases = True
 
-    build().look()
+    build().check()
     settle()
 
     assert len(announcer.known) == 1
@@ -136,7 +136,7 @@ def test_without_a_place_it_is_not_offered_and_nobody_is_asked(
 ) -> None:
     releases = build(place=None)
     settings.tells_of_releases = True
-    releases.look()
+    releases.check()
     settle()
 
     assert not releases.is_offered

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.controllers.passwords import Passwords
+from desktop.controllers.mail.passwords import Passwords
 from desktop.core.mail import (
+    FINAL_STATUSES,
     STATUS_BY_REASON,
     Credential,
     KeptAccount,
@@ -23,6 +24,8 @@ from desktop.mail.monitor import MailboxMonitor, OpenInbox, try_login
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 
+# Loading the keyring and IMAP takes 0.3 s of a core, which the first news needs.
+START_AFTER_MS = 5000
 # Mail is read in the browser, of which nothing is heard: look when some has been read.
 RECOUNTS_AFTER_MS = (30_000, 120_000)
 LoginTestDone = Callable[[int | MailFailed], None]
@@ -46,6 +49,7 @@ class Mailbox(QObject):
         kept(Credential): what became of a password that was saved.
         not_removed(Credential): the password of a removed account is still in the keyring.
         visited(): the user looked into the webmail: what is there is new no longer.
+        account_wanted(): only another password, or account, would help.
     """
 
     changed = Signal(object)
@@ -53,6 +57,7 @@ class Mailbox(QObject):
     kept = Signal(object)
     not_removed = Signal(object)
     visited = Signal()
+    account_wanted = Signal()
 
     def __init__(
         self,
@@ -87,6 +92,20 @@ class Mailbox(QObject):
         """The account that is counted, None if there is none."""
         return self._accounts[0].account if self._accounts else None
 
+    @property
+    def address(self) -> str:
+        """The address whose mail is counted, "" for none."""
+        return self.account.address if self.account else ""
+
+    @property
+    def needs_account(self) -> bool:
+        """Whether nothing can be counted until the user enters a password."""
+        return self.state is not None and self.state.status in FINAL_STATUSES
+
+    def start_later(self) -> None:
+        """Begin to count when the news has begun to come in."""
+        QTimer.singleShot(START_AFTER_MS, self, self.start)
+
     def start(self) -> None:
         """Begin to count, if there is an account."""
         if self._monitor is None and self.account is not None:
@@ -96,6 +115,13 @@ class Mailbox(QObject):
         """Count no more, until the next start of the program."""
         self._stop_monitor()
         self._passwords.stop()
+
+    def check_or_ask(self) -> None:
+        """Count now, or ask for what is missing to do so."""
+        if self.needs_account:
+            self.account_wanted.emit()
+        else:
+            self.check()
 
     def check(self) -> None:
         """Count now; where the keyring was locked, see whether it still is."""
@@ -109,7 +135,7 @@ class Mailbox(QObject):
         if self._monitor is not None:
             self._monitor.wake()
 
-    def seen(self) -> None:
+    def on_webmail_opened(self) -> None:
         """Take it that the user reads mail in the browser from now on."""
         self.visited.emit()
         if self._monitor is not None:
@@ -181,7 +207,7 @@ class Mailbox(QObject):
     def _keep(self, accounts: tuple[KeptAccount, ...]) -> None:
         self._accounts = accounts
         self._settings.mail_accounts = accounts_text(accounts)
-        self.account_changed.emit(accounts[0].account.address if accounts else "")
+        self.account_changed.emit(self.address)
 
     # The password
 

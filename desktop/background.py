@@ -1,0 +1,245 @@
+"""Builds what the first paint does without: fetching, storing, pictures, webmail, mail, tray."""
+
+import os
+import sys
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from desktop import APPLICATION_NAME, __version__
+from desktop.assets import resource
+from desktop.controllers.article_state import ArticleStateController
+from desktop.controllers.content_loader import ContentLoader, FullTextLoader, Prefetcher
+from desktop.controllers.desktop_integration import DesktopIntegration, StartAtLogin
+from desktop.controllers.images import ImageLoader
+from desktop.controllers.mail.mailbox import Mailbox
+from desktop.controllers.mail.messages import MailDisplay
+from desktop.controllers.mail.notifier import MailNotifier
+from desktop.controllers.mail.passwords import Passwords
+from desktop.controllers.maintenance import Maintenance
+from desktop.controllers.update_check import ReplacedProgramDetector, UpdateChecker
+from desktop.controllers.webmail import WebmailChoice
+from desktop.core.urls import host_of, is_private_host
+from desktop.core.webmail import Webmail, parse_webmail
+from desktop.foreground import Foreground
+from desktop.mail.accounts import MailServer, parse_servers
+from desktop.mail.credentials import Credentials
+from desktop.mail.monitor import inbox_opener
+from desktop.net.fetch import Fetcher
+from desktop.net.tls import TlsContexts
+from desktop.qt.autostart import Autostart, installed_file
+from desktop.qt.browser import Browser
+from desktop.qt.notifications import Look, Notifications
+from desktop.qt.profile_lock import ProfileLock
+from desktop.qt.single_instance import SingleInstance
+from desktop.qt.system import Badge, Network, ResumeMonitor, TrayAvailability
+from desktop.qt.tasks import Tasks
+from desktop.services.find_release import find_release, parse_place
+from desktop.storage.writer import ArticleWriter
+from desktop.widgets.tray import Tray
+from desktop.wiring import background as wiring
+from desktop.wiring import dialogs, mail
+from desktop.wiring import tray as tray_wiring
+
+USER_AGENT = f"{APPLICATION_NAME}/{__version__} (+https://www.zeelandnet.nl/)"
+
+
+class Background(QObject):
+    """The objects behind the window, connected to it; deleted with the `Foreground`."""
+
+    def __init__(self, front: Foreground, autostart: Autostart | None) -> None:
+        super().__init__(front)
+        self._front = front
+        queries, settings, tasks, clock = front.queries, front.settings, front.tasks, front.clock
+        contexts = TlsContexts(sys.platform)
+        self.network = Network(self)
+        self.browser = Browser(self)
+        self.fetcher = self._build_fetcher(contexts)
+        self.writes = ArticleWriter(front.folder)
+        loader = ContentLoader(self.fetcher, self.writes, clock)
+        self.full_text = FullTextLoader(queries, loader, tasks, self)
+        self.prefetcher = Prefetcher(queries, loader, tasks, self)
+        self.images = ImageLoader(queries, loader, tasks, self)
+        self.article_state = ArticleStateController(
+            self.writes, tasks, delay_s=settings.mark_read_seconds, parent=self
+        )
+        self.maintenance = Maintenance(front.folder, queries, self.writes, tasks, clock, self)
+        self.update_checker = self._build_update_checker()
+        self.replaced = ReplacedProgramDetector(installed_file(os.environ), self)
+        self.webmail = WebmailChoice(webmail_services(), settings, self.browser.open, self)
+        self.mailbox = Mailbox(
+            settings,
+            Passwords(Credentials(), tasks, parent=self),
+            tasks,
+            clock,
+            open_inbox=inbox_opener(contexts),
+            parent=self,
+        )
+        self.mail_display = MailDisplay(self.mailbox, clock, self)
+        self.notifier = MailNotifier(settings, lambda: self.mailbox.account, parent=self)
+        self.notifications = build_notifications(tasks, self)
+        self.resume = ResumeMonitor(self)
+        self.tray_availability = TrayAvailability(parent=self)
+        self.start_at_login = StartAtLogin(autostart, self)
+        self._connect_news()
+        self._connect_articles()
+        self._connect_mail()
+        self._connect_dialogs()
+
+    def start(self) -> None:
+        """Complete what the first paint left open, and ask for news and mail."""
+        front, window = self._front, self._front.window
+        front.article_list.complete()
+        self.article_state.set_window_visible(window.is_in_sight())
+        self.article_state.set_current(front.reader.article)
+        front.theme.follow_system()
+        front.reader.ask_for_text()
+        window.article.ask_for_pictures()
+        window.sidebar.list.viewport().update()
+        self.maintenance.start()
+        self.update_checker.start()
+        self.webmail.start()
+        self.mail_display.update()
+        front.refresher.start(self.fetcher, self.writes)
+        self.mailbox.start_later()
+        self.resume.start(front.tasks)
+
+    def stop(self) -> None:
+        """Ask nothing more; what was handed to the database is written."""
+        self.mailbox.stop()
+        self.notifications.stop()
+        self.prefetcher.stop()
+        self.full_text.cancel()
+        self.fetcher.close()
+        self._front.tasks.database.submit(self.writes.stop)
+
+    def _build_fetcher(self, contexts: TlsContexts) -> Fetcher:
+        hosts = {host_of(s.url).rpartition(":")[0] for s in self._front.sections.sources}
+        return Fetcher(
+            USER_AGENT,
+            private_hosts=filter(is_private_host, hosts),
+            has_network=self.network.has_network,
+            contexts=contexts,
+        )
+
+    def _build_update_checker(self) -> UpdateChecker:
+        front = self._front
+        return UpdateChecker(
+            parse_place(resource("releases.toml").read_text(encoding="utf-8")),
+            front.settings,
+            front.tasks,
+            front.clock,
+            ask=lambda place, known: find_release(place, known, self.fetcher),
+            version=__version__,
+            parent=self,
+        )
+
+    def _connect_news(self) -> None:
+        front, actions = self._front, self._front.window.actions_
+        article_list, reader, refresher = front.article_list, front.reader, front.refresher
+        wiring.connect_refreshing(refresher, article_list, reader, front.status, front.notices)
+        wiring.connect_refresh_action(
+            actions, front.window.sidebar, self.images, article_list, refresher, reader
+        )
+        wiring.connect_network(self.network, self.images, refresher, reader)
+        wiring.connect_maintenance(self.maintenance, article_list, reader, front.notices)
+        wiring.connect_updates(
+            self.update_checker, self.replaced, front.minute_clock, front.notices
+        )
+
+    def _connect_articles(self) -> None:
+        front, window = self._front, self._front.window
+        article_list, reader, notices = front.article_list, front.reader, front.notices
+        wiring.connect_full_text(reader, self.full_text, self.prefetcher, article_list, notices)
+        wiring.connect_article_state(self.article_state, window, reader, article_list, notices)
+        wiring.connect_images(self.images, window.sidebar, window.article)
+        wiring.connect_browser(self.browser, window.article, reader, window.actions_, notices)
+        wiring.connect_files(notices, front.sections, window.actions_)
+        wiring.connect_webmail(self.webmail, window.actions_)
+
+    def _connect_mail(self) -> None:
+        front = self._front
+        mail.connect_mailbox(self.mailbox, self.webmail, self.network, self.resume, front.notices)
+        mail.connect_mail_display(
+            self.mail_display, self.mailbox, front.window, front.minute_clock, front.appearance
+        )
+        mail.connect_notifications(self.notifier, self.mailbox, self.notifications, self.webmail)
+
+    def _connect_dialogs(self) -> None:
+        front, window = self._front, self._front.window
+        settings, theme = front.settings, front.theme
+        dialogs.connect_webmail_dialog(self.webmail, window, theme)
+        dialogs.connect_account_dialog(
+            self.mailbox, self.notifier, mail_servers(), settings, window, theme
+        )
+        dialogs.connect_settings_dialog(
+            settings,
+            window,
+            theme,
+            self.webmail,
+            self.mailbox,
+            front.sections,
+            self.update_checker,
+            dialogs.startup_connector(settings, self.tray_availability, self.start_at_login),
+        )
+        dialogs.connect_about_dialog(window, theme, front.folder)
+
+
+class DesktopGuest(QObject):
+    """What keeps the program within reach: its icon in the tray, and an ear for later launches."""
+
+    def __init__(self, front: Foreground, back: Background, lock: ProfileLock) -> None:
+        super().__init__(back)
+        self._tray_availability = back.tray_availability
+        self._instance = SingleInstance(lock, self)
+        self._tray = Tray(self)
+        self._badge = Badge()
+        self._integration = DesktopIntegration(
+            front.window, back.tray_availability, back.webmail, back.mailbox, front.settings, self
+        )
+        tray_wiring.connect_tray(self._tray, self._integration, front.window)
+        tray_wiring.connect_tray_availability(back.tray_availability, self._tray, self._integration)
+        tray_wiring.connect_out_of_sight(
+            front.window, self._integration, back.webmail, back.browser
+        )
+        tray_wiring.connect_tray_mail(
+            self._tray,
+            self._badge,
+            back.mail_display,
+            back.notifier,
+            back.notifications,
+            front.settings,
+            front.appearance,
+        )
+        tray_wiring.connect_launches(
+            self._instance, self._integration, back.start_at_login, front.notices
+        )
+
+    def start(self) -> None:
+        """Be there for later launches, and in the tray as soon as there is one."""
+        self._integration.start()
+        self._instance.listen()
+
+    def stop(self) -> None:
+        """Be gone: the next launch is to wait for the end."""
+        self._instance.stop()
+        self._tray_availability.stop()
+        self._tray.stop()
+
+
+def build_notifications(tasks: Tasks, parent: QObject) -> Notifications:
+    """Return what shows notifications; by other means than D-Bus only once there are any."""
+    look = Look(
+        icon=resource("icons", "app", "zeelandnet-desktop-128.png"),
+        open_label=QCoreApplication.translate("Mail", "Openen"),
+    )
+    return Notifications(tasks, lambda _title, _body: None, look, parent=parent)
+
+
+def mail_servers() -> tuple[MailServer, ...]:
+    """Return the mail servers that are known."""
+    return parse_servers(resource("mail.toml").read_text(encoding="utf-8"))
+
+
+def webmail_services() -> tuple[Webmail, ...]:
+    """Return the webmails that are offered."""
+    return parse_webmail(resource("webmail.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,230 @@
+"""Texts and pictures from their publishers into the store: for now, or for later."""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from desktop.controllers.notices import describe
+from desktop.core.blocks import BLOCKS_VERSION, pictures
+from desktop.core.errors import AppError
+from desktop.core.model import Article, ArticleBody, StoredBody
+from desktop.net.fetch import Fetcher
+from desktop.qt.images import measure
+from desktop.qt.tasks import Tasks
+from desktop.services.load_picture import load_picture
+from desktop.services.open_article import OpenedArticle, open_article, teaser
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
+
+log = logging.getLogger(__name__)
+
+DWELL_MS = 200  # an arrow key held down fetches nothing on its way
+AHEAD = 20  # articles of the section in view; one is fetched at a time
+PICTURES_EACH = 3
+
+
+class FetchedPicture(NamedTuple):
+    """A picture as its publisher sent it; width and height in pixels."""
+
+    url: str
+    data: bytes
+    width: int
+    height: int
+
+
+class ContentLoader:
+    """Fetches what an article consists of, and keeps it."""
+
+    def __init__(
+        self, fetcher: Fetcher, writes: ArticleWriter, clock: Callable[[], datetime]
+    ) -> None:
+        self._fetcher = fetcher
+        self._writes = writes
+        self._clock = clock
+
+    def fetch_text(
+        self, article: Article, stored: StoredBody | None, *, is_urgent: bool
+    ) -> OpenedArticle:
+        """Return the whole text of an article; see `open_article` for what it raises."""
+        return open_article(article, stored, self._fetcher, self._clock(), is_urgent=is_urgent)
+
+    def store_text(self, article_id: int, opened: OpenedArticle) -> OpenedArticle:
+        """Store a text if that is possible, and return it: it can be read all the same."""
+        try:
+            self._writes.save_body(article_id, opened.body, BLOCKS_VERSION, opened.is_full)
+        except AppError as error:
+            log.warning("text not stored: %s", error)
+        return opened
+
+    def fetch_picture(self, url: str) -> FetchedPicture:
+        """Return a picture that can be decoded. Raises FetchFailed and PictureRefused."""
+        data = load_picture(url, self._fetcher)
+        size = measure(data, url)
+        return FetchedPicture(url, data, size.width(), size.height())
+
+    def store_picture(self, picture: FetchedPicture) -> None:
+        """Store a picture if that is possible."""
+        try:
+            self._writes.save_picture(*picture)
+        except AppError as error:
+            log.warning("picture not stored: %s", error)
+
+
+class FullTextLoader(QObject):
+    """Brings texts: from the feed, from the article's page, or the teaser with the reason.
+
+    Signals:
+        text_ready(int, Blocks): the whole article.
+        teaser_ready(int, Blocks, str): what there is instead, and why in words.
+        failed(Exception): something that is not the network's fault.
+    """
+
+    text_ready = Signal(object, object)
+    teaser_ready = Signal(object, object, str)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        queries: ArticleReader,
+        loader: ContentLoader,
+        tasks: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._queries = queries
+        self._loader = loader
+        self._tasks = tasks
+        self._wanted: Article | None = None
+        self._running: set[int] = set()
+        self._dwell = QTimer(self, interval=DWELL_MS, singleShot=True)
+        self._dwell.timeout.connect(self._begin)
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether a text is on its way."""
+        return bool(self._running) or self._dwell.isActive()
+
+    def load(self, article: Article) -> None:
+        """Bring the whole text of `article`, unless another one is wanted at once."""
+        self._wanted = article
+        self._dwell.start()
+
+    def cancel(self) -> None:
+        """Bring nothing that was not begun: an article whose text is stored is in view."""
+        self._wanted = None
+        self._dwell.stop()
+
+    def _begin(self) -> None:
+        article = self._wanted
+        if article is None or article.id in self._running:
+            return
+        self._running.add(article.id)
+        stored = self._queries.body(article.id)
+        self._tasks.run(
+            article,
+            (self._tasks.foreground, lambda a: self._loader.fetch_text(a, stored, is_urgent=True)),
+            (self._tasks.database, lambda opened: self._loader.store_text(article.id, opened)),
+            owner=self,
+            done=lambda opened: self._on_opened(article.id, opened),
+            failed=lambda error: self._on_failed(article, stored, error),
+        )
+
+    def _on_opened(self, article_id: int, opened: OpenedArticle) -> None:
+        self._running.discard(article_id)
+        self.text_ready.emit(article_id, opened.body.blocks)
+
+    def _on_failed(self, article: Article, stored: StoredBody | None, error: Exception) -> None:
+        log.info("article %d: %s", article.id, error)
+        if not isinstance(error, AppError):
+            self.failed.emit(error)
+        self._tasks.run(
+            article,
+            (self._tasks.foreground, lambda a: teaser(a, stored)),
+            owner=self,
+            done=lambda body: self._on_teaser(article.id, body, error),
+            failed=lambda trouble: self._on_no_teaser(article.id, trouble),
+        )
+
+    def _on_teaser(self, article_id: int, body: ArticleBody, error: Exception) -> None:
+        self._running.discard(article_id)
+        only = QCoreApplication.translate("Completion", "Dit is de samenvatting.")
+        self.teaser_ready.emit(article_id, body.blocks, f"{describe(error)} {only}")
+
+    def _on_no_teaser(self, article_id: int, error: Exception) -> None:
+        self._running.discard(article_id)
+        self.failed.emit(error)
+
+
+class Prefetcher(QObject):
+    """Fetches what the newest articles in view still lack, one after the other."""
+
+    def __init__(
+        self,
+        queries: ArticleReader,
+        loader: ContentLoader,
+        tasks: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._queries = queries
+        self._loader = loader
+        self._tasks = tasks
+        self._waiting: deque[int] = deque()
+        self._tried: set[int] = set()
+        self._is_running = False
+
+    def prefetch(self, ids: Sequence[int]) -> None:
+        """Fetch the texts of the first of these articles, unless they are stored."""
+        self._waiting = deque(i for i in ids[:AHEAD] if i not in self._tried)
+        if not self._is_running:
+            self._next()
+
+    def stop(self) -> None:
+        """Fetch nothing more."""
+        self._waiting.clear()
+
+    def _next(self) -> None:
+        self._is_running = False
+        while self._waiting:
+            article_id = self._waiting.popleft()
+            self._tried.add(article_id)
+            article = self._queries.article(article_id)
+            stored = self._queries.body(article_id)
+            if article is not None and not (stored and stored.is_full):
+                self._fetch(article, stored)
+                return
+
+    def _fetch(self, article: Article, stored: StoredBody | None) -> None:
+        self._is_running = True
+        self._tasks.run(
+            article,
+            (self._tasks.network, lambda a: self._load(a, stored)),
+            owner=self,
+            done=lambda _: self._next(),
+            failed=self._on_failed,
+        )
+
+    def _load(self, article: Article, stored: StoredBody | None) -> None:
+        opened = self._loader.fetch_text(article, stored, is_urgent=False)
+        self._tasks.database.submit(lambda: self._loader.store_text(article.id, opened))
+        addresses = (picture.address for picture in pictures(opened.body.blocks))
+        fetched = (address for address in addresses if address.startswith("http"))
+        for url in islice(fetched, PICTURES_EACH):
+            self._load_picture(url)
+
+    def _load_picture(self, url: str) -> None:
+        try:
+            picture = self._loader.fetch_picture(url)
+        except AppError as error:
+            log.info("not prefetched: %s", error)
+        else:
+            self._tasks.database.submit(lambda: self._loader.store_picture(picture))
+
+    def _on_failed(self, error: Exception) -> None:
+        log.info("not prefetched: %s", error)
+        self._next()

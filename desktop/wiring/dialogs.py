@@ -1,0 +1,138 @@
+"""Makes each dialog when it is asked for, and joins it to its controller."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+from desktop import __version__
+from desktop.controllers.desktop_integration import StartAtLogin
+from desktop.controllers.mail.account_setup import AccountSetup
+from desktop.controllers.mail.mailbox import Mailbox
+from desktop.controllers.mail.notifier import MailNotifier
+from desktop.controllers.sections import Sections
+from desktop.controllers.update_check import UpdateChecker
+from desktop.controllers.webmail import WebmailChoice, problem_with
+from desktop.mail.accounts import MailServer
+from desktop.qt.browser import open_path
+from desktop.qt.settings import Settings
+from desktop.qt.system import TrayAvailability
+from desktop.qt.theme import Theme
+from desktop.widgets.about_dialog import AboutDialog
+from desktop.widgets.mail_dialog import MailDialog
+from desktop.widgets.main_window import MainWindow
+from desktop.widgets.settings_dialog import SettingsDialog, StartupSettings
+from desktop.widgets.webmail_dialog import WebmailDialog
+
+
+def show(dialog: QDialog) -> None:
+    """Show a dialog that is gone once it is closed."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def connect_webmail_dialog(webmail: WebmailChoice, window: MainWindow, theme: Theme) -> None:
+    """Which webmail is the user's."""
+
+    def ask() -> None:
+        dialog = WebmailDialog(webmail.services, problem_with, theme, window)
+        dialog.webmail_chosen.connect(webmail.choose)
+        dialog.rejected.connect(webmail.postpone)
+        show(dialog)
+
+    webmail.choice_wanted.connect(ask)
+    window.actions_.choose_webmail.triggered.connect(ask)
+
+
+def connect_account_dialog(
+    mailbox: Mailbox,
+    notifier: MailNotifier,
+    servers: tuple[MailServer, ...],
+    settings: Settings,
+    window: MainWindow,
+    theme: Theme,
+) -> None:
+    """Whose mail is counted, and how new mail is told."""
+
+    def ask() -> None:
+        setup = AccountSetup(mailbox, servers)
+        dialog = MailDialog(setup.server_of, theme, window.dialog_parent())
+        setup.setParent(dialog)
+        dialog.set_account(mailbox.account)
+        dialog.set_notification_preferences(
+            notifies=settings.mail_notifies, names_letters=settings.mail_names_letters
+        )
+        setup.progress_changed.connect(dialog.set_busy)
+        setup.message_changed.connect(dialog.set_answer)
+        setup.saved.connect(dialog.on_saved)
+        dialog.test_wanted.connect(setup.test)
+        dialog.save_wanted.connect(setup.save)
+        dialog.cancel_wanted.connect(setup.cancel)
+        dialog.removal_wanted.connect(mailbox.remove)
+        dialog.removal_wanted.connect(dialog.accept)
+        dialog.notifies_chosen.connect(notifier.set_enabled)
+        dialog.sender_and_subject_chosen.connect(notifier.set_shows_headers)
+        show(dialog)
+        setup.show_initial_state()
+
+    mailbox.account_wanted.connect(ask)
+    notifier.account_wanted.connect(ask)
+    window.actions_.mail_account.triggered.connect(ask)
+
+
+def connect_settings_dialog(
+    settings: Settings,
+    window: MainWindow,
+    theme: Theme,
+    webmail: WebmailChoice,
+    mailbox: Mailbox,
+    sections: Sections,
+    update_checker: UpdateChecker,
+    connect_startup: Callable[[StartupSettings], None],
+) -> None:
+    """All settings; those of the start are joined by `connect_startup`."""
+
+    def ask() -> None:
+        dialog = SettingsDialog(theme, window)
+        dialog.set_values(settings, webmail.name(), mailbox.address)
+        dialog.offer_releases(is_offered=update_checker.is_offered)
+        dialog.value_chosen.connect(settings.store_value)
+        dialog.webmail_wanted.connect(window.actions_.choose_webmail.trigger)
+        dialog.mail_account_wanted.connect(window.actions_.mail_account.trigger)
+        dialog.own_sources_wanted.connect(sections.open_own_list)
+        mailbox.account_changed.connect(dialog.set_mail_address)
+        webmail.changed.connect(dialog.reject)
+        connect_startup(dialog.startup)
+        show(dialog)
+
+    window.actions_.settings.triggered.connect(ask)
+
+
+def startup_connector(
+    settings: Settings, tray_availability: TrayAvailability, start_at_login: StartAtLogin
+) -> Callable[[StartupSettings], None]:
+    """Return what joins the settings of the start to what they are about."""
+
+    def connect(startup: StartupSettings) -> None:
+        startup.set_values(settings)
+        tray_availability.changed.connect(startup.set_tray_available)
+        startup.set_tray_available(tray_availability.check())
+        start_at_login.changed.connect(startup.set_autostart)
+        startup.autostart_chosen.connect(start_at_login.set_enabled)
+        start_at_login.update()
+
+    return connect
+
+
+def connect_about_dialog(window: MainWindow, theme: Theme, folder: Path) -> None:
+    """What the program is, and where it keeps its files."""
+
+    def open_folder() -> None:
+        open_path(folder)
+
+    def ask() -> None:
+        dialog = AboutDialog(__version__, folder, theme, window)
+        dialog.folder_wanted.connect(open_folder)
+        show(dialog)
+
+    window.actions_.about.triggered.connect(ask)
