@@ -11,15 +11,24 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import Enum
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.assets import resource
+from desktop.core.blocks import (
+    Block,
+    Blocks,
+    Cell,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Quotation,
+    Run,
+    Table,
+)  # fmt: skip
 
-# "# " is not among them: an article's title is not part of its text.
-_MARKS = {"## ": "subhead", "> ": "quotation", "- ": "list", "| ": "table"}
 Clock = Callable[[], datetime]
 
 _ZONE = "Europe/Amsterdam"
@@ -32,29 +41,6 @@ _MINUTES_PER_HOUR, _MINUTES_PER_DAY = 60, 1440
 _AGENCY_SUFFIX = "ANP{number:04}"
 
 
-class BlockKind(Enum):
-    """What a stretch of an article's text is."""
-
-    PARAGRAPH = "paragraph"
-    SUBHEAD = "subhead"
-    QUOTATION = "quotation"
-    LIST = "list"
-    TABLE = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One stretch of an article's text.
-
-    Attributes:
-        lines: The items of a list, the rows of a table (cells parted by "|", the first row is
-            its head), one line otherwise.
-    """
-
-    kind: BlockKind
-    lines: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Story:
     """One article of the edition.
@@ -64,7 +50,8 @@ class Story:
         section: E.g. "Buitenland".
         slug: The last part of its address, unique in the edition.
         dateline: As printed, e.g. "OSLO (ANP/DPA) -"; "" for none.
-        blocks: The first is the lead, a paragraph.
+        lead: The first paragraph, without its dateline.
+        blocks: What comes after it.
         age_minutes: Before the edition is opened; None if its publisher gives no date.
         repeated_age_minutes: Its list shows it a second time with this age, None if it does not.
         picture: Name of a file in `resources/demo/pictures` without ".jpg", "" for none.
@@ -75,7 +62,8 @@ class Story:
     section: str
     slug: str
     title: str
-    blocks: tuple[Block, ...]
+    lead: str
+    blocks: Blocks = ()
     dateline: str = ""
     age_minutes: int | None = None
     repeated_age_minutes: int | None = None
@@ -83,11 +71,6 @@ class Story:
     caption: str = ""
     author: str = ""
     is_withdrawn: bool = False
-
-    @property
-    def lead(self) -> str:
-        """The first paragraph without its dateline."""
-        return self.blocks[0].lines[0]
 
     @property
     def opening(self) -> str:
@@ -172,9 +155,14 @@ def list_age(age_minutes: int | None) -> int:
     return 300 if age_minutes is None else age_minutes
 
 
-def parse_blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a text: parted by blank lines, marked as `_MARKS` says."""
-    return tuple(_block(part) for part in re.split(r"\n\s*\n", text.strip()))
+def parse_text(text: str) -> tuple[str, Blocks]:
+    """Return the first paragraph of a text, and the blocks after it, parted by blank lines.
+
+    A subhead begins with "## ", a line of a quotation with "> ", an item of a list with "- ";
+    the cells of a table's row are parted by "|", and the first row is its head.
+    """
+    lead, *parts = re.split(r"\n\s*\n", text.strip())
+    return " ".join(lead.split()), tuple(map(_block, parts))
 
 
 def worded_age(minutes: int) -> str:
@@ -204,13 +192,22 @@ def worded_time(moment: datetime) -> str:
 
 
 def _block(part: str) -> Block:
-    for mark, kind in _MARKS.items():
-        if part.startswith(mark):
-            lines = tuple(line.removeprefix(mark).strip("| ") for line in part.splitlines())
-            if kind in ("list", "table"):
-                return Block(BlockKind(kind), lines)
-            return Block(BlockKind(kind), (" ".join(lines),))
-    return Block(BlockKind.PARAGRAPH, (" ".join(part.split()),))
+    mark = part.split(" ", 1)[0]
+    if mark not in ("##", ">", "-", "|"):
+        return Paragraph((Run(" ".join(part.split())),))
+    lines = [line.removeprefix(mark).strip(" |") for line in part.splitlines()]
+    whole = (Run(" ".join(" ".join(lines).split())),)
+    if mark == "##":
+        return Heading(whole)
+    if mark == ">":
+        return Quotation((Paragraph(whole),))
+    if mark == "-":
+        return List(tuple(ListItem((Paragraph((Run(line),)),)) for line in lines))
+    return Table(tuple(_row(line, is_head=not i) for i, line in enumerate(lines)))
+
+
+def _row(line: str, *, is_head: bool) -> tuple[Cell, ...]:
+    return tuple(Cell((Run(text.strip()),), is_head) for text in line.split("|"))
 
 
 def _stories_of(file: Path) -> list[Story]:
@@ -219,12 +216,14 @@ def _stories_of(file: Path) -> list[Story]:
 
 
 def _story(entry: dict[str, Any], publisher: str, section: str) -> Story:
+    lead, blocks = parse_text(entry["text"])
     return Story(
         publisher=publisher,
         section=section,
         slug=slug_of(entry["title"]),
         title=entry["title"],
-        blocks=parse_blocks(entry["text"]),
+        lead=lead,
+        blocks=blocks,
         dateline=_dateline(entry.get("place", "")),
         age_minutes=entry.get("age"),
         repeated_age_minutes=entry.get("repeated"),

@@ -7,35 +7,12 @@ telling the article from the rest is really exercised.
 from desktop.core.text import escape
 from desktop.demo.edition import PublishedEdition, Story, worded_date, worded_time
 from desktop.demo.feeds import Publisher, atom, rss
-from desktop.demo.site import Reply, Request, links, page, picture_reply, preview, story_html
+from desktop.demo.site import Reply, Request, fill, links, page, picture_reply, preview, story_html
 
 KOERIER = ("delta-koerier", "De Delta Koerier", "/artikel")
 KUST = ("verre-kust", "De Verre Kust", "/verhaal")
 TREKSCHUIT = ("trekschuit", "De Trekschuit", "/bericht")
 SLOW_S = 3.0
-_NOTICE = (
-    '<div class="cookiemelding" role="dialog" aria-label="Cookies">\n'
-    "<p>Wij gebruiken cookies om deze site te verbeteren. Meer daarover staat in ons"
-    ' <a href="/cookies">cookiebeleid</a>.</p>\n'
-    "<button>Alles toestaan</button> <button>Alleen noodzakelijk</button>\n</div>"
-)
-_SHARE = (
-    '<div class="delen">\n<span>Deel dit verhaal</span>\n<ul>\n'
-    '<li><a href="mailto:?subject=Gelezen">E-mail</a></li>\n'
-    "<li><button>Kopieer link</button></li>\n<li><button>Bewaar voor later</button></li>\n"
-    "</ul>\n</div>"
-)
-_LETTER = (
-    '<aside class="nieuwsbrief">\n<h3>Elke vrijdag in uw postvak</h3>\n'
-    "<p>Meld u aan voor onze wekelijkse brief met verhalen van overzee.</p>\n"
-    '<form><input type="email" placeholder="Uw e-mailadres"><button>Aanmelden</button></form>\n'
-    "</aside>"
-)
-_TALK = (
-    '<section class="reacties">\n<h2>Reacties (2)</h2>\n'
-    "<p>Zeilvriend: mooi verhaal, daar wil ik ook eens heen.</p>\n"
-    "<p>Annie uit G.: wanneer komt deel twee?</p>\n</section>"
-)
 _PAGES = {
     "/cookies": "Cookiebeleid",
     "/over": "Over ons",
@@ -78,15 +55,17 @@ class VerreKust:
     def _article(self, story: Story) -> Reply:
         moment = self._edition.published_at(story) or self._edition.opened_at
         outside = [s for s in self._edition.stories(self._publisher.id) if s.slug != story.slug]
-        main = (
-            '<div class="kruimelpad"><a href="/">Voorpagina</a> &rsaquo; Verhalen</div>\n'
-            f'<main>\n<article>\n<header>\n<h1>{escape(story.title)}</h1>\n<p class="auteur">Door '
-            f'{escape(story.author or "onze redactie")} &middot; <time datetime="'
-            f'{moment.isoformat()}">{worded_date(moment)}, {worded_time(moment)} uur</time></p>\n'
-            f'{_SHARE}\n</header>\n<div class="tekst">\n{story_html(story)}\n</div>\n{_SHARE}\n'
-            f"{_LETTER}\n</article>\n</main>\n<aside>\n<h2>Lees ook</h2>\n"
-            f"{self._listed(outside[:4])}\n<h2>Meest gelezen</h2>\n{self._listed(outside[-5:])}\n"
-            f"</aside>\n{_TALK}"
+        main = fill(
+            "noisy-article.html",
+            title=escape(story.title),
+            author=escape(story.author or "onze redactie"),
+            published=moment.isoformat(),
+            day=worded_date(moment),
+            time=worded_time(moment),
+            share=fill("share.html"),
+            text=story_html(story),
+            others=self._listed(outside[:4]),
+            most_read=self._listed(outside[-5:]),
         )
         return self._framed(story.title, main, head=preview(story, base=self._publisher.base_url))
 
@@ -97,13 +76,8 @@ class VerreKust:
         menu = links([("/", "Voorpagina"), *_PAGES.items()])
         feed = '<link rel="alternate" type="application/atom+xml" href="/atom.xml">\n'
         name = self._publisher.name
-        return page(
-            f"{title} | {name}",
-            f'{_NOTICE}\n<div class="kop">\n<a href="/">{name}</a>\n{menu}\n</div>\n'
-            f"{body}\n<footer>\n<p>&copy; {name}. Alle verhalen zijn verzonnen.</p>\n"
-            f"{menu}\n</footer>",
-            head=feed + head,
-        )
+        framed = fill("noisy-frame.html", name=name, menu=menu, body=body)
+        return page(f"{title} | {name}", framed, head=feed + head)
 
 
 class Trekschuit:
@@ -134,12 +108,10 @@ def _plain_page(publisher: Publisher, edition: PublishedEdition, request: Reques
     story = _story_at(publisher, edition, request)
     if story is None:
         return None
-    return page(
-        f"{story.title} - {publisher.name}",
-        f'<header><a href="/">{publisher.name}</a></header>\n<main>\n<article>\n'
-        f"<h1>{escape(story.title)}</h1>\n{story_html(story)}\n</article>\n</main>",
-        head=preview(story, base=publisher.base_url),
-    )
+    title, text = escape(story.title), story_html(story)
+    body = fill("plain-article.html", name=publisher.name, title=title, text=text)
+    head = preview(story, base=publisher.base_url)
+    return page(f"{story.title} - {publisher.name}", body, head=head)
 
 
 def _story_at(publisher: Publisher, edition: PublishedEdition, request: Request) -> Story | None:

@@ -3,12 +3,17 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from string import Template
 from urllib.parse import parse_qsl, urlsplit
 
 from desktop.assets import resource
+from desktop.catalogue import translator
+from desktop.core.blocks import Blocks
 from desktop.core.text import escape
-from desktop.demo.edition import Block, BlockKind, Story
+from desktop.demo.edition import Story
+from desktop.reading.blocks_to_html import blocks_to_html
 
 HTML = "text/html; charset=utf-8"
 PICTURE_SIZE_PX = (1200, 675)
@@ -48,13 +53,18 @@ def request_of(target: str) -> Request:
     return Request(parts.path.rstrip("/") or "/", dict(parse_qsl(parts.query)))
 
 
+def fill(template: str, /, **values: object) -> str:
+    """Return a template of `resources/demo/pages`, without the lines left blank.
+
+    The values are markup, or escaped.
+    """
+    filled = _template(template).substitute(values)
+    return "\n".join(line for line in filled.splitlines() if line)
+
+
 def page(title: str, body: str, *, head: str = "", status: int = 200) -> Reply:
     """Return an HTML page."""
-    html = (
-        '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
-        f'<title>{escape(title)}</title>\n<meta name="viewport" content="width=device-width">\n'
-        f"{head}</head>\n<body>\n{body}\n</body>\n</html>\n"
-    )
+    html = fill("page.html", title=escape(title), head=head, body=body)
     return Reply(html.encode(), status=status)
 
 
@@ -84,39 +94,13 @@ def preview(story: Story, *, base: str) -> str:
     """Return the picture that a page offers to those who list it, "" for none."""
     if not story.picture:
         return ""
-    return f'<meta property="og:image" content="{base}{picture_path(story)}">\n'
+    return f'<meta property="og:image" content="{base}{picture_path(story)}">'
 
 
-def figure(story: Story, *, base: str = "") -> str:
-    """Return a story's picture with its caption, "" for none."""
-    if not story.picture:
-        return ""
-    width, height = PICTURE_SIZE_PX
-    return (
-        f'<figure>\n<img src="{base}{picture_path(story)}" alt="{escape(story.caption)}"'
-        f' width="{width}" height="{height}">\n'
-        f"<figcaption>{escape(story.caption)}</figcaption>\n</figure>"
-    )
-
-
-def story_html(story: Story, *, base: str = "") -> str:
-    """Return the whole text of a story: lead, picture, the other blocks."""
-    lead = f"<p>{escape(story.opening)}</p>"
-    rest = (block_html(block) for block in story.blocks[1:])
-    return "\n".join(part for part in (lead, figure(story, base=base), *rest) if part)
-
-
-def block_html(block: Block) -> str:
-    """Return one stretch of text as markup."""
-    lines = [escape(line) for line in block.lines]
-    if block.kind is BlockKind.LIST:
-        return "<ul>\n" + "\n".join(f"<li>{line}</li>" for line in lines) + "\n</ul>"
-    if block.kind is BlockKind.TABLE:
-        return _table_html(lines)
-    tag = {BlockKind.SUBHEAD: "h2", BlockKind.PARAGRAPH: "p"}.get(block.kind)
-    if tag is None:
-        return f"<blockquote><p>{lines[0]}</p></blockquote>"
-    return f"<{tag}>{lines[0]}</{tag}>"
+def story_html(story: Story, *, base: str = "", blocks: Blocks | None = None) -> str:
+    """Return the whole text of a story: lead, picture, the other blocks, or `blocks` instead."""
+    rest = blocks_to_html(story.blocks if blocks is None else blocks, translator("nl"))
+    return "\n".join((f"<p>{escape(story.opening)}</p>", _figure(story, base), rest))
 
 
 def links(entries: Iterable[tuple[str, str]]) -> str:
@@ -125,12 +109,14 @@ def links(entries: Iterable[tuple[str, str]]) -> str:
     return "<ul>\n" + "\n".join(rows) + "\n</ul>"
 
 
-def _table_html(rows: list[str]) -> str:
-    head, *body = ([cell.strip() for cell in row.split("|")] for row in rows)
-    return (
-        "<table>\n<thead><tr>"
-        + "".join(f"<th>{cell}</th>" for cell in head)
-        + "</tr></thead>\n<tbody>\n"
-        + "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body)
-        + "\n</tbody>\n</table>"
-    )
+def _figure(story: Story, base: str) -> str:
+    if not story.picture:
+        return ""
+    width, height = PICTURE_SIZE_PX
+    address, caption = base + picture_path(story), escape(story.caption)
+    return fill("figure.html", address=address, caption=caption, width=width, height=height)
+
+
+@cache
+def _template(name: str) -> Template:
+    return Template(resource("demo", "pages", name).read_text(encoding="utf-8"))

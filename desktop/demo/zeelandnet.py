@@ -4,26 +4,20 @@ The order of the words on each page is that of the real site; its markup was nev
 seen, so this is one plausible form of it.
 """
 
+from desktop.core.blocks import Blocks, Heading, Paragraph
 from desktop.core.text import escape
-from desktop.demo.edition import (
-    BlockKind,
-    PublishedEdition,
-    Story,
-    list_age,
-    worded_date,
-    worded_time,
-)
+from desktop.demo.edition import PublishedEdition, Story, list_age, worded_date, worded_time
 from desktop.demo.site import (
     Reply,
     Request,
-    block_html,
-    figure,
+    fill,
     links,
     page,
     picture_path,
     picture_reply,
     preview,
-)
+    story_html,
+)  # fmt: skip
 
 PUBLISHER = "zeelandnet"
 # The site's name for the football pages is not what stands above them.
@@ -51,11 +45,6 @@ _SERVICE = {
     "/privacy": ("Privacy", "Deze pagina's staan op uw eigen computer en bewaren niets."),
     "/webmail": ("Webmail", "In de voorbeeldeditie is er geen echte postbus."),
 }
-_CHOICE = (
-    '<aside>\n<p><a href="/webmail">Webmail</a></p>\n<p>Kies je webmail</p>\n'
-    "<p>ZeelandNet kent twee webmails. Zeg één keer welke je gebruikt, dan onthouden we dat.</p>\n"
-    "</aside>"
-)
 
 
 class ZeelandNet:
@@ -100,12 +89,12 @@ class ZeelandNet:
             return None
         first = (int(number) - 1) * STORIES_PER_PAGE
         shown = rows[first : first + STORIES_PER_PAGE]
-        listed = "\n".join(self._row(story, age) for story, age in shown)
-        body = (
-            f"<main>\n<p>{worded_date(self._edition.clock())}</p>\n"
-            '<p>Editie: <a href="/">NL &amp; Wereld</a> | '
-            '<a href="/nieuws/zeeland">Zeeland</a></p>\n'
-            f"<h1>{heading}</h1>\n<ul>\n{listed}\n</ul>\n{_pager(name, int(number), pages)}</main>"
+        body = fill(
+            "zeelandnet-section.html",
+            day=worded_date(self._edition.clock()),
+            section=heading,
+            rows="\n".join(self._row(story, age) for story, age in shown),
+            pages=_pager(name, int(number), pages),
         )
         return _framed(heading, body)
 
@@ -117,11 +106,13 @@ class ZeelandNet:
         return sorted(rows, key=lambda row: list_age(row[1]))
 
     def _row(self, story: Story, age_minutes: int | None) -> str:
-        picture = picture_path(story)
-        shown = f'<img src="{picture}" alt="" width="160" height="90">\n' if picture else ""
-        return (
-            f'<li>\n<article>\n{shown}<h2><span>ANP</span> <a href="{_path(story)}">'
-            f"{escape(story.title)}</a></h2>\n{self._summary(story, age_minutes)}</article>\n</li>"
+        address = picture_path(story)
+        return fill(
+            "zeelandnet-row.html",
+            picture=f'<img src="{address}" alt="" width="160" height="90">' if address else "",
+            path=_path(story),
+            title=escape(story.title),
+            summary=self._summary(story, age_minutes),
         )
 
     def _summary(self, story: Story, age_minutes: int | None) -> str:
@@ -151,11 +142,12 @@ class ZeelandNet:
         return links(lines)
 
     def _article(self, story: Story) -> Reply:
-        title = escape(story.title)
-        text = "\n".join((f"<p>{escape(story.opening)}</p>", *_rest(story)))
-        body = (
-            f"{_CHOICE}\n<main>\n<h1>{title}</h1>\n<article>\n<h2>{title}</h2>\n"
-            f"{text}\n</article>\n{self._related(story)}\n</main>"
+        body = fill(
+            "zeelandnet-article.html",
+            title=escape(story.title),
+            text=story_html(story, blocks=_with_short_subheads(story.blocks)),
+            section=story.section,
+            related=self._related(story),
         )
         return _framed(story.title, body, head=preview(story, base=self._base_url))
 
@@ -163,12 +155,11 @@ class ZeelandNet:
         others = [
             s for s in self._edition.stories(PUBLISHER, story.section) if s.slug != story.slug
         ]
-        rows = "\n".join(
+        return "\n".join(
             f'<article>\n<h3><a href="{_path(s)}">{escape(s.title)}</a></h3>\n'
             f"{self._summary(s, s.age_minutes)}</article>"
             for s in others[:RELATED_STORIES]
         )
-        return f"<section>\n<h2>Meer uit {story.section}</h2>\n{rows}\n</section>"
 
 
 def section_path(section: str) -> str:
@@ -181,13 +172,9 @@ def _path(story: Story) -> str:
     return f"/nieuws/{story.slug}"
 
 
-def _rest(story: Story) -> list[str]:
-    """Return the text after the lead; subheads are short paragraphs here."""
-    parts = [figure(story)] if story.picture else []
-    for block in story.blocks[1:]:
-        is_subhead = block.kind is BlockKind.SUBHEAD
-        parts.append(f"<p>{escape(block.lines[0])}</p>" if is_subhead else block_html(block))
-    return parts
+def _with_short_subheads(blocks: Blocks) -> Blocks:
+    """Return blocks with subheads as the site has them: short paragraphs."""
+    return tuple(Paragraph(block.runs) if isinstance(block, Heading) else block for block in blocks)
 
 
 def _pager(name: str, number: int, pages: int) -> str:
@@ -199,9 +186,5 @@ def _framed(title: str, body: str, *, head: str = "") -> Reply:
     """Return a page with the site's menu above and its foot below."""
     menu = links((f"/nieuws/{name}", heading) for name, heading in SECTIONS.items())
     foot = links((path, words[0]) for path, words in _SERVICE.items())
-    return page(
-        f"{title} - ZeelandNet",
-        f'<header>\n<p><a href="/">ZeelandNet</a></p>\n<nav>\n{menu}\n</nav>\n</header>\n{body}\n'
-        f"<footer>\n{foot}\n</footer>",
-        head=head,
-    )
+    framed = fill("zeelandnet-frame.html", menu=menu, body=body, foot=foot)
+    return page(f"{title} - ZeelandNet", framed, head=head)

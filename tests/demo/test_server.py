@@ -74,7 +74,7 @@ def test_slow_source_keeps_no_other_waiting(server: DemoServer) -> None:
 
     assert waited_s < SLOW_S / 2
     assert time.monotonic() - start >= SLOW_S * 0.9
-    assert body.endswith(b"</rss>\n")
+    assert body.endswith(b"</rss>")
 
 
 @pytest.mark.parametrize("path", ["/nieuws/sport", "/", PICTURE])
