@@ -37,15 +37,6 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 DEFAULT_BASE_MINUTES = 15
 
 
-@dataclass(frozen=True, slots=True)
-class _Wait:
-    """What the caller decides: when to check next, and what is held while computing."""
-
-    base_minutes: float
-    jitter: float
-    cpu_lock: AbstractContextManager[object]
-
-
 def update_feed(
     source: Source,
     state: SourceState,
@@ -62,23 +53,23 @@ def update_feed(
     `cpu_lock` is held while reading what was fetched, None where nobody else computes.
     Raises FetchFailed and NotAFeed.
     """
-    wait = _Wait(base_minutes, jitter, cpu_lock or nullcontext())
+    refresh = _Refresh(source, state, now, base_minutes, jitter, cpu_lock or nullcontext())
     etag, last_modified = validators(state, now)
     answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified))
     if isinstance(answer, NotModified):
         # The pair keeps its age: a server that says 304 for ever is asked in full some day.
         state = state._replace(etag=answer.etag, last_modified=answer.last_modified)
-        return _unchanged(source, state, answer.fresh_for_s, now, wait)
-    body_hash = _hash(answer.body)
-    if body_hash == state.body_hash:
-        state = _with_validators(state, answer, now)
-        return _unchanged(source, state, answer.fresh_for_s, now, wait)
+        return refresh.unchanged(state, answer.fresh_for_s)
     try:
-        return _changed(source, state, answer, now, wait)
+        return refresh.read(answer)
     except NotAFeed as page:
         if page.feed_url is None:
             raise
-        return _through_page(source, state, fetcher, page.feed_url, now, wait)
+        found = fetcher.fetch(Request(page.feed_url, Kind.FEED, is_found=True))
+        if isinstance(found, NotModified):
+            raise NotAFeed(page.feed_url, FeedReason.EMPTY) from page
+        # The feed that the page names: its validators would be sent to the page.
+        return refresh.read(replace(found, etag=None, last_modified=None))
 
 
 def failed_state(
@@ -111,80 +102,55 @@ def failed_state(
     )
 
 
-def _through_page(
-    source: Source,
-    state: SourceState,
-    fetcher: Fetcher,
-    feed_url: str,
-    now: datetime,
-    wait: _Wait,
-) -> FeedUpdate:
-    """Return what the feed has that the source's page names.
+@dataclass(frozen=True, slots=True)
+class _Refresh:
+    """One refresh of `source`, whose state was `state` before; see `update_feed`."""
 
-    No validators are kept: they would be the feed's and be sent to the page.
-    """
-    answer = fetcher.fetch(Request(feed_url, Kind.FEED, is_found=True))
-    if isinstance(answer, NotModified):
-        raise NotAFeed(feed_url, FeedReason.EMPTY)
-    bare = replace(answer, etag=None, last_modified=None)
-    if _hash(bare.body) == state.body_hash:
-        state = _with_validators(state, bare, now)
-        return _unchanged(source, state, bare.fresh_for_s, now, wait)
-    return _changed(source, state, bare, now, wait)
+    source: Source
+    state: SourceState
+    now: datetime
+    base_minutes: float
+    jitter: float
+    cpu_lock: AbstractContextManager[object]
 
+    def read(self, answer: Response) -> FeedUpdate:
+        """Return what the feed in `answer` holds, nothing if it is the one of before."""
+        has_any = answer.etag or answer.last_modified
+        state = self.state._replace(
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            validators_at=self.now if has_any else None,
+            body_hash=blake2b(answer.body, digest_size=16).hexdigest(),
+        )
+        if state.body_hash == self.state.body_hash:
+            return self.unchanged(state, answer.fresh_for_s)
+        # feeds brings lxml, which the first window does without.
+        from desktop.feeds.parse import parse_feed
 
-def _changed(
-    source: Source, state: SourceState, answer: Response, now: datetime, wait: _Wait
-) -> FeedUpdate:
-    # feeds brings lxml, which the first window does without.
-    from desktop.feeds.parse import parse_feed
+        with self.cpu_lock:
+            feed = parse_feed(answer.body, answer.url, answer.content_type, now=self.now)
+            articles = tuple(_articles(self.source, feed, self.now))
+        state = state._replace(changed_at=self.now)
+        state = self._checked(state, answer.fresh_for_s, ttl_minutes=feed.ttl_minutes)
+        return FeedUpdate(self.source, state, articles)
 
-    with wait.cpu_lock:
-        feed = parse_feed(answer.body, answer.url, answer.content_type, now=now)
-        articles = tuple(_articles(source, feed, now))
-    state = _with_validators(state, answer, now)
-    state = state._replace(body_hash=_hash(answer.body), changed_at=now)
-    state = _checked(state, answer.fresh_for_s, now, wait, ttl_minutes=feed.ttl_minutes)
-    return FeedUpdate(source, state, articles)
+    def unchanged(self, state: SourceState, fresh_for_s: float | None) -> FeedUpdate:
+        return FeedUpdate(self.source, self._checked(state, fresh_for_s), is_changed=False)
 
-
-def _unchanged(
-    source: Source, state: SourceState, fresh_for_s: float | None, now: datetime, wait: _Wait
-) -> FeedUpdate:
-    return FeedUpdate(source, _checked(state, fresh_for_s, now, wait), is_changed=False)
-
-
-def _checked(
-    state: SourceState,
-    fresh_for_s: float | None,
-    now: datetime,
-    wait: _Wait,
-    ttl_minutes: int | None = None,
-) -> SourceState:
-    """Return the state of a source that has just answered."""
-    moment = next_check(
-        now,
-        base_minutes=wait.base_minutes,
-        ttl_minutes=ttl_minutes,
-        fresh_for_s=fresh_for_s,
-        jitter=wait.jitter,
-    )
-    return state._replace(
-        checked_at=now, next_check_at=moment, failures=0, reason=None, status=None
-    )
-
-
-def _with_validators(state: SourceState, answer: Response, now: datetime) -> SourceState:
-    has_any = answer.etag or answer.last_modified
-    return state._replace(
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        validators_at=now if has_any else None,
-    )
-
-
-def _hash(body: bytes) -> str:
-    return blake2b(body, digest_size=16).hexdigest()
+    def _checked(
+        self, state: SourceState, fresh_for_s: float | None, ttl_minutes: int | None = None
+    ) -> SourceState:
+        """Return the state of a source that has just answered."""
+        moment = next_check(
+            self.now,
+            base_minutes=self.base_minutes,
+            ttl_minutes=ttl_minutes,
+            fresh_for_s=fresh_for_s,
+            jitter=self.jitter,
+        )
+        return state._replace(
+            checked_at=self.now, next_check_at=moment, failures=0, reason=None, status=None
+        )
 
 
 def _articles(source: Source, feed: ParsedFeed, now: datetime) -> Iterator[NewArticle]:
