@@ -9,7 +9,6 @@ a handshake beside a silent server took as long as that server's time-out.)
 """
 
 import ssl
-from collections.abc import Callable
 from pathlib import Path
 
 # For a frozen program: where its OpenSSL was built says nothing about where it runs.
@@ -22,34 +21,22 @@ _BUNDLES = (
 
 
 class TlsContexts:
-    """Gives each new connection its context, as `context_source` does.
-
-    Nothing is loaded before the first connection, in whose thread it then is.
-    """
+    """Gives each new connection its context; nothing is loaded before the first one."""
 
     def __init__(self, platform: str) -> None:
-        self._platform = platform
-        self._source: Callable[[], ssl.SSLContext] | None = None
+        """Know the system; `platform` as in `sys.platform`."""
+        self._asks_the_system = platform in ("win32", "darwin")
+        self._shared: ssl.SSLContext | None = None
 
     def __call__(self) -> ssl.SSLContext:
         """Return a context."""
-        source = self._source = self._source or context_source(self._platform)
-        return source()
+        if self._asks_the_system:
+            # 35 ms, and of no use on Linux.
+            import truststore
 
-
-def context_source(platform: str) -> Callable[[], ssl.SSLContext]:
-    """Return what gives each new connection its context; `platform` as in `sys.platform`."""
-    if platform in ("win32", "darwin"):
-        return _asking_the_system
-    shared = _with_the_system_bundle()
-    return lambda: shared
-
-
-def _asking_the_system() -> ssl.SSLContext:
-    # 35 ms, and of no use on Linux.
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        shared = self._shared = self._shared or _with_the_system_bundle()
+        return shared
 
 
 def _with_the_system_bundle() -> ssl.SSLContext:
