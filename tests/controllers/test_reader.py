@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.controllers.reader import Look, Reader, dateline_text, place_of
-from desktop.core.blocks import BLOCKS_VERSION, Blocks, Paragraph, Picture, Run
+from desktop.core.blocks import BLOCKS_VERSION, Blocks, Embed, Paragraph, Picture, Run
 from desktop.core.model import Article, ArticleBody, Changes, ReadingPosition
 from desktop.core.page import ArticlePage
 from desktop.qt.i18n import Translations
@@ -221,16 +221,22 @@ def test_another_look_sets_the_article_anew(desk: Desk, keep: Callable[[str], in
 
 
 def test_an_article_set_anew_speaks_the_language_of_the_window(
-    desk: Desk, keep: Callable[[str], int], translations: Translations
+    desk: Desk, store: Store, keep: Callable[[str], int], translations: Translations
 ) -> None:
-    desk.reader.open(keep("a"))
+    keep("a")
+    film = Embed("https://vimeo.com/1", "video", site="vimeo.com")
+    body = ArticleBody("Bericht a", (film,))
+    store.writes.save_body(id_of("a"), body, BLOCKS_VERSION, True)
+    desk.reader.open(id_of("a"))
     translations.use("en")
 
     desk.reader.set_look(Look(LIGHT))
 
     before, after = desk.pages
     assert "1 uur geleden" in before.html
+    assert "Bekijk de video op vimeo.com" in before.html
     assert "1 hour ago" in after.html
+    assert "Watch the video on vimeo.com" in after.html
 
 
 def test_the_age_above_an_article_follows_the_clock(

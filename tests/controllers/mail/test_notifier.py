@@ -14,6 +14,7 @@ from desktop.core.mail import (
     MailStatus,
 )
 from desktop.core.mail_notification import MIN_INTERVAL_S, Notification
+from desktop.qt.i18n import Translations
 from desktop.qt.settings import Settings
 from tests.builders import NOW
 
@@ -55,7 +56,7 @@ class Ear:
 
 
 @pytest.fixture
-def ear(settings: Settings, translations: object) -> Ear:
+def ear(settings: Settings, translations: Translations) -> Ear:
     return Ear(settings)
 
 
@@ -73,6 +74,17 @@ def test_new_mail_is_told_by_its_number_alone(ear: Ear) -> None:
 
     assert [notification.title for notification in ear.told] == ["2 nieuwe berichten"]
     assert "5 ongelezen" in ear.told[0].body
+
+
+def test_new_mail_is_told_in_the_language_of_the_window(
+    ear: Ear, translations: Translations
+) -> None:
+    ear.begin()
+    translations.use("en")
+
+    ear.count(4, 31, new=1)
+
+    assert ear.told == [Notification("1 new message", "4 unread in your inbox")]
 
 
 def test_more_mail_within_a_minute_waits_and_is_told_together(ear: Ear, qtbot: QtBot) -> None:
