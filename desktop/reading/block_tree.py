@@ -117,6 +117,14 @@ class BlockTree:
             elif closed.kind == "list":
                 self._end_list(closed)
 
+    def take_ended(self) -> Blocks:
+        """Return the outermost blocks to which nothing more can belong, and forget them."""
+        blocks = self._open[0].blocks
+        if len(self._open) > 1 or len(blocks) < 2:
+            return ()
+        ended, blocks[:] = blocks[:-1], blocks[-1:]
+        return _finished(ended)
+
     def finish(self) -> Blocks:
         """End all that is open and return what there is."""
         self.close_to(1)

@@ -1,20 +1,27 @@
-"""What stands apart from the text: pictures' captions and credits, and tables of data.
+"""What stands apart from the text: pictures, their captions and credits, tables of data.
 
 A table that only holds the page together is none; its cells are read as text.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
 from lxml import etree
 
 from desktop.core.blocks import Block, Cell, Paragraph, Picture, Run, Runs, Table, text_of
-from desktop.core.images import pixels
-from desktop.reading.limits import CELL_CHARACTERS, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS
+from desktop.core.images import best_address, is_icon, is_tracker, pixels
+from desktop.reading.limits import (
+    ALT_CHARACTERS,
+    CELL_CHARACTERS,
+    TABLE_CELLS,
+    TABLE_COLUMNS,
+    TABLE_ROWS,
+)
 from desktop.reading.line_breaking import is_blank
 
+_EMOJI_CHARACTERS: Final = 10
 # Runs of a caption and characters of a credit, before what follows is a text of its own.
 _MOST: Final = 500
 # A mark of runs while a caption is read: blocks have none of it.
@@ -33,6 +40,25 @@ _NOT_DATA = frozenset({
     "embed", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip
 _ELEMENTS = 10 * TABLE_CELLS
+
+
+def read_picture(
+    image: etree._Element, base_url: str, sources: Sequence[Mapping[str, str]]
+) -> Picture | str:
+    """Return the picture that an <img> is, or the text that says all of it.
+
+    That is the alt text of a picture as small as a letter, and "" for a hidden or tracking
+    one. `sources` are the attributes of the <source> elements around it.
+    """
+    attributes = {str(name): str(value) for name, value in image.attrib.items()}
+    alt = " ".join(attributes.get("alt", "").split())[:ALT_CHARACTERS].rstrip()
+    address = best_address(base_url, attributes, sources)
+    if is_icon(address, attributes):
+        return alt if len(alt) <= _EMOJI_CHARACTERS else ""
+    if not address or is_tracker(address, attributes):
+        return ""
+    width, height = pixels(attributes.get("width")), pixels(attributes.get("height"))
+    return Picture(address, alt, width=width or None, height=height or None)
 
 
 def is_credit(element: etree._Element) -> bool:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from desktop.core.blocks import (
+    Block,
     Blocks,
     Heading,
     Paragraph,
@@ -23,7 +24,7 @@ from desktop.core.blocks import (
     Runs,
     Table,
 )
-from desktop.core.images import SOURCE_ATTRIBUTES, best_address, is_icon, is_tracker, pixels
+from desktop.core.images import SOURCE_ATTRIBUTES, best_address
 from desktop.reading import limits
 from desktop.reading.block_tree import LISTS, BlockTree
 from desktop.reading.figures import (
@@ -31,6 +32,7 @@ from desktop.reading.figures import (
     is_credit,
     is_data_table,
     loose_caption,
+    read_picture,
     read_table,
     with_caption,
 )
@@ -55,7 +57,6 @@ _UNSEEN: Final = frozenset({
     "script", "style", "template", "svg", "select", "textarea", "title", "head",
 })  # fmt: skip
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
-_EMOJI_CHARACTERS: Final = 10
 
 IsLeftOut = Callable[[etree._Element], bool]
 
@@ -69,27 +70,31 @@ def html_to_blocks(
     container. Addresses are made absolute against `base_url`. Hidden and tracking pictures
     are left out, and so is every element for which `is_left_out` holds.
     """
-    if isinstance(source, str):
-        is_cut = len(source) > limits.INPUT_CHARACTERS
-        body = parse_safely(source[: limits.INPUT_CHARACTERS])
-    else:
-        is_cut, body = False, source
+    is_text = isinstance(source, str)
+    body = parse_safely(source[: limits.INPUT_CHARACTERS]) if is_text else source
     if body is None:
         return ()
+    is_cut = is_text and len(source) > limits.INPUT_CHARACTERS
     return fit_blocks(read_blocks(body, base_url, is_left_out), is_cut=is_cut)
 
 
 def read_blocks(
     root: etree._Element, base_url: str, is_left_out: IsLeftOut | None = None
-) -> Blocks:
-    """Return the blocks within `root` as they come: neither trimmed nor bounded."""
+) -> Iterator[Block]:
+    """Yield the blocks within `root` as they come: neither trimmed nor bounded.
+
+    What is not asked for is not read, nor what is beyond all that an article may cost.
+    """
     reader = _Reader(base_url)
     for event, element in _walk(root, reader, is_left_out):
         if event == "start":
             reader.text(element.text)
-        elif element is not root:
+        elif event == "end" and element is not root:
             reader.leave(element)
-    return reader.finish()
+        yield from reader.take_ended()
+        if reader.is_full:
+            break
+    yield from reader.finish()
 
 
 def _walk(
@@ -108,6 +113,7 @@ def _walk(
         is_out = not isinstance(child.tag, str) or (is_left_out and is_left_out(child))
         if is_out or reader.read_whole(child):
             reader.text(child.tail)
+            yield "past", child
         else:
             reader.enter(child)
             yield "start", child
@@ -137,13 +143,6 @@ class _Around(NamedTuple):
     figures: int
 
 
-class _Entered(NamedTuple):
-    """What an element began: a mark ("" for none), and a block if there is something around."""
-
-    mark: str
-    around: _Around | None
-
-
 class _Reader:
     """Collects text into blocks, and blocks into the containers that are open."""
 
@@ -154,12 +153,23 @@ class _Reader:
         self._links: list[str] = []
         self._sources: list[dict[str, str]] = []
         self._place = _Place()
-        self._entered: list[_Entered] = []
+        # Of each open element its mark, "" for none, and what holds behind it if it is a block.
+        self._entered: list[tuple[str, _Around | None]] = []
         self._tree = BlockTree()
         self._figures: list[_Figure] = []
         # Whether the last thing read was a picture; a <noscript> behind it repeats it.
         self._is_after_picture = False
         self._last_address = ""
+        self._text_count = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether the texts alone cost more than an article may."""
+        return self._text_count * limits.BLOCK_US > limits.ARTICLE_US
+
+    def take_ended(self) -> Blocks:
+        """Return what was read so far and stands by itself; it is not returned again."""
+        return () if self._figures else self._tree.take_ended()
 
     def finish(self) -> Blocks:
         """Return what was read."""
@@ -170,10 +180,8 @@ class _Reader:
         """Add text in the style of this place."""
         if not text:
             return
-        if self._place.kind != "pre":
-            text = _BLANKS.sub(" ", text)
-        if text != " ":
-            self._is_after_picture = False
+        text = text if self._place.kind == "pre" else _BLANKS.sub(" ", text)
+        self._is_after_picture = self._is_after_picture and text == " "
         self._append(text)
 
     def read_whole(self, element: etree._Element) -> bool:
@@ -193,8 +201,7 @@ class _Reader:
     def enter(self, element: etree._Element) -> None:
         """Begin an element."""
         tag = element.tag
-        is_named_credit = bool(self._figures) and is_credit(element)
-        around = None
+        is_named_credit, around = bool(self._figures) and is_credit(element), None
         if tag not in _WITHIN_A_LINE or (is_named_credit and self._place.kind != "caption"):
             self._flush()
             around = _Around(self._place, self._tree.depth, len(self._figures))
@@ -203,7 +210,7 @@ class _Reader:
         is_cited = tag == "cite" and self._place.kind == "caption"
         mark = CREDIT if is_named_credit or is_cited else _MARKS.get(tag, "")
         self._marks[mark] += 1
-        self._entered.append(_Entered(mark, around))
+        self._entered.append((mark, around))
         if tag == "a":
             self._links.append(link_address(self._base_url, element.get("href", "")))
         elif tag == "br":
@@ -225,7 +232,7 @@ class _Reader:
         elif tag == "picture":
             self._sources.clear()
         mark, around = self._entered.pop()
-        if around is not None:
+        if around:
             self._flush()
             self._tree.close_to(around.depth)
             self._end_figures(around.figures)
@@ -248,6 +255,7 @@ class _Reader:
         if all(is_blank(run.text) for run in runs):
             return
         self._last_address = ""
+        self._text_count += 1
         kind, is_rtl = self._place
         if kind == "caption":
             self._caption(runs)
@@ -300,31 +308,22 @@ class _Reader:
                 self._tree.add(loose_caption(caption))
 
     def _picture(self, element: etree._Element, *, is_fallback: bool = False) -> None:
-        attributes = {str(name): str(value) for name, value in element.attrib.items()}
-        alt = " ".join(attributes.get("alt", "").split())[: limits.ALT_CHARACTERS].rstrip()
-        address = best_address(self._base_url, attributes, self._sources)
-        if is_icon(address, attributes):
-            self._append(alt if len(alt) <= _EMOJI_CHARACTERS else "")
-            return
-        if not address or is_tracker(address, attributes):
-            return
-        if is_fallback and self._is_after_picture:
+        found = read_picture(element, self._base_url, self._sources)
+        if isinstance(found, str):
+            self._append(found)
+        elif is_fallback and self._is_after_picture:
             self._is_after_picture = False
-            return
-        width, height = pixels(attributes.get("width")), pixels(attributes.get("height"))
-        link = self._links[-1] if self._links else ""
-        picture = Picture(address, alt, width=width or None, height=height or None, href=link)
-        self._add_picture(picture)
-        self._is_after_picture = not is_fallback
+        else:
+            self._add_picture(found._replace(href=self._links[-1] if self._links else ""))
+            self._is_after_picture = not is_fallback
 
     def _add_picture(self, picture: Picture) -> None:
         self._flush()
         if picture.address != self._last_address:
             self._tree.add(picture)
             if self._figures and self._figures[-1].caption:
-                waiting = self._figures[-1]
-                self._caption(waiting.caption)
-                waiting.caption = ()
+                waiting, self._figures[-1].caption = self._figures[-1].caption, ()
+                self._caption(waiting)
         self._last_address = picture.address
 
     def _player(self, element: etree._Element) -> None:
@@ -339,8 +338,8 @@ class _Reader:
     def _table(self, element: etree._Element) -> None:
         self._flush()
         rows = read_table(element, self._runs_within)
-        captions = [self._runs_within(caption) for caption in element.iterchildren("caption")]
-        self._tree.add(Table(rows, captions[0] if captions else (), self._place.is_rtl))
+        caption = next(map(self._runs_within, element.iterchildren("caption")), ())
+        self._tree.add(Table(rows, caption, self._place.is_rtl))
 
     def _runs_within(self, element: etree._Element) -> Runs:
         """Return the text of a table's part in one, its paragraphs on lines of their own."""

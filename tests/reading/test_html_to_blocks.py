@@ -237,3 +237,15 @@ def test_what_was_cut_off_is_marked_at_the_end_and_nowhere_else() -> None:
 
     assert blocks[-1] == TRUNCATED
     assert sum(block == TRUNCATED for block in walk(blocks)) == 1
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<li>woord" * 20_000, "<ul><li>een</li>" + "<p>woord</p>" * 20_000],
+    ids=["items", "between items"],
+)
+def test_a_text_without_end_is_cut_where_an_article_ends(markup: str) -> None:
+    blocks = blocks_of(markup)
+
+    assert blocks[-1] == TRUNCATED
+    assert sum(1 for _ in walk(blocks)) < 4_000
