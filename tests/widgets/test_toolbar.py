@@ -1,7 +1,7 @@
 """The toolbar searches once the typing rests, and every button has its action."""
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +10,7 @@ from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.toolbar import Toolbar
+from desktop.widgets.webmail_button import ARROW, HEIGHT, OVER_ICON
 from tests.builders import settle
 
 
@@ -143,6 +144,23 @@ def test_no_button_is_cut_off_or_pushed_out(
     assert not bar.toolbar.search.isVisible() or bar.toolbar.search.width() >= theme.px(96)
 
 
+@pytest.mark.parametrize("has_back", [False, True])
+def test_in_any_width_there_is_first_what_matters_most(has_back: bool, bar: Bar) -> None:
+    toolbar, actions = bar.toolbar, bar.actions
+    toolbar.setMinimumWidth(0)
+    for width in range(220, 800, 20):
+        toolbar.resize(width, toolbar.height())
+        toolbar.set_back_visible(has_back)
+        toolbar.fit(width)
+        settle()
+        there = {button.defaultAction() for button in shown(bar)}
+        order = [toolbar.search.isVisible(), actions.refresh in there, actions.larger in there]
+
+        assert order == sorted(order, reverse=True), width
+        assert all(button.geometry().right() <= width for button in shown(bar)), width
+        assert "qt_toolbar_ext_button" not in {button.objectName() for button in shown(bar)}, width
+
+
 def test_a_wide_toolbar_has_everything(bar: Bar) -> None:
     bar.toolbar.fit(1366)
     settle()
@@ -221,3 +239,19 @@ def test_the_menu_tells_the_count_only_while_there_is_one(bar: Bar) -> None:
     assert not actions.mail_status.isEnabled()
     assert "Nu controleren" in after
     assert "Ongelezen mail tellen…" in after
+
+
+def test_over_the_icon_nothing_is_seen_through_an_indicator(bar: Bar) -> None:
+    button = bar.toolbar.webmail
+    bar.toolbar.set_mail(Indicator(IndicatorKind.OFFLINE), "")
+    settle()
+    beside = button.grab(
+        QRect(button.width() - ARROW - HEIGHT, (button.height() - HEIGHT) // 2, HEIGHT, HEIGHT)
+    ).toImage()
+
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    settle()
+    over = button.grab(QRect(OVER_ICON, 1, HEIGHT, HEIGHT)).toImage()
+
+    middle = QRect(5, 5, 10, 10)
+    assert over.copy(middle) == beside.copy(middle)

@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -102,3 +102,40 @@ def test_switches_of_the_tray_need_a_tray_and_say_why(qtbot: QtBot, tmp_path: Pa
     switches.set_tray_available(True)
     closes.click()
     assert chosen == [(Settings.closes_to_tray.key, True)]
+
+
+def picture(indicator: Indicator, size: int) -> QImage:
+    """Return a picture in colour on a transparent ground."""
+    return tray_pixmap(indicator, size).toImage()
+
+
+@pytest.mark.parametrize("size", [16, 20, 22, 24, 32, 40, 44, 48, 64, 96, 128])
+def test_the_edges_of_the_envelope_are_on_whole_pixels(qapp: object, size: int) -> None:
+    envelope = picture(Indicator(IndicatorKind.NO_ACCOUNT), size)
+
+    edge = {
+        envelope.pixelColor(x, size // 2).name(QColor.NameFormat.HexArgb) for x in (0, size - 1)
+    }
+
+    assert edge == {"#ff242b33"}
+
+
+def test_a_longer_number_has_a_wider_disc(qapp: object) -> None:
+    def reach(text: str) -> int:
+        drawn = picture(Indicator(IndicatorKind.UNREAD, text), 32)
+        return sum(drawn.pixelColor(x, 21).red() > 200 for x in range(32))
+
+    assert reach("9+") > reach("9")
+
+
+def test_a_mask_is_black_with_holes(qapp: object) -> None:
+    for kind in IndicatorKind:
+        text = "3" if kind is IndicatorKind.UNREAD else ""
+        mask = shape(Indicator(kind, text), 44)
+        seen = {
+            mask.pixelColor(x, y).name()
+            for x in range(44)
+            for y in range(44)
+            if mask.pixelColor(x, y).alpha()
+        }
+        assert seen == {"#000000"}, kind
