@@ -283,8 +283,10 @@ def test_a_narrower_list_breaks_its_lines_anew_and_keeps_its_place(make_list: Ma
     assert news.place(number + 1).height() >= height
 
 
-def test_a_larger_size_gives_larger_rows(make_list: MakeList, theme: Theme) -> None:
-    news = make_list(range(1, 100))
+# With few rows there is no scroll bar whose width changes as well.
+@pytest.mark.parametrize("count", [2, 100])
+def test_a_larger_size_gives_larger_rows(count: int, make_list: MakeList, theme: Theme) -> None:
+    news = make_list(range(1, count + 1), (372, 900))
     before = news.place(1).height()
 
     theme.apply(ColourMode.LIGHT, size_percent=200, has_serif=False)

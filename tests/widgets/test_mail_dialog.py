@@ -91,6 +91,17 @@ def test_another_address_asks_for_server_and_user_name_and_proposes_them(
     assert desk.saved == [MailEntry("jan@elders.nlu", "geheim", "post.elders.nl", "jan@elders.nlu")]
 
 
+def test_server_and_user_name_of_a_kept_account_are_not_guessed_anew(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    desk = Desk(qtbot, theme, MailAccount("jan@elders.nl", "post.elders.nl", "jan"))
+
+    qtbot.keyClicks(desk.field("Mailadres"), "u")
+
+    assert desk.field("Mailserver").text() == "post.elders.nl"
+    assert desk.field("Gebruikersnaam").text() == "jan"
+
+
 def test_the_password_is_hidden_until_it_is_to_be_seen(desk: Desk) -> None:
     hidden = desk.field("Wachtwoord").echoMode()
 
