@@ -1,6 +1,6 @@
 """Copies of the library: one a day, the last seven kept; one before each migration.
 
-A copy gets its name only once it was read back and found whole, so whatever bears the name
+A copy gets its name only once it was read back and found whole, so every file with the name
 of a copy was good on its day.
 """
 

@@ -1,4 +1,4 @@
-"""Rows of the cache: articles inserted and deleted, which are duplicates; and pictures.
+"""Rows of the cache: inserting and deleting articles, which are duplicates, and pictures.
 
 Articles of one section with the same address in different sources are duplicates. The one
 seen first is canonical and is listed; the others are not, until it is gone.

@@ -1,4 +1,4 @@
-"""Opening the two files, transactions, and SQLite's errors as `StoreFailed`.
+"""Connections to one file, transactions, and SQLite's errors as `StoreFailed`.
 
 Every connection is in autocommit mode: a transaction is begun and ended by `transaction`
 alone. Threads: a connection is used where it was opened, SQLite's own check stays on.

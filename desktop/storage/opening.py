@@ -1,8 +1,8 @@
-"""Opening the two files together, and what becomes of damage that is met on them later.
+"""Opening the two files together, and reporting damage that is found while they are in use.
 
-Reading is possible come what may, writing on firm ground only. Both ways the connection is
-to the cache, and the library's tables are `library.…`. Of a damaged file nothing is replaced
-before the next start: it is open in two threads, and perhaps in a virus scanner.
+Opening for reading never fails; opening for writing does unless both files are sound. Either
+way the connection is to the cache, and the library's tables are `library.…`. A damaged file is
+replaced at the next start, not before: two threads have it open, and perhaps a virus scanner.
 """
 
 import logging
@@ -68,11 +68,11 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
 
 
 def mark_cache(folder: Path) -> None:
-    """Have the cache in `folder` made anew at the next start."""
+    """Have the cache in `folder` rebuilt at the next start."""
     log.error("the cache in %s is damaged", folder)
     try:
         (folder / _MARK).touch()
-    except OSError as error:  # it will be met again
+    except OSError as error:  # it will be found again
         log.warning("the damage could not be noted: %s", error)
 
 

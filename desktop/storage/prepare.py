@@ -1,4 +1,4 @@
-"""Making the two files ready for use: made, checked, brought up to date, healed.
+"""Making the two files ready for use: created, checked, migrated, repaired.
 
 `prepare` runs once on the GUI thread before the window, so it reads as little as it can;
 `check_cache` reads the whole cache later, in the database executor.
@@ -44,7 +44,7 @@ _WRITE_NOTHING = "DELETE FROM stars WHERE 0"
 
 
 class StorageEventKind(Enum):
-    """What the user is told about, once."""
+    """What the user is told, once."""
 
     LIBRARY_RESTORED = "library-restored"  # damaged; a copy and what could be read put back
     LIBRARY_SALVAGED = "library-salvaged"  # damaged, no copy; what could be read was kept
@@ -143,7 +143,7 @@ def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageE
 
 
 def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
-    """Check the library and bring it to this version.
+    """Check the library and migrate it.
 
     Raises:
         StoreFailed: DAMAGED also for a file that is gone or empty but was not always.
@@ -164,7 +164,7 @@ def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
 def _update_library(
     connection: sqlite3.Connection, path: Path, schema: Schema, version: int
 ) -> list[StorageEvent]:
-    """Make the tables of a new library, or bring an older one up to date after copying it."""
+    """Create the tables of a new library, or migrate an older one after copying it."""
     from desktop.storage import backups  # not needed on an ordinary day
 
     if version == 0:
@@ -213,7 +213,7 @@ def _restore_library(path: Path, schema: Schema, now: datetime, finding: str) ->
 
 
 def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
-    """Make the cache usable; it is made anew where that is quicker than to think about it."""
+    """Make the cache usable; a damaged one is replaced by an empty one."""
     try:
         if is_cache_marked(path.parent):
             raise StoreFailed(path, StoreReason.DAMAGED, "found damaged while running")
@@ -221,7 +221,7 @@ def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
     except StoreFailed as failure:
         if failure.reason is not StoreReason.DAMAGED:
             raise
-        log.error("the cache is made anew: %s", failure)
+        log.error("the cache is rebuilt: %s", failure)
         with file_errors(path):
             _discard(path)
             _open_cache(path, schema)
@@ -231,7 +231,7 @@ def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
 
 
 def _open_cache(path: Path, schema: Schema) -> None:
-    """Make the cache, or bring it to this version: no copy, as all of it can be fetched again."""
+    """Create the cache or migrate it; without a copy, as all of it can be fetched again."""
     if not _has_content(path):
         _discard(path)  # the log of a cache that somebody deleted
     with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:

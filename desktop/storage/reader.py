@@ -59,7 +59,7 @@ class ArticleReader:
     """Reads the two files in a profile folder; `close` it at the end.
 
     Each method raises `StoreFailed` where a file turns out to be damaged while running;
-    a damaged cache is then made anew at the next start.
+    a damaged cache is then rebuilt at the next start.
     """
 
     def __init__(self, folder: Path) -> None:

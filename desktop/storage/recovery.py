@@ -1,10 +1,10 @@
-"""Putting a damaged library aside and a whole one in its place.
+"""Replacing a damaged library by its newest copy and what can still be read of it.
 
-The new library is built beside the old one, and the old one moved away only once the new
-one is complete and named so; a power cut in between is made good at the next start.
+The new library is built beside the old one, and the old one renamed only once the new one is
+complete and has its name; after a power cut in between, the next start finishes the work.
 
 What the newest copy lacks is read out of the damaged file. SQLite gives up at the first bad
-page, so a table is read from both ends and then around each gap: a bad page costs the rows on
+page, so a table is read from both ends and then around each gap: a bad page loses the rows on
 it and no others. Where the first page is gone, that of the new library stands in for it: the
 places of the tables differ little from one day to the next, and a table that lies elsewhere
 yields nothing that the strict types of the library would accept.
@@ -76,7 +76,7 @@ def restore_library(library: Path, schema: Schema, now: datetime) -> Recovery:
 
 
 def complete_replacement(library: Path, now: datetime) -> Path | None:
-    """Put a finished new library in its place, if there is one; return the old one's new name."""
+    """Put a finished new library in place, if there is one; return the old one's new name."""
     finished = library.with_name(RESTORED_NAME)
     if not finished.exists():
         return None

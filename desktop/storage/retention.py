@@ -1,4 +1,4 @@
-"""PasswordStatus the files from growing for ever: what goes first, and what never goes.
+"""Keeping the files within limits: what is deleted first, and what never is.
 
 All functions run inside the caller's transaction, on a connection with both files.
 """

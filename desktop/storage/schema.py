@@ -15,7 +15,7 @@ from typing import NamedTuple
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage.connections import quick_check, transaction
 
-# A library that was restored and waits to take the damaged one's place.
+# A restored library that is to take the damaged one's place.
 RESTORED_NAME = "library.restored.sqlite"
 
 _FIRST_ARTICLE_FIELDS = """

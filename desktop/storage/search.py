@@ -1,4 +1,4 @@
-"""The full-text index: accent- and case-blind, every word must occur, the last may be begun.
+"""The full-text index: ignores accents and case; every word must occur, the last as a prefix.
 
 The index is contentless: to take a text out of it, the very text that went in must be given
 again, which is why `bodies.text` holds it.

@@ -32,7 +32,7 @@ _DEFAULT_LIMITS = Limits()
 
 
 class ArticleWriter:
-    """ArticleWriter the two files in a profile folder that `prepare.prepare` has made ready."""
+    """Writes the two files in a profile folder that `prepare.prepare` has made ready."""
 
     def __init__(
         self,

@@ -60,7 +60,7 @@ def content_loader(store: "Store", press: Press, clock: Clock | None = None) -> 
 
 
 class FullDisk:
-    """ArticleWriter that fail, whatever they are asked."""
+    """A writer that fails, whatever it is asked."""
 
     def __getattr__(self, _name: str) -> Callable[..., None]:
         return self._refuse
