@@ -13,8 +13,8 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, inline_tasks
+from tests.controllers.fake_publisher import FakePublisher, Store
 from tests.controllers.mailbox_fixture import MailboxFixture, Vault, closing_all
-from tests.controllers.press import Press, Store
 from tests.mail.builders import certificate
 from tests.mail.hostile_server import HostileServer, hostile
 
@@ -25,8 +25,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def press() -> Press:
-    return Press()
+def publisher() -> FakePublisher:
+    return FakePublisher()
 
 
 @pytest.fixture

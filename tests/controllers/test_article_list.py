@@ -18,7 +18,7 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.builders import ABROAD, NOW, SPORT, Clock, id_of, stored_article
-from tests.controllers.press import Store
+from tests.controllers.fake_publisher import Store
 
 
 class Desk:

@@ -8,7 +8,7 @@ from desktop.core.errors import StoreFailed
 from desktop.core.model import Article, Changes, ReadingPosition
 from desktop.qt.tasks import Tasks
 from tests.builders import id_of, settle, stored_article
-from tests.controllers.press import FullDisk, Store
+from tests.controllers.fake_publisher import FullDisk, Store
 
 
 class Desk:

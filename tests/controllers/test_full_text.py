@@ -18,7 +18,14 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, id_of, settle, stored_article
-from tests.controllers.press import PARAGRAPH, FullDisk, Press, Store, content_loader, page
+from tests.controllers.fake_publisher import (
+    PARAGRAPH,
+    FakePublisher,
+    FullDisk,
+    Store,
+    content_loader,
+    page,
+)
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 KEPT_BEFORE_BLOCKS = (
@@ -31,9 +38,11 @@ KEPT_BEFORE_BLOCKS = (
 class Desk:
     """A completion, and what it brought."""
 
-    def __init__(self, store: Store, press: Press, tasks: Tasks, clock: Clock) -> None:
+    def __init__(self, store: Store, publisher: FakePublisher, tasks: Tasks, clock: Clock) -> None:
         self.store = store
-        self.completion = FullTextLoader(store.queries, content_loader(store, press, clock), tasks)
+        self.completion = FullTextLoader(
+            store.queries, content_loader(store, publisher, clock), tasks
+        )
         self.texts: list[tuple[int, Blocks]] = []
         self.teasers: list[tuple[int, Blocks, str]] = []
         self.errors: list[Exception] = []
@@ -49,13 +58,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(store: Store, press: Press, tasks: Tasks, clock: Clock) -> Desk:
-    return Desk(store, press, tasks, clock)
+def desk(store: Store, publisher: FakePublisher, tasks: Tasks, clock: Clock) -> Desk:
+    return Desk(store, publisher, tasks, clock)
 
 
-def test_a_text_is_fetched_from_its_page_and_kept(desk: Desk, press: Press, qtbot: QtBot) -> None:
+def test_a_text_is_fetched_from_its_page_and_kept(
+    desk: Desk, publisher: FakePublisher, qtbot: QtBot
+) -> None:
     article = desk.add("a", title="Veerboot vaart weer", summary="De veerboot naar de eilanden")
-    press.answers[article.url or ""] = page("Veerboot vaart weer")
+    publisher.answers[article.url or ""] = page("Veerboot vaart weer")
 
     desk.completion.load(article)
     busy = desk.completion.is_busy
@@ -69,23 +80,23 @@ def test_a_text_is_fetched_from_its_page_and_kept(desk: Desk, press: Press, qtbo
     assert stored is not None
     assert stored.blocks == desk.texts[0][1]
     assert stored.is_full
-    assert press.urgent == [article.url]
+    assert publisher.urgent == [article.url]
 
 
 def test_a_text_that_came_with_its_feed_is_not_fetched(
-    desk: Desk, press: Press, qtbot: QtBot
+    desk: Desk, publisher: FakePublisher, qtbot: QtBot
 ) -> None:
     article = desk.add("a", f"<p>{PARAGRAPH * 10}</p>")
 
     desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.texts))
 
-    assert press.asked == []
+    assert publisher.asked == []
     assert PARAGRAPH[:40] in plain_text(desk.texts[0][1])
 
 
 def test_articles_that_are_passed_on_the_way_are_not_fetched(
-    desk: Desk, press: Press, qtbot: QtBot
+    desk: Desk, publisher: FakePublisher, qtbot: QtBot
 ) -> None:
     passed, wanted = desk.add("a"), desk.add("b")
 
@@ -93,16 +104,18 @@ def test_articles_that_are_passed_on_the_way_are_not_fetched(
     desk.completion.load(wanted)
     qtbot.waitUntil(lambda: bool(desk.teasers))
 
-    assert press.asked == [wanted.url]
+    assert publisher.asked == [wanted.url]
 
 
-def test_what_was_called_off_is_not_fetched(desk: Desk, press: Press, qtbot: QtBot) -> None:
+def test_what_was_called_off_is_not_fetched(
+    desk: Desk, publisher: FakePublisher, qtbot: QtBot
+) -> None:
     desk.completion.load(desk.add("a"))
     desk.completion.cancel()
     desk.completion.load(desk.add("b"))
     qtbot.waitUntil(lambda: bool(desk.teasers))
 
-    assert press.asked == ["https://abroad.example/b"]
+    assert publisher.asked == ["https://abroad.example/b"]
 
 
 @pytest.mark.parametrize(
@@ -117,10 +130,10 @@ def test_what_was_called_off_is_not_fetched(desk: Desk, press: Press, qtbot: QtB
     ],
 )
 def test_a_page_that_cannot_be_had_leaves_the_teaser_and_says_why(
-    answer: bytes | Exception, why: str, desk: Desk, press: Press, qtbot: QtBot
+    answer: bytes | Exception, why: str, desk: Desk, publisher: FakePublisher, qtbot: QtBot
 ) -> None:
     article = desk.add("a", "<p>Het begin van het verhaal…</p>")
-    press.answers[article.url or ""] = answer
+    publisher.answers[article.url or ""] = answer
 
     desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.teasers))
@@ -141,10 +154,10 @@ def test_an_article_without_a_page_says_so_in_a_whole_sentence(desk: Desk, qtbot
 
 
 def test_a_mistake_of_the_program_is_told_and_leaves_the_teaser(
-    desk: Desk, press: Press, qtbot: QtBot
+    desk: Desk, publisher: FakePublisher, qtbot: QtBot
 ) -> None:
     article = desk.add("a")
-    press.answers[article.url or ""] = RuntimeError("ours")
+    publisher.answers[article.url or ""] = RuntimeError("ours")
 
     desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.teasers))
@@ -153,11 +166,11 @@ def test_a_mistake_of_the_program_is_told_and_leaves_the_teaser(
 
 
 def test_a_text_that_cannot_be_kept_is_shown_all_the_same(
-    desk: Desk, press: Press, tasks: Tasks, clock: Clock, qtbot: QtBot
+    desk: Desk, publisher: FakePublisher, tasks: Tasks, clock: Clock, qtbot: QtBot
 ) -> None:
     article = desk.add("a", f"<p>{PARAGRAPH * 10}</p>")
     full = Store(desk.store.folder, desk.store.queries, FullDisk())  # type: ignore[arg-type]
-    desk = Desk(full, press, tasks, clock)
+    desk = Desk(full, publisher, tasks, clock)
 
     desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.texts))
@@ -166,7 +179,7 @@ def test_a_text_that_cannot_be_kept_is_shown_all_the_same(
 
 
 def test_a_star_of_the_first_version_is_shown_whole_although_its_page_is_gone(
-    tmp_path: Path, press: Press, tasks: Tasks, clock: Clock, qtbot: QtBot
+    tmp_path: Path, publisher: FakePublisher, tasks: Tasks, clock: Clock, qtbot: QtBot
 ) -> None:
     script = DATA / "storage" / "library-v1.sql"
     with closing(sqlite3.connect(tmp_path / "library.sqlite")) as connection:
@@ -175,7 +188,7 @@ def test_a_star_of_the_first_version_is_shown_whole_although_its_page_is_gone(
         connection.commit()
     prepare(tmp_path, NOW)
     reader, writer = ArticleReader(tmp_path), ArticleWriter(tmp_path, clock=NOW.timestamp)
-    desk = Desk(Store(tmp_path, reader, writer), press, tasks, clock)
+    desk = Desk(Store(tmp_path, reader, writer), publisher, tasks, clock)
     (star_id,) = (id_ for id_, _ in reader.starred_ids())
     starred = reader.article(star_id)
     assert starred is not None
@@ -187,13 +200,13 @@ def test_a_star_of_the_first_version_is_shown_whole_although_its_page_is_gone(
     assert blocks_to_html(desk.texts[0][1], translator("nl")) == KEPT_BEFORE_BLOCKS
     assert stored is not None
     assert (stored.blocks, stored.is_current, stored.is_full) == (desk.texts[0][1], True, True)
-    assert press.asked == []
+    assert publisher.asked == []
     reader.close()
     writer.stop()
 
 
 def test_a_text_that_is_on_its_way_is_not_asked_for_twice(
-    desk: Desk, press: Press, qtbot: QtBot
+    desk: Desk, publisher: FakePublisher, qtbot: QtBot
 ) -> None:
     article = desk.add("a")
 
@@ -202,9 +215,9 @@ def test_a_text_that_is_on_its_way_is_not_asked_for_twice(
         qtbot.wait(250)
         return b"nothing"
 
-    press.answers[article.url or ""] = ask_again
+    publisher.answers[article.url or ""] = ask_again
     desk.completion.load(article)
     qtbot.waitUntil(lambda: bool(desk.teasers))
     settle()
 
-    assert press.asked == [article.url]
+    assert publisher.asked == [article.url]

@@ -10,7 +10,7 @@ from desktop.controllers.images import AT_ONCE, THUMBNAILS_KEPT, ImageLoader
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.qt.tasks import Tasks
 from tests.builders import InlineExecutor, article, settle
-from tests.controllers.press import FullDisk, Press, Store, content_loader, png
+from tests.controllers.fake_publisher import FakePublisher, FullDisk, Store, content_loader, png
 
 URL = "https://pictures.example/1.png"
 ROW = (72, 54, 1.0, 4)
@@ -20,8 +20,8 @@ WIDE = (600, 1.0, 8)
 class Album:
     """ImageLoader, and what was told of them."""
 
-    def __init__(self, store: Store, press: Press, tasks: Tasks) -> None:
-        self.pictures = ImageLoader(store.queries, content_loader(store, press), tasks)
+    def __init__(self, store: Store, publisher: FakePublisher, tasks: Tasks) -> None:
+        self.pictures = ImageLoader(store.queries, content_loader(store, publisher), tasks)
         self.ready: list[tuple[str, QSize]] = []
         self.repaints = 0
         self.pictures.picture_ready.connect(self._note)
@@ -35,28 +35,30 @@ class Album:
 
 
 @pytest.fixture
-def album(store: Store, press: Press, tasks: Tasks) -> Album:
-    return Album(store, press, tasks)
+def album(store: Store, publisher: FakePublisher, tasks: Tasks) -> Album:
+    return Album(store, publisher, tasks)
 
 
 def test_a_picture_is_fetched_once_and_comes_from_the_store_ever_after(
-    album: Album, press: Press, store: Store
+    album: Album, publisher: FakePublisher, store: Store
 ) -> None:
-    press.answers[URL] = png(400, 300)
+    publisher.answers[URL] = png(400, 300)
 
     album.pictures.want(URL, *WIDE)
     settle()
     album.pictures.want(URL, 100, 1.0, 8)
     settle()
 
-    assert press.asked == [URL]
+    assert publisher.asked == [URL]
     assert album.ready == [(URL, QSize(400, 300)), (URL, QSize(100, 75))]
     assert store.queries.picture_size(URL) == (400, 300)
     assert not album.pictures.is_busy
 
 
-def test_a_picture_that_is_on_its_way_is_not_asked_for_again(album: Album, press: Press) -> None:
-    press.answers[URL] = png()
+def test_a_picture_that_is_on_its_way_is_not_asked_for_again(
+    album: Album, publisher: FakePublisher
+) -> None:
+    publisher.answers[URL] = png()
 
     for _ in range(3):
         album.pictures.want(URL, *WIDE)
@@ -64,7 +66,7 @@ def test_a_picture_that_is_on_its_way_is_not_asked_for_again(album: Album, press
     settle()
 
     assert busy
-    assert press.asked == [URL]
+    assert publisher.asked == [URL]
     assert len(album.ready) == 1
 
 
@@ -74,17 +76,17 @@ def test_a_picture_that_is_on_its_way_is_not_asked_for_again(album: Album, press
     ids=["timeout", "page", "cut-off"],
 )
 def test_an_address_without_a_picture_is_not_asked_until_the_network_is_back(
-    answer: bytes | Exception, album: Album, press: Press
+    answer: bytes | Exception, album: Album, publisher: FakePublisher
 ) -> None:
-    press.answers[URL] = answer
+    publisher.answers[URL] = answer
     for _ in range(3):
         album.pictures.want(URL, *WIDE)
         album.pictures.thumbnail(article(image_url=URL), *ROW)
         settle()
-    asked = len(press.asked)
+    asked = len(publisher.asked)
 
     album.pictures.forget_failures()
-    press.answers[URL] = png()
+    publisher.answers[URL] = png()
     album.pictures.want(URL, *WIDE)
     settle()
 
@@ -92,20 +94,24 @@ def test_an_address_without_a_picture_is_not_asked_until_the_network_is_back(
     assert [url for url, _ in album.ready] == [URL]
 
 
-def test_a_picture_of_row_and_article_is_fetched_once_for_both(album: Album, press: Press) -> None:
-    press.answers[URL] = png()
+def test_a_picture_of_row_and_article_is_fetched_once_for_both(
+    album: Album, publisher: FakePublisher
+) -> None:
+    publisher.answers[URL] = png()
 
     album.pictures.thumbnail(article(image_url=URL), *ROW)
     album.pictures.want(URL, *WIDE)
     settle()
 
-    assert press.asked == [URL]
+    assert publisher.asked == [URL]
     assert len(album.ready) == 1
     assert album.repaints == 1
 
 
-def test_the_picture_of_a_row_comes_once_it_is_there(album: Album, press: Press) -> None:
-    press.answers[URL] = png(400, 300)
+def test_the_picture_of_a_row_comes_once_it_is_there(
+    album: Album, publisher: FakePublisher
+) -> None:
+    publisher.answers[URL] = png(400, 300)
     row = article(image_url=URL)
 
     first = album.pictures.thumbnail(row, *ROW)
@@ -119,18 +125,18 @@ def test_the_picture_of_a_row_comes_once_it_is_there(album: Album, press: Press)
     assert album.ready == []
 
 
-def test_a_row_without_a_picture_asks_nobody(album: Album, press: Press) -> None:
+def test_a_row_without_a_picture_asks_nobody(album: Album, publisher: FakePublisher) -> None:
     assert album.pictures.thumbnail(article(image_url=None), *ROW) is None
-    assert press.asked == []
+    assert publisher.asked == []
 
 
-def test_a_bounded_number_of_small_pictures_is_kept(album: Album, press: Press) -> None:
+def test_a_bounded_number_of_small_pictures_is_kept(album: Album, publisher: FakePublisher) -> None:
     rows = [
         article(image_url=f"https://pictures.example/{n}.png") for n in range(THUMBNAILS_KEPT + 1)
     ]
     picture = png(4, 4)
     for row in rows:
-        press.answers[row.image_url or ""] = picture
+        publisher.answers[row.image_url or ""] = picture
         album.pictures.thumbnail(row, *ROW)
     settle()
     while album.pictures.is_busy:
@@ -154,11 +160,13 @@ class Held:
         self.jobs.clear()
 
 
-def test_the_article_in_view_comes_before_the_rows_beside_it(store: Store, press: Press) -> None:
+def test_the_article_in_view_comes_before_the_rows_beside_it(
+    store: Store, publisher: FakePublisher
+) -> None:
     reading = Held()
-    album = Album(store, press, Tasks(InlineExecutor(), reading, InlineExecutor()))
+    album = Album(store, publisher, Tasks(InlineExecutor(), reading, InlineExecutor()))
     urls = [f"https://pictures.example/row-{n}.png" for n in range(6)]
-    press.answers = dict.fromkeys([*urls, URL], png())
+    publisher.answers = dict.fromkeys([*urls, URL], png())
 
     for url in urls:
         album.pictures.thumbnail(article(image_url=url), *ROW)
@@ -169,15 +177,17 @@ def test_the_article_in_view_comes_before_the_rows_beside_it(store: Store, press
         settle()
 
     assert at_once == AT_ONCE
-    assert press.asked[AT_ONCE] == URL
-    assert sorted(press.asked) == sorted([*urls, URL])
+    assert publisher.asked[AT_ONCE] == URL
+    assert sorted(publisher.asked) == sorted([*urls, URL])
 
 
-def test_rows_that_were_scrolled_past_are_not_fetched(store: Store, press: Press) -> None:
+def test_rows_that_were_scrolled_past_are_not_fetched(
+    store: Store, publisher: FakePublisher
+) -> None:
     reading = Held()
-    album = Album(store, press, Tasks(InlineExecutor(), reading, InlineExecutor()))
+    album = Album(store, publisher, Tasks(InlineExecutor(), reading, InlineExecutor()))
     urls = [f"https://pictures.example/row-{n}.png" for n in range(40)]
-    press.answers = dict.fromkeys(urls, png())
+    publisher.answers = dict.fromkeys(urls, png())
     in_view = set(urls[:10])
     album.pictures.is_in_view = in_view.__contains__
 
@@ -192,22 +202,22 @@ def test_rows_that_were_scrolled_past_are_not_fetched(store: Store, press: Press
     in_view.update(urls[-10:])
     album.pictures.want(urls[20], *WIDE)
     run()
-    asked = press.asked.copy()
+    asked = publisher.asked.copy()
     in_view.add(urls[5])
     album.pictures.thumbnail(article(image_url=urls[5]), *ROW)  # its row is back
     run()
 
     assert sorted(asked) == sorted([*urls[:AT_ONCE], urls[20], *urls[-10:]])
-    assert press.asked[len(asked) :] == [urls[5]]
+    assert publisher.asked[len(asked) :] == [urls[5]]
     assert not album.pictures.is_busy
 
 
 def test_a_picture_that_cannot_be_kept_is_shown_all_the_same(
-    store: Store, press: Press, tasks: Tasks
+    store: Store, publisher: FakePublisher, tasks: Tasks
 ) -> None:
-    press.answers[URL] = png()
+    publisher.answers[URL] = png()
     full = Store(store.folder, store.queries, FullDisk())  # type: ignore[arg-type]
-    album = Album(full, press, tasks)
+    album = Album(full, publisher, tasks)
 
     album.pictures.want(URL, *WIDE)
     settle()
@@ -216,9 +226,9 @@ def test_a_picture_that_cannot_be_kept_is_shown_all_the_same(
 
 
 def test_a_mistake_in_a_picture_is_logged_with_its_trace(
-    album: Album, press: Press, caplog: pytest.LogCaptureFixture
+    album: Album, publisher: FakePublisher, caplog: pytest.LogCaptureFixture
 ) -> None:
-    press.answers[URL] = RuntimeError("ours")
+    publisher.answers[URL] = RuntimeError("ours")
 
     album.pictures.want(URL, *WIDE)
     settle()

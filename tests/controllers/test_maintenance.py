@@ -13,7 +13,7 @@ from desktop.storage.prepare import StorageEventKind
 from desktop.storage.retention import Limits
 from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, settle, stored_article
-from tests.controllers.press import FullDisk, Store
+from tests.controllers.fake_publisher import FullDisk, Store
 
 
 @pytest.fixture

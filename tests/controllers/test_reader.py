@@ -12,7 +12,7 @@ from desktop.core.page import ArticlePage
 from desktop.qt.i18n import Translations
 from desktop.qt.theme import LIGHT, TABLES
 from tests.builders import NOW, SPORT, Clock, article, id_of, stored_article
-from tests.controllers.press import Store
+from tests.controllers.fake_publisher import Store
 
 BODY = (Paragraph((Run("Het hele verhaal."),)), Picture("https://x.example/1.jpg"))
 

@@ -15,7 +15,7 @@ from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 from tests.builders import NOW, Clock, InlineExecutor, settle
-from tests.controllers.press import FullDisk, Press, Store, rss
+from tests.controllers.fake_publisher import FakePublisher, FullDisk, Store, rss
 
 
 def source(name: str, host: str = "", section: str = "Buitenland") -> Source:
@@ -49,7 +49,7 @@ class Round:
     def __init__(
         self,
         *sources: Source,
-        press: Press,
+        publisher: FakePublisher,
         store: Store,
         clock: Clock,
         tasks: Tasks,
@@ -70,7 +70,7 @@ class Round:
         self.refresher.finished.connect(self._count)
         self.refresher.changed.connect(self._add)
         self.refresher.section_answered.connect(self._count_answered)
-        self._press, self._store = press, store
+        self._press, self._store = publisher, store
 
     def start(self, writes: object = None) -> "Round":
         self.refresher.start(self._press, writes or self._store.writes)  # type: ignore[arg-type]
@@ -90,10 +90,10 @@ class Round:
 
 @pytest.fixture
 def begin(
-    press: Press, store: Store, clock: Clock, tasks: Tasks, settings: Settings
+    publisher: FakePublisher, store: Store, clock: Clock, tasks: Tasks, settings: Settings
 ) -> Callable[..., Round]:
     def begin(*sources: Source, **more: object) -> Round:
-        parts: dict[str, object] = {"press": press, "store": store, "clock": clock}
+        parts: dict[str, object] = {"publisher": publisher, "store": store, "clock": clock}
         parts |= {"tasks": tasks, "settings": settings}
         return Round(*sources, **{**parts, **more})  # type: ignore[arg-type]
 
@@ -104,13 +104,13 @@ A, B, C = source("a"), source("b"), source("c")
 
 
 def test_what_is_due_at_the_start_is_asked_and_stored(
-    begin: Callable[..., Round], press: Press, store: Store
+    begin: Callable[..., Round], publisher: FakePublisher, store: Store
 ) -> None:
-    press.answers = {A.url: rss("een", "twee"), B.url: rss("drie")}
+    publisher.answers = {A.url: rss("een", "twee"), B.url: rss("drie")}
 
     begun = begin(A, B).start()
 
-    assert press.asked == [A.url, B.url]
+    assert publisher.asked == [A.url, B.url]
     assert begun.new == 3
     assert begun.finished == 1
     assert len(store.queries.article_ids("Buitenland")) == 3
@@ -119,69 +119,73 @@ def test_what_is_due_at_the_start_is_asked_and_stored(
 
 
 def test_a_source_is_left_alone_until_it_is_due(
-    begin: Callable[..., Round], press: Press, clock: Clock
+    begin: Callable[..., Round], publisher: FakePublisher, clock: Clock
 ) -> None:
-    press.answers = {A.url: rss("een")}
+    publisher.answers = {A.url: rss("een")}
     begun = begin(A).start()
 
     clock.forward(minutes=5)
     begun.refresher.refresh_due()
     settle()
-    early = len(press.asked)
+    early = len(publisher.asked)
     clock.forward(minutes=15)
     begun.refresher.refresh_due()
     settle()
 
-    assert (early, len(press.asked)) == (1, 2)
+    assert (early, len(publisher.asked)) == (1, 2)
 
 
 def test_the_wait_that_was_stored_counts_at_the_next_start(
-    begin: Callable[..., Round], press: Press
+    begin: Callable[..., Round], publisher: FakePublisher
 ) -> None:
     later = SourceState("a", checked_at=NOW, next_check_at=NOW + timedelta(minutes=9))
 
     begin(A, states={"a": later}).start()
 
-    assert press.asked == []
+    assert publisher.asked == []
 
 
-def test_who_asks_for_news_is_not_told_to_wait(begin: Callable[..., Round], press: Press) -> None:
-    press.answers = {A.url: rss("een")}
+def test_who_asks_for_news_is_not_told_to_wait(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
+    publisher.answers = {A.url: rss("een")}
     begun = begin(A).start()
 
     begun.refresher.refresh_all()
     settle()
 
-    assert len(press.asked) == 2
+    assert len(publisher.asked) == 2
     assert begun.finished == 2
 
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_host_that_asked_for_quiet_is_not_asked_even_by_hand(
-    status: int, begin: Callable[..., Round], press: Press, clock: Clock
+    status: int, begin: Callable[..., Round], publisher: FakePublisher, clock: Clock
 ) -> None:
-    press.answers = {
+    publisher.answers = {
         A.url: failure(A, FetchReason.STATUS, status=status, retry_after_s=3600.0),
         B.url: failure(B, FetchReason.STATUS, status=500),
     }
     begun = begin(A, B).start()
-    press.asked.clear()
+    publisher.asked.clear()
 
     begun.refresher.refresh_all()
     settle()
-    at_once = list(press.asked)
+    at_once = list(publisher.asked)
     clock.forward(minutes=61)
     begun.refresher.refresh_all()
     settle()
 
     assert at_once == [B.url]
-    assert press.asked[1:] == [A.url, B.url]
+    assert publisher.asked[1:] == [A.url, B.url]
 
 
-def test_one_host_is_asked_one_thing_at_a_time(begin: Callable[..., Round], press: Press) -> None:
+def test_one_host_is_asked_one_thing_at_a_time(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
     network = Held()
     first, second = source("one", "same"), source("two", "same")
-    press.answers = {first.url: rss("een"), second.url: rss("twee"), A.url: rss("drie")}
+    publisher.answers = {first.url: rss("een"), second.url: rss("twee"), A.url: rss("drie")}
     tasks = Tasks(network, InlineExecutor(), InlineExecutor())
 
     begun = begin(first, second, A, tasks=tasks).start()
@@ -192,15 +196,15 @@ def test_one_host_is_asked_one_thing_at_a_time(begin: Callable[..., Round], pres
         network.run_next()
 
     assert (at_once, after_first) == (2, 2)
-    assert sorted(press.asked) == sorted([first.url, second.url, A.url])
+    assert sorted(publisher.asked) == sorted([first.url, second.url, A.url])
     assert begun.finished == 1
 
 
 def test_a_source_that_is_being_asked_is_not_asked_again(
-    begin: Callable[..., Round], press: Press
+    begin: Callable[..., Round], publisher: FakePublisher
 ) -> None:
     network = Held()
-    press.answers = {A.url: rss("een")}
+    publisher.answers = {A.url: rss("een")}
     begun = begin(A, tasks=Tasks(network, InlineExecutor(), InlineExecutor())).start()
 
     begun.refresher.refresh_all()
@@ -208,22 +212,24 @@ def test_a_source_that_is_being_asked_is_not_asked_again(
     while network.jobs:
         network.run_next()
 
-    assert press.asked == [A.url]
+    assert publisher.asked == [A.url]
     assert begun.finished == 1
 
 
-def test_the_section_in_view_comes_first(begin: Callable[..., Round], press: Press) -> None:
+def test_the_section_in_view_comes_first(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
     sport = source("sport", section="Sport")
 
     begin(A, B, sport, section="Sport").start()
 
-    assert press.asked == [sport.url, A.url, B.url]
+    assert publisher.asked == [sport.url, A.url, B.url]
 
 
 def test_a_failure_leaves_the_other_sources_alone(
-    begin: Callable[..., Round], press: Press, store: Store
+    begin: Callable[..., Round], publisher: FakePublisher, store: Store
 ) -> None:
-    press.answers = {
+    publisher.answers = {
         A.url: failure(A, FetchReason.TIMEOUT),
         B.url: RuntimeError("a mistake of ours"),
         C.url: rss("een"),
@@ -239,9 +245,9 @@ def test_a_failure_leaves_the_other_sources_alone(
 
 
 def test_a_disk_that_is_full_is_told_and_not_blamed_on_the_source(
-    begin: Callable[..., Round], press: Press
+    begin: Callable[..., Round], publisher: FakePublisher
 ) -> None:
-    press.answers = {A.url: rss("een")}
+    publisher.answers = {A.url: rss("een")}
 
     begun = begin(A).start(FullDisk())
 
@@ -250,9 +256,11 @@ def test_a_disk_that_is_full_is_told_and_not_blamed_on_the_source(
     assert begun.finished == 1
 
 
-def test_it_is_offline_when_nobody_is_reached(begin: Callable[..., Round], press: Press) -> None:
+def test_it_is_offline_when_nobody_is_reached(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
     for each in (A, B):
-        press.answers[each.url] = failure(each, FetchReason.DNS)
+        publisher.answers[each.url] = failure(each, FetchReason.DNS)
 
     begun = begin(A, B).start()
 
@@ -261,17 +269,19 @@ def test_it_is_offline_when_nobody_is_reached(begin: Callable[..., Round], press
 
 @pytest.mark.parametrize("order", [(A, B), (B, A)])
 def test_it_is_not_offline_when_one_host_answers(
-    order: tuple[Source, ...], begin: Callable[..., Round], press: Press
+    order: tuple[Source, ...], begin: Callable[..., Round], publisher: FakePublisher
 ) -> None:
-    press.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.DNS)}
+    publisher.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.DNS)}
 
     begun = begin(*order).start()
 
     assert not begun.refresher.is_offline
 
 
-def test_a_host_that_refuses_is_somebody(begin: Callable[..., Round], press: Press) -> None:
-    press.answers = {
+def test_a_host_that_refuses_is_somebody(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
+    publisher.answers = {
         A.url: failure(A, FetchReason.CONNECT),
         B.url: failure(B, FetchReason.DNS),
     }
@@ -282,9 +292,9 @@ def test_a_host_that_refuses_is_somebody(begin: Callable[..., Round], press: Pre
 
 
 def test_a_dead_host_that_is_asked_alone_does_not_make_it_offline(
-    begin: Callable[..., Round], press: Press, clock: Clock
+    begin: Callable[..., Round], publisher: FakePublisher, clock: Clock
 ) -> None:
-    press.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.DNS)}
+    publisher.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.DNS)}
     due_alone = {"b": SourceState("b", next_check_at=NOW + timedelta(minutes=7))}
     begun = begin(A, B, states=due_alone).start()
 
@@ -292,23 +302,23 @@ def test_a_dead_host_that_is_asked_alone_does_not_make_it_offline(
     begun.refresher.refresh_due()
     settle()
 
-    assert press.asked == [A.url, B.url]
+    assert publisher.asked == [A.url, B.url]
     assert not begun.refresher.is_offline
 
 
 def test_it_is_offline_once_the_network_goes_and_not_when_it_is_back(
-    begin: Callable[..., Round], press: Press
+    begin: Callable[..., Round], publisher: FakePublisher
 ) -> None:
-    press.answers = {A.url: rss("een"), B.url: rss("twee")}
+    publisher.answers = {A.url: rss("een"), B.url: rss("twee")}
     begun = begin(A, B).start()
     offline = [begun.refresher.is_offline]
 
     for each in (A, B):
-        press.answers[each.url] = failure(each, FetchReason.DNS)
+        publisher.answers[each.url] = failure(each, FetchReason.DNS)
     begun.refresher.refresh_all()
     settle()
     offline.append(begun.refresher.is_offline)
-    press.answers = {A.url: rss("een"), B.url: rss("twee")}
+    publisher.answers = {A.url: rss("een"), B.url: rss("twee")}
     begun.refresher.refresh_all()
     settle()
     offline.append(begun.refresher.is_offline)
@@ -317,11 +327,11 @@ def test_it_is_offline_once_the_network_goes_and_not_when_it_is_back(
 
 
 def test_a_system_that_is_sure_of_being_offline_is_believed(
-    begin: Callable[..., Round], press: Press, clock: Clock
+    begin: Callable[..., Round], publisher: FakePublisher, clock: Clock
 ) -> None:
-    press.answers = {A.url: rss("een"), B.url: rss("twee")}
+    publisher.answers = {A.url: rss("een"), B.url: rss("twee")}
     begun = begin(A, B).start()
-    press.answers[A.url] = failure(A, FetchReason.OFFLINE)
+    publisher.answers[A.url] = failure(A, FetchReason.OFFLINE)
     begun.sections.sources = (A,)
 
     begun.refresher.refresh_all()
@@ -333,7 +343,7 @@ def test_a_system_that_is_sure_of_being_offline_is_believed(
 
 def test_after_sleep_the_network_is_given_time(
     begin: Callable[..., Round],
-    press: Press,
+    publisher: FakePublisher,
     clock: Clock,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
@@ -342,13 +352,13 @@ def test_after_sleep_the_network_is_given_time(
     caplog.set_level("INFO")
     monkeypatch.setattr("desktop.controllers.refresher.CHECK_EVERY_MS", 150)
     monkeypatch.setattr("desktop.controllers.refresher.WAKING_DELAY_MS", 50)
-    press.answers = {A.url: rss("een")}
+    publisher.answers = {A.url: rss("een")}
     begun = begin(A).start()
 
     clock.forward(hours=8)
     qtbot.waitUntil(lambda: "woken up" in caplog.text)
-    while_waking = len(press.asked)
-    qtbot.waitUntil(lambda: len(press.asked) == 2)
+    while_waking = len(publisher.asked)
+    qtbot.waitUntil(lambda: len(publisher.asked) == 2)
 
     assert while_waking == 1
     begun.refresher.stop()
@@ -356,23 +366,25 @@ def test_after_sleep_the_network_is_given_time(
 
 def test_what_becomes_due_is_asked_by_itself(
     begin: Callable[..., Round],
-    press: Press,
+    publisher: FakePublisher,
     clock: Clock,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("desktop.controllers.refresher.CHECK_EVERY_MS", 10)
     monkeypatch.setattr("desktop.controllers.refresher.ASLEEP_AFTER_S", 3600)
-    press.answers = {A.url: rss("een")}
+    publisher.answers = {A.url: rss("een")}
     begun = begin(A).start()
 
     clock.forward(minutes=20)
-    qtbot.waitUntil(lambda: len(press.asked) == 2)
+    qtbot.waitUntil(lambda: len(publisher.asked) == 2)
 
     begun.refresher.stop()
 
 
-def test_once_stopped_nothing_more_is_asked(begin: Callable[..., Round], press: Press) -> None:
+def test_once_stopped_nothing_more_is_asked(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
     network = Held()
     first, second = source("one", "same"), source("two", "same")
     begun = begin(first, second, tasks=Tasks(network, InlineExecutor(), InlineExecutor())).start()
@@ -381,10 +393,12 @@ def test_once_stopped_nothing_more_is_asked(begin: Callable[..., Round], press: 
     while network.jobs:
         network.run_next()
 
-    assert press.asked == [first.url]
+    assert publisher.asked == [first.url]
 
 
-def test_refreshing_without_sources_is_not_begun(begin: Callable[..., Round], press: Press) -> None:
+def test_refreshing_without_sources_is_not_begun(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
     begun = begin().start()
 
     begun.refresher.refresh_all()
@@ -395,15 +409,15 @@ def test_refreshing_without_sources_is_not_begun(begin: Callable[..., Round], pr
 
 
 def test_a_refresh_that_brings_nothing_says_why_a_list_is_empty(
-    begin: Callable[..., Round], press: Press
+    begin: Callable[..., Round], publisher: FakePublisher
 ) -> None:
-    press.answers = {A.url: rss()}
+    publisher.answers = {A.url: rss()}
     good = begin(A).start()
-    press.answers = {B.url: failure(B, FetchReason.TIMEOUT)}
+    publisher.answers = {B.url: failure(B, FetchReason.TIMEOUT)}
     bad = begin(B).start()
-    press.answers = {A.url: rss(), B.url: failure(B, FetchReason.TIMEOUT)}
+    publisher.answers = {A.url: rss(), B.url: failure(B, FetchReason.TIMEOUT)}
     both = begin(A, B).start()
-    press.answers = {C.url: failure(C, FetchReason.OFFLINE)}
+    publisher.answers = {C.url: failure(C, FetchReason.OFFLINE)}
     offline = begin(C).start()
 
     assert good.reasons == [ListState.EMPTY]
@@ -413,12 +427,16 @@ def test_a_refresh_that_brings_nothing_says_why_a_list_is_empty(
 
 
 def test_it_is_told_when_every_source_of_the_section_in_view_answered(
-    begin: Callable[..., Round], press: Press, tasks: Tasks
+    begin: Callable[..., Round], publisher: FakePublisher, tasks: Tasks
 ) -> None:
     executor = Held()
     tasks.network = executor
     sport = source("sport", section="Sport")
-    press.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.TIMEOUT), sport.url: rss()}
+    publisher.answers = {
+        A.url: rss("een"),
+        B.url: failure(B, FetchReason.TIMEOUT),
+        sport.url: rss(),
+    }
     begun = begin(A, B, sport, section="Buitenland").start()
 
     answered = []
@@ -430,9 +448,9 @@ def test_it_is_told_when_every_source_of_the_section_in_view_answered(
 
 
 def test_another_interval_holds_from_the_next_refresh_on(
-    begin: Callable[..., Round], press: Press, settings: Settings
+    begin: Callable[..., Round], publisher: FakePublisher, settings: Settings
 ) -> None:
-    press.answers = {A.url: rss("een")}
+    publisher.answers = {A.url: rss("een")}
     begun = begin(A)
 
     settings.refresh_minutes = 120
@@ -444,24 +462,24 @@ def test_another_interval_holds_from_the_next_refresh_on(
 
 
 def test_a_refresh_that_is_asked_for_comes_after_the_next_paint(
-    begin: Callable[..., Round], press: Press
+    begin: Callable[..., Round], publisher: FakePublisher
 ) -> None:
-    press.answers = {A.url: rss("een")}
+    publisher.answers = {A.url: rss("een")}
     begun = begin(A).start()
 
     begun.refresher.request_refresh()
-    at_once = len(press.asked)
+    at_once = len(publisher.asked)
     settle()
 
-    assert (at_once, len(press.asked)) == (1, 2)
+    assert (at_once, len(publisher.asked)) == (1, 2)
 
 
 def test_what_was_fetched_can_be_asked_for_before_the_others_answer(
-    begin: Callable[..., Round], press: Press, tasks: Tasks
+    begin: Callable[..., Round], publisher: FakePublisher, tasks: Tasks
 ) -> None:
     executor = Held()
     tasks.network = executor
-    press.answers = {s.url: rss(s.id) for s in (A, B, C)}
+    publisher.answers = {s.url: rss(s.id) for s in (A, B, C)}
     begun = begin(A, B, C).start()
     executor.run_next()
     executor.run_next()

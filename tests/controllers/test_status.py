@@ -18,7 +18,7 @@ from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import LIGHT
 from tests.builders import ABROAD, NOW, SPORT, Clock, id_of, stored_article
-from tests.controllers.press import Store
+from tests.controllers.fake_publisher import Store
 
 
 def line(

@@ -22,7 +22,7 @@ PARAGRAPH = (
 
 
 @dataclass
-class Press:
+class FakePublisher:
     """What a fetcher is to its users: answers addresses, and notes which were asked."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -54,9 +54,11 @@ class Store:
         return self.writes.save(update_of(*articles, source=source))
 
 
-def content_loader(store: "Store", press: Press, clock: Clock | None = None) -> ContentLoader:
-    """Return what fetches from `press` and keeps in `store`."""
-    return ContentLoader(press, store.writes, clock or Clock())  # type: ignore[arg-type]
+def content_loader(
+    store: "Store", publisher: FakePublisher, clock: Clock | None = None
+) -> ContentLoader:
+    """Return what fetches from `publisher` and keeps in `store`."""
+    return ContentLoader(publisher, store.writes, clock or Clock())  # type: ignore[arg-type]
 
 
 class FullDisk:
