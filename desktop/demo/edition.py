@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from desktop.assets import resource
+from desktop.core.ages import AMSTERDAM
 from desktop.core.blocks import (
     Block,
     Blocks,
@@ -31,7 +31,6 @@ from desktop.core.blocks import (
 
 Clock = Callable[[], datetime]
 
-_ZONE = "Europe/Amsterdam"
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -181,13 +180,13 @@ def worded_age(minutes: int) -> str:
 
 def worded_date(moment: datetime) -> str:
     """Return a day as section pages head it, e.g. "maandag 3 november 2025"."""
-    local = moment.astimezone(ZoneInfo(_ZONE))
+    local = moment.astimezone(AMSTERDAM)
     return f"{_WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 
 def worded_time(moment: datetime) -> str:
     """Return a time of day as the region pages print it: no leading zero, e.g. "9:31"."""
-    local = moment.astimezone(ZoneInfo(_ZONE))
+    local = moment.astimezone(AMSTERDAM)
     return f"{local.hour}:{local.minute:02}"
 
 

@@ -200,7 +200,7 @@ def test_fifty_jobs_all_arrive_once(qtbot: QtBot, tasks: Tasks) -> None:
     assert sorted(arrived) == list(range(50))
 
 
-def test_a_job_that_raises_does_not_end_its_lane(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_job_that_raises_does_not_end_its_executor(caplog: pytest.LogCaptureFixture) -> None:
     executor = ThreadExecutor("database", count=1, waits_on_shutdown=True)
     done: list[str] = []
 
