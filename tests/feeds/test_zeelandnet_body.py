@@ -88,6 +88,9 @@ def blocks_of(body: str, *, around: str = "<div>{}</div>" + RELATED) -> Blocks:
          List((ListItem((p("Bram"),), 9), ListItem((p("Lies"),), 10)), "1")),
         ("<ul><li>Goes<ul><li>1.250</li></ul></li></ul>",
          List((ListItem((p("Goes"), List((ListItem((p("1.250"),)),)))),))),
+        ("<ul><li>Goes<br>Veere</li><li>Tholen</li></ul>",
+         List((ListItem((p("Goes\nVeere"),)), ListItem((p("Tholen"),))))),
+        ("<h3><br>Vervolg<br>van de bouw</h3>", Heading(text("Vervolg\nvan de bouw"), 3)),
         ("<pre>12:00  vloed\n18:10  eb</pre>", Preformatted(text("12:00  vloed\n18:10  eb"))),
         ("<iframe src='https://www.youtube.com/embed/x1' title='De brug'></iframe>",
          Embed("https://www.youtube.com/watch?v=x1", "video", "De brug", "youtube.com")),
@@ -174,6 +177,76 @@ def test_standings_written_as_lines_end_the_text() -> None:
     assert blocks == (LEAD_BLOCK, LAST_BLOCK, *lines)
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<p>Artikel 12</p>",
+        "<ul><li><a href='/a'>Meer over bruggen</a></li><li><a href='/b'>Alles over Goes</a></li>"
+        "</ul>",
+        "<ul><li>Deel</li><li>Print</li></ul>",
+        "<ul><li>Zeeland</li></ul>",
+        "<ul><li>Markt open 3 uur geleden</li><li>Weg dicht 4 uur geleden</li></ul>",
+        "<ul><li>Alle rechten voorbehouden</li><li>Zeeland</li></ul>",
+        "<table><tr><td><a href='/1'>Vorig stuk</a></td><td><a href='/2'>Volgend stuk</a></td></tr>"
+        "<tr><td>Deel</td><td>Print</td></tr></table>",
+    ],
+)
+def test_labels_buttons_and_links_behind_the_text_are_none_of_it(behind: str) -> None:
+    last = "<p>De weg blijft nog 12 uur dicht voor al het verkeer.</p>"
+
+    assert blocks_of(LEAD + last + behind) == (
+        LEAD_BLOCK,
+        p("De weg blijft nog 12 uur dicht voor al het verkeer."),
+    )
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<div><table><tr><td>Telefoon</td><td>0118</td></tr><tr><td>Balie</td><td>9-17</td></tr>"
+        "</table></div>",
+        "<p>Balie 1</p><p>Balie 2</p>",
+    ],
+)
+def test_the_foot_of_a_page_without_a_list_is_no_text(foot: str) -> None:
+    blocks = blocks_of(f"<div>{LEAD}{LAST}</div>{foot}", around="<div>{}</div>")
+
+    assert blocks == (LEAD_BLOCK, LAST_BLOCK)
+
+
+def test_a_table_beside_the_text_of_a_page_without_a_list_is_text() -> None:
+    table = "<table><tr><td>Goes</td><td>1</td></tr><tr><td>Tholen</td><td>2</td></tr></table>"
+
+    blocks = blocks_of(LEAD + LAST + table, around="<div>{}</div>")
+
+    assert blocks == (LEAD_BLOCK, LAST_BLOCK, Table((cells("Goes", "1"), cells("Tholen", "2"))))
+
+
+@pytest.mark.parametrize("name", ["<p>JAN DE BOER</p>", "<p><b>JAN DE BOER</b></p>"])
+def test_who_contributed_is_no_subhead(name: str) -> None:
+    blocks = blocks_of(f"{LEAD}<p><b>BIJDRAGE</b></p>{name}{LAST}")
+
+    assert [type(block) for block in blocks] == [Paragraph] * 4
+
+
+def test_a_picture_that_is_repeated_and_a_player_above_the_text_are_left_out() -> None:
+    blocks = blocks_of(
+        f"<img src='/a.jpg'><iframe src='https://ads.example/x'></iframe>{LEAD}"
+        f"<p><img src='/a.jpg'></p>{LAST}"
+    )
+
+    assert blocks == (Picture(f"{SITE}/a.jpg"), LEAD_BLOCK, LAST_BLOCK)
+
+
+def test_a_break_within_a_cell_stays_one() -> None:
+    (_, table, _) = blocks_of(
+        f"{LEAD}<table><tr><td>Goes<br>Veere</td><td>1</td></tr><tr><td>Tholen</td><td>2</td></tr>"
+        f"</table>{LAST}"
+    )
+
+    assert table == Table((cells("Goes\nVeere", "1"), cells("Tholen", "2")))
+
+
 def test_a_table_in_a_box_of_its_own_ends_the_text_below_its_heading() -> None:
     blocks = blocks_of(
         f"<div>{LEAD}{LAST}</div><div><h3>Prijzen</h3><table><tr><th>Brandstof</th><th>Prijs</th>"
@@ -227,6 +300,27 @@ def test_words_below_the_leading_picture_are_its_caption() -> None:
     blocks = blocks_of(f"<img src='/a.jpg'><p>De brug in de winter (foto: ANP)</p>{LEAD}{LAST}")
 
     assert blocks[0] == Picture(f"{SITE}/a.jpg", caption=text("De brug in de winter (foto: ANP)"))
+
+
+def test_lines_below_a_picture_are_its_caption_and_its_credit() -> None:
+    blocks = blocks_of(f"<img src='/a.jpg'><br>Archief: de brug<br>© ANP<br>{LEAD}{LAST}")
+
+    picture = Picture(f"{SITE}/a.jpg", caption=text("Archief: de brug"), credit="© ANP")
+    assert blocks == (picture, LEAD_BLOCK, LAST_BLOCK)
+
+
+def test_a_sentence_on_pictures_below_a_picture_is_a_paragraph() -> None:
+    blocks = blocks_of(f"{LEAD}<p><img src='/a.jpg'></p><p>Foto van de brug is er ook.</p>{LAST}")
+
+    assert blocks == (
+        LEAD_BLOCK, Picture(f"{SITE}/a.jpg"), p("Foto van de brug is er ook."), LAST_BLOCK,
+    )  # fmt: skip
+
+
+def test_the_words_of_a_menu_below_a_picture_are_no_credit() -> None:
+    blocks = blocks_of(f"<img src='/a.jpg'><nav><p>© ZeelandNet</p></nav>{LEAD}{LAST}")
+
+    assert blocks == (Picture(f"{SITE}/a.jpg"), LEAD_BLOCK, LAST_BLOCK)
 
 
 def test_a_caption_between_two_printings_of_the_title_is_there() -> None:

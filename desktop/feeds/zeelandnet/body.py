@@ -283,9 +283,8 @@ def _common_element(elements: list[etree._Element]) -> etree._Element:
 
 def _reduce(root: etree._Element, pieces: dict[_Node, list[_Piece]]) -> None:
     """Leave of all text within `root` only `pieces`, and part paragraphs at line breaks."""
-    tables = {table for table in root.iter("table") if is_data_table(table)}
     for element in list(root.iter()):
-        if element.tag == "br" and not _is_line_break(element, root, tables):
+        if element.tag == "br" and not _is_line_break(element, root):
             element.tag = "div"
         _write(element, element, 0, pieces.get((element, False), []))
         if element is not root:
@@ -294,15 +293,9 @@ def _reduce(root: etree._Element, pieces: dict[_Node, list[_Piece]]) -> None:
             _write(element, parent, place, kept)
 
 
-def _is_line_break(
-    element: etree._Element, root: etree._Element, tables: set[etree._Element]
-) -> bool:
-    for ancestor in element.iterancestors():
-        if ancestor is root:
-            return False
-        if ancestor.tag in _BROKEN_LINES or ancestor in tables:
-            return True
-    return False
+def _is_line_break(element: etree._Element, root: etree._Element) -> bool:
+    around = next(element.iterancestors(*_BROKEN_LINES), None)
+    return around is not None and root in around.iterancestors()
 
 
 def _write(
@@ -312,15 +305,11 @@ def _write(
 
     `parent` is where new elements go, from `place` on.
     """
-    before: etree._Element | None = None
     own = ""
     for piece in pieces:
         if piece.tag:
-            before = _element_of(piece)
-            parent.insert(place, before)
+            parent.insert(place, _element_of(piece))
             place += 1
-        elif before is not None:
-            before.tail = (before.tail or "") + piece.text
         else:
             own += piece.text
     if parent is element:
