@@ -59,7 +59,8 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         self._theme = theme
         # Made here for the same reason as in `article_list`; QTextEdit wants its own viewport.
         self.setVerticalScrollBar(QScrollBar(self))
-        self.setHorizontalScrollBar(NoScrollBar(self))
+        self.setHorizontalScrollBar(QScrollBar(Qt.Orientation.Horizontal, self))
+        self.horizontalScrollBar().rangeChanged.connect(self._hold_text)
         self._page = ArticlePage(0, "", "", "")
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
@@ -293,6 +294,13 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         except PictureRefused:
             return self._placeholder(url)
 
+    def _hold_text(self) -> None:
+        """Let nothing be pushed aside: no line is wider than the view.
+
+        Qt may keep for a document the width it had before the vertical bar took its room.
+        """
+        self.horizontalScrollBar().setRange(0, 0)
+
     def _placeholder(self, url: str) -> QImage:
         """Return a picture of one colour that takes the room of the true one, 3:2 if unknown."""
         most = self.picture_width()
@@ -326,21 +334,6 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         self.setProperty("isRinged", is_shown)
         self.style().unpolish(self)
         self.style().polish(self)
-
-
-class NoScrollBar(QScrollBar):
-    """A bar that leads nowhere: no line is wider than the view.
-
-    Qt may keep for a document the width it had before the vertical bar took its room, and
-    would let the text be pushed aside by as much.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.rangeChanged.connect(self._keep)
-
-    def _keep(self) -> None:
-        self.setRange(0, 0)
 
 
 def encoded(url: QUrl) -> str:

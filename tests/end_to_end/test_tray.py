@@ -37,8 +37,8 @@ application.processEvents()
 # Looks for a tray more often than once a minute.
 IMPATIENT = """
 import sys
-from desktop.qt import tray_host
-tray_host.FIRST_LOOK_MS = tray_host.LOOK_EVERY_MS = 300
+from desktop.qt import system
+system.FIRST_TRAY_CHECK_MS = system.TRAY_CHECK_MS = 300
 from desktop.__main__ import main
 sys.exit(main())
 """
