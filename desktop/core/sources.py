@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from desktop.core.errors import InvalidSource, SourceReason
 from desktop.core.model import Source
 from desktop.core.text import DIRECTION_MARKS, LINE_CONTROLS, NO_TEXT
-from desktop.core.urls import is_plain_http
+from desktop.core.urls import is_http
 
 LONGEST_CHARS = {"id": 100, "name": 100, "section": 60, "url": 2000}
 # Not in a name or an address that is typed in.
@@ -91,7 +91,7 @@ def _source(table: object) -> Source:
     if not isinstance(table, Mapping):
         raise _Unfit(SourceReason.TYPE)
     url = _text(table, "url")
-    if not is_plain_http(url):
+    if not is_http(url):
         raise _Unfit(SourceReason.ADDRESS)
     return Source(
         id=_text(table, "id"),

@@ -60,15 +60,6 @@ def resolve(base: str, address: str) -> str | None:
 
 
 def is_http(url: str) -> bool:
-    """Return whether `url` is an absolute http(s) address with a host."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)
-    except ValueError:
-        return False
-
-
-def is_plain_http(url: str) -> bool:
     """Return whether `url` is an absolute http(s) address that may be asked as it stands.
 
     With a host and a port that can be; without user info, blanks and backslashes.
@@ -78,7 +69,8 @@ def is_plain_http(url: str) -> bool:
         is_plain = "@" not in parts.netloc and parts.port != 0
     except ValueError:
         return False
-    return is_plain and is_http(url) and not re.search(r"[\s\\]", url)
+    has_host = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)
+    return has_host and is_plain and not re.search(r"[\s\\]", url)
 
 
 def host_of(url: str) -> str:

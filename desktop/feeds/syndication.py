@@ -15,7 +15,7 @@ from lxml import etree
 from desktop.core.dates import parse_date
 from desktop.core.images import Enclosure, best_enclosure, first_image, is_image_enclosure, pixels
 from desktop.core.model import ParsedFeed, ParsedItem
-from desktop.core.urls import is_http, resolve
+from desktop.core.urls import resolve
 from desktop.feeds.items import (
     LARGEST_FEED,
     clean,
@@ -184,12 +184,10 @@ def _links(fields: Fields) -> Iterator[tuple[etree._Element, str]]:
 def _permalink(fields: Fields) -> str | None:
     """Return the key if it is an address by which the item can be read."""
     for element in fields.all("guid"):
-        if _attribute(element, "isPermaLink", "ispermalink").strip().lower() != "false":
-            text = text_of(element)
-            if is_http(text):
-                return resolve("", text)
-    text = fields.text("id")
-    return resolve("", text) if is_http(text) else None
+        is_link = _attribute(element, "isPermaLink", "ispermalink").strip().lower() != "false"
+        if is_link and (url := resolve("", text_of(element))):
+            return url
+    return resolve("", fields.text("id"))
 
 
 def _attribute_address(fields: Fields, element: etree._Element) -> str | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from desktop.core.errors import BUSY_STATUSES, FetchFailed, FetchReason
-from desktop.core.urls import host_of, is_http, is_plain_http, is_private_host, resolve
+from desktop.core.urls import host_of, is_http, is_private_host, resolve
 from desktop.net.backoff import Backoff, next_backoff
 
 if TYPE_CHECKING:
@@ -297,7 +297,7 @@ class Fetcher:
 
 def _check_address(url: str, request: Request, *, may_be_private: bool) -> None:
     """Raise FetchFailed unless `url` is a plain http(s) address that may be asked."""
-    if not is_plain_http(url):
+    if not is_http(url):
         raise FetchFailed(request.url, FetchReason.ADDRESS, "not a plain http(s) address")
     if is_private_host(urlsplit(url).hostname or "") and not may_be_private:
         raise FetchFailed(request.url, FetchReason.ADDRESS, "leads to a private host")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from desktop.core.model import ParsedItem
-from desktop.core.urls import is_plain_http
+from desktop.core.urls import is_http
 from desktop.feeds.parse import parse_feed
 from desktop.net.fetch import Fetcher, Kind, NotModified, Request
 
@@ -69,7 +69,7 @@ def parse_place(text: str) -> ReleasePlace | None:
     """Return the place that a TOML text names, None while it names none."""
     fields = tomllib.loads(text)
     page, feed = str(fields.get("page", "")).rstrip("/"), str(fields.get("feed", ""))
-    is_safe = all(is_plain_http(url) and url.startswith("https:") for url in (page, feed))
+    is_safe = all(is_http(url) and url.startswith("https:") for url in (page, feed))
     return ReleasePlace(page, feed) if is_safe and feed.startswith(f"{page}/") else None
 
 

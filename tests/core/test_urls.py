@@ -6,7 +6,6 @@ from desktop.core.urls import (
     display_host,
     host_of,
     is_http,
-    is_plain_http,
     is_private_host,
     resolve,
     without_tracking,
@@ -89,7 +88,7 @@ def test_only_http_with_a_host_is_http() -> None:
     ],
 )
 def test_a_plain_address_hides_nothing(url: str, *, expected: bool) -> None:
-    assert is_plain_http(url) is expected
+    assert is_http(url) is expected
 
 
 def test_a_host_is_counted_with_its_port() -> None:
@@ -142,5 +141,5 @@ def test_other_hosts_are_not_private(host: str) -> None:
 
 @given(st.text(max_size=40))
 def test_looking_at_an_address_never_fails(text: str) -> None:
-    for look in (is_http, is_plain_http, host_of, display_host, without_tracking, is_private_host):
+    for look in (is_http, is_http, host_of, display_host, without_tracking, is_private_host):
         look(text)
