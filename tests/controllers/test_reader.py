@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.controllers.reader import Look, Reader, dateline_text, place_of
-from desktop.core.blocks import BLOCKS_VERSION, Blocks, Embed, Paragraph, Picture, Run
+from desktop.core.blocks import BLOCKS_VERSION, Blocks, Embed, Paragraph, Picture, Quotation, Run
 from desktop.core.model import Article, ArticleBody, Changes, ReadingPosition
 from desktop.core.page import ArticlePage
 from desktop.qt.i18n import Translations
@@ -266,6 +266,21 @@ def test_more_news_of_the_section_follows_the_article(
     assert "Meer uit Buitenland" in desk.html
     links = [f'href="article:{id_of(key)}"' in desk.html for key in "abcde"]
     assert links == [False, True, True, True, False]
+
+
+def test_a_picture_that_is_not_stored_has_the_size_its_publisher_names(
+    desk: Desk, store: Store
+) -> None:
+    store.add(stored_article("a"))
+    named = Picture("https://x.example/1.jpg", width=300, height=200)
+    half = Picture("https://x.example/2.jpg", width=300)
+    quoted = (Quotation((named, half)),)
+    store.writes.save_body(id_of("a"), ArticleBody("Bericht a", quoted), BLOCKS_VERSION, True)
+
+    desk.reader.open(id_of("a"))
+
+    assert desk.pages[-1].picture_sizes == {"https://x.example/1.jpg": (300, 200)}
+    assert "width=" not in desk.html
 
 
 def test_the_page_knows_where_the_reader_was_and_how_large_its_pictures_are(
