@@ -190,20 +190,18 @@ class DesktopGuest(QObject):
     def __init__(self, front: Foreground, back: Background, lock: ProfileLock) -> None:
         super().__init__(back)
         self._tray_availability = back.tray_availability
-        self._instance = SingleInstance(lock, self)
-        self._tray = Tray(self)
-        self._badge = Badge()
-        self._integration = DesktopIntegration(
+        self.instance = SingleInstance(lock, self)
+        self.tray = Tray(self)
+        self.badge = Badge()
+        self.integration = DesktopIntegration(
             front.window, back.tray_availability, back.webmail, back.mailbox, front.settings, self
         )
-        tray_wiring.connect_tray(self._tray, self._integration, front.window)
-        tray_wiring.connect_tray_availability(back.tray_availability, self._tray, self._integration)
-        tray_wiring.connect_out_of_sight(
-            front.window, self._integration, back.webmail, back.browser
-        )
+        tray_wiring.connect_tray(self.tray, self.integration, front.window)
+        tray_wiring.connect_tray_availability(back.tray_availability, self.tray, self.integration)
+        tray_wiring.connect_out_of_sight(front.window, self.integration, back.webmail, back.browser)
         tray_wiring.connect_tray_mail(
-            self._tray,
-            self._badge,
+            self.tray,
+            self.badge,
             back.mail_display,
             back.notifier,
             back.notifications,
@@ -211,19 +209,19 @@ class DesktopGuest(QObject):
             front.appearance,
         )
         tray_wiring.connect_launches(
-            self._instance, self._integration, back.start_at_login, front.notices
+            self.instance, self.integration, back.start_at_login, front.notices
         )
 
     def start(self) -> None:
         """Be there for later launches, and in the tray as soon as there is one."""
-        self._integration.start()
-        self._instance.listen()
+        self.integration.start()
+        self.instance.listen()
 
     def stop(self) -> None:
         """Be gone: the next launch is to wait for the end."""
-        self._instance.stop()
+        self.instance.stop()
         self._tray_availability.stop()
-        self._tray.stop()
+        self.tray.stop()
 
 
 def build_notifications(tasks: Tasks, parent: QObject) -> Notifications:

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.controllers.sections import STARRED, Sections
+from desktop.core.errors import StoreFailed
 from desktop.core.model import Source
 from desktop.qt.settings import Settings, open_store
 from tests.builders import ABROAD, SPORT
@@ -132,3 +133,27 @@ def test_the_sources_of_the_section_in_view_are_known(settings: Settings) -> Non
     sections.choose("Buitenland")
 
     assert sections.sources_in_view() == [ABROAD, OTHER]
+
+
+def test_the_list_of_own_sources_is_begun_and_shown(settings: Settings, tmp_path: Path) -> None:
+    sections = Sections(settings, tmp_path / "own.toml")
+    shown: list[Path] = []
+    sections.path_wanted.connect(shown.append)
+
+    sections.open_own_list()
+
+    assert shown == [tmp_path / "own.toml"]
+    assert shown[0].exists()
+
+
+def test_a_list_that_cannot_be_begun_is_told(settings: Settings, tmp_path: Path) -> None:
+    sections = Sections(settings, tmp_path / "nowhere" / "own.toml")
+    shown: list[Path] = []
+    errors: list[Exception] = []
+    sections.path_wanted.connect(shown.append)
+    sections.failed.connect(errors.append)
+
+    sections.open_own_list()
+
+    assert shown == []
+    assert isinstance(errors[0], StoreFailed)
