@@ -54,6 +54,8 @@ class ThreadExecutor:
         self.waits_on_shutdown = waits_on_shutdown
         self._jobs: SimpleQueue[Call | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
+        # Jobs come from several threads, and two writers would be one too many.
+        self._starting = threading.Lock()
         self._is_stopped = False
 
     def submit(self, call: Call) -> None:
@@ -61,11 +63,12 @@ class ThreadExecutor:
         if self._is_stopped:
             return
         self._jobs.put(call)
-        if len(self._threads) < self.count:
-            name = f"{self.name}-{len(self._threads) + 1}"
-            thread = threading.Thread(target=self._work, name=name, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+        with self._starting:
+            if len(self._threads) < self.count:
+                name = f"{self.name}-{len(self._threads) + 1}"
+                thread = threading.Thread(target=self._work, name=name, daemon=True)
+                self._threads.append(thread)
+                thread.start()
 
     def stop(self) -> None:
         """Take no more jobs; finish or drop what waits, as `waits_on_shutdown` says."""

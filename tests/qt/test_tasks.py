@@ -226,3 +226,24 @@ def test_a_result_for_tasks_that_are_gone_is_dropped(qapp: object) -> None:
 
     delete(tasks)
     tasks.call_in_gui_thread(owner, lambda: unexpected("posted"))
+
+
+def test_jobs_from_many_threads_at_once_start_no_thread_too_many() -> None:
+    used: set[int] = set()
+    for _ in range(200):
+        executor = ThreadExecutor("database", count=1, waits_on_shutdown=True)
+        used.clear()
+        together = threading.Barrier(8)
+
+        def submit(executor: ThreadExecutor = executor, gate: threading.Barrier = together) -> None:
+            gate.wait()
+            executor.submit(lambda: used.add(threading.get_ident()))
+
+        submitters = [threading.Thread(target=submit) for _ in range(8)]
+        for thread in submitters:
+            thread.start()
+        for thread in submitters:
+            thread.join()
+        executor.stop()
+
+        assert len(used) == 1
