@@ -228,22 +228,32 @@ def test_a_result_for_tasks_that_are_gone_is_dropped(qapp: object) -> None:
     tasks.call_in_gui_thread(owner, lambda: unexpected("posted"))
 
 
-def test_jobs_from_many_threads_at_once_start_no_thread_too_many() -> None:
+def test_jobs_from_many_threads_at_once_start_no_thread_too_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class SlowThread(threading.Thread):
+        def __init__(self, *args: object, **kwargs: object) -> None:
+            time.sleep(0)  # others may come in between
+            super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
     used: set[int] = set()
     for _ in range(200):
         executor = ThreadExecutor("database", count=1, waits_on_shutdown=True)
         used.clear()
-        together = threading.Barrier(8)
+        together = threading.Barrier(9)
 
         def submit(executor: ThreadExecutor = executor, gate: threading.Barrier = together) -> None:
             gate.wait()
             executor.submit(lambda: used.add(threading.get_ident()))
 
         submitters = [threading.Thread(target=submit) for _ in range(8)]
-        for thread in submitters:
-            thread.start()
-        for thread in submitters:
-            thread.join()
+        with monkeypatch.context() as patch:
+            for thread in submitters:
+                thread.start()
+            patch.setattr(threading, "Thread", SlowThread)
+            together.wait()
+            for thread in submitters:
+                thread.join()
         executor.stop()
 
         assert len(used) == 1
