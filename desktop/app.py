@@ -202,8 +202,7 @@ class DemoEdition:
 
         self._server = DemoServer(load_edition(), utc_now)
         self.sources = demo_sources(self._server)
-        for runner in self._server.runners():
-            tasks.run_in_own_thread(runner, name="demo")
+        tasks.run_in_own_thread(self._server.serve, name="demo")
 
     def stop(self) -> None:
         """Serve no more."""

@@ -8,14 +8,15 @@ story that comes in while the program runs.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from desktop.assets import resource
-from desktop.core.ages import AMSTERDAM
+from desktop.catalogue import translator
+from desktop.core.ages import Ages, clock_time
 from desktop.core.blocks import (
     Block,
     Blocks,
@@ -31,13 +32,12 @@ from desktop.core.blocks import (
 
 Clock = Callable[[], datetime]
 
-_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-_MINUTES_PER_HOUR, _MINUTES_PER_DAY = 60, 1440
-_AGENCY_SUFFIX = "ANP{number:04}"
+_UNITS = (
+    (7 * 24 * 60, "week", "weken"),
+    (24 * 60, "dag", "dagen"),
+    (60, "uur", "uur"),
+    (1, "minuut", "minuten"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Story:
         publisher: Who brings it: "zeelandnet", "delta-koerier", "verre-kust" or "trekschuit".
         section: E.g. "Buitenland".
         slug: The last part of its address, unique in the edition.
-        dateline: As printed, e.g. "OSLO (ANP/DPA) -"; "" for none.
         lead: The first paragraph, without its dateline.
         blocks: What comes after it.
+        dateline: As printed, e.g. "OSLO (ANP/DPA) -"; "" for none.
         age_minutes: Before the edition is opened; None if its publisher gives no date.
         repeated_age_minutes: Its list shows it a second time with this age, None if it does not.
         picture: Name of a file in `resources/demo/pictures` without ".jpg", "" for none.
@@ -60,9 +60,9 @@ class Story:
     publisher: str
     section: str
     slug: str
-    title: str
     lead: str
-    blocks: Blocks = ()
+    blocks: Blocks
+    title: str
     dateline: str = ""
     age_minutes: int | None = None
     repeated_age_minutes: int | None = None
@@ -138,14 +138,13 @@ def load_edition(folder: Path | None = None) -> Edition:
     files = sorted((folder or resource("demo", "news")).glob("*.toml"))
     stories = [story for file in files for story in _stories_of(file)]
     stories.sort(key=lambda story: list_age(story.age_minutes))
-    return Edition(_with_unique_slugs(stories))
+    return Edition(tuple(_with_unique_slugs(stories)))
 
 
 def slug_of(title: str) -> str:
     """Return a title as the last part of an address: lower case, folded, dashes for blanks."""
     folded = unicodedata.normalize("NFKD", title.lower())
-    letters = "".join(c for c in folded if not unicodedata.combining(c))
-    kept = re.sub(r"[^a-z0-9\s-]", "", letters)
+    kept = re.sub(r"[^a-z0-9\s-]", "", folded)
     return re.sub(r"[\s-]+", "-", kept).strip("-")
 
 
@@ -166,28 +165,20 @@ def parse_text(text: str) -> tuple[str, Blocks]:
 
 def worded_age(minutes: int) -> str:
     """Return minutes as the site words them; it counts in minutes, hours, days and weeks."""
-    for size, one, many in (
-        (7 * _MINUTES_PER_DAY, "week", "weken"),
-        (_MINUTES_PER_DAY, "dag", "dagen"),
-        (_MINUTES_PER_HOUR, "uur", "uur"),
-    ):
-        if minutes >= size:
-            count = minutes // size
-            return f"{count} {one if count == 1 else many} geleden"
-    count = max(1, minutes)
-    return f"{count} {'minuut' if count == 1 else 'minuten'} geleden"
+    minutes = max(1, minutes)
+    size, one, many = next(unit for unit in _UNITS if minutes >= unit[0])
+    count = minutes // size
+    return f"{count} {one if count == 1 else many} geleden"
 
 
 def worded_date(moment: datetime) -> str:
     """Return a day as section pages head it, e.g. "maandag 3 november 2025"."""
-    local = moment.astimezone(AMSTERDAM)
-    return f"{_WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return Ages(translator("nl")).moment(moment).partition(" om ")[0]
 
 
 def worded_time(moment: datetime) -> str:
     """Return a time of day as the region pages print it: no leading zero, e.g. "9:31"."""
-    local = moment.astimezone(AMSTERDAM)
-    return f"{local.hour}:{local.minute:02}"
+    return clock_time(moment).removeprefix("0")
 
 
 def _block(part: str) -> Block:
@@ -209,42 +200,17 @@ def _row(line: str, *, is_head: bool) -> tuple[Cell, ...]:
     return tuple(Cell((Run(text.strip()),), is_head) for text in line.split("|"))
 
 
-def _stories_of(file: Path) -> list[Story]:
+def _stories_of(file: Path) -> Iterator[Story]:
     content = tomllib.loads(file.read_text(encoding="utf-8"))
-    return [_story(entry, content["publisher"], content["section"]) for entry in content["story"]]
+    for entry in content["story"]:
+        text, slug = parse_text(entry.pop("text")), slug_of(entry["title"])
+        yield Story(content["publisher"], content["section"], slug, *text, **entry)
 
 
-def _story(entry: dict[str, Any], publisher: str, section: str) -> Story:
-    lead, blocks = parse_text(entry["text"])
-    return Story(
-        publisher=publisher,
-        section=section,
-        slug=slug_of(entry["title"]),
-        title=entry["title"],
-        lead=lead,
-        blocks=blocks,
-        dateline=_dateline(entry.get("place", "")),
-        age_minutes=entry.get("age"),
-        repeated_age_minutes=entry.get("repeated"),
-        picture=entry.get("picture", ""),
-        caption=entry.get("caption", ""),
-        author=entry.get("author", ""),
-        is_withdrawn=entry.get("withdrawn", False),
-    )
-
-
-def _dateline(place: str) -> str:
-    """Return a place and its agencies with the usual dash, unless they bring their own."""
-    return place if not place or place.endswith(("-", "–")) else f"{place} -"
-
-
-def _with_unique_slugs(stories: list[Story]) -> tuple[Story, ...]:
+def _with_unique_slugs(stories: list[Story]) -> Iterator[Story]:
     """Give a repeated title a suffix, as the site does."""
-    seen: dict[str, int] = {}
-    unique = []
+    seen = Counter[str]()
     for story in stories:
-        number = seen.get(story.slug, 0)
-        seen[story.slug] = number + 1
-        suffix = "-" + _AGENCY_SUFFIX.format(number=number) if number else ""
-        unique.append(replace(story, slug=story.slug + suffix))
-    return tuple(unique)
+        number = seen[story.slug]
+        seen[story.slug] += 1
+        yield replace(story, slug=f"{story.slug}-ANP{number:04}") if number else story

@@ -6,26 +6,27 @@ keeps none of the others waiting. Nothing listens on any address but 127.0.0.1.
 
 import contextlib
 import logging
+import math
 import selectors
 import socket
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import partial
 from hashlib import blake2b
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from desktop.core.model import Source
 from desktop.demo.edition import Clock, Edition, PublishedEdition
-from desktop.demo.publishers import DeltaKoerier, Trekschuit, VerreKust, broken_site
+from desktop.demo.publishers import DeltaKoerier, Publisher, Trekschuit, VerreKust, broken_site
 from desktop.demo.site import Reply, Site, page, request_of
-from desktop.demo.zeelandnet import SECTIONS, ZeelandNet, section_path
+from desktop.demo.zeelandnet import SECTIONS, ZeelandNet
 
 log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
-FOREIGN = "Buitenland"
 _IDLE_CONNECTION_S = 5
 _DRIPS = 12
 
@@ -39,14 +40,14 @@ class DemoServer:
     """
 
     def __init__(self, edition: Edition, now: Clock) -> None:
-        self._published = PublishedEdition(edition, now(), now)
+        published = PublishedEdition(edition, now(), now)
         self._listeners: list[_Listener] = []
         self._wake_up, self._waker = socket.socketpair()
         self._is_serving = self._is_stopping = False
-        self.zeelandnet_url = self._listen(lambda url: ZeelandNet(self._published, url))
-        self.koerier_url = self._listen(lambda url: DeltaKoerier(self._published, url))
-        self.kust_url = self._listen(lambda url: VerreKust(self._published, url))
-        self.trekschuit_url = self._listen(lambda url: Trekschuit(self._published, url))
+        self.zeelandnet_url = self._listen(partial(ZeelandNet, published))
+        self.koerier_url = self._listen(partial(DeltaKoerier, published))
+        self.kust_url = self._listen(partial(VerreKust, published))
+        self.trekschuit_url = self._listen(partial(Trekschuit, published))
         self.broken_url = self._listen(lambda _: broken_site)
 
     def serve(self) -> None:
@@ -55,10 +56,6 @@ class DemoServer:
         if not self._is_stopping:
             self._answer_requests()
         self._close()
-
-    def runners(self) -> list[Callable[[], None]]:
-        """Return what has to run, each in a thread of its own."""
-        return [self.serve]
 
     def stop(self) -> None:
         """Let `serve` return and free the ports; may be called at any time and twice."""
@@ -96,21 +93,23 @@ class DemoServer:
 
 def demo_sources(server: DemoServer) -> tuple[Source, ...]:
     """Return the sources of the embedded edition, those of foreign news first."""
-    site = server.zeelandnet_url
+    site = f"{server.zeelandnet_url}/nieuws"
+    foreign, *others = (
+        Source(f"zeelandnet-{section.lower()}", "ZeelandNet", f"{site}/{name}", section)
+        for name, section in SECTIONS.items()
+    )
     return (
-        _zeelandnet(site, FOREIGN),
-        Source("delta-koerier", "De Delta Koerier", f"{server.koerier_url}/rss.xml", FOREIGN),
-        Source("verre-kust", "De Verre Kust", f"{server.kust_url}/atom.xml", FOREIGN),
-        *(_zeelandnet(site, section) for section in SECTIONS.values() if section != FOREIGN),
-        Source("trekschuit", "De Trekschuit", f"{server.trekschuit_url}/rss.xml", "Zeeland"),
+        foreign,
+        _source(DeltaKoerier, server.koerier_url, foreign.section),
+        _source(VerreKust, server.kust_url, foreign.section),
+        *others,
+        _source(Trekschuit, server.trekschuit_url, "Zeeland"),
         Source("radio-nevelbank", "Radio Nevelbank", f"{server.broken_url}/rss.xml", "Politiek"),
     )
 
 
-def _zeelandnet(site: str, section: str) -> Source:
-    url = site + section_path(section)
-    name = f"zeelandnet-{section.lower()}"
-    return Source(name, "ZeelandNet", url, section)
+def _source(publisher: type[Publisher], base_url: str, section: str) -> Source:
+    return Source(publisher.id, publisher.name, base_url + publisher.feed_path, section)
 
 
 class _Listener(ThreadingHTTPServer):
@@ -148,8 +147,10 @@ class _Handler(BaseHTTPRequestHandler):
         log.debug("demo " + format, *args)
 
     def _answer(self) -> None:
-        reply = self.server.site(request_of(self.path)) or _not_found()
-        tag = _tag_of(reply)
+        reply = self.server.site(request_of(self.path)) or page(
+            "Niet gevonden", "<h1>Deze pagina is er niet meer</h1>", status=404
+        )
+        tag = f'"{blake2b(reply.body, digest_size=8).hexdigest()}"'
         is_known = reply.status == HTTPStatus.OK and self._is_known(reply, tag)
         self._send_head(reply, tag, is_known=is_known)
         if not is_known and self.command != "HEAD":
@@ -179,22 +180,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _send_body(self, reply: Reply) -> None:
-        step = max(1, -(-len(reply.body) // _DRIPS)) if reply.drip_s else max(1, len(reply.body))
-        for start in range(0, len(reply.body), step):
-            if reply.drip_s:
-                time.sleep(reply.drip_s / _DRIPS)
+        size = len(reply.body)
+        step = max(1, math.ceil(size / _DRIPS) if reply.drip_s else size)
+        for start in range(0, size, step):
+            time.sleep(reply.drip_s / _DRIPS)
             if self.server.is_stopping:
                 self.close_connection = True
                 return
             self.wfile.write(reply.body[start : start + step])
-
-
-def _not_found() -> Reply:
-    return page("Niet gevonden", "<h1>Deze pagina is er niet meer</h1>", status=404)
-
-
-def _tag_of(reply: Reply) -> str:
-    return f'"{blake2b(reply.body, digest_size=8).hexdigest()}"'
 
 
 def _moment(header: str) -> datetime:

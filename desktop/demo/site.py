@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from string import Template
 from urllib.parse import parse_qsl, urlsplit
 
@@ -70,11 +70,9 @@ def page(title: str, body: str, *, head: str = "", status: int = 200) -> Reply:
 
 def picture_reply(request: Request) -> Reply | None:
     """Answer `/beeld/<name>.jpg` from `resources/demo/pictures`."""
-    folder, _, name = request.path.rpartition("/")
-    if folder != "/beeld":
-        return None
-    file = picture_file(name.removesuffix(".jpg"))
-    if not name.endswith(".jpg") or not file.is_file():
+    path = PurePosixPath(request.path)
+    file = picture_file(path.stem)
+    if (str(path.parent), path.suffix) != ("/beeld", ".jpg") or not file.is_file():
         return None
     changed = datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
     return Reply(file.read_bytes(), "image/jpeg", last_modified=changed)

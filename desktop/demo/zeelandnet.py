@@ -31,11 +31,11 @@ SECTIONS = {
     "zeeland": "Zeeland",
 }
 REGIONS = {
-    "middelburg": ("MIDDELBURG",),
-    "vlissingen": ("VLISSINGEN",),
-    "beveland": ("GOES", "COLIJNSPLAAT", "'S-HEER ARENDSKERKE", "KAPELLE"),
-    "tholen": ("THOLEN", "SINT-MAARTENSDIJK"),
-    "reimerswaal": ("YERSEKE", "KRUININGEN"),
+    "regio/middelburg": ("MIDDELBURG",),
+    "regio/vlissingen": ("VLISSINGEN",),
+    "regio/beveland": ("GOES", "COLIJNSPLAAT", "'S-HEER ARENDSKERKE", "KAPELLE"),
+    "regio/tholen": ("THOLEN", "SINT-MAARTENSDIJK"),
+    "regio/reimerswaal": ("YERSEKE", "KRUININGEN"),
 }
 STORIES_PER_PAGE = 45
 RELATED_STORIES = 7
@@ -68,18 +68,16 @@ class ZeelandNet:
         name = request.path.removeprefix("/nieuws/")
         if name in SECTIONS:
             return self._section(name, request.query.get("page", "1"))
-        if name.startswith("regio/"):
-            return self._region(name.removeprefix("regio/"))
+        if name in REGIONS:
+            return self._region(name)
         story = self._edition.find(PUBLISHER, name)
         return self._article(story) if story else None
 
     def _home(self) -> Reply:
-        newest = [(_path(s), s.title) for s in self._edition.stories(PUBLISHER)[:10]]
-        regions = [(f"/nieuws/regio/{name}", name.capitalize()) for name in REGIONS]
-        return _framed(
-            "ZeelandNet",
-            f"<main><h1>Nieuws</h1>\n{links(newest)}\n<h2>Regio</h2>\n{links(regions)}</main>",
-        )
+        newest = links((_path(s), s.title) for s in self._edition.stories(PUBLISHER)[:10])
+        regions = links((f"/nieuws/{name}", _region_title(name)) for name in REGIONS)
+        main = f"<main><h1>Nieuws</h1>\n{newest}\n<h2>Regio</h2>\n{regions}</main>"
+        return _framed("ZeelandNet", main)
 
     def _section(self, name: str, number: str) -> Reply | None:
         heading = SECTIONS[name]
@@ -119,27 +117,21 @@ class ZeelandNet:
         age = "" if age_minutes is None else f"<p>{self._edition.age(age_minutes)}</p>\n"
         return f"<p>{escape(story.opening)}</p>\n{age}"
 
-    def _region(self, name: str) -> Reply | None:
-        if name not in REGIONS:
-            return None
-        local = [
+    def _region(self, name: str) -> Reply:
+        listed = "\n".join(
             f'<li><a href="{_path(s)}">{self._summary(s, s.age_minutes)}</a></li>'
             for s in self._edition.stories(PUBLISHER)
             if s.dateline.rstrip(" -–").upper() in REGIONS[name]
-        ]
-        listed = "\n".join(local)
-        return _framed(
-            name.capitalize(),
-            f"<main>\n<h2>Net binnen</h2>\n{self._just_in()}\n<ul>\n{listed}\n</ul>\n</main>",
         )
+        main = f"<main>\n<h2>Net binnen</h2>\n{self._just_in()}\n<ul>\n{listed}\n</ul>\n</main>"
+        return _framed(_region_title(name), main)
 
     def _just_in(self) -> str:
-        lines = []
-        for story in self._edition.stories(PUBLISHER)[:JUST_IN_LINES]:
-            moment = self._edition.published_at(story)
-            if moment is not None:
-                lines.append((_path(story), f"{story.section} {worded_time(moment)} {story.title}"))
-        return links(lines)
+        return links(
+            (_path(story), f"{story.section} {worded_time(moment)} {story.title}")
+            for story in self._edition.stories(PUBLISHER)[:JUST_IN_LINES]
+            if (moment := self._edition.published_at(story))
+        )
 
     def _article(self, story: Story) -> Reply:
         body = fill(
@@ -152,9 +144,8 @@ class ZeelandNet:
         return _framed(story.title, body, head=preview(story, base=self._base_url))
 
     def _related(self, story: Story) -> str:
-        others = [
-            s for s in self._edition.stories(PUBLISHER, story.section) if s.slug != story.slug
-        ]
+        same_section = self._edition.stories(PUBLISHER, story.section)
+        others = [other for other in same_section if other.slug != story.slug]
         return "\n".join(
             f'<article>\n<h3><a href="{_path(s)}">{escape(s.title)}</a></h3>\n'
             f"{self._summary(s, s.age_minutes)}</article>"
@@ -162,14 +153,12 @@ class ZeelandNet:
         )
 
 
-def section_path(section: str) -> str:
-    """Return the path of the page that lists a section, e.g. "/nieuws/soccer" for Voetbal."""
-    name = next(name for name, heading in SECTIONS.items() if heading == section)
-    return f"/nieuws/{name}"
-
-
 def _path(story: Story) -> str:
     return f"/nieuws/{story.slug}"
+
+
+def _region_title(name: str) -> str:
+    return name.removeprefix("regio/").capitalize()
 
 
 def _with_short_subheads(blocks: Blocks) -> Blocks:

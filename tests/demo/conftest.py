@@ -38,11 +38,9 @@ def clock() -> Clock:
 @pytest.fixture
 def server(edition: Edition, clock: Clock) -> Iterator[DemoServer]:
     demo = DemoServer(edition, clock)
-    executors = [threading.Thread(target=runner) for runner in demo.runners()]
-    for executor in executors:
-        executor.start()
+    serving = threading.Thread(target=demo.serve)
+    serving.start()
     yield demo
     demo.stop()
-    for executor in executors:
-        executor.join(timeout=10)
-        assert not executor.is_alive()
+    serving.join(timeout=10)
+    assert not serving.is_alive()
