@@ -14,8 +14,6 @@ from desktop.qt import overrides
 
 ROOT = Path(__file__).resolve().parents[2]
 GUARD = overrides.safe_override.__name__
-# Each imports what only its own system has, and holds no class of Qt's.
-SYSTEM_MODULES = {"desktop.qt.windows_registry", "desktop.qt.process"}
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
     for path in (ROOT / "desktop").rglob("*.py")
@@ -136,11 +134,10 @@ def test_the_check_finds_what_is_planted() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - SYSTEM_MODULES))
+@pytest.mark.parametrize("name", MODULES)
 def test_no_exception_leaves_an_override(name: str) -> None:
     for each in MODULES:  # a class may be mixed into one of another module
-        if each not in SYSTEM_MODULES:
-            importlib.import_module(each)
+        importlib.import_module(each)
     module = sys.modules[name]
     source = Path(str(sys.modules[name].__file__)).read_text(encoding="utf-8")
 

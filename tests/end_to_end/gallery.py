@@ -45,7 +45,7 @@ from desktop.core.mail import (
 )
 from desktop.mail.accounts import known_account
 from desktop.qt.i18n import Translations
-from desktop.qt.notifications import Look, Note, NotificationBus
+from desktop.qt.notifications import Look, Message, NotificationBus
 from desktop.qt.settings import ColourMode
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
@@ -206,10 +206,10 @@ def draw_notification() -> None:
         settings.write_text(DUNST)
         x_session.start("dunst", "-conf", str(settings), output=x_session.folder / "x_session.log")
         icon = resource("icons", "app", "zeelandnet-desktop-64.png")
-        bus = NotificationBus(Look(icon, "Openen"), lambda: None)
+        bus = NotificationBus(Look(icon, "Openen"), lambda _token: None)
         tasks = Tasks.threaded()
         tasks.run_in_own_thread(bus.run, name="notifications")
-        bus.show(Note("2 nieuwe berichten", "3 ongelezen in je postvak"))
+        bus.show(Message("2 nieuwe berichten", "3 ongelezen in je postvak"))
         try:
             # Its own window, unlike those of window manager and root.
             search = ("xdotool", "search", "--onlyvisible", "--class", "dunst")
