@@ -1,4 +1,4 @@
-"""Every connection between objects that do not know each other.
+"""Every connection between objects that do not know each other, and no decision.
 
-`window` is made before the first paint, `work` after it.
+`window` is connected before the first paint, all else after it.
 """

@@ -447,3 +447,15 @@ def test_another_section_ends_a_search(desk: Desk) -> None:
     desk.sections.choose("Sport")
 
     assert desk.list.words == ""
+
+
+def test_once_the_section_answered_what_comes_next_is_opened_at_once(
+    desk: Desk, store: Store
+) -> None:
+    desk.start("Buitenland")
+    desk.list.complete()
+    desk.list.on_section_answered()
+
+    desk.list.apply_changes(store.add(stored_article("a")))
+
+    assert desk.opened() == id_of("a")

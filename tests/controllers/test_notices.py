@@ -242,3 +242,17 @@ def test_the_button_of_a_notice_does_what_it_says(
 def test_where_there_is_no_log_none_is_opened(told: Told, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(told.notices.path_wanted):
         told.notices.open_log()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (404, "Dit artikel staat niet meer op nieuws.example."),
+        (410, "Dit artikel staat niet meer op nieuws.example."),
+        (403, "nieuws.example laat dit artikel niet zien aan dit programma."),
+        (429, "Het is even druk bij nieuws.example."),
+        (500, "nieuws.example heeft een storing."),
+    ],
+)
+def test_each_status_is_said_as_what_it_means(status: int, said: str) -> None:
+    assert describe(FetchFailed(URL, FetchReason.STATUS, status=status)) == said
