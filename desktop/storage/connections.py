@@ -1,17 +1,24 @@
-"""Connections to one file, transactions, and SQLite's errors as `StoreFailed`.
+"""Connections, transactions, migrations, and SQLite's errors as `StoreFailed`.
 
 Every connection is in autocommit mode: a transaction is begun and ended by `transaction`
 alone. Threads: a connection is used where it was opened, SQLite's own check stays on.
+A damaged file is replaced at the next start, not before: two threads have it open, and perhaps
+a virus scanner.
 """
 
 import errno
+import logging
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.core.errors import StoreFailed, StoreReason
+from desktop.storage.schema import CACHE, DAMAGE_MARK, LIBRARY, Schema
+
+log = logging.getLogger(__name__)
 
 WRITE_TIMEOUT_S = 5.0
 START_TIMEOUT_S = 1.0
@@ -48,37 +55,18 @@ def connect(
     where not even a lock can be written.
     Source: https://www.sqlite.org/uri.html
     """
-    return sqlite3.connect(uri_of(path, mode), uri=True, isolation_level=None, timeout=timeout_s)
+    return sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=timeout_s)
 
 
-def uri_of(path: Path, mode: str) -> str:
-    """Return `path` as SQLite's URI, with every special character escaped."""
-    return f"{path.absolute().as_uri()}?mode={mode}"
-
-
-def attach_library(connection: sqlite3.Connection, library: Path, *, mode: str = "rw") -> None:
-    """Let `connection`, to a cache, use the tables of `library` as `library.…`."""
-    connection.execute("ATTACH ? AS library", (uri_of(library, mode),))
+def attach(connection: sqlite3.Connection, path: Path, name: str, *, mode: str = "rw") -> None:
+    """Let `connection` use the tables of the file `path` as `name.…`."""
+    connection.execute(f"ATTACH ? AS {name}", (_uri(path, mode),))
 
 
 def delete_with_log(path: Path) -> None:
     """Delete a database file and what SQLite keeps beside it."""
     for ending in FILE_ENDINGS:
         path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-@contextmanager
-def file_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk does to SQLite into `StoreFailed`; a wrong statement stays a bug."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        reason = reason_of(error, path.parent)
-        if reason is None:
-            raise
-        raise StoreFailed(path, reason, str(error)) from error
-    except OSError as error:
-        raise StoreFailed(path, _reason_in(path.parent, error), str(error)) from error
 
 
 @contextmanager
@@ -94,13 +82,95 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
-def reason_of(error: sqlite3.DatabaseError, folder: Path) -> StoreReason | None:
+def version_of(connection: sqlite3.Connection, name: str = "main") -> int:
+    """Return how many migrations the file attached as `name` has had; 0 if empty."""
+    (version,) = connection.execute(f"PRAGMA {name}.user_version").fetchone()
+    return int(version)
+
+
+def apply_migrations(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Apply the migrations that the file lacks: all of them, or none if one fails."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    with transaction(connection):
+        for script in schema.migrations[version_of(connection) :]:
+            for statement in script.read_text(encoding="utf-8").split(";\n"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {schema.version}")
+
+
+def quick_check(connection: sqlite3.Connection, name: str = "main") -> str:
+    """Return what SQLite finds wrong with the file attached as `name`, "" if it is whole.
+
+    The finding is a row, not an error: who only runs the statement learns nothing.
+    """
+    (finding,) = connection.execute(f"PRAGMA {name}.quick_check(1)").fetchone()
+    return "" if finding == "ok" else str(finding)
+
+
+@contextmanager
+def file_errors(path: Path) -> Iterator[None]:
+    """Turn what the disk does to SQLite into `StoreFailed`; a wrong statement stays a bug."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        reason = _reason_of(error, path.parent)
+        if reason is None:
+            raise
+        raise StoreFailed(path, reason, str(error)) from error
+    except OSError as error:
+        raise StoreFailed(path, _reason_in(path.parent, error), str(error)) from error
+
+
+@contextmanager
+def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]:
+    """Raise `StoreFailed` for what the disk does to a statement, and mark a damaged cache.
+
+    `connection` has the cache, and the library as `library.…`.
+    """
+    try:
+        yield
+    except (sqlite3.DatabaseError, zlib.error) as error:
+        reason = _reason_of(error, folder)
+        if reason is None:
+            raise
+        path = folder
+        if reason is StoreReason.DAMAGED:
+            # SQLite does not say which file is to blame, but the library is soon checked.
+            path = folder / (CACHE if _is_library_whole(connection) else LIBRARY).file_name
+            if path.name == CACHE.file_name:
+                mark_cache(folder)
+        raise StoreFailed(path, reason, str(error)) from error
+
+
+def mark_cache(folder: Path) -> None:
+    """Have the cache in `folder` rebuilt at the next start."""
+    log.error("the cache in %s is damaged", folder)
+    try:
+        (folder / DAMAGE_MARK).touch()
+    except OSError as error:  # it will be found again
+        log.warning("the damage could not be noted: %s", error)
+
+
+def _uri(path: Path, mode: str) -> str:
+    """Return `path` as SQLite's URI, with every special character escaped."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def _is_library_whole(connection: sqlite3.Connection) -> bool:
+    try:
+        return not quick_check(connection, "library")
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _reason_of(error: Exception, folder: Path) -> StoreReason | None:
     """Return what `error` says about the files in `folder`, None if it is a bug of ours."""
     extended_code = getattr(error, "sqlite_errorcode", 0)
     code = extended_code & 0xFF
     if code in _TROUBLES:
         return _TROUBLES[code]
-    if extended_code == _SHORT_READ or str(error).startswith(_GARBAGE):
+    is_garbage = isinstance(error, zlib.error) or str(error).startswith(_GARBAGE)
+    if extended_code == _SHORT_READ or is_garbage:
         return StoreReason.DAMAGED
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         return _reason_in(folder, None)
@@ -121,12 +191,3 @@ def _reason_in(folder: Path, error: OSError | None) -> StoreReason:
     if shutil.disk_usage(folder).free < _SCARCE_BYTES:
         return StoreReason.FULL
     return StoreReason.READ_ONLY if error is not None else StoreReason.LOCKED
-
-
-def quick_check(connection: sqlite3.Connection, name: str = "main") -> str:
-    """Return what SQLite finds wrong with the file attached as `name`, "" if it is whole.
-
-    The finding is a row, not an error: who only runs the statement learns nothing.
-    """
-    (finding,) = connection.execute(f"PRAGMA {name}.quick_check(1)").fetchone()
-    return "" if finding == "ok" else str(finding)

@@ -1,7 +1,7 @@
 """What the user made: stars with the starred text, read marks, reading positions, own sources.
 
 All functions run inside the caller's transaction, on a connection with both files that
-knows `pack` and `unpack` (see `rows.add_text_functions`).
+knows `unpack` (see `rows.unpack`).
 """
 
 import sqlite3

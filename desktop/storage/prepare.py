@@ -20,22 +20,17 @@ from typing import NamedTuple
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage.connections import (
     START_TIMEOUT_S,
-    attach_library,
+    apply_migrations,
+    attach,
     connect,
     delete_with_log,
     file_errors,
+    mark_cache,
     quick_check,
     transaction,
+    version_of,
 )
-from desktop.storage.opening import is_cache_marked, mark_cache, unmark_cache
-from desktop.storage.schema import (
-    CACHE,
-    LIBRARY,
-    RESTORED_NAME,
-    Schema,
-    apply_migrations,
-    check_version,
-)
+from desktop.storage.schema import CACHE, DAMAGE_MARK, LIBRARY, RESTORED_NAME, Schema
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +49,12 @@ class StorageEventKind(Enum):
     CACHE_DAMAGED = "cache-damaged"  # found while running: renewed at the next start
     READ_ONLY = "read-only"  # nothing can be stored
     FULL = "full"  # nothing can be stored: no room on the disk
+
+
+_UNWRITABLE = {
+    StoreReason.READ_ONLY: StorageEventKind.READ_ONLY,
+    StoreReason.FULL: StorageEventKind.FULL,
+}
 
 
 class StorageEvent(NamedTuple):
@@ -98,10 +99,9 @@ def prepare(
         events += _prepare_library(folder / library.file_name, library, now)
         events += _prepare_cache(folder / cache.file_name, cache)
     except StoreFailed as failure:
-        if failure.reason not in (StoreReason.READ_ONLY, StoreReason.FULL):
+        if failure.reason not in _UNWRITABLE:
             raise
-        is_full = failure.reason is StoreReason.FULL
-        kind = StorageEventKind.FULL if is_full else StorageEventKind.READ_ONLY
+        kind = _UNWRITABLE[failure.reason]
         events.append(StorageEvent(kind, failure.path, failure.detail))
         return Preparation(tuple(events), is_read_only=True)
     return Preparation(tuple(events))
@@ -151,7 +151,7 @@ def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
     if not _has_content(path) and _has_history(path):
         raise StoreFailed(path, StoreReason.DAMAGED, "gone or empty")
     with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:
-        version = check_version(connection, path, schema)
+        version = _checked_version(connection, path, schema)
         finding = quick_check(connection)
         if finding:
             raise StoreFailed(path, StoreReason.DAMAGED, finding)
@@ -176,6 +176,28 @@ def _update_library(
     apply_migrations(connection, schema)
     detail = f"from version {version} to {schema.version}"
     return [StorageEvent(StorageEventKind.LIBRARY_UPDATED, path, detail)]
+
+
+def _checked_version(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
+    """Return the file's version, never above this program's.
+
+    Raises:
+        StoreFailed: NEWER for a whole file of a later program, DAMAGED for a version that
+            only a damaged header names, or when tables are missing.
+    """
+    version = version_of(connection)
+    if version > schema.version or version < 0:
+        finding = quick_check(connection) if version > 0 else "negative version"
+        reason = StoreReason.DAMAGED if finding else StoreReason.NEWER
+        raise StoreFailed(path, reason, finding or f"version {version}")
+    found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    tables = {name for (name,) in found.fetchall()}
+    if version == schema.version and not schema.tables <= tables:
+        detail = f"no tables {sorted(schema.tables - tables)}"
+        raise StoreFailed(path, StoreReason.DAMAGED, detail)
+    if version == 0 and tables:
+        raise StoreFailed(path, StoreReason.DAMAGED, "tables but no version")
+    return version
 
 
 def _has_content(path: Path) -> bool:
@@ -215,7 +237,7 @@ def _restore_library(path: Path, schema: Schema, now: datetime, finding: str) ->
 def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
     """Make the cache usable; a damaged one is replaced by an empty one."""
     try:
-        if is_cache_marked(path.parent):
+        if path.with_name(DAMAGE_MARK).exists():
             raise StoreFailed(path, StoreReason.DAMAGED, "found damaged while running")
         _open_cache(path, schema)
     except StoreFailed as failure:
@@ -225,7 +247,7 @@ def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
         with file_errors(path):
             _discard(path)
             _open_cache(path, schema)
-            unmark_cache(path.parent)
+            path.with_name(DAMAGE_MARK).unlink(missing_ok=True)
         return [StorageEvent(StorageEventKind.CACHE_RENEWED, path, failure.detail)]
     return []
 
@@ -235,7 +257,7 @@ def _open_cache(path: Path, schema: Schema) -> None:
     if not _has_content(path):
         _discard(path)  # the log of a cache that somebody deleted
     with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:
-        version = check_version(connection, path, schema)
+        version = _checked_version(connection, path, schema)
         if version < schema.version:
             apply_migrations(connection, schema)
         if version == 0:
@@ -257,7 +279,7 @@ def _copy_stars_to_cache(connection: sqlite3.Connection, library_file: Path) -> 
     """Put the starred articles into the new cache; their text is in the library."""
     from desktop.storage import library, rows  # not needed on an ordinary day
 
-    rows.add_text_functions(connection)
-    attach_library(connection, library_file)
+    connection.text_factory = rows.lenient_text
+    attach(connection, library_file, "library")
     with transaction(connection):
         library.copy_stars_to_cache(connection)

@@ -5,21 +5,28 @@ For the GUI thread: each call takes fractions of a millisecond, but for `article
 fails: a file that cannot be read is taken for an empty one, and `prepare` has reported it.
 """
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 from desktop.storage import search
-from desktop.storage.opening import open_for_reading, store_errors
+from desktop.storage.connections import (
+    READ_TIMEOUT_S,
+    apply_migrations,
+    attach,
+    store_errors,
+    version_of,
+)
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     POSITION_COLUMNS,
     SOURCE_COLUMNS,
     STATE_COLUMNS,
-    ArticleRow,
     Row,
     StoredPicture,
     article_of,
@@ -32,20 +39,22 @@ from desktop.storage.rows import (
     unpack,
     without_surrogates,
 )
+from desktop.storage.schema import CACHE, LIBRARY, Schema
 
-_LISTED = "SELECT id, published_at FROM articles WHERE duplicate_of IS NULL"
+log = logging.getLogger(__name__)
+
+# In a folder that cannot be written SQLite cannot make the files beside a database that
+# its log needs; with "immutable" it does without them.
+_MODES = ("rw", "ro", "ro&immutable=1")
 _NEWEST_FIRST = "ORDER BY published_at DESC, arrived_at DESC, id"
 _STATE_OF_USER = """EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = a.id),
     EXISTS (SELECT 1 FROM library.stars AS s WHERE s.id = a.id)"""
 
 
 class OlderVersion(NamedTuple):
-    """An article's words before its publisher changed them.
+    """An article's words before its publisher changed them, which was seen at `replaced_at`.
 
-    Attributes:
-        version: Counts from 1.
-        text: Plain text: title, summary and content, as far as they were known.
-        replaced_at: When the next version was first seen.
+    `version` counts from 1; `text` is plain: title, summary and content, as far as known.
     """
 
     version: int
@@ -58,13 +67,14 @@ class OlderVersion(NamedTuple):
 class ArticleReader:
     """Reads the two files in a profile folder; `close` it at the end.
 
-    Each method raises `StoreFailed` where a file turns out to be damaged while running;
-    a damaged cache is then rebuilt at the next start.
+    A file that cannot be read in any way is replaced by an empty one in memory. Each method
+    raises `StoreFailed` where a file turns out to be damaged while running; a damaged cache is
+    then rebuilt at the next start.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._connection = open_for_reading(folder)
+        self._connection = _open(folder)
         self._used_pictures: set[str] = set()
 
     def close(self) -> None:
@@ -76,11 +86,7 @@ class ArticleReader:
         None stands for all sections, -1 for all articles. Of articles of one section with
         the same address only the one seen first is listed.
         """
-        condition, values = _in_section(section)
-        return self._rows(
-            f"{_LISTED} {condition} {_NEWEST_FIRST} LIMIT ?",
-            (*values, limit),
-        )
+        return self._listed("", (), section, limit)
 
     def listed(self, ids: Iterable[int], section: str | None = None) -> list[tuple[int, int]]:
         """Return those of `ids` that `article_ids` lists, as it does, without their order."""
@@ -95,12 +101,8 @@ class ArticleReader:
         self, moments: Iterable[int], section: str | None = None
     ) -> list[tuple[int, int]]:
         """Return the rows of `article_ids` published at one of `moments`, seconds since 1970."""
-        condition, values = _in_section(section)
-        return self._rows(
-            f"{_LISTED} AND published_at IN (SELECT value FROM json_each(?))"  # noqa: S608
-            f" {condition} {_NEWEST_FIRST}",
-            (ids_as_json(moments), *values),
-        )
+        condition = "AND published_at IN (SELECT value FROM json_each(?))"
+        return self._listed(condition, (ids_as_json(moments),), section)
 
     def starred_ids(self) -> list[tuple[int, int]]:
         """Return (id, published) of each starred article, whether the cache has it or not."""
@@ -143,30 +145,25 @@ class ArticleReader:
 
     def body(self, id_: int) -> StoredBody | None:
         """Return an article's text, None if it is not stored."""
-        columns = "content_html, blocks, blocks_version, is_full"
         row = self._row(
-            f"SELECT {columns} FROM articles JOIN bodies USING (number) WHERE id = ?",  # noqa: S608
+            "SELECT unpack(content_html), unpack(blocks), blocks_version, is_full"
+            " FROM articles JOIN bodies USING (number) WHERE id = ?",
+            (id_,),
+        ) or self._row(
+            "SELECT content_html, blocks, blocks_version, is_full FROM library.stars WHERE id = ?",
             (id_,),
         )
-        if row:
-            content_html, blocks, *others = row
-            return body_of((*self._unpacked(content_html, blocks), *others))
-        row = self._row(f"SELECT {columns} FROM library.stars WHERE id = ?", (id_,))  # noqa: S608
-        return body_of(row) if row else None
+        return body_of(*row) if row else None
 
     def older_versions(self, id_: int) -> list[OlderVersion]:
         """Return the words that an article had before, newest first, at most five."""
         rows = self._rows(
-            """SELECT v.version, v.title, v.summary, v.text, v.replaced_at
+            """SELECT v.version, v.title, v.summary, unpack(v.text), v.replaced_at
                 FROM versions AS v JOIN articles AS a USING (number)
                 WHERE a.id = ? ORDER BY v.version DESC""",
             (id_,),
         )
-        texts = self._unpacked(*(row[3] for row in rows))
-        return [
-            OlderVersion(row[0], row[1], row[2], text or "", moment(row[4]))
-            for row, text in zip(rows, texts, strict=True)
-        ]
+        return [OlderVersion._make((*words, moment(when))) for *words, when in rows]
 
     def related(self, article: Article, limit: int = 3) -> list[int]:
         """Return the ids of the next older unread articles of the same section."""
@@ -187,11 +184,9 @@ class ArticleReader:
 
     def sections(self) -> list[tuple[str, int]]:
         """Return (section, unread articles) of each section that has articles, by name."""
-        unread: dict[str, int] = dict(
-            self._rows(
-                "SELECT section, count(*) FROM articles"
-                " WHERE duplicate_of IS NULL AND is_read = 0 GROUP BY section"
-            )
+        unread = self._rows(
+            "SELECT section, count(*) FROM articles"
+            " WHERE duplicate_of IS NULL AND is_read = 0 GROUP BY section"
         )
         # From one section to the next through the index, without reading what lies between.
         names = self._rows(
@@ -202,7 +197,8 @@ class ArticleReader:
                     WHERE duplicate_of IS NULL AND section > name) FROM names WHERE name IS NOT NULL
             ) SELECT name FROM names WHERE name IS NOT NULL"""
         )
-        return [(name, unread.get(name, 0)) for (name,) in names]
+        counts: dict[str, int] = dict(unread)
+        return [(name, counts.get(name, 0)) for (name,) in names]
 
     def unread_count(self, section: str | None = None) -> int:
         """Return how many listed articles of `section` (None: of all) are unread."""
@@ -252,23 +248,26 @@ class ArticleReader:
 
     def pop_used_pictures(self) -> frozenset[str]:
         """Return the addresses shown since the last call, for `ArticleWriter.maintain`."""
-        used = frozenset(self._used_pictures)
-        self._used_pictures.clear()
+        used, self._used_pictures = frozenset(self._used_pictures), set()
         return used
+
+    def _listed(
+        self, condition: str, values: Row, section: str | None, limit: int = -1
+    ) -> list[tuple[int, int]]:
+        in_section, name = _in_section(section)
+        return self._rows(
+            "SELECT id, published_at FROM articles WHERE duplicate_of IS NULL"  # noqa: S608
+            f" {condition} {in_section} {_NEWEST_FIRST} LIMIT ?",
+            (*values, *name, limit),
+        )
 
     def _articles_in(self, table: str, ids: Sequence[int]) -> dict[int, Article]:
         rows = self._rows(
-            f"SELECT {_STATE_OF_USER}, {ARTICLE_COLUMNS} FROM {table} AS a"  # noqa: S608
+            f"SELECT {ARTICLE_COLUMNS}, {_STATE_OF_USER} FROM {table} AS a"  # noqa: S608
             " WHERE id IN (SELECT value FROM json_each(?))",
             (ids_as_json(ids),),
         )
-        articles = (
-            article_of(
-                ArticleRow._make(columns), is_read=bool(is_read), is_starred=bool(is_starred)
-            )
-            for is_read, is_starred, *columns in rows
-        )
-        return {article.id: article for article in articles}
+        return {article.id: article for article in map(article_of, rows)}
 
     def _row(self, statement: str, values: Row) -> Row | None:
         rows = self._rows(statement, values)
@@ -285,9 +284,39 @@ class ArticleReader:
                 self._connection.text_factory = lenient_text
                 return self._connection.execute(statement, values).fetchall()
 
-    def _unpacked(self, *packed: bytes | None) -> list[str | None]:
-        with store_errors(self._connection, self._folder):
-            return [unpack(text) for text in packed]
+
+def _open(folder: Path) -> sqlite3.Connection:
+    """Return a connection to the cache and the library, unable to write."""
+    connection = sqlite3.connect(":memory:", uri=True, isolation_level=None, timeout=READ_TIMEOUT_S)
+    for schema, name in ((CACHE, "cache"), (LIBRARY, "library")):
+        path = folder / schema.file_name
+        if not any(_attach(connection, path, schema, name, mode) for mode in _MODES):
+            log.error("%s cannot be read", path)
+            connection.execute(f"ATTACH ':memory:' AS {name}")
+            connection.deserialize(_empty(schema), name=name)
+    connection.execute("PRAGMA query_only = 1")
+    connection.create_function("unpack", 1, unpack, deterministic=True)
+    return connection
+
+
+def _attach(
+    connection: sqlite3.Connection, path: Path, schema: Schema, name: str, mode: str
+) -> bool:
+    """Attach a file of this version as `name`; return False if it cannot be read so."""
+    with suppress(sqlite3.DatabaseError):
+        attach(connection, path, name, mode=mode)
+        if version_of(connection, name) == schema.version:
+            return True
+    with suppress(sqlite3.DatabaseError):  # of a file that could not even be attached
+        connection.execute(f"DETACH {name}")
+    return False
+
+
+def _empty(schema: Schema) -> bytes:
+    """Return an empty file of `schema`."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        apply_migrations(connection, schema)
+        return connection.serialize()
 
 
 def _in_section(section: str | None) -> tuple[str, Row]:

@@ -24,13 +24,15 @@ from typing import NamedTuple
 from desktop.storage.backups import flush, is_good, newest_first
 from desktop.storage.connections import (
     FILE_ENDINGS,
+    apply_migrations,
     connect,
     delete_with_log,
     file_errors,
     transaction,
+    version_of,
 )
 from desktop.storage.rows import Row, lenient_text
-from desktop.storage.schema import RESTORED_NAME, Schema, apply_migrations, version_of
+from desktop.storage.schema import RESTORED_NAME, Schema
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,6 @@ Moments are whole seconds since 1970 in UTC, tuples are lines of one text, and l
 the cache is packed with zlib (a third of the size, 20 µs for an article).
 """
 
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -76,8 +75,6 @@ STATE_COLUMNS = ", ".join(SourceState._fields)
 POSITION_COLUMNS = ", ".join(ReadingPosition._fields)
 
 _REASONS = {reason.value: reason for kind in (FetchReason, FeedReason) for reason in kind}
-_ARTICLE_FIELDS = attrgetter(*ArticleRow._fields)
-_STATE_MOMENTS = ("validators_at", "checked_at", "changed_at", "next_check_at")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What a date can hold in every zone: a flipped bit in a moment must not be more than that.
@@ -114,6 +111,7 @@ def pack(text: str | None) -> bytes | None:
 
 
 def unpack(packed: bytes | None) -> str | None:
+    """Return the text that was packed, also as a function of that name in statements."""
     return None if packed is None else zlib.decompress(packed).decode("utf-8", "replace")
 
 
@@ -123,13 +121,6 @@ def lenient_text(raw: bytes) -> str:
     As a connection's `text_factory`; too slow for lists of thousands.
     """
     return raw.decode("utf-8", "replace")
-
-
-def add_text_functions(connection: sqlite3.Connection) -> None:
-    """Let statements call `pack` and `unpack`, as text goes from one file to the other."""
-    connection.text_factory = lenient_text
-    connection.create_function("pack", 1, pack, deterministic=True)
-    connection.create_function("unpack", 1, unpack, deterministic=True)
 
 
 def fingerprint(text: str) -> int:
@@ -152,34 +143,16 @@ def placeholders(columns: str) -> str:
 
 
 def article_row(article: Article) -> ArticleRow:
-    return ArticleRow._make(_columns(_ARTICLE_FIELDS(article)))
+    return ArticleRow._make(_columns(attrgetter(*ArticleRow._fields)(article)))
 
 
-def article_of(row: ArticleRow, *, is_read: bool, is_starred: bool) -> Article:
-    return Article(
-        id=row.id,
-        source_id=row.source_id,
-        source_name=row.source_name,
-        section=row.section,
-        title=row.title,
-        url=row.url,
-        summary=row.summary,
-        places=_tuple(row.places),
-        agencies=_tuple(row.agencies),
-        authors=_tuple(row.authors),
-        published_at=moment(row.published_at),
-        is_dated=bool(row.is_dated),
-        arrived_at=moment(row.arrived_at),
-        image_url=row.image_url,
-        version=row.version,
-        is_read=is_read,
-        is_starred=is_starred,
-    )
+def article_of(row: Row) -> Article:
+    """Return the article of `ARTICLE_COLUMNS`, then is_read and is_starred."""
+    return Article(**_fields((*ArticleRow._fields, "is_read", "is_starred"), row))
 
 
-def body_of(row: Row) -> StoredBody:
-    """Return the body of content_html, blocks, blocks_version, is_full, all unpacked."""
-    content_html, text, version, is_full = row
+def body_of(content_html: str, text: str | None, version: int, is_full: int) -> StoredBody:
+    """Return the body of unpacked columns; `text` is that of `blocks`."""
     # Before there were blocks it was HTML, which JSON cannot be taken for.
     if text is not None and text.startswith("<"):
         return StoredBody(content_html, is_full=bool(is_full), earlier_html=text)
@@ -194,9 +167,7 @@ def state_row(state: SourceState) -> Row:
 
 def state_of(row: Row) -> SourceState:
     """Return the state of `STATE_COLUMNS`."""
-    fields: dict[str, Any] = dict(zip(SourceState._fields, row, strict=True))
-    moments = {name: moment(fields[name]) for name in _STATE_MOMENTS if fields[name] is not None}
-    return SourceState(**fields | moments | {"reason": _REASONS.get(fields["reason"])})
+    return SourceState(**_fields(SourceState._fields, row))
 
 
 def _blocks(text: str) -> Blocks | None:
@@ -210,8 +181,17 @@ def _blocks(text: str) -> Blocks | None:
 def _columns(values: Iterable[Any]) -> Iterator[Any]:
     """Yield each field's value as its column holds it."""
     for value in values:
-        convert = _CONVERSIONS.get(type(value))
+        convert = _TO_COLUMN.get(type(value))
         yield value if convert is None else convert(value)
+
+
+def _fields(names: Iterable[str], columns: Row) -> dict[str, Any]:
+    """Return the fields `names` as their columns tell them, None for NULL."""
+    fields = dict(zip(names, columns, strict=True))
+    for name in _FROM_COLUMN.keys() & fields.keys():
+        if fields[name] is not None:
+            fields[name] = _FROM_COLUMN[name](fields[name])
+    return fields
 
 
 def _lines(texts: tuple[str, ...]) -> str:
@@ -222,10 +202,17 @@ def _tuple(lines: str) -> tuple[str, ...]:
     return tuple(lines.split("\n")) if lines else ()
 
 
-_CONVERSIONS: dict[type, Callable[[Any], Any]] = {
+_TO_COLUMN: dict[type, Callable[[Any], Any]] = {
     str: without_surrogates,
     datetime: seconds,
     tuple: _lines,
     FetchReason: attrgetter("value"),
     FeedReason: attrgetter("value"),
+}
+_FROM_COLUMN: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("places", "agencies", "authors"), _tuple),
+    **dict.fromkeys(("is_dated", "is_read", "is_starred"), bool),
+    **dict.fromkeys(("published_at", "arrived_at"), moment),
+    **dict.fromkeys(("validators_at", "checked_at", "changed_at", "next_check_at"), moment),
+    "reason": _REASONS.get,
 }

@@ -22,11 +22,10 @@ from desktop.core.model import (
     SourceState,
 )
 from desktop.storage import backups, cache, library, recovery, retention, saving
-from desktop.storage.connections import transaction
-from desktop.storage.opening import open_for_writing, store_errors
+from desktop.storage.connections import attach, connect, file_errors, store_errors, transaction
 from desktop.storage.retention import Limits
-from desktop.storage.rows import StoredPicture, seconds, without_surrogates
-from desktop.storage.schema import LIBRARY
+from desktop.storage.rows import StoredPicture, lenient_text, seconds, unpack, without_surrogates
+from desktop.storage.schema import CACHE, LIBRARY
 
 _DEFAULT_LIMITS = Limits()
 
@@ -155,3 +154,29 @@ class ArticleWriter:
             self._opened = open_for_writing(self._folder)
         with store_errors(self._opened, self._folder):
             yield self._opened
+
+
+def open_for_writing(folder: Path) -> sqlite3.Connection:
+    """Return a connection to the cache with the library attached as `library.…`.
+
+    What the user made waits for the disk at the end of each transaction, what can be
+    fetched again only when the log is emptied.
+
+    Raises:
+        StoreFailed: A file cannot be opened; writing itself may still be refused.
+    """
+    cache_file, library_file = folder / CACHE.file_name, folder / LIBRARY.file_name
+    with file_errors(cache_file):
+        connection = connect(cache_file, mode="rw")
+    try:
+        connection.text_factory = lenient_text
+        connection.create_function("unpack", 1, unpack, deterministic=True)
+        with file_errors(cache_file):
+            connection.execute("PRAGMA main.synchronous = NORMAL")
+        with file_errors(library_file):
+            attach(connection, library_file, "library")
+            connection.execute("PRAGMA library.synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

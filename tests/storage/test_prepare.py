@@ -11,22 +11,16 @@ from desktop.storage.reader import ArticleReader
 from desktop.storage.schema import CACHE, LIBRARY, Schema
 from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
 
-VERSION_1 = Path(__file__).parents[1] / "data" / "storage"
-NEXT_LIBRARY = LIBRARY._replace(
-    migrations=(*LIBRARY.migrations, ("ALTER TABLE stars ADD COLUMN note TEXT",))
-)
+DATA = Path(__file__).parents[1] / "data" / "storage"
+NEXT_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "add-note.sql"))
 OTHER = SPORT._replace(id="other")
-RENAMED_LIBRARY = LIBRARY._replace(
-    migrations=(*LIBRARY.migrations, ("ALTER TABLE stars RENAME COLUMN starred_at TO kept_at",))
-)
-BROKEN_LIBRARY = LIBRARY._replace(
-    migrations=(*LIBRARY.migrations, ("CREATE TABLE notes (x)", "CREATE TABLE stars (x)"))
-)
+RENAMED_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "rename.sql"))
+BROKEN_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "broken.sql"))
 
 
 def put_version_1(folder: Path, schema: Schema = LIBRARY) -> None:
     """Write the file that the first version of the program left behind."""
-    script = VERSION_1 / f"{Path(schema.file_name).stem}-v1.sql"
+    script = DATA / f"{Path(schema.file_name).stem}-v1.sql"
     with closing(sqlite3.connect(folder / schema.file_name)) as connection:
         connection.executescript(script.read_text(encoding="utf-8"))
 
@@ -85,8 +79,7 @@ def test_the_first_version_is_what_it_was(tmp_path: Path, schema: Schema) -> Non
     (tmp_path / "new").mkdir()
 
     with closing(sqlite3.connect(tmp_path / "new" / schema.file_name)) as connection:
-        for statement in schema.migrations[0]:
-            connection.execute(statement)
+        connection.executescript(schema.migrations[0].read_text(encoding="utf-8"))
 
     assert shape_of(tmp_path / "new" / schema.file_name) == shape_of(tmp_path / schema.file_name)
 
@@ -179,7 +172,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
 def test_the_cache_is_migrated_with_everything_in_it(folder: Path) -> None:
     with open_store(folder) as (writer, _):
         writer.save(update_of(new_article("a")))
-    migration = ("ALTER TABLE articles ADD COLUMN mood TEXT",)
+    migration = DATA / "add-mood.sql"
 
     preparation = prepare(
         folder, NOW, cache=CACHE._replace(migrations=(*CACHE.migrations, migration))

@@ -14,12 +14,11 @@ import pytest
 
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Changes
-from desktop.storage.connections import transaction
-from desktop.storage.opening import open_for_writing, store_errors
+from desktop.storage.connections import store_errors, transaction
 from desktop.storage.prepare import StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.saving import save
-from desktop.storage.writer import ArticleWriter
+from desktop.storage.writer import ArticleWriter, open_for_writing
 from tests.storage.builders import NOW, id_of, ids_in, new_article, open_store, update_of
 
 ROOT = Path(__file__).resolve().parents[2]

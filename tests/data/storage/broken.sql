@@ -1,0 +1,2 @@
+CREATE TABLE notes (x);
+CREATE TABLE stars (x);

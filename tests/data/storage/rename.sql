@@ -1,0 +1,1 @@
+ALTER TABLE stars RENAME COLUMN starred_at TO kept_at;
