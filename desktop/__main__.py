@@ -3,10 +3,10 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 
-from desktop.environment import IS_FROZEN, restore_environment
+from desktop import IS_FROZEN
 from desktop.options import Options
 from desktop.qt.lazy_pyside import import_pyside
 
@@ -52,6 +52,21 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--self-test", action="store_true", help="controleer jezelf en stop")
     parser.add_argument("--sources", type=Path, metavar="BESTAND", help="andere lijst van bronnen")
     return Options(**vars(parser.parse_args(arguments)))
+
+
+def restore_environment(environment: MutableMapping[str, str]) -> None:
+    """Undo what PyInstaller's starter on Linux did to the user's environment.
+
+    The loader has read its variable by then, so that the program itself does without it; a
+    browser that inherits it would load our libraries in place of its own.
+    """
+    environment.pop("LD_LIBRARY_PATH", None)
+    original = environment.pop("LD_LIBRARY_PATH_ORIG", None)  # where the starter keeps it
+    if original is not None:
+        environment["LD_LIBRARY_PATH"] = original
+    # With these, a bundle that the browser starts would take itself for a part of this one.
+    for name in [name for name in environment if name.startswith("_PYI_")]:
+        del environment[name]
 
 
 if __name__ == "__main__":

@@ -21,8 +21,7 @@ from desktop.logs import catch_uncaught, start_log
 from desktop.options import Options
 from desktop.qt.i18n import Translations
 from desktop.qt.overrides import safe_override
-from desktop.qt.process import TerminationSignals
-from desktop.qt.profile_lock import ProfileLock
+from desktop.qt.process import ProfileLock, TerminationSignals, name_for_task_bar
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
@@ -265,10 +264,7 @@ def second_launch(application: QApplication, options: Options, lock: ProfileLock
 
 def new_application() -> QApplication:
     """Return the application object with its names set, before anything asks for them."""
-    if sys.platform == "win32":
-        from desktop.qt.process import name_for_task_bar  # there only
-
-        name_for_task_bar()
+    name_for_task_bar()
     QApplication.setApplicationName(APPLICATION_NAME)
     QApplication.setApplicationDisplayName(DISPLAY_NAME)
     QApplication.setApplicationVersion(__version__)

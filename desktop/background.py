@@ -29,7 +29,7 @@ from desktop.net.tls import TlsContexts
 from desktop.qt.autostart import Autostart, installed_file
 from desktop.qt.browser import Browser
 from desktop.qt.notifications import Look, Notifications
-from desktop.qt.profile_lock import ProfileLock
+from desktop.qt.process import ProfileLock
 from desktop.qt.single_instance import SingleInstance
 from desktop.qt.system import Badge, Network, ResumeMonitor, TrayAvailability
 from desktop.qt.tasks import Tasks

@@ -14,9 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
-from desktop import APPLICATION_ID, DISPLAY_NAME
+from desktop import APPLICATION_ID, DISPLAY_NAME, IS_FROZEN
 from desktop.core.errors import AutostartFailed
-from desktop.environment import IS_FROZEN
 
 if sys.platform == "win32":
     import winreg
@@ -70,7 +69,7 @@ class Registry(Protocol):
 
 def system_autostart() -> Autostart:
     """Return the entry of the system that the program runs on."""
-    command = program_command(os.environ)
+    command = program_command(installed_file(os.environ))
     if sys.platform == "win32":
         return RunValue(WindowsRegistry(), command)
     if sys.platform == "darwin":
@@ -78,14 +77,8 @@ def system_autostart() -> Autostart:
     return XdgEntry(xdg_entry_file(os.environ, Path.home()), command)
 
 
-def program_command(
-    environment: Mapping[str, str],
-    *,
-    executable: str = sys.executable,
-    is_frozen: bool = IS_FROZEN,
-) -> tuple[str, ...]:
-    """Return what starts this program without a window in the way."""
-    installed = installed_file(environment, executable=executable, is_frozen=is_frozen)
+def program_command(installed: Path | None, executable: str = sys.executable) -> tuple[str, ...]:
+    """Return what starts this program, see `installed_file`, without a window in the way."""
     if installed is None:
         return (windowless(executable), "-m", "desktop", *ARGUMENTS)
     return (str(installed), *ARGUMENTS)
@@ -119,9 +112,7 @@ class XdgEntry:
         self._exec = exec_value(command)
 
     def state(self) -> AutostartState:
-        """Return what the session would do with the entry."""
-        text = read_text(self._file)
-        fields = entry_fields(text) if text is not None else {}
+        fields = entry_fields(read_file(self._file).decode("utf-8", "replace"))
         if fields.get("Exec") != self._exec:
             return AutostartState.OFF
         # GNOME's and others' settings switch an entry off with either.
@@ -130,11 +121,9 @@ class XdgEntry:
         return AutostartState.BLOCKED if is_hidden or not is_enabled else AutostartState.ON
 
     def turn_on(self) -> None:
-        """Write the entry."""
         replace_file(self._file, entry_text(self._exec).encode())
 
     def turn_off(self) -> None:
-        """Remove the entry."""
         remove_file(self._file)
 
 
@@ -146,7 +135,6 @@ class RunValue:
         self._line = run_line(command)
 
     def state(self) -> AutostartState:
-        """Return what Windows would do with the value."""
         if self._registry.read(RUN_KEY, APPLICATION_ID) != self._line:
             return AutostartState.OFF
         approval = self._registry.read(APPROVED_KEY, APPLICATION_ID)
@@ -155,13 +143,11 @@ class RunValue:
         return AutostartState.BLOCKED if is_blocked else AutostartState.ON
 
     def turn_on(self) -> None:
-        """Write the value; what the user chose in Task Manager stays as it is."""
         if len(self._line) > LONGEST_RUN_CHARS:
             raise AutostartFailed(RUN_KEY, f"{len(self._line)} characters are too many")
         self._registry.write(RUN_KEY, APPLICATION_ID, self._line)
 
     def turn_off(self) -> None:
-        """Remove the value."""
         self._registry.remove(RUN_KEY, APPLICATION_ID)
 
 
@@ -173,21 +159,27 @@ class LaunchAgent:
         self._command = list(command)
 
     def state(self) -> AutostartState:
-        """Return what launchd would do with the list."""
         fields = self._fields()
         if fields.get("ProgramArguments") != self._command or fields.get("RunAtLoad") is not True:
             return AutostartState.OFF
         return AutostartState.BLOCKED if fields.get("Disabled") is True else AutostartState.ON
 
     def turn_on(self) -> None:
-        """Write the list."""
         # macOS runs a program that was never moved out of its download from a passing place.
         if "/AppTranslocation/" in self._command[0]:
             raise AutostartFailed(str(self._file), "the program has no place of its own yet")
-        replace_file(self._file, self._text())
+        import plistlib  # see `_fields`
+
+        fields = {
+            "Label": APPLICATION_ID,
+            "ProgramArguments": self._command,
+            "RunAtLoad": True,
+            "ProcessType": "Interactive",
+            "LimitLoadToSessionType": "Aqua",
+        }
+        replace_file(self._file, plistlib.dumps(fields))
 
     def turn_off(self) -> None:
-        """Remove the list."""
         remove_file(self._file)
 
     def _fields(self) -> dict[str, object]:
@@ -196,25 +188,12 @@ class LaunchAgent:
         from xml.parsers.expat import ExpatError
 
         try:
-            fields = plistlib.loads(read_bytes(self._file) or b"")
+            fields = plistlib.loads(read_file(self._file))
         except (ExpatError, ValueError, LookupError, OverflowError) as error:
             if self._file.exists():
                 log.warning("launch agent cannot be read: %s", type(error).__name__)
             return {}
         return fields if isinstance(fields, dict) else {}
-
-    def _text(self) -> bytes:
-        import plistlib  # see above
-
-        return plistlib.dumps(
-            {
-                "Label": APPLICATION_ID,
-                "ProgramArguments": self._command,
-                "RunAtLoad": True,
-                "ProcessType": "Interactive",
-                "LimitLoadToSessionType": "Aqua",
-            }
-        )
 
 
 def xdg_entry_file(environment: Mapping[str, str], home: Path) -> Path:
@@ -242,16 +221,15 @@ def exec_value(command: Sequence[str]) -> str:
 
 def entry_text(exec_line: str) -> str:
     """Return the whole desktop entry."""
-    lines = (
-        "[Desktop Entry]",
-        "Type=Application",
-        f"Name={DISPLAY_NAME}",
-        f"Exec={exec_line}",
-        f"Icon={APPLICATION_ID}",
-        "Terminal=false",
-        "X-GNOME-Autostart-enabled=true",
-    )
-    return "\n".join(lines) + "\n"
+    return f"""\
+[Desktop Entry]
+Type=Application
+Name={DISPLAY_NAME}
+Exec={exec_line}
+Icon={APPLICATION_ID}
+Terminal=false
+X-GNOME-Autostart-enabled=true
+"""
 
 
 def entry_fields(text: str) -> dict[str, str]:
@@ -286,17 +264,11 @@ def system_errors(place: str) -> Iterator[None]:
         raise AutostartFailed(place, str(error.strerror)) from error
 
 
-def read_bytes(file: Path) -> bytes | None:
-    """Return what is in a file, None if there is no such file."""
+def read_file(file: Path) -> bytes:
+    """Return what is in a file, nothing if there is no such file."""
     with system_errors(str(file)), suppress(FileNotFoundError, NotADirectoryError):
         return file.read_bytes()
-    return None
-
-
-def read_text(file: Path) -> str | None:
-    """Return the text of a file, None if there is no such file."""
-    content = read_bytes(file)
-    return None if content is None else content.decode("utf-8", "replace")
+    return b""
 
 
 def replace_file(file: Path, content: bytes) -> None:
@@ -320,7 +292,6 @@ if sys.platform == "win32":
         """Values below HKEY_CURRENT_USER of the user who is logged in."""
 
         def read(self, key: str, name: str) -> str | bytes | None:
-            """Return a value, None if there is none."""
             with system_errors(key), suppress(FileNotFoundError):
                 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
                     value, _ = winreg.QueryValueEx(opened, name)
@@ -328,14 +299,11 @@ if sys.platform == "win32":
             return None
 
         def write(self, key: str, name: str, value: str) -> None:
-            """Set a text."""
             with system_errors(key), winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as opened:
                 winreg.SetValueEx(opened, name, 0, winreg.REG_SZ, value)
 
         def remove(self, key: str, name: str) -> None:
-            """Delete a value, if it is there."""
-            access = winreg.KEY_SET_VALUE
-            user = winreg.HKEY_CURRENT_USER
+            user, access = winreg.HKEY_CURRENT_USER, winreg.KEY_SET_VALUE
             with (
                 system_errors(key),
                 suppress(FileNotFoundError),

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QObject, QThread, QTimer, Signal
 
 from desktop import APPLICATION_ID
-from desktop.qt.profile_lock import ProfileLock
+from desktop.qt.process import ProfileLock
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket

@@ -26,7 +26,7 @@ LAYERS = [
     {"reading"},
     {"core"},
     {"catalogue"},
-    {"assets", "environment", "logs", "options"},
+    {"assets", "logs", "options"},
 ]
 RANK = {name: i for i, line in enumerate(LAYERS) for name in line}
 QT_FREE = {
@@ -40,7 +40,6 @@ QT_FREE = {
     "demo",
     "assets",
     "catalogue",
-    "environment",
     "logs",
 }
 THREADS = {"threading", "concurrent", "multiprocessing", "asyncio", "_thread"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.environment import restore_environment
+from desktop.__main__ import restore_environment
 
 SESSION = {"HOME": "/home/jan", "QT_PLUGIN_PATH": "/of/the/user"}
 STARTER = {"_PYI_ARCHIVE_FILE": "/opt/program", "_PYI_PARENT_PROCESS_LEVEL": "1"}

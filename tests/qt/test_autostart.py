@@ -20,6 +20,7 @@ from desktop.qt.autostart import (
     RunValue,
     XdgEntry,
     exec_value,
+    installed_file,
     launch_agent_file,
     program_command,
     run_line,
@@ -321,17 +322,20 @@ def test_an_appimage_starts_by_the_file_it_came_in() -> None:
     unpacked = "/tmp/.mount_zee123/usr/bin/zeelandnet-desktop"
     image = {"APPIMAGE": "/home/jan/Zeeland Net.AppImage"}
 
-    assert program_command(image, executable=unpacked, is_frozen=True) == (
-        "/home/jan/Zeeland Net.AppImage",
-        "--minimized",
+    by_image, by_itself = (
+        program_command(installed_file(environment, executable=unpacked, is_frozen=True), unpacked)
+        for environment in (image, {})
     )
-    assert program_command({}, executable=unpacked, is_frozen=True) == (unpacked, "--minimized")
+
+    assert by_image == ("/home/jan/Zeeland Net.AppImage", "--minimized")
+    assert by_itself == (unpacked, "--minimized")
 
 
 def test_an_appimage_that_holds_another_program_does_not_count() -> None:
     image = {"APPIMAGE": "/home/jan/Terminal.AppImage"}
 
-    command = program_command(image, executable="/usr/bin/python3", is_frozen=False)
+    installed = installed_file(image, executable="/usr/bin/python3", is_frozen=False)
+    command = program_command(installed, "/usr/bin/python3")
 
     assert command == ("/usr/bin/python3", "-m", "desktop", "--minimized")
 

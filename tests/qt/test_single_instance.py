@@ -14,7 +14,7 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.qt.profile_lock import LOCK_FILE, ProfileLock
+from desktop.qt.process import LOCK_FILE, ProfileLock
 from desktop.qt.single_instance import (
     MAX_CONNECTIONS,
     MAX_LINE_BYTES,
@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECOND = """
 import sys
 from pathlib import Path
-from desktop.qt.profile_lock import ProfileLock
+from desktop.qt.process import ProfileLock
 from desktop.qt.single_instance import SingleInstance, LaunchCommand
 instance = SingleInstance(ProfileLock(Path(sys.argv[1])))
 print(instance.launch(LaunchCommand(sys.argv[2]), seconds=float(sys.argv[3])).name, flush=True)

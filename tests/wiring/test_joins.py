@@ -17,7 +17,7 @@ from shiboken6 import delete
 
 from desktop.background import Background, DesktopGuest
 from desktop.foreground import Foreground
-from desktop.qt.profile_lock import ProfileLock
+from desktop.qt.process import ProfileLock
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
 from desktop.storage.prepare import prepare
