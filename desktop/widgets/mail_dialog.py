@@ -1,7 +1,6 @@
 """ "Ongelezen mail tellen": whose mail is counted, and how the user wants to hear of it."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,7 +17,7 @@ from desktop.core.mail import MailAccount, MailEntry
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
-from desktop.widgets.scrollable_dialog import ScrollableDialog
+from desktop.widgets.scrollable_dialog import ScrollableDialog, plain_label
 
 WIDTH = 440
 # Gives the known server of an address, "" for none, None while the address is none yet.
@@ -47,31 +45,24 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
     def __init__(self, server_of: ServerOf, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._server_of = server_of
-        self._theme = theme
         self._is_kept = False
         self._is_busy = False
-        self._title = QLabel()
-        self._title.setObjectName("dialogTitle")
-        self._why = wrapped(QLabel())
+        self._title = plain_label(name="dialogTitle")
+        self._why = plain_label(wraps=True)
         self._address, self._password = QLineEdit(), QLineEdit()
         self._server, self._user = QLineEdit(), QLineEdit()
         fields = (self._address, self._password, self._server, self._user)
         self._labels = {field: QLabel() for field in fields}
         self._is_shown = QCheckBox()
-        self._security_hint = wrapped(QLabel())
-        self._security_hint.setObjectName("hint")
+        self._security_hint = plain_label(name="hint", wraps=True)
         self._test = QPushButton()
-        self._answer = wrapped(QLabel())
-        self._answer.setObjectName("answer")
-        self._line = QFrame()
-        self._line.setObjectName("rule")
+        self._answer = plain_label(name="answer", wraps=True)
         self._notifies, self._sender_and_subject = QCheckBox(), QCheckBox()
         self._remove, self._cancel, self._save = QPushButton(), QPushButton(), QPushButton()
-        self._lay_out()
+        self._lay_out(theme)
         self._set_up()
         self._connect()
         self.retranslate()
-        self._on_address()
 
     def set_account(self, account: MailAccount | None) -> None:
         """Show the account that is counted, whose password is kept; None for none yet."""
@@ -82,7 +73,6 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
             self._server.setText(account.server)
             self._user.setText(account.user)
         self.retranslate()
-        self._on_address()
 
     def set_notification_preferences(self, *, notifies: bool, names_letters: bool) -> None:
         """Show whether the user is told of new mail, and with sender and subject or without."""
@@ -142,7 +132,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._cancel.setText(self.tr("Annuleren"))
         self._save.setText(self.tr("Opslaan"))
         self._update_test_button()
-        self._update_security_hint()
+        self._on_address()
 
     @safe_override(None)
     def done(self, result: int) -> None:
@@ -153,13 +143,10 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
 
     # How it is built
 
-    def _lay_out(self) -> None:
-        px = self._theme.px
-        further = QHBoxLayout()
-        further.addSpacing(px(26))  # under the words of the choice that it belongs to
-        further.addWidget(self._sender_and_subject)
-        column = QVBoxLayout(self.content)
-        column.setContentsMargins(px(28), px(24), px(28), px(4))
+    def _lay_out(self, theme: Theme) -> None:
+        """Place everything from top to bottom, as the Tab key goes through it."""
+        px, column, buttons = theme.px, self.column, self.button_row
+        self.set_margins(theme, side=28, below=4)
         column.setSpacing(px(4))
         column.addWidget(self._title)
         column.addWidget(self._why)
@@ -176,36 +163,31 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         column.addSpacing(px(4))
         column.addWidget(self._answer)
         column.addSpacing(px(8))
-        column.addWidget(self._line)
+        line = QFrame()
+        line.setObjectName("rule")
+        column.addWidget(line)
         column.addWidget(self._notifies)
+        further = QHBoxLayout()
+        further.addSpacing(px(26))  # under the words of the choice that it belongs to
+        further.addWidget(self._sender_and_subject)
         column.addLayout(further)
-        self.set_button_margins(self._theme, 28)
-        self.button_row.setSpacing(px(8))
-        self.button_row.addWidget(self._remove)
-        self.button_row.addStretch(1)
-        self.button_row.addWidget(self._cancel)
-        self.button_row.addWidget(self._save)
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self._remove)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._save)
         for label in (self._why, self._security_hint, self._answer):
             label.setMinimumWidth(px(WIDTH))
 
     def _set_up(self) -> None:
         hints = Qt.InputMethodHint
-        plain = hints.ImhNoAutoUppercase | hints.ImhNoPredictiveText
         for field in (self._address, self._server, self._user):
-            field.setInputMethodHints(plain)
+            field.setInputMethodHints(hints.ImhNoAutoUppercase | hints.ImhNoPredictiveText)
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._answer.hide()
         self._remove.hide()
         self._remove.setObjectName("link")
         self._save.setObjectName("primary")
-        for button in (self._test, self._remove, self._cancel, self._save):
-            button.setAutoDefault(False)
-        parts = (
-            self._address, self._password, self._is_shown, self._server, self._user, self._test,
-            self._notifies, self._sender_and_subject, self._remove, self._cancel, self._save,
-        )  # fmt: skip
-        for one, other in pairwise(parts):
-            self.setTabOrder(one, other)
 
     def _connect(self) -> None:
         for field in self._labels:
@@ -238,7 +220,8 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
     def _on_address(self) -> None:
         """Ask for a server only where the address does not tell it."""
         address = self._address.text().strip()
-        is_asked = self._server_of(address) == ""
+        server = self._server_of(address)
+        is_asked = server == ""
         for field in (self._server, self._user):
             field.setVisible(is_asked)
             self._labels[field].setVisible(is_asked)
@@ -247,15 +230,10 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
             for field, guess in guesses:
                 if not field.isModified():
                     field.setText(guess)
-        self._update_security_hint()
-
-    def _update_security_hint(self) -> None:
-        server = self._server_of(self._address.text().strip())
-        if server:
-            text = self.tr("{}, altijd beveiligd (TLS, poort 993)").format(server)
-        else:
-            text = self.tr("Altijd beveiligd: TLS, poort 993")
-        self._security_hint.setText(text)
+        known = self.tr("{}, altijd beveiligd (TLS, poort 993)").format(server)
+        self._security_hint.setText(
+            known if server else self.tr("Altijd beveiligd: TLS, poort 993")
+        )
 
     def _update_test_button(self) -> None:
         self._test.setText(self.tr("Stoppen") if self._is_busy else self.tr("Testen"))
@@ -282,10 +260,3 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
     def _on_save(self) -> None:
         if not self._is_busy:
             self.save_wanted.emit(self.entry())
-
-
-def wrapped(label: QLabel) -> QLabel:
-    """Let a label show plain text on as many lines as that takes."""
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

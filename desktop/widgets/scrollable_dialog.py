@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,36 +26,35 @@ class ScrollableDialog(QDialog):
     """A dialog that takes its size from its parts.
 
     Attributes:
-        content: What is scrolled where there is not room enough.
+        column: What is scrolled where there is not room enough.
         button_row: The buttons below it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.content = QWidget()
+        content = QWidget()
+        self.column = QVBoxLayout(content)
         self.button_row = QHBoxLayout()
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self.content)
+        self._area.setWidget(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._area, 1)
         whole.addLayout(self.button_row)
-        self.content.installEventFilter(self)
+        content.installEventFilter(self)
 
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
         """Return the size of the content, as far as the screen allows."""
-        layout = self.content.layout()
         room = self.available_size()
-        wanted = self.content.sizeHint() if layout is None else layout.totalSizeHint()
-        buttons = self.button_row.totalSizeHint()
+        wanted, buttons = self.column.totalSizeHint(), self.button_row.totalSizeHint()
         wanted.setWidth(min(max(wanted.width(), buttons.width()), room.width()))
-        if layout is not None and layout.hasHeightForWidth():
-            wanted.setHeight(layout.totalHeightForWidth(wanted.width()))
+        if self.column.hasHeightForWidth():
+            wanted.setHeight(self.column.totalHeightForWidth(wanted.width()))
         wanted.setHeight(wanted.height() + buttons.height())
         if wanted.height() > room.height():
             wanted.setWidth(wanted.width() + self.scroll_bar_width())
@@ -72,9 +72,10 @@ class ScrollableDialog(QDialog):
         """Return how wide the bar is that scrolls the content."""
         return self._area.verticalScrollBar().sizeHint().width()
 
-    def set_button_margins(self, theme: Theme, side: int) -> None:
-        """Set the margins of the buttons; `side` in pixels at 100 %, as that of the content."""
+    def set_margins(self, theme: Theme, *, side: int, below: int) -> None:
+        """Set the margins of content and buttons, in pixels at 100 %."""
         px = theme.px
+        self.column.setContentsMargins(px(side), px(24), px(side), px(below))
         self.button_row.setContentsMargins(px(side), px(8), px(side), px(20))
 
     def scroll_to(self, part: QWidget) -> None:
@@ -83,7 +84,9 @@ class ScrollableDialog(QDialog):
 
     @safe_override(None)
     def showEvent(self, event: QShowEvent) -> None:
-        """Appear in the right size."""
+        """Appear in the right size; no button is pressed by an Enter typed elsewhere."""
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
         self.resize_to_contents()
         super().showEvent(event)
 
@@ -103,3 +106,12 @@ class ScrollableDialog(QDialog):
         if event.type() == QEvent.Type.LayoutRequest:
             self.resize_to_contents()
         return super().eventFilter(watched, event)
+
+
+def plain_label(text: str = "", *, name: str = "", wraps: bool = False) -> QLabel:
+    """Return a label that shows plain text; `name` is what the style sheet knows it by."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wraps)
+    return label

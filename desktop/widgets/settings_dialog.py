@@ -1,7 +1,7 @@
 """The settings: few, in plain words, in force at once."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,7 +19,7 @@ from desktop.qt.autostart import AutostartState
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.settings import SIZES_PERCENT, ColourMode, Language, Setting, Settings
 from desktop.qt.theme import Theme
-from desktop.widgets.scrollable_dialog import ScrollableDialog
+from desktop.widgets.scrollable_dialog import ScrollableDialog, plain_label
 
 ADDRESS_CHARS = 40
 MINUTES = (10, 15, 30, 60, 120)
@@ -45,30 +45,28 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._webmail = QPushButton()
-        self._mail = QPushButton()
+        self._webmail, self._mail, self._sources = QPushButton(), QPushButton(), QPushButton()
         self._colours = ChoiceBox(Settings.colour_mode, ColourMode)
         self._size = ChoiceBox(Settings.size_percent, SIZES_PERCENT)
         self._serif = SwitchBox(Settings.has_serif)
         self._language = ChoiceBox(Settings.language, Language)
         self._minutes = ChoiceBox(Settings.refresh_minutes, MINUTES)
-        self._sources = QPushButton()
         self.startup = StartupSettings()
         self._releases = SwitchBox(Settings.tells_of_releases)
         self._close = QPushButton()
+        choices = (self._colours, self._size, self._language, self._minutes)
+        self._boxes = (*choices, self._serif, self._releases)
         self._mail_address = ""
-        self._column = QVBoxLayout(self.content)
         self._form = QFormLayout()
+        self._labels = {field: QLabel() for _, field in self._rows()}
         self._lay_out(theme)
         self._connect()
         self.retranslate()
 
     def set_values(self, settings: Settings, webmail_name: str, mail_address: str = "") -> None:
         """Show the settings as they are; without a `mail_address` no mail is counted."""
-        for box in (self._colours, self._size, self._language, self._minutes):
+        for box in self._boxes:
             box.show_value(settings)
-        for switch in (self._serif, self._releases):
-            switch.show_value(settings)
         self._webmail.setText(webmail_name)
         self.set_mail_address(mail_address)
 
@@ -78,14 +76,15 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
 
     def set_mail_address(self, address: str) -> None:
         """Show whose mail is counted, "" for nobody's."""
-        self._mail_address = shorten(address, ADDRESS_CHARS).replace("&", "&&")
-        self._update_mail_button()
+        self._mail_address = address
+        shown = shorten(address, ADDRESS_CHARS).replace("&", "&&")
+        self._mail.setText(shown or self.tr("Ongelezen mail tellen…"))
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setWindowTitle(self.tr("Instellingen"))
         for name, field in self._rows():
-            label_of(self._form, field).setText(name)
+            self._labels[field].setText(name)
         self._colours.set_names(
             (
                 self.tr("Zoals de computer"),
@@ -99,7 +98,7 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._serif.setText(self.tr("Artikelen in een letter met schreef"))
         self._language.set_names(("Nederlands", "English"))
         self._minutes.set_names(self.tr("elke %n minuten", "", minutes) for minutes in MINUTES)
-        self._update_mail_button()
+        self.set_mail_address(self._mail_address)
         self._sources.setText(self.tr("Lijst openen…"))
         self._releases.setText(self.tr("Melden als er een nieuwe versie is"))
         self._close.setText(self.tr("Sluiten"))
@@ -131,28 +130,23 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         px = theme.px
         self._form.setHorizontalSpacing(px(24))
         self._form.setVerticalSpacing(px(12))
-        for _, field in self._rows():
-            label = QLabel()
+        for field, label in self._labels.items():
             self._form.addRow(label, field)
             if field is self.startup:
                 label.setAlignment(Qt.AlignmentFlag.AlignTop)
                 label.setContentsMargins(0, px(6), 0, 0)  # level with the first box
             else:
                 label.setBuddy(field)
-        self._column.setContentsMargins(px(24), px(24), px(24), px(12))
-        self._column.addLayout(self._form)
-        self.set_button_margins(theme, 24)
+        self.set_margins(theme, side=24, below=12)
+        self.column.addLayout(self._form)
         self.button_row.addStretch(1)
         self.button_row.addWidget(self._close)
-        for button in (self._webmail, self._mail, self._sources, self._close):
-            button.setAutoDefault(False)
 
     def _width_of_two_columns(self) -> int:
-        fields = [field for _, field in self._rows()]
-        labels_width = max(label_of(self._form, field).sizeHint().width() for field in fields)
-        fields_width = max(field.minimumSizeHint().width() for field in fields)
+        labels_width = max(label.sizeHint().width() for label in self._labels.values())
+        fields_width = max(field.minimumSizeHint().width() for field in self._labels)
         both = labels_width + self._form.horizontalSpacing() + fields_width
-        margins = self._column.contentsMargins()
+        margins = self.column.contentsMargins()
         return margins.left() + both + margins.right() + self.scroll_bar_width()
 
     def _connect(self) -> None:
@@ -160,13 +154,8 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._mail.clicked.connect(self.mail_account_wanted)
         self._sources.clicked.connect(self.own_sources_wanted)
         self._close.clicked.connect(self.accept)
-        for field in (self._colours, self._size, self._language, self._minutes):
-            field.value_chosen.connect(self.value_chosen)
-        for part in (self._serif, self.startup, self._releases):
+        for part in (*self._boxes, self.startup):
             part.value_chosen.connect(self.value_chosen)
-
-    def _update_mail_button(self) -> None:
-        self._mail.setText(self._mail_address or self.tr("Ongelezen mail tellen…"))
 
 
 class StartupSettings(TranslatedWidget, QWidget):
@@ -180,26 +169,28 @@ class StartupSettings(TranslatedWidget, QWidget):
     value_chosen = Signal(str, object)
     autostart_chosen = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._autostart = QCheckBox()
         self._begins = SwitchBox(Settings.begins_in_tray)
         self._closes = SwitchBox(Settings.closes_to_tray)
-        self._blocked, self._trayless = reason_label(), reason_label()
+        self._blocked = plain_label(name="reason", wraps=True)
+        self._trayless = plain_label(name="reason", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self._autostart, self._blocked, self._begins, self._closes, self._trayless):
             column.addWidget(part)
+        self._blocked.hide()
         self._autostart.clicked.connect(self.autostart_chosen)
-        self._begins.value_chosen.connect(self.value_chosen)
-        self._closes.value_chosen.connect(self.value_chosen)
+        for box in (self._begins, self._closes):
+            box.value_chosen.connect(self.value_chosen)
         self.retranslate()
 
     def set_values(self, settings: Settings) -> None:
         """Show the two settings as they are."""
-        self._begins.show_value(settings)
-        self._closes.show_value(settings)
+        for box in (self._begins, self._closes):
+            box.show_value(settings)
 
     def set_tray_available(self, is_available: bool) -> None:
         """Let the boxes about the tray be used only where there is one."""
@@ -225,8 +216,7 @@ class StartupSettings(TranslatedWidget, QWidget):
         self._trayless.setText(
             self.tr("Je bureaublad heeft bij de klok geen plaats voor pictogrammen.")
         )
-        if not self._begins.isEnabled():
-            self.set_tray_available(False)
+        self.set_tray_available(self._begins.isEnabled())
 
 
 class ChoiceBox(QComboBox):
@@ -285,18 +275,3 @@ class SwitchBox(QCheckBox):
 
     def _on_clicked(self, is_checked: bool) -> None:
         self.value_chosen.emit(self._setting.key, is_checked)
-
-
-def label_of(form: QFormLayout, field: QWidget) -> QLabel:
-    """Return the label before a field."""
-    return cast(QLabel, form.labelForField(field))
-
-
-def reason_label() -> QLabel:
-    """Return a hidden label for the reason why a box cannot be used."""
-    label = QLabel()
-    label.setObjectName("reason")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.hide()
-    return label

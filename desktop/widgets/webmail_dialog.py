@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.core.webmail import CUSTOM, Webmail
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.theme import Theme
-from desktop.widgets.scrollable_dialog import ScrollableDialog
+from desktop.widgets.scrollable_dialog import ScrollableDialog, plain_label
 
 ERROR_ICON = 20
 Check = Callable[[str], str]  # gives what is wrong with an address, "" for nothing
@@ -40,64 +40,30 @@ class WebmailDialog(TranslatedWidget, ScrollableDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services = tuple(services)
-        self._check = check
-        self._theme = theme
-        self._title = QLabel()
-        self._title.setObjectName("dialogTitle")
-        self._why = QLabel()
-        self._why.setWordWrap(True)
-        self._choices = [self._choice(service) for service in self._services]
-        self._other = QPushButton()
+        px = theme.px
+        self._title = plain_label(name="dialogTitle")
+        self._why = plain_label(wraps=True)
+        self._why.setMinimumWidth(px(400))
+        self._other, self._later = QPushButton(), QPushButton()
         self._other.setObjectName("link")
-        self._other.setAutoDefault(False)
-        self._later = QPushButton()
-        self._later.setAutoDefault(False)
-        self._custom = CustomAddress(theme)
-        self._lay_out()
-        self._other.clicked.connect(self._ask_address)
-        self._later.clicked.connect(self.reject)
-        self._custom.confirmed.connect(self._on_address)
-        self.retranslate()
-
-    def _choice(self, service: Webmail) -> QPushButton:
-        choice = QPushButton()
-        choice.setObjectName("choice")
-        choice.setAutoDefault(False)
-        choice.setProperty("service", service.id)
-        inside = QVBoxLayout(choice)
-        px = self._theme.px
-        inside.setContentsMargins(px(18), px(12), px(18), px(12))
-        inside.setSpacing(px(2))
-        for text, name in ((service.name, "choiceName"), (service.description, "choiceHint")):
-            label = QLabel(text)
-            label.setObjectName(name)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(label)
-        choice.setAccessibleName(service.name)
-        choice.setAccessibleDescription(service.description)
-        choice.clicked.connect(self._on_choice)
-        return choice
-
-    def _lay_out(self) -> None:
-        px = self._theme.px
-        column = QVBoxLayout(self.content)
-        column.setContentsMargins(px(28), px(24), px(28), px(4))
-        column.setSpacing(px(12))
-        column.addWidget(self._title)
-        column.addWidget(self._why)
-        column.addSpacing(px(4))
-        for choice in self._choices:
-            column.addWidget(choice)
-        column.addWidget(self._custom)
-        column.addStretch(1)
-        self.set_button_margins(self._theme, 28)
+        self._custom = CustomAddress(check, theme)
+        self._custom.hide()
+        self.set_margins(theme, side=28, below=4)
+        self.column.setSpacing(px(12))
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._why)
+        self.column.addSpacing(px(4))
+        for service in services:
+            self.column.addWidget(self._choice(service, theme))
+        self.column.addWidget(self._custom)
+        self.column.addStretch(1)
         self.button_row.addWidget(self._other)
         self.button_row.addStretch(1)
         self.button_row.addWidget(self._later)
-        self._why.setMinimumWidth(px(400))
-        self._custom.hide()
+        self._other.clicked.connect(self._ask_address)
+        self._later.clicked.connect(self.reject)
+        self._custom.confirmed.connect(lambda address: self._choose(CUSTOM, address))
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -112,21 +78,29 @@ class WebmailDialog(TranslatedWidget, ScrollableDialog):
         self._other.setText(self.tr("Andere webmail…"))
         self._later.setText(self.tr("Later"))
 
-    def _on_choice(self) -> None:
-        self.webmail_chosen.emit(str(self.sender().property("service")), "")
-        self.accept()
+    def _choice(self, service: Webmail, theme: Theme) -> QPushButton:
+        choice = QPushButton()
+        choice.setObjectName("choice")
+        choice.setAccessibleName(service.name)
+        choice.setAccessibleDescription(service.description)
+        choice.clicked.connect(lambda: self._choose(service.id, ""))
+        inside = QVBoxLayout(choice)
+        px = theme.px
+        inside.setContentsMargins(px(18), px(12), px(18), px(12))
+        inside.setSpacing(px(2))
+        for text, name in ((service.name, "choiceName"), (service.description, "choiceHint")):
+            label = plain_label(text, name=name)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(label)
+        return choice
 
     def _ask_address(self) -> None:
         self._other.hide()
         self._custom.show()
         self._custom.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_address(self, address: str) -> None:
-        problem = self._check(address)
-        if problem:
-            self._custom.set_error(problem)
-            return
-        self.webmail_chosen.emit(CUSTOM, address)
+    def _choose(self, service_id: str, address: str) -> None:
+        self.webmail_chosen.emit(service_id, address)
         self.accept()
 
 
@@ -134,16 +108,16 @@ class CustomAddress(TranslatedWidget, QWidget):
     """A field for the address of another webmail, with what is wrong with it.
 
     Signals:
-        confirmed(str): the address as typed.
+        confirmed(str): the address as typed, with nothing wrong.
     """
 
     confirmed = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, check: Check, theme: Theme) -> None:
+        super().__init__()
+        self._check = check
         self.field = QLineEdit()
         self._use = QPushButton()
-        self._use.setAutoDefault(False)
         self._error = ErrorLabel(theme)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
@@ -154,14 +128,8 @@ class CustomAddress(TranslatedWidget, QWidget):
         column.addWidget(self._error)
         self._use.clicked.connect(self._confirm)
         self.field.returnPressed.connect(self._confirm)
-        self.field.textEdited.connect(self._on_edited)
+        self.field.textEdited.connect(lambda: self._set_error(""))
         self.retranslate()
-
-    def set_error(self, text: str) -> None:
-        """Say what is wrong with the address."""
-        self._error.set_text(text)
-        self.field.setAccessibleDescription(text)
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -169,25 +137,28 @@ class CustomAddress(TranslatedWidget, QWidget):
         self.field.setAccessibleName(self.tr("Adres van je webmail"))
         self._use.setText(self.tr("Gebruiken"))
 
-    def _on_edited(self) -> None:
-        self._error.set_text("")
-        self.field.setAccessibleDescription("")
-
     def _confirm(self) -> None:
-        self.confirmed.emit(self.field.text())
+        error = self._check(self.field.text())
+        self._set_error(error)
+        if error:
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.confirmed.emit(self.field.text())
+
+    def _set_error(self, text: str) -> None:
+        self._error.set_text(text)
+        self.field.setAccessibleDescription(text)
 
 
 class ErrorLabel(QFrame):
     """What is wrong with what was typed: an icon, a bar and a sentence; hidden while nothing is."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self.setObjectName("problem")
         self._theme = theme
         self._icon = QLabel()
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = plain_label(wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), theme.px(6))
         row.setSpacing(theme.px(10))

@@ -300,8 +300,10 @@ def test_the_promise_names_version_and_folder(qtbot: QtBot, theme: Theme, tmp_pa
     assert any("<b>map</b>" in text for text in texts)
     with qtbot.waitSignal(dialog.folder_wanted):
         qtbot.mouseClick(button(dialog, "Map openen"), Qt.MouseButton.LeftButton)
+    close = button(dialog, "Sluiten")
+    close.setFocus()
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.keyClick(button(dialog, "Sluiten"), Qt.Key.Key_Return)
+        qtbot.keyClick(close, Qt.Key.Key_Return)
 
 
 def dialog_of(kind: str, theme: Theme, folder: Path) -> QDialog:
