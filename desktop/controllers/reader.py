@@ -13,8 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.ages import Ages
 from desktop.core.blocks import Blocks, Paragraph, Run, pictures
-from desktop.core.model import Article, Changes, ReadingPosition
-from desktop.core.page import ArticlePage
+from desktop.core.model import Article, ArticlePage, Changes, ReadingPosition
 from desktop.core.urls import display_host, host_of, is_private_host
 from desktop.reading.render import ArticleHeader, article_css, article_html
 from desktop.storage.reader import ArticleReader

@@ -1,1 +1,1 @@
-"""Values: no I/O, no Qt, no clock."""
+"""Values: no I/O but of shipped lists, no Qt, no clock."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from desktop.core.page import COLUMN_PX, SHARP_COLUMN_PX
+from desktop.core.model import COLUMN_PX
 from desktop.core.text import unescape
 from desktop.core.urls import ADDRESS_CHARACTERS, resolve
 
@@ -254,9 +254,9 @@ def _fitness(number: str | None, unit: str | None) -> tuple[int, float]:
     except ValueError:
         size = 1.0
     width = size if unit == "w" else COLUMN_PX * min(size, 3.0) if unit != "h" else size
-    if COLUMN_PX <= width <= SHARP_COLUMN_PX:
+    if COLUMN_PX <= width <= 2 * COLUMN_PX:
         return 0, -width
-    return (1, width) if width > SHARP_COLUMN_PX else (2, -width)
+    return (1, width) if width > 2 * COLUMN_PX else (2, -width)
 
 
 def _sides(attributes: Mapping[str, str]) -> Iterator[int]:

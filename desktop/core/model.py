@@ -8,12 +8,21 @@ They are named tuples because these are made in a sixth of the time that frozen
 dataclasses take (1.4 ms against 9 ms for this file), and every start waits for that.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from desktop.core.blocks import BLOCKS_VERSION, Blocks, plain_text
 from desktop.core.errors import FeedReason, FetchReason
+
+# The column of an article's text.
+COLUMN_PX = 660
+# As CSS writes them, the first that is installed counts.
+SERIF_FAMILIES = "'Noto Serif', 'Source Serif 4', Charter, Georgia, 'DejaVu Serif', serif"
+# Of links within the program: "article:" and the id of the article.
+ARTICLE_SCHEME = "article"
 
 
 class Source(NamedTuple):
@@ -237,6 +246,26 @@ class ReadingPosition(NamedTuple):
 
     block: int = 0
     offset_px: int = 0
+
+
+class ArticlePage(NamedTuple):
+    """What the article view is to show.
+
+    Attributes:
+        article_id: Whose page it is; 0 for none.
+        title: Plain text, for the screen reader.
+        html: Safe HTML (see `desktop.reading.render`).
+        css: Style sheet of the article.
+        position: Where to begin.
+        picture_sizes: Address to (width, height) of pictures whose size is known.
+    """
+
+    article_id: int
+    title: str
+    html: str
+    css: str
+    position: ReadingPosition = ReadingPosition()
+    picture_sizes: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
 class NoticeAction(Enum):

@@ -1,10 +1,11 @@
-"""When a source may be asked again: arithmetic on what its server said, and nothing else.
+"""When a source, or any address of a busy host, may be asked again: arithmetic and nothing else.
 
 The news must never fall silent because of one bad header, and no server must be
 asked more often than it wishes. Both bounds are below, in one place.
 """
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from desktop.core.model import SourceState
 
@@ -17,6 +18,42 @@ VALIDATORS_LAST = timedelta(days=8)
 FAILURES_UNTIL_SLOWER = 3
 SLOWEST_AFTER_FAILURES = timedelta(hours=6)
 JITTER = 0.1
+# "Retry-After: 0" and a missing one both come from servers that are overloaded.
+MIN_BACKOFF_S = 5 * 60.0
+MAX_DEFAULT_BACKOFF_S = 2 * 3600.0
+MAX_BACKOFF_S = 24 * 3600.0
+
+
+class Backoff(NamedTuple):
+    """A host that gets no requests for a while: a 429 or 503 speaks for all its addresses.
+
+    Attributes:
+        until_s: On the clock that `now_s` was read from.
+        refusals: How many busy responses in a row led to it.
+        status: The last of them.
+    """
+
+    until_s: float
+    refusals: int
+    status: int
+
+    def remaining_s(self, now_s: float) -> float:
+        """Return how long no request may go to the host, 0 when one may."""
+        return max(0.0, self.until_s - now_s)
+
+
+def next_backoff(
+    previous: Backoff | None, *, status: int, retry_after_s: float | None, now_s: float
+) -> Backoff:
+    """Return the backoff that a busy response leads to.
+
+    What the host asks for counts, between five minutes and a day. Where it asks for
+    nothing the time doubles with each refusal: 5, 10, 20 minutes and so on to two hours.
+    """
+    refusals = previous.refusals + 1 if previous else 1
+    default_s = min(MIN_BACKOFF_S * 2 ** min(refusals - 1, 10), MAX_DEFAULT_BACKOFF_S)
+    length_s = max(MIN_BACKOFF_S, min(retry_after_s or default_s, MAX_BACKOFF_S))
+    return Backoff(now_s + length_s, refusals, status)
 
 
 def next_check(
@@ -37,14 +74,18 @@ def next_check(
     at once; it never makes it earlier than a busy server asked for.
     """
     asked = _seconds(retry_after_s)
+    # Doubled with each failure from the third on.
+    doublings = max(0, min(failures - FAILURES_UNTIL_SLOWER + 1, 10))
+    base = timedelta(minutes=base_minutes)
     wait = max(
-        _base(timedelta(minutes=base_minutes), failures),
+        base,
+        min(base * 2.0**doublings, SLOWEST_AFTER_FAILURES),
         _seconds((ttl_minutes or 0) * 60),
         _seconds(min(fresh_for_s or 0, LONGEST_FRESHNESS_S)),
         asked,
     )
     moved = wait * (1 + JITTER * max(-1.0, min(jitter, 1.0)))
-    return now + _clamp(max(moved, asked))
+    return now + max(SHORTEST_WAIT, min(max(moved, asked), LONGEST_WAIT))
 
 
 def is_due(state: SourceState, now: datetime) -> bool:
@@ -66,19 +107,6 @@ def validators(state: SourceState, now: datetime) -> tuple[str | None, str | Non
     return state.etag, state.last_modified
 
 
-def _base(base: timedelta, failures: int) -> timedelta:
-    """Return the base wait, doubled with each failure from the third on."""
-    if failures < FAILURES_UNTIL_SLOWER:
-        return base
-    doublings = min(failures - FAILURES_UNTIL_SLOWER + 1, 10)
-    slower: timedelta = base * 2**doublings
-    return max(base, min(slower, SLOWEST_AFTER_FAILURES))
-
-
 def _seconds(seconds: float | None) -> timedelta:
     """Return a wait that is no longer than the longest, whatever a server wrote."""
     return timedelta(seconds=max(0.0, min(seconds or 0.0, LONGEST_WAIT.total_seconds())))
-
-
-def _clamp(wait: timedelta) -> timedelta:
-    return max(SHORTEST_WAIT, min(wait, LONGEST_WAIT))

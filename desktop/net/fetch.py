@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from desktop.core.errors import BUSY_STATUSES, FetchFailed, FetchReason
+from desktop.core.schedule import Backoff, next_backoff
 from desktop.core.urls import host_of, is_http, is_private_host, resolve
-from desktop.net.backoff import Backoff, next_backoff
 
 if TYPE_CHECKING:
     import ssl

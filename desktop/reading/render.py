@@ -22,7 +22,7 @@ from desktop.core.blocks import (
     pictures,
     text_of,
 )
-from desktop.core.page import ARTICLE_SCHEME, SERIF_FAMILIES
+from desktop.core.model import ARTICLE_SCHEME, SERIF_FAMILIES
 from desktop.core.text import comparison_key, escape
 from desktop.reading.blocks_to_html import DATELINE, blocks_to_document
 

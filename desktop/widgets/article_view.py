@@ -19,8 +19,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QScrollBar, QTextBrowser, QWidget
 
 from desktop.core.errors import PictureRefused
-from desktop.core.model import ReadingPosition
-from desktop.core.page import ARTICLE_SCHEME, COLUMN_PX, SERIF_FAMILIES, ArticlePage
+from desktop.core.model import (
+    ARTICLE_SCHEME,
+    COLUMN_PX,
+    SERIF_FAMILIES,
+    ArticlePage,
+    ReadingPosition,
+)
 from desktop.core.urls import display_host
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override

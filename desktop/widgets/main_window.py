@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import DISPLAY_NAME
-from desktop.core.page import ArticlePage
+from desktop.core.model import ArticlePage
 from desktop.models.article_list import ArticleListModel
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override

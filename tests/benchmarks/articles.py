@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.catalogue import translator
 from desktop.core.blocks import Blocks, pictures
-from desktop.core.page import ArticlePage
+from desktop.core.model import ArticlePage
 from desktop.models.article_list import ArticleListModel
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme

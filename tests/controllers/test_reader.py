@@ -7,8 +7,7 @@ import pytest
 
 from desktop.controllers.reader import Look, Reader, dateline_text, place_of
 from desktop.core.blocks import BLOCKS_VERSION, Blocks, Embed, Paragraph, Picture, Quotation, Run
-from desktop.core.model import Article, ArticleBody, Changes, ReadingPosition
-from desktop.core.page import ArticlePage
+from desktop.core.model import Article, ArticleBody, ArticlePage, Changes, ReadingPosition
 from desktop.qt.i18n import Translations
 from desktop.qt.theme import LIGHT, TABLES
 from tests.builders import NOW, SPORT, Clock, article, id_of, stored_article

@@ -3,8 +3,7 @@
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from desktop.core.model import ReadingPosition
-from desktop.core.page import ArticlePage
+from desktop.core.model import ArticlePage, ReadingPosition
 from desktop.qt.theme import Theme
 from desktop.reading.render import article_css
 from desktop.widgets.article_view import ArticleView

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.core.model import Notice, NoticeAction
-from desktop.core.page import ArticlePage
+from desktop.core.model import ArticlePage, Notice, NoticeAction
 from desktop.core.webmail import Webmail
 from desktop.models.article_list import ArticleListModel, ListState
 from desktop.qt.settings import ColourMode
