@@ -27,9 +27,10 @@ from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.services.open_profile import close_profile, open_profile
 from desktop.storage.reader import ArticleReader
+from desktop.wiring.foreground import connect_foreground
 
 if TYPE_CHECKING:
-    from desktop.background import Background, DesktopGuest
+    from desktop.background import Background, SystemIntegration
 
 log = logging.getLogger(__name__)
 
@@ -99,8 +100,9 @@ class Program:
             log_file=log_file,
             mark="demo" if self._demo else "",
         )
+        connect_foreground(self.foreground)
         self.background: Background | None = None
-        self._guest: DesktopGuest | None = None
+        self._system: SystemIntegration | None = None
         self._first_paint = FirstPaint(self.foreground.window)
         self._first_paint.painted.connect(self._start_background)
         catch_uncaught(self._report_later)
@@ -132,8 +134,8 @@ class Program:
 
     def stop(self) -> None:
         """Stop everything, the newest first, and leave the files whole."""
-        if self._guest is not None:
-            self._guest.stop()
+        if self._system is not None:
+            self._system.stop()
         self.foreground.window.article.report_position()
         self.foreground.refresher.stop()
         if self._demo is not None:
@@ -154,26 +156,32 @@ class Program:
     def _start_background(self) -> None:
         """Build what the first paint did without, and begin."""
         # Brings the network and half of the program with it.
-        from desktop.background import Background, DesktopGuest
+        from desktop.background import Background, SystemIntegration
         from desktop.qt.autostart import system_autostart
+        from desktop.wiring.background import connect_background
+        from desktop.wiring.dialogs import connect_dialogs
+        from desktop.wiring.system_integration import connect_system
 
-        notices = self.foreground.notices
+        front, notices = self.foreground, self.foreground.notices
         is_at_login = self._lock is not None and is_system_profile(self._options)
         self._load_sources()
-        self.background = Background(self.foreground, system_autostart() if is_at_login else None)
+        self.background = back = Background(front, system_autostart() if is_at_login else None)
+        connect_background(front, back)
+        connect_dialogs(front, back)
         notices.on_storage(self._profile.preparation.events)
         if self._profile.failure is not None:
             notices.on_error(self._profile.failure)
         if self._settings_aside is not None:
             notices.on_settings_set_aside(self._settings_aside)
-        self.background.start()
+        back.start()
         if self._lock is not None:
-            self._guest = DesktopGuest(self.foreground, self.background, self._lock)
-            self._guest.start()
+            self._system = SystemIntegration(front, back, self._lock)
+            connect_system(front, back, self._system)
+            self._system.start()
         if self._options.webmail:
-            self.background.webmail.open()
+            back.webmail.open()
         elif self._options.compose:
-            self.background.webmail.compose()
+            back.webmail.compose()
 
     def _load_sources(self) -> None:
         if self._demo is not None:

@@ -19,9 +19,9 @@ from desktop.controllers.maintenance import Maintenance
 from desktop.controllers.update_check import ReplacedProgramDetector, UpdateChecker
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.urls import host_of, is_private_host
-from desktop.core.webmail import Webmail, parse_webmail
+from desktop.core.webmail import parse_webmail
 from desktop.foreground import Foreground
-from desktop.mail.accounts import MailServer, parse_servers
+from desktop.mail.accounts import parse_servers
 from desktop.mail.credentials import Credentials
 from desktop.mail.monitor import inbox_opener
 from desktop.net.fetch import Fetcher
@@ -36,15 +36,12 @@ from desktop.qt.tasks import Tasks
 from desktop.services.find_release import find_release, parse_place
 from desktop.storage.writer import ArticleWriter
 from desktop.widgets.tray import Tray
-from desktop.wiring import background as wiring
-from desktop.wiring import dialogs, mail
-from desktop.wiring import tray as tray_wiring
 
 USER_AGENT = f"{APPLICATION_NAME}/{__version__} (+https://www.zeelandnet.nl/)"
 
 
 class Background(QObject):
-    """The objects behind the window, connected to it; deleted with the `Foreground`."""
+    """The objects behind the window, connected by `desktop.wiring`; gone with the `Foreground`."""
 
     def __init__(self, front: Foreground, autostart: Autostart | None) -> None:
         super().__init__(front)
@@ -65,7 +62,9 @@ class Background(QObject):
         self.maintenance = Maintenance(front.folder, queries, self.writes, tasks, clock, self)
         self.update_checker = self._build_update_checker()
         self.replaced = ReplacedProgramDetector(installed_file(os.environ), self)
-        self.webmail = WebmailChoice(webmail_services(), settings, self.browser.open, self)
+        services = parse_webmail(read_resource("webmail.toml"))
+        self.webmail = WebmailChoice(services, settings, self.browser.open, self)
+        self.mail_servers = parse_servers(read_resource("mail.toml"))
         self.mailbox = Mailbox(
             settings,
             Passwords(Credentials(), tasks, parent=self),
@@ -80,10 +79,6 @@ class Background(QObject):
         self.resume = ResumeMonitor(self)
         self.tray_availability = TrayAvailability(parent=self)
         self.start_at_login = StartAtLogin(autostart, self)
-        self._connect_news()
-        self._connect_articles()
-        self._connect_mail()
-        self._connect_dialogs()
 
     def start(self) -> None:
         """Complete what the first paint left open, and ask for news and mail."""
@@ -124,7 +119,7 @@ class Background(QObject):
     def _build_update_checker(self) -> UpdateChecker:
         front = self._front
         return UpdateChecker(
-            parse_place(resource("releases.toml").read_text(encoding="utf-8")),
+            parse_place(read_resource("releases.toml")),
             front.settings,
             front.tasks,
             front.clock,
@@ -133,59 +128,9 @@ class Background(QObject):
             parent=self,
         )
 
-    def _connect_news(self) -> None:
-        front, actions = self._front, self._front.window.actions_
-        article_list, reader, refresher = front.article_list, front.reader, front.refresher
-        wiring.connect_refreshing(refresher, article_list, reader, front.status, front.notices)
-        wiring.connect_refresh_action(
-            actions, front.window.sidebar, self.images, article_list, refresher, reader
-        )
-        wiring.connect_network(self.network, self.images, refresher, reader)
-        wiring.connect_maintenance(self.maintenance, article_list, reader, front.notices)
-        wiring.connect_updates(
-            self.update_checker, self.replaced, front.minute_clock, front.notices
-        )
 
-    def _connect_articles(self) -> None:
-        front, window = self._front, self._front.window
-        article_list, reader, notices = front.article_list, front.reader, front.notices
-        wiring.connect_full_text(reader, self.full_text, self.prefetcher, article_list, notices)
-        wiring.connect_article_state(self.article_state, window, reader, article_list, notices)
-        wiring.connect_images(self.images, window.sidebar, window.article)
-        wiring.connect_browser(self.browser, window.article, reader, window.actions_, notices)
-        wiring.connect_files(notices, front.sections, window.actions_)
-        wiring.connect_webmail(self.webmail, window.actions_)
-
-    def _connect_mail(self) -> None:
-        front = self._front
-        mail.connect_mailbox(self.mailbox, self.webmail, self.network, self.resume, front.notices)
-        mail.connect_mail_display(
-            self.mail_display, self.mailbox, front.window, front.minute_clock, front.appearance
-        )
-        mail.connect_notifications(self.notifier, self.mailbox, self.notifications, self.webmail)
-
-    def _connect_dialogs(self) -> None:
-        front, window = self._front, self._front.window
-        settings, theme = front.settings, front.theme
-        dialogs.connect_webmail_dialog(self.webmail, window, theme)
-        dialogs.connect_account_dialog(
-            self.mailbox, self.notifier, mail_servers(), settings, window, theme
-        )
-        dialogs.connect_settings_dialog(
-            settings,
-            window,
-            theme,
-            self.webmail,
-            self.mailbox,
-            front.sections,
-            self.update_checker,
-            dialogs.startup_connector(settings, self.tray_availability, self.start_at_login),
-        )
-        dialogs.connect_about_dialog(window, theme, front.folder)
-
-
-class DesktopGuest(QObject):
-    """What keeps the program within reach: its icon in the tray, and an ear for later launches."""
+class SystemIntegration(QObject):
+    """What keeps the program within reach: tray icon, badge, and an ear for later launches."""
 
     def __init__(self, front: Foreground, back: Background, lock: ProfileLock) -> None:
         super().__init__(back)
@@ -195,21 +140,6 @@ class DesktopGuest(QObject):
         self.badge = Badge()
         self.integration = DesktopIntegration(
             front.window, back.tray_availability, back.webmail, back.mailbox, front.settings, self
-        )
-        tray_wiring.connect_tray(self.tray, self.integration, front.window)
-        tray_wiring.connect_tray_availability(back.tray_availability, self.tray, self.integration)
-        tray_wiring.connect_out_of_sight(front.window, self.integration, back.webmail, back.browser)
-        tray_wiring.connect_tray_mail(
-            self.tray,
-            self.badge,
-            back.mail_display,
-            back.notifier,
-            back.notifications,
-            front.settings,
-            front.appearance,
-        )
-        tray_wiring.connect_launches(
-            self.instance, self.integration, back.start_at_login, front.notices
         )
 
     def start(self) -> None:
@@ -233,11 +163,6 @@ def build_notifications(tasks: Tasks, parent: QObject) -> Notifications:
     return Notifications(tasks, lambda _title, _body: None, look, parent=parent)
 
 
-def mail_servers() -> tuple[MailServer, ...]:
-    """Return the mail servers that are known."""
-    return parse_servers(resource("mail.toml").read_text(encoding="utf-8"))
-
-
-def webmail_services() -> tuple[Webmail, ...]:
-    """Return the webmails that are offered."""
-    return parse_webmail(resource("webmail.toml").read_text(encoding="utf-8"))
+def read_resource(name: str) -> str:
+    """Return the text of a shipped file."""
+    return resource(name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Builds what the first paint needs, connected: window, list, article, and an idle refresher."""
+"""Builds what the first paint needs: window, list, article, and an idle refresher."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,11 +22,10 @@ from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.storage.reader import ArticleReader
 from desktop.widgets.main_window import MainWindow
-from desktop.wiring import window as wiring
 
 
 class Foreground(QObject):
-    """The objects behind the first paint; for those who build and test the program only.
+    """The objects behind the first paint, connected by `desktop.wiring.foreground`.
 
     When it is deleted, every timer that would still ask the store is gone with it.
     """
@@ -69,7 +68,6 @@ class Foreground(QObject):
         )
         self.status = ListStatus(self.article_list, self.sections, self.refresher, clock, self)
         self.minute_clock = MinuteClock(clock, self)
-        self._connect()
 
     def open(self) -> None:
         """Show the section, the article and the window of last time."""
@@ -79,16 +77,3 @@ class Foreground(QObject):
         self.minute_clock.start()
         self.window.show_article_pane(has_article=self.reader.article is not None)
         self.window.sidebar.focus_list()
-
-    def _connect(self) -> None:
-        window, sidebar = self.window, self.window.sidebar
-        wiring.connect_sections(self.sections, self.article_list, sidebar, window.toolbar)
-        wiring.connect_list(self.article_list, sidebar)
-        wiring.connect_status(self.status, self.sections, self.article_list, sidebar)
-        wiring.connect_article(self.reader, self.article_list, window)
-        wiring.connect_clock(self.minute_clock, self.model, self.status, self.reader)
-        wiring.connect_look(self.appearance, self.reader, window.actions_, window.article)
-        wiring.connect_language(
-            self.appearance, self.notices, self.model, self.article_list, self.status
-        )
-        wiring.connect_window(window, self.notices, self.settings)

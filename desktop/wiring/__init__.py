@@ -1,4 +1,4 @@
 """Every connection between objects that do not know each other, and no decision.
 
-`window` is connected before the first paint, all else after it.
+`foreground` is connected before the first paint, all else after it.
 """

@@ -1,28 +1,25 @@
 """Makes each dialog when it is asked for, and joins it to its controller."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtWidgets import QDialog
 
 from desktop import __version__
-from desktop.controllers.desktop_integration import StartAtLogin
+from desktop.background import Background
 from desktop.controllers.mail.account_setup import AccountSetup
-from desktop.controllers.mail.mailbox import Mailbox
-from desktop.controllers.mail.notifier import MailNotifier
-from desktop.controllers.sections import Sections
-from desktop.controllers.update_check import UpdateChecker
-from desktop.controllers.webmail import WebmailChoice, problem_with
-from desktop.mail.accounts import MailServer
+from desktop.controllers.webmail import problem_with
+from desktop.foreground import Foreground
 from desktop.qt.browser import open_path
-from desktop.qt.settings import Settings
-from desktop.qt.system import TrayAvailability
-from desktop.qt.theme import Theme
 from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.mail_dialog import MailDialog
-from desktop.widgets.main_window import MainWindow
-from desktop.widgets.settings_dialog import SettingsDialog, StartupSettings
+from desktop.widgets.settings_dialog import SettingsDialog
 from desktop.widgets.webmail_dialog import WebmailDialog
+
+
+def connect_dialogs(front: Foreground, back: Background) -> None:
+    """Have each dialog open when it is asked for."""
+    connect_webmail_dialog(front, back)
+    connect_account_dialog(front, back)
+    connect_settings_dialog(front, back)
+    connect_about_dialog(front)
 
 
 def show(dialog: QDialog) -> None:
@@ -31,32 +28,27 @@ def show(dialog: QDialog) -> None:
     dialog.open()
 
 
-def connect_webmail_dialog(webmail: WebmailChoice, window: MainWindow, theme: Theme) -> None:
+def connect_webmail_dialog(front: Foreground, back: Background) -> None:
     """Which webmail is the user's."""
+    webmail = back.webmail
 
     def ask() -> None:
-        dialog = WebmailDialog(webmail.services, problem_with, theme, window)
+        dialog = WebmailDialog(webmail.services, problem_with, front.theme, front.window)
         dialog.webmail_chosen.connect(webmail.choose)
         dialog.rejected.connect(webmail.postpone)
         show(dialog)
 
     webmail.choice_wanted.connect(ask)
-    window.actions_.choose_webmail.triggered.connect(ask)
+    front.window.actions_.choose_webmail.triggered.connect(ask)
 
 
-def connect_account_dialog(
-    mailbox: Mailbox,
-    notifier: MailNotifier,
-    servers: tuple[MailServer, ...],
-    settings: Settings,
-    window: MainWindow,
-    theme: Theme,
-) -> None:
+def connect_account_dialog(front: Foreground, back: Background) -> None:
     """Whose mail is counted, and how new mail is told."""
+    mailbox, notifier, settings = back.mailbox, back.notifier, front.settings
 
     def ask() -> None:
-        setup = AccountSetup(mailbox, servers)
-        dialog = MailDialog(setup.server_of, theme, window.dialog_parent())
+        setup = AccountSetup(mailbox, back.mail_servers)
+        dialog = MailDialog(setup.server_of, front.theme, front.window.dialog_parent())
         setup.setParent(dialog)
         dialog.set_account(mailbox.account)
         dialog.set_notification_preferences(
@@ -77,62 +69,43 @@ def connect_account_dialog(
 
     mailbox.account_wanted.connect(ask)
     notifier.account_wanted.connect(ask)
-    window.actions_.mail_account.triggered.connect(ask)
+    front.window.actions_.mail_account.triggered.connect(ask)
 
 
-def connect_settings_dialog(
-    settings: Settings,
-    window: MainWindow,
-    theme: Theme,
-    webmail: WebmailChoice,
-    mailbox: Mailbox,
-    sections: Sections,
-    update_checker: UpdateChecker,
-    connect_startup: Callable[[StartupSettings], None],
-) -> None:
-    """All settings; those of the start are joined by `connect_startup`."""
+def connect_settings_dialog(front: Foreground, back: Background) -> None:
+    """All settings; those of the start say what the system has, not what was asked for."""
+    settings, actions, start_at_login = front.settings, front.window.actions_, back.start_at_login
 
     def ask() -> None:
-        dialog = SettingsDialog(theme, window)
-        dialog.set_values(settings, webmail.name(), mailbox.address)
-        dialog.offer_releases(is_offered=update_checker.is_offered)
+        dialog = SettingsDialog(front.theme, front.window)
+        dialog.set_values(settings, back.webmail.name(), back.mailbox.address)
+        dialog.offer_releases(is_offered=back.update_checker.is_offered)
         dialog.value_chosen.connect(settings.store_value)
-        dialog.webmail_wanted.connect(window.actions_.choose_webmail.trigger)
-        dialog.mail_account_wanted.connect(window.actions_.mail_account.trigger)
-        dialog.own_sources_wanted.connect(sections.open_own_list)
-        mailbox.account_changed.connect(dialog.set_mail_address)
-        webmail.changed.connect(dialog.reject)
-        connect_startup(dialog.startup)
+        dialog.webmail_wanted.connect(actions.choose_webmail.trigger)
+        dialog.mail_account_wanted.connect(actions.mail_account.trigger)
+        dialog.own_sources_wanted.connect(front.sections.open_own_list)
+        back.mailbox.account_changed.connect(dialog.set_mail_address)
+        back.webmail.changed.connect(dialog.reject)
+        dialog.startup.set_values(settings)
+        back.tray_availability.changed.connect(dialog.startup.set_tray_available)
+        dialog.startup.set_tray_available(back.tray_availability.check())
+        start_at_login.changed.connect(dialog.startup.set_autostart)
+        dialog.startup.autostart_chosen.connect(start_at_login.set_enabled)
+        start_at_login.update()
         show(dialog)
 
-    window.actions_.settings.triggered.connect(ask)
+    actions.settings.triggered.connect(ask)
 
 
-def startup_connector(
-    settings: Settings, tray_availability: TrayAvailability, start_at_login: StartAtLogin
-) -> Callable[[StartupSettings], None]:
-    """Return what joins the settings of the start to what they are about."""
-
-    def connect(startup: StartupSettings) -> None:
-        startup.set_values(settings)
-        tray_availability.changed.connect(startup.set_tray_available)
-        startup.set_tray_available(tray_availability.check())
-        start_at_login.changed.connect(startup.set_autostart)
-        startup.autostart_chosen.connect(start_at_login.set_enabled)
-        start_at_login.update()
-
-    return connect
-
-
-def connect_about_dialog(window: MainWindow, theme: Theme, folder: Path) -> None:
+def connect_about_dialog(front: Foreground) -> None:
     """What the program is, and where it keeps its files."""
 
     def open_folder() -> None:
-        open_path(folder)
+        open_path(front.folder)
 
     def ask() -> None:
-        dialog = AboutDialog(__version__, folder, theme, window)
+        dialog = AboutDialog(__version__, front.folder, front.theme, front.window)
         dialog.folder_wanted.connect(open_folder)
         show(dialog)
 
-    window.actions_.about.triggered.connect(ask)
+    front.window.actions_.about.triggered.connect(ask)

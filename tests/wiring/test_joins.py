@@ -15,7 +15,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QCheckBox
 from shiboken6 import delete
 
-from desktop.background import Background, DesktopGuest
+from desktop.background import Background, SystemIntegration
 from desktop.foreground import Foreground
 from desktop.qt.process import ProfileLock
 from desktop.qt.settings import Settings, open_store
@@ -26,6 +26,10 @@ from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.mail_dialog import MailDialog
 from desktop.widgets.settings_dialog import SettingsDialog, StartupSettings
 from desktop.widgets.webmail_dialog import WebmailDialog
+from desktop.wiring.background import connect_background
+from desktop.wiring.dialogs import connect_dialogs
+from desktop.wiring.foreground import connect_foreground
+from desktop.wiring.system_integration import connect_system
 from tests.builders import NOW, InlineExecutor, settle
 
 REFRESH = (
@@ -164,10 +168,14 @@ class Built:
             own_sources=folder / "own.toml", log_file=folder / "log",
         )  # fmt: skip
         self.back = back = Background(front, None)
-        guest = DesktopGuest(front, back, ProfileLock(folder))
+        system = SystemIntegration(front, back, ProfileLock(folder))
+        connect_foreground(front)
+        connect_background(front, back)
+        connect_dialogs(front, back)
+        connect_system(front, back, system)
         window = front.window
         self.parts: dict[str, Any] = {
-            **vars(front), **vars(back), **vars(guest), "sidebar": window.sidebar,
+            **vars(front), **vars(back), **vars(system), "sidebar": window.sidebar,
             "toolbar": window.toolbar, "article": window.article, "bar": window.notices,
             "actions": window.actions_,
         }  # fmt: skip
