@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from desktop.app import DemoEdition, Program, new_application, utc_now
 from desktop.assets import resource
 from desktop.background import USER_AGENT
-from desktop.core.ages import describe_age
+from desktop.catalogue import translator
+from desktop.core.ages import Ages
 from desktop.core.mail import Indicator, IndicatorKind
 from desktop.core.model import SourceState
 from desktop.mail.credentials import keyring_name, open_system_keyring
@@ -114,7 +115,8 @@ def start_at_login() -> str:
 def translations() -> str:
     """Load every translation, for the window and for what has none."""
     hour_ago = utc_now() - timedelta(hours=1)
-    ages = {describe_age(hour_ago, utc_now(), language.value) for language in Language}
+    words = [Ages(translator(language.value)) for language in Language]
+    ages = {each.describe(hour_ago, utc_now()) for each in words}
     if len(ages) != len(Language):
         raise RuntimeError("one language speaks as the other")
     paths = sorted(resource("i18n").glob("*.qm"))

@@ -7,11 +7,10 @@ enough to be asked for with every row that is painted.
 
 import re
 from datetime import datetime, timedelta
-from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from desktop.catalogue import Words, translator
+from desktop.catalogue import Words
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
@@ -37,22 +36,6 @@ _AGE: Final = r"(?i)\s*([0-9]{1,4})\s*([a-z]+)\s+geleden\s*"  # compiled when it
 _HOURS_ACROSS_MIDNIGHT: Final = 6
 
 
-class AgeUnit(Enum):
-    """What an age is counted in."""
-
-    NOW = "now"
-    MINUTES = "minutes"
-    HOURS = "hours"
-    DAYS = "days"  # of the calendar
-
-
-class Age(NamedTuple):
-    """How long ago something was, in the unit that people would use."""
-
-    unit: AgeUnit
-    number: int
-
-
 def age_to_timedelta(text: str) -> timedelta | None:
     """Return the age that `text` is, e.g. "3 uur geleden"; None if it is anything else.
 
@@ -64,27 +47,6 @@ def age_to_timedelta(text: str) -> timedelta | None:
     return int(match[1]) * unit if match and unit else None
 
 
-def age_of(moment: datetime, now: datetime) -> Age:
-    """Return how long before `now` `moment` was, both aware; what is still to come is now.
-
-    Hours are counted within one calendar day, and past midnight up to six.
-    """
-    seconds = (now - moment).total_seconds()
-    if seconds < 60:
-        return Age(AgeUnit.NOW, 0)
-    if seconds < 3600:
-        return Age(AgeUnit.MINUTES, int(seconds // 60))
-    days, hours = _days_between(moment, now), int(seconds // 3600)
-    if days == 0 or hours < _HOURS_ACROSS_MIDNIGHT:
-        return Age(AgeUnit.HOURS, hours)
-    return Age(AgeUnit.DAYS, days)
-
-
-def describe_age(moment: datetime, now: datetime, language: str = "nl") -> str:
-    """Return `Ages.describe` in the words that are shipped for `language`, without Qt."""
-    return Ages(translator(language)).describe(moment, now)
-
-
 class Ages(Words):
     """Tells ages, moments and days in the words of one language."""
 
@@ -94,27 +56,27 @@ class Ages(Words):
         What is older is "gisteren 22:10", then a weekday with the time for days two to six,
         then a date, with its year if that is another one than now's.
         """
-        age = age_of(moment, now)
-        if age.unit is AgeUnit.NOW:
+        minutes, hours, days = _elapsed(moment, now)
+        if minutes < 1:
             return self.tr("zojuist")
-        if age.unit is AgeUnit.MINUTES:
-            return self.tr("%n minuten geleden", "", age.number)
-        if age.unit is AgeUnit.HOURS:
-            return self.tr("%n uur geleden", "", age.number)
+        if hours < 1:
+            return self.tr("%n minuten geleden", "", minutes)
+        if days < 1:
+            return self.tr("%n uur geleden", "", hours)
         local = moment.astimezone(AMSTERDAM)
-        if age.number > 6:
+        if days > 6:
             return self._date(local, now)
-        day = self.tr("gisteren") if age.number == 1 else self._weekday(local)
+        day = self.tr("gisteren") if days == 1 else self._weekday(local)
         return f"{day} {clock_time(local)}"
 
     def abbreviate(self, moment: datetime, now: datetime) -> str:
         """Return what `describe` says in the fewest letters: "38 min", "3 uur"."""
-        age = age_of(moment, now)
-        if age.unit is AgeUnit.MINUTES:
-            return self.tr("%n min", "", age.number)
-        if age.unit is AgeUnit.HOURS:
-            return self.tr("%n uur", "", age.number)
-        return self.describe(moment, now)
+        minutes, hours, days = _elapsed(moment, now)
+        if minutes < 1 or days >= 1:
+            return self.describe(moment, now)
+        if hours < 1:
+            return self.tr("%n min", "", minutes)
+        return self.tr("%n uur", "", hours)
 
     def moment(self, moment: datetime) -> str:
         """Return `moment` in full, "maandag 3 november 2025 om 14:05", for tooltips."""
@@ -162,6 +124,17 @@ def seconds_to_next_tick(now: datetime) -> float:
     Midnight is a full minute, so the headings of days are renewed in time as well.
     """
     return 60.0 - now.second - now.microsecond / 1_000_000
+
+
+def _elapsed(moment: datetime, now: datetime) -> tuple[int, int, int]:
+    """Return how many minutes, hours and days before `now` `moment` was.
+
+    The days are those of the calendar, but 0 for what was less than six hours ago.
+    """
+    minutes = int((now - moment).total_seconds() // 60)
+    hours = minutes // 60
+    days = 0 if hours < _HOURS_ACROSS_MIDNIGHT else _days_between(moment, now)
+    return minutes, hours, days
 
 
 def _days_between(moment: datetime, now: datetime) -> int:

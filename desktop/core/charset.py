@@ -64,17 +64,14 @@ def _encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
     """Return the encoding and how many bytes its mark takes."""
     for mark, name in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
-            return (name, len(mark)) if _fits(body, name) else (_without_mark(body), 0)
+            if _fits(body, name):
+                return name, len(mark)
+            return ("utf-8" if _misfit_share(body, "utf-8") < _MISFIT_SHARE else "cp1252"), 0
     for pattern, name in _FIRST_BYTES:
         if pattern.match(body) and _fits(body, name):
             return name, 0
     claims = [_codec(label) for label in _labels(body, content_type)]
     return _best(body, [name for name in claims if name]), 0
-
-
-def _without_mark(body: bytes) -> str:
-    """Return the encoding of bytes whose mark does not fit the rest."""
-    return "utf-8" if _misfit_share(body, "utf-8") < _MISFIT_SHARE else "cp1252"
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:
@@ -109,7 +106,7 @@ def _codec(label: str) -> str | None:
 
 def _best(body: bytes, claims: list[str]) -> str:
     """Return the first of `claims` that fits, else UTF-8 or windows-1252."""
-    if claims and claims[0] == "cp1252" and _is_multibyte_utf8(body):
+    if claims[:1] == ["cp1252"] and not body.isascii() and _fits(body, "utf-8"):
         # Any bytes pass as windows-1252, while text in it is next to never valid UTF-8.
         return "utf-8"
     for name in [*claims, "utf-8"]:
@@ -119,10 +116,6 @@ def _best(body: bytes, claims: list[str]) -> str:
         if _misfit_share(body, name) < _MISFIT_SHARE:
             return name
     return "cp1252"
-
-
-def _is_multibyte_utf8(body: bytes) -> bool:
-    return not body.isascii() and _fits(body, "utf-8")
 
 
 def _fits(body: bytes, name: str) -> bool:

@@ -22,7 +22,7 @@ class AppError(Exception):
         return ": ".join(str(fact) for fact in self.args if fact)
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and vars(other) == vars(self)
+        return type(other) is type(self) and (other.args, vars(other)) == (self.args, vars(self))
 
     def __hash__(self) -> int:
         return hash((type(self), str(self)))
@@ -86,7 +86,6 @@ class NotAFeed(AppError):
         url: Where the bytes came from.
         reason: What they are instead.
         feed_url: A feed that the page names in `<link rel="alternate">`, None if none.
-        detail: The fact in English, for the log.
     """
 
     def __init__(
@@ -96,7 +95,6 @@ class NotAFeed(AppError):
         self.url = url
         self.reason = reason
         self.feed_url = feed_url
-        self.detail = detail
 
 
 class NoArticleText(AppError):
@@ -112,8 +110,6 @@ class PictureRefused(AppError):
 
     def __init__(self, url: str, detail: str = "") -> None:
         super().__init__(_bare(url), detail)
-        self.url = url
-        self.detail = detail
 
 
 class SourceReason(Enum):
@@ -191,17 +187,11 @@ class StoreFailed(AppError):
 
 
 class AutostartFailed(AppError):
-    """Starting with the user's session could not be switched on or off, or not be looked up.
-
-    Attributes:
-        place: The file or the key of the registry.
-        detail: The fact in English, for the log.
-    """
+    """Starting with the user's session could not be switched on or off, or not be looked up."""
 
     def __init__(self, place: str, detail: str = "") -> None:
+        """Name the file or the key of the registry."""
         super().__init__(place, detail)
-        self.place = place
-        self.detail = detail
 
 
 def _bare(url: str) -> str:

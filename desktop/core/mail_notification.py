@@ -33,10 +33,10 @@ class Notification(NamedTuple):
 
 
 class NotificationPreferences(NamedTuple):
-    """How the user wants to be told.
+    """How new mail is announced.
 
     Attributes:
-        is_off: Not at all. What comes meanwhile is not told of afterwards either.
+        is_off: Not at all. What comes meanwhile is not announced afterwards either.
         shows_headers: With sender and subject instead of numbers alone.
     """
 
@@ -45,24 +45,24 @@ class NotificationPreferences(NamedTuple):
 
 
 class NotificationState(NamedTuple):
-    """What was told and what is still to be told.
+    """What was announced and what is still to be.
 
     Attributes:
         baseline: What was counted last; to be kept for the next run. None before the
             first count ever.
         unread: At the last count.
-        told: Messages that the notification on the screen tells of.
-        waiting: New ones that it does not tell of yet.
+        announced: Messages in the notification on the screen.
+        waiting: New ones that are not in it yet.
         headers: The newest of both, newest first; as many as were asked for.
-        told_at_s: When the last notification was shown, None if none was.
+        announced_at_s: When the last notification was shown, None if none was.
     """
 
     baseline: Baseline | None = None
     unread: int = 0
-    told: int = 0
+    announced: int = 0
     waiting: int = 0
     headers: tuple[MessageHeader, ...] = ()
-    told_at_s: float | None = None
+    announced_at_s: float | None = None
 
 
 def update(
@@ -81,14 +81,14 @@ def update(
     unread, baseline = mail.unread or 0, mail.baseline
     known = state.baseline
     if known is None or known.uid_validity != baseline.uid_validity:
-        return NotificationState(baseline, unread, told_at_s=state.told_at_s)
+        return NotificationState(baseline, unread, announced_at_s=state.announced_at_s)
     state = state._replace(baseline=baseline)
     # A count that comes twice, or one of before the last, holds nothing new.
     new = min(mail.new, unread) if baseline.newest_uid > known.newest_uid else 0
     if baseline.newest_uid < known.newest_uid:
         state = state._replace(baseline=known)
     if unread < state.unread + new:  # the user has been reading
-        state = state._replace(told=0, waiting=min(state.waiting, unread - new), headers=())
+        state = state._replace(announced=0, waiting=min(state.waiting, unread - new), headers=())
     if preferences.is_off:
         return state._replace(unread=unread, waiting=0)
     if new:
@@ -110,23 +110,23 @@ def next_notification(
         return state._replace(waiting=0), None
     if seconds_until_next(state, now_s) != 0:
         return state, None
-    count = state.told + state.waiting
-    told = state._replace(told=count, waiting=0, told_at_s=now_s)
-    return told, MailNotification(translate).compose(count, state, preferences)
+    count = state.announced + state.waiting
+    after = state._replace(announced=count, waiting=0, announced_at_s=now_s)
+    return after, MailNotification(translate).compose(count, state, preferences)
 
 
 def seconds_until_next(state: NotificationState, now_s: float) -> float | None:
     """Return in how many seconds the next notification is due, None if nothing is new."""
     if not state.waiting:
         return None
-    if state.told_at_s is None:
+    if state.announced_at_s is None:
         return 0.0
-    return max(0.0, state.told_at_s + MIN_INTERVAL_S - now_s)
+    return max(0.0, state.announced_at_s + MIN_INTERVAL_S - now_s)
 
 
 def mark_seen(state: NotificationState) -> NotificationState:
-    """Return the state after the user looked: what was told of is new no longer."""
-    return state._replace(told=0, waiting=0, headers=())
+    """Return the state after the user looked: what was announced is new no longer."""
+    return state._replace(announced=0, waiting=0, headers=())
 
 
 class MailNotification(Words):

@@ -83,9 +83,8 @@ def host_of(url: str) -> str:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return ""
-    if not host:
-        return ""
-    return f"{_bracketed(host)}:{port or _DEFAULT_PORTS.get(parts.scheme, 0)}"
+    shown = f"[{host}]" if ":" in host else host
+    return f"{shown}:{port or _DEFAULT_PORTS.get(parts.scheme, 0)}" if host else ""
 
 
 def display_host(url: str) -> str:
@@ -153,10 +152,6 @@ def _ascii_host(host: str) -> str | None:
         except UnicodeError:
             return None
     return host if re.fullmatch(_HOST, host) and ".." not in host else None
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 def _is_tracking(parameter: str) -> bool:

@@ -6,7 +6,7 @@ password, reach the local network or show something else than it opens is refuse
 
 import re
 from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from desktop.core.errors import AddressReason, InvalidAddress
 from desktop.core.sources import UNFIT, toml_tables
@@ -57,7 +57,7 @@ def check_custom_address(text: str) -> str:
     if _UNFIT_IN_ADDRESS.search(text):
         raise InvalidAddress(AddressReason.CHARACTERS)
     address = _with_scheme(text)
-    _check_host(_split(address))
+    _check_host(address)
     return address
 
 
@@ -69,21 +69,15 @@ def _with_scheme(text: str) -> str:
     return "https://" + text.removeprefix("//")
 
 
-def _split(address: str) -> SplitResult:
+def _check_host(address: str) -> None:
     try:
         parts = urlsplit(address)
-        if parts.port == 0:
-            raise InvalidAddress(AddressReason.HOST)
+        host, port = parts.hostname or "", parts.port
     except ValueError as error:
         raise InvalidAddress(AddressReason.HOST) from error
-    return parts
-
-
-def _check_host(parts: SplitResult) -> None:
     if "@" in parts.netloc:
         raise InvalidAddress(AddressReason.USER_INFO)
-    host = parts.hostname or ""
     if host and is_private_host(host):
         raise InvalidAddress(AddressReason.PRIVATE)
-    if not _HOST.fullmatch(host):
+    if port == 0 or not _HOST.fullmatch(host):
         raise InvalidAddress(AddressReason.HOST)

@@ -119,7 +119,7 @@ class Settings(QObject):
     webmail_address = Setting("mail/webmail_address", "", decode=str)  # for "custom"
     mail_accounts = Setting("mail/accounts", "", decode=str)  # see desktop.mail.accounts
     mail_notifies = Setting("mail/notifications", default=True, decode=flag)
-    mail_names_letters = Setting("mail/sender_and_subject", default=False, decode=flag)
+    mail_shows_headers = Setting("mail/sender_and_subject", default=False, decode=flag)
     colour_mode = Setting("appearance/colours", ColourMode.SYSTEM, decode=ColourMode)
     size_percent = Setting("appearance/size_percent", 100, decode=_size)
     has_serif = Setting("appearance/serif", default=False, decode=flag)

@@ -74,10 +74,10 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
             self._user.setText(account.user)
         self.retranslate()
 
-    def set_notification_preferences(self, *, notifies: bool, names_letters: bool) -> None:
+    def set_notification_preferences(self, *, notifies: bool, shows_headers: bool) -> None:
         """Show whether the user is told of new mail, and with sender and subject or without."""
         self._notifies.setChecked(notifies)
-        self._sender_and_subject.setChecked(names_letters)
+        self._sender_and_subject.setChecked(shows_headers)
         self._sender_and_subject.setEnabled(notifies)
 
     def set_busy(self, words: str) -> None:

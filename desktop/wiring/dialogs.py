@@ -52,7 +52,7 @@ def connect_account_dialog(front: Foreground, back: Background) -> None:
         setup.setParent(dialog)
         dialog.set_account(mailbox.account)
         dialog.set_notification_preferences(
-            notifies=settings.mail_notifies, names_letters=settings.mail_names_letters
+            notifies=settings.mail_notifies, shows_headers=settings.mail_shows_headers
         )
         setup.progress_changed.connect(dialog.set_busy)
         setup.message_changed.connect(dialog.set_answer)

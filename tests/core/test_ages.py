@@ -7,7 +7,6 @@ from desktop.core.ages import (
     Ages,
     age_to_timedelta,
     clock_time,
-    describe_age,
     seconds_to_next_tick,
 )
 
@@ -67,8 +66,8 @@ def test_anything_else_is_no_age(text: str) -> None:
     ],
 )
 def test_age_is_told_as_people_speak(ago: timedelta, dutch: str, english: str) -> None:
-    assert describe_age(NOW - ago, NOW) == dutch
-    assert describe_age(NOW - ago, NOW, "en") == english
+    assert DUTCH.describe(NOW - ago, NOW) == dutch
+    assert ENGLISH.describe(NOW - ago, NOW) == english
 
 
 @pytest.mark.parametrize(
@@ -89,7 +88,7 @@ def test_an_age_can_be_told_in_brief(age: timedelta, brief: tuple[str, str]) -> 
 def test_hours_go_on_past_midnight_up_to_six() -> None:
     shortly_after_midnight = datetime(2025, 11, 2, 23, 30, tzinfo=UTC)
 
-    told = [describe_age(shortly_after_midnight - timedelta(hours=h), shortly_after_midnight)
+    told = [DUTCH.describe(shortly_after_midnight - timedelta(hours=h), shortly_after_midnight)
             for h in (1, 5, 6)]  # fmt: skip
 
     assert told == ["1 uur geleden", "5 uur geleden", "gisteren 18:30"]
@@ -100,9 +99,9 @@ def test_hours_are_true_across_the_changes_of_the_clock() -> None:
     before_autumn, after_autumn = (datetime(2025, 10, 26, hour, 30, tzinfo=UTC) for hour in (0, 3))
 
     assert (clock_time(before_spring), clock_time(after_spring)) == ("01:30", "05:30")
-    assert describe_age(before_spring, after_spring) == "3 uur geleden"
+    assert DUTCH.describe(before_spring, after_spring) == "3 uur geleden"
     assert (clock_time(before_autumn), clock_time(after_autumn)) == ("02:30", "04:30")
-    assert describe_age(before_autumn, after_autumn) == "3 uur geleden"
+    assert DUTCH.describe(before_autumn, after_autumn) == "3 uur geleden"
     day_of_25_hours = datetime(2025, 10, 26, 22, 59, tzinfo=UTC)
     assert DUTCH.day(datetime(2025, 10, 25, 22, 0, tzinfo=UTC), day_of_25_hours) == "Vandaag"
 

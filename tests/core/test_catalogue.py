@@ -16,10 +16,11 @@ ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_QT = """
 import sys
 from datetime import UTC, datetime, timedelta
-from desktop.core.ages import describe_age
+from desktop.catalogue import translator
+from desktop.core.ages import Ages
 now = datetime(2025, 11, 3, 14, 5, tzinfo=UTC)
 earlier = now - timedelta(hours=1)
-print(*(describe_age(earlier, now, language) for language in ("nl", "en")), sep="|")
+print(*(Ages(translator(name)).describe(earlier, now) for name in ("nl", "en")), sep="|")
 assert not {name for name in sys.modules if name.startswith(("PySide6", "shiboken6"))}
 """
 

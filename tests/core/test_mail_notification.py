@@ -246,5 +246,5 @@ def test_no_course_of_events_tells_too_often_or_too_much(
             assert now_s - shown_at_s >= MIN_INTERVAL_S
             assert len(notification.title) <= TITLE_CHARS
             assert len(notification.body) <= BODY_CHARS
-            assert 0 < state.told <= state.unread
+            assert 0 < state.announced <= state.unread
             shown_at_s = now_s

@@ -134,7 +134,7 @@ def draw_dialogs(theme: Theme, look: str) -> None:
     """Write a picture of each state of the account dialog."""
     for name, prepare in dialogs():
         dialog = MailDialog(server_of, theme)
-        dialog.set_notification_preferences(notifies=True, names_letters=False)
+        dialog.set_notification_preferences(notifies=True, shows_headers=False)
         prepare(dialog)
         dialog.show()
         QApplication.processEvents()

@@ -13,7 +13,7 @@ CHOICES: dict[str, object] = {
     "webmail_address": "https://webmail.example.nl/a,b;c=%20\\d",
     "mail_accounts": '[{"address": "jan@voorbeeld.nl", "user": "j;an, \\"de\\" 100 %"}]',
     "mail_notifies": False,
-    "mail_names_letters": True,
+    "mail_shows_headers": True,
     "colour_mode": ColourMode.SEPIA,
     "size_percent": 250,
     "has_serif": True,

@@ -37,7 +37,7 @@ class Desk:
         self.dialog.notifies_chosen.connect(lambda on: self.told.append(("notifies", on)))
         self.dialog.sender_and_subject_chosen.connect(lambda on: self.told.append(("letters", on)))
         self.dialog.set_account(account)
-        self.dialog.set_notification_preferences(notifies=True, names_letters=False)
+        self.dialog.set_notification_preferences(notifies=True, shows_headers=False)
         qtbot.addWidget(self.dialog)
         self.dialog.open()
         qtbot.waitExposed(self.dialog)

@@ -276,12 +276,12 @@ class Mailbox(QObject):
         self.changed.emit(state)
 
     def _on_setting(self, key: str) -> None:
-        names_letters, notifies = Settings.mail_names_letters.key, Settings.mail_notifies.key
-        if self._monitor is not None and key in (names_letters, notifies):
+        shows_headers, notifies = Settings.mail_shows_headers.key, Settings.mail_notifies.key
+        if self._monitor is not None and key in (shows_headers, notifies):
             self._monitor.asks_headers = self._asks_headers()
 
     def _asks_headers(self) -> bool:
-        return self._settings.mail_notifies and self._settings.mail_names_letters
+        return self._settings.mail_notifies and self._settings.mail_shows_headers
 
 
 def missing(account: MailAccount, credential: Credential) -> MailFailed:

@@ -61,7 +61,7 @@ class MailNotifier(QObject):
 
     def set_shows_headers(self, shows_headers: bool) -> None:
         """Name sender and subject, or no longer."""
-        self._settings.mail_names_letters = shows_headers
+        self._settings.mail_shows_headers = shows_headers
 
     def open_notification(self) -> None:
         """Open what the last notification was about."""
@@ -74,11 +74,11 @@ class MailNotifier(QObject):
             return
         if self._notification_state is None:
             self._notification_state = NotificationState(state.baseline)
-        was_told = self._notification_state.told
-        self._notification_state = update(
+        had_announced = self._notification_state.announced
+        after = self._notification_state = update(
             self._notification_state, state, headers_of(state.arrivals), self._preferences()
         )
-        if was_told and not self._notification_state.told and not self._notification_state.unread:
+        if had_announced and not (after.announced or after.unread):
             self.notification_cleared.emit()
         self._check_password(state)
         self._notify()
@@ -129,7 +129,7 @@ class MailNotifier(QObject):
         settings = self._settings
         return NotificationPreferences(
             is_off=not settings.mail_notifies,
-            shows_headers=settings.mail_names_letters,
+            shows_headers=settings.mail_shows_headers,
         )
 
 

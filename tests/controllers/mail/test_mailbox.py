@@ -316,7 +316,7 @@ def test_sender_and_subject_are_asked_for_once_they_are_wanted(
     office.mailbox.save(JAN, PASSWORD)
     office.counted(3)
 
-    settings.mail_names_letters = True
+    settings.mail_shows_headers = True
     mail_server.answers["UID SEARCH"] = unread(3, 5, 29, 30)
     office.mailbox.check()
     office.counted(4)

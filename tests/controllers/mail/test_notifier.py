@@ -144,7 +144,7 @@ def test_what_was_read_elsewhere_is_taken_back(ear: Ear) -> None:
 def test_sender_and_subject_are_told_when_wanted_and_are_harmless(
     ear: Ear, settings: Settings
 ) -> None:
-    settings.mail_names_letters = True
+    settings.mail_shows_headers = True
     ear.begin()
 
     ear.count(4, 31, new=1, arrivals=(Arrival(31, HOSTILE, b"Feest\r\n op zaterdag"),))
@@ -201,7 +201,7 @@ def test_the_wishes_of_the_user_are_stored_and_told(ear: Ear, settings: Settings
     ear.news.set_shows_headers(True)
 
     assert told == [False]
-    assert (settings.mail_notifies, settings.mail_names_letters) == (False, True)
+    assert (settings.mail_notifies, settings.mail_shows_headers) == (False, True)
 
 
 def test_another_account_begins_anew(ear: Ear) -> None:
