@@ -42,6 +42,7 @@ _SMALLEST_PX = 3
 _ICON_PX = 40
 _EMOJI_ALT_CHARACTERS = 4
 _WIDEST_PX = 2000  # wider ones are printing originals: slow to fetch, no gain on a screen
+_TELLING_NAME_CHARACTERS = 12  # with the ending: many files are called "image.jpg"
 _SEARCHED_CHARACTERS = 200_000
 
 _IMG = re.compile(r"<img\b([^<>]*)>", re.IGNORECASE)
@@ -51,6 +52,7 @@ _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", re.IGNORECASE | re.
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s%]+)$", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
+_SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|[1-4]x|\d{2,4}(?:px|w))(?=[-_.]|$)", re.ASCII)
 _EMOJI_PATH = re.compile(r"emoji|smil(?:ey|ie)", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:placeholder|spacer|blank|transparent|lazy(?:load)?|loading|pixel|clear|empty|"
@@ -105,6 +107,15 @@ def best_address(
     return ""
 
 
+def photo_address(
+    base: str, attributes: Mapping[str, str], sources: Sequence[Mapping[str, str]] = ()
+) -> str:
+    """Return `best_address` if it is on a server and neither counter nor icon, else ""."""
+    address = best_address(base, attributes, sources)
+    is_shown = address.startswith("http") and not is_tracker(address, attributes)
+    return address if is_shown and not is_icon(address, attributes) else ""
+
+
 def image_address(base: str, candidate: str) -> str:
     """Return `candidate` as an address a picture may have, "" if it is none or a placeholder."""
     candidate = candidate.strip()
@@ -117,6 +128,13 @@ def image_address(base: str, candidate: str) -> str:
         return ""
     # QUrl composes letters that are not escaped, so that the view would ask for another address.
     return _NOT_ASCII.sub(lambda letters: quote(letters[0]), address)
+
+
+def is_same_picture(one: str, other: str) -> bool:
+    """Return whether two addresses name one file, perhaps in two sizes ("brug-1200x630.jpg")."""
+    paths = (urlsplit(address).path for address in (one, other))
+    names = {_SIZE_IN_NAME.sub("", path.rpartition("/")[2]) for path in paths}
+    return one == other or (len(names) == 1 and len(min(names)) >= _TELLING_NAME_CHARACTERS)
 
 
 def best_of_srcset(srcset: str) -> list[str]:
@@ -157,8 +175,8 @@ def pixels(value: str | None) -> int | None:
 def first_image(html: str, base: str) -> str | None:
     """Return the address of the first picture of `html` that is worth showing in a list.
 
-    That is one on a server, neither counter nor icon; None if there is none. The markup is only
-    searched, not parsed, as this is done for every item of a feed.
+    See `photo_address`; None if there is none. The markup is only searched, not parsed, as this
+    is done for every item of a feed.
     """
     if "<" not in html:
         return None
@@ -167,10 +185,7 @@ def first_image(html: str, base: str) -> str | None:
             name.lower(): unescape(value.strip("\"'"))
             for name, value in _ATTRIBUTE.findall(match[1])
         }
-        address = best_address(base, attributes)
-        if not address.startswith("http") or is_tracker(address, attributes):
-            continue
-        if not is_icon(address, attributes):
+        if address := photo_address(base, attributes):
             return address
     return None
 

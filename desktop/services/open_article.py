@@ -10,6 +10,7 @@ from datetime import datetime
 
 from desktop.core.charset import decode
 from desktop.core.errors import NoArticleText
+from desktop.core.images import image_kind
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.core.text import escape, fold, plain_text
 from desktop.net.fetch import Fetcher, Kind, Request, Response
@@ -103,7 +104,8 @@ def is_whole(content_html: str) -> bool:
 def _is_page(answer: Response) -> bool:
     kind = (answer.content_type or "").strip().lower()
     is_text = not kind or kind.startswith(_PAGE_TYPES)
-    return is_text and not answer.body.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"PK\3\4"))
+    is_file = answer.body.startswith((b"%PDF", b"PK\3\4")) or image_kind(answer.body) is not None
+    return is_text and not is_file
 
 
 def _read_page(article: Article, answer: Response, now: datetime) -> ArticleBody | None:

@@ -19,6 +19,7 @@ from desktop.core.images import (
     inline_image,
     is_icon,
     is_image_enclosure,
+    is_same_picture,
     is_tracker,
     pixels,
 )
@@ -203,6 +204,26 @@ def test_an_enclosure_is_a_picture_by_its_type_or_else_its_name(
     mime_type: str, medium: str, url: str, *, is_image: bool
 ) -> None:
     assert is_image_enclosure(mime_type, medium, url) is is_image
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        ("/beeld/brug-bij-goes.jpg", True),
+        ("/klein/brug-bij-goes-640x360.jpg?v=2", True),
+        ("/brug-bij-goes@2x.jpg", True),
+        ("/beeld/brug-bij-veere.jpg", False),
+        ("/beeld/brug-bij-goes.png", False),
+    ],
+)
+def test_one_picture_in_two_sizes_is_the_same(other: str, *, is_same: bool) -> None:
+    assert (
+        is_same_picture("https://x.nl/beeld/brug-bij-goes.jpg", f"https://y.nl{other}") == is_same
+    )
+
+
+def test_a_name_that_many_pictures_have_makes_none_the_same() -> None:
+    assert not is_same_picture("https://x.nl/1/image.jpg", "https://x.nl/2/image.jpg")
 
 
 @pytest.mark.parametrize(

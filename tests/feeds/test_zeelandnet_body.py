@@ -17,6 +17,7 @@ from desktop.core.blocks import (
     Picture,
     Preformatted,
     Quotation,
+    Rule,
     Run,
     Table,
     plain_lines,
@@ -339,6 +340,22 @@ def test_the_picture_of_the_head_leads_a_text_without_one() -> None:
 
     assert without == (Picture(f"{SITE}/groot.jpg"), LEAD_BLOCK, LAST_BLOCK)
     assert with_one == (Picture(f"{SITE}/a.jpg"), LEAD_BLOCK)
+
+
+def test_the_picture_of_the_head_is_not_repeated_in_another_size() -> None:
+    head = f"<meta property='og:image' content='{SITE}/groot/brug-bij-goes-1200x630.jpg'>"
+    picture = "<p><img src='/klein/brug-bij-goes-640x360.jpg'></p>"
+
+    blocks = blocks_of(LEAD + picture + LAST, around=head + "<div>{}</div>" + RELATED)
+
+    small = Picture(f"{SITE}/klein/brug-bij-goes-640x360.jpg")
+    assert blocks == (LEAD_BLOCK, small, LAST_BLOCK)
+
+
+def test_a_line_across_parts_the_text_and_does_not_end_it() -> None:
+    blocks = blocks_of(f"<hr>{LEAD}<hr>{LAST}<hr>{SHARE}<hr>")
+
+    assert blocks == (LEAD_BLOCK, Rule(), LAST_BLOCK)
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,15 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from desktop.core.ages import AMSTERDAM
-from desktop.core.blocks import Blocks, Paragraph, Picture, Run
+from desktop.core.blocks import Blocks, Paragraph, Picture, Run, pictures
 from desktop.core.dateline import parse_dateline
-from desktop.core.images import image_address
+from desktop.core.images import image_address, is_same_picture
 from desktop.core.model import Dateline, ParsedFeed, ParsedItem
 from desktop.core.text import fold
 from desktop.core.urls import resolve
 from desktop.feeds.zeelandnet.article import find_body, find_title
 from desktop.feeds.zeelandnet.blocks import Medium, Page, TextBlock, read_page
-from desktop.feeds.zeelandnet.body import article_blocks, article_pictures
+from desktop.feeds.zeelandnet.body import article_blocks
 from desktop.feeds.zeelandnet.head import alternate_feed as alternate_feed
 from desktop.feeds.zeelandnet.head import read_head
 from desktop.feeds.zeelandnet.teasers import Teaser, read_teasers
@@ -144,10 +144,10 @@ def _article(page: Page, now: datetime) -> ArticlePage:
     end = min(ends, default=len(blocks))
     body = find_body(blocks, title, end, now)
     paragraphs = tuple(blocks[i].text for i in body) or head.text
-    images = tuple(picture.address for picture in article_pictures(page, title, body))
     # Last, as it takes the page's tree apart.
     shaped = article_blocks(page, title, body, end, now)
     shaped = shaped or fit_blocks(Paragraph((Run(text),)) for text in paragraphs)
+    images = tuple(dict.fromkeys(picture.address for picture in pictures(shaped)))
     return ArticlePage(
         title=title.text,
         dateline=parse_dateline(paragraphs[0]) if paragraphs else None,
@@ -163,7 +163,7 @@ def _article(page: Page, now: datetime) -> ArticlePage:
 def _with_leading_picture(blocks: Blocks, address: str | None) -> Blocks:
     """Return `blocks` below the picture that the page's head names, if none leads them yet."""
     address = image_address("", address or "")
-    is_there = any(isinstance(block, Picture) and block.address == address for block in blocks)
+    is_there = any(is_same_picture(address, picture.address) for picture in pictures(blocks))
     if not address or is_there or isinstance(next(iter(blocks), None), Picture):
         return blocks
     return (Picture(address), *blocks)

@@ -8,18 +8,12 @@ several: a title, "PLACE (AGENCY) - text", an age, with or without blanks betwee
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
-from desktop.core.images import (
-    IMG_ATTRIBUTES,
-    SOURCE_ATTRIBUTES,
-    best_address,
-    is_icon,
-    is_tracker,
-)
+from desktop.core.images import IMG_ATTRIBUTES, SOURCE_ATTRIBUTES, photo_address
 from desktop.core.text import one_line
 from desktop.feeds.zeelandnet.head import parse_html
 from desktop.feeds.zeelandnet.lines import AGE_INSIDE, Run, cut_runs, find_cuts, split_runs
@@ -35,18 +29,18 @@ _MOST_IN_ITEM_HEADER: Final = 20
 OTHER_HEADING: Final = 7  # bold all through, <dt>, <th>, role="heading"
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)} | {"dt": 7, "th": 7, "legend": 7}
 _BOLD: Final = frozenset({"b", "strong"})
-_SKIPPED_NAMES: Final = (
-    "script style template noscript iframe svg select button textarea object canvas head "
-    "audio video embed math map"
-)
-_INLINE: Final = INLINE | {"a", "wbr"}
-_SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
+_WITHIN_A_LINE: Final = INLINE | {"a", "br", "img", "wbr"}
+_SKIPPED: Final = frozenset({
+    "script", "style", "template", "noscript", "iframe", "svg", "select", "button", "textarea",
+    "object", "canvas", "head", "audio", "video", "embed", "math", "map",
+})  # fmt: skip
 _BOILERPLATE: Final = frozenset({"nav", "form", "dialog", "menu"})
 _BOILERPLATE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "dialog", "search"})
 # Within one of these a <header> or <footer> belongs to an item, not to the page.
-_ITEM_ROOT_NAMES: Final = "article aside blockquote dd figure li main section td"
-_ITEM_ROOTS: Final = frozenset(_ITEM_ROOT_NAMES.split())
-_PLAYERS: Final = frozenset({"iframe", "video", "audio", "embed"})
+_ITEM_ROOTS: Final = frozenset({
+    "article", "aside", "blockquote", "dd", "figure", "li", "main", "section", "td",
+})  # fmt: skip
+_INSERTS: Final = frozenset({"iframe", "video", "audio", "embed", "hr"})
 _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -81,13 +75,11 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A picture of the page, or a player of video or sound.
+    """A picture of the page, or something else that is no text; see `TextBlock`.
 
     Attributes:
-        address: Absolute http(s); "" for a player.
+        address: Absolute http(s); "" for what is no picture.
         before: How many blocks come before it.
-        path: As in `Block`.
-        is_boilerplate: As in `Block`.
     """
 
     address: str
@@ -98,187 +90,158 @@ class Medium:
 
 
 class Page(NamedTuple):
-    """A page that was read once.
+    """A page that was read once; not all that it shows belongs to its news.
 
     Attributes:
         url: Its address, "" if nobody asks for its pictures.
-        pictures, players: As they come; not all belong to its news.
+        inserts: Players of video or sound, and lines across (<hr>).
     """
 
     url: str
     root: etree._Element
     blocks: list[TextBlock]
     pictures: list[Medium]
-    players: list[Medium]
+    inserts: list[Medium]
 
 
-@dataclass(slots=True)
-class _Around:
-    """What the walk has entered and not left yet, as counts."""
+class _Around(NamedTuple):
+    """What the open elements say of the text in the innermost of them; see `TextBlock`."""
 
+    path: tuple[int, ...] = ()
     heading: int = 0
-    bold: int = 0
-    boilerplate: int = 0
-    item: int = 0
-    caption: int = 0
+    is_bold: bool = False
+    is_boilerplate: bool = False
+    is_in_item: bool = False
+    is_caption: bool = False
+    link: str | None = None
+    time: str = ""
+
+    def within(self, element: etree._Element, position: int) -> "_Around":
+        """Return what holds within `element`, the child at `position`."""
+        tag = element.tag
+        is_heading = tag in _HEADINGS or element.get("role") == "heading"
+        return _Around(
+            path=(*self.path, position),
+            heading=_HEADINGS.get(tag, OTHER_HEADING) if is_heading else self.heading,
+            is_bold=self.is_bold or tag in _BOLD,
+            is_boilerplate=self.is_boilerplate or _is_boilerplate(element, self.is_in_item),
+            is_in_item=self.is_in_item or tag in _ITEM_ROOTS,
+            is_caption=self.is_caption or tag == "figcaption",
+            link=(element.get("href") or "") if tag == "a" else self.link,
+            time=(element.get("datetime") or "") if tag == "time" else self.time,
+        )
 
 
 def read_page(html: str, url: str) -> Page | None:
     """Return the visible blocks and pictures of the page at `url`, None if it has no markup."""
     root = parse_html(html)
-    if root is None:
-        return None
-    walk = _Walk(url)
-    walk.run(root)
-    return Page(url, root, walk.blocks, walk.pictures, walk.players)
+    return None if root is None else _Reader(Page(url, root, [], [], [])).read()
 
 
-class _Walk:
-    """One pass over a document, without recursion."""
+class _Reader:
+    """Reads a page in one pass, without recursion."""
 
-    def __init__(self, url: str) -> None:
-        self.blocks: list[TextBlock] = []
-        self.pictures: list[Medium] = []
-        self.players: list[Medium] = []
-        self._url = url
-        self._around = _Around()
-        self._links: list[str] = []
-        self._times: list[str] = []
-        self._boilerplate: list[bool] = []
+    def __init__(self, page: Page) -> None:
+        self._page = page
         self._runs: list[Run] = []
-        self._path: list[int] = []
-        self._positions: list[int] = [0]
+        # For the document and each open element: what holds in it, the children met so far.
+        self._around = [_Around()]
+        self._children = [0]
 
-    def run(self, root: etree._Element) -> None:
-        walker: Any = etree.iterwalk(root, events=("start", "end"))
-        entered = 0
-        for event, element in walker:
-            if event == "start":
-                entered += 1
-                self._path.append(self._positions[-1])
-                self._positions[-1] += 1
-                self._positions.append(0)
-                if is_hidden(element):
-                    self._add_player(element)
-                    walker.skip_subtree()
-                else:
-                    self._enter(element)
-            else:
+    def read(self) -> Page:
+        walker: Any = etree.iterwalk(self._page.root, events=("start", "end"))
+        for event, element in islice(walker, 2 * _MOST_ELEMENTS):
+            if event == "end":
                 self._leave(element)
-            if len(self.blocks) >= _MOST_BLOCKS or entered > _MOST_ELEMENTS:
+            else:
+                self._enter(element)
+                if is_hidden(element):
+                    walker.skip_subtree()
+            if len(self._page.blocks) >= _MOST_BLOCKS:
                 break
-        self._flush()
+        self._end_line()
+        return self._page
 
     def _enter(self, element: etree._Element) -> None:
-        tag = element.tag
-        if tag == "br" and self._around.heading:
+        tag, heading = element.tag, self._around[-1].heading
+        if tag == "br" and heading:
             self._add(" ", None)
-        elif tag not in _INLINE and tag != "img":
-            self._flush()
-        if tag == "a":
-            self._links.append(element.get("href") or "")
-        elif tag == "time":
-            self._times.append(element.get("datetime") or "")
+        elif tag == "br" or tag not in _WITHIN_A_LINE:
+            self._end_line()
+        self._around.append(self._around[-1].within(element, self._children[-1]))
+        self._children[-1] += 1
+        self._children.append(0)
+        if tag in _INSERTS and not _is_invisible(element):
+            self._add_medium(self._page.inserts, element, "")
+        if is_hidden(element):
+            return
+        if tag == "time":
             self._add_bare_time(element)
-        elif tag == "img":
-            self._add_picture(element)
-        is_boilerplate = _is_boilerplate(element, is_in_item=self._around.item > 0)
-        self._boilerplate.append(is_boilerplate)
-        self._around.boilerplate += is_boilerplate
-        _count(self._around, element, 1)
+        elif tag == "img" and (address := _picture_address(element, self._page.url)):
+            self._add_medium(self._page.pictures, element, address)
         self._add(element.text, element)
 
     def _leave(self, element: etree._Element) -> None:
-        tag = element.tag
-        if not is_hidden(element):
-            if tag not in _INLINE and tag not in {"img", "br"}:
-                self._flush()
-            if tag == "a":
-                self._links.pop()
-            elif tag == "time":
-                self._times.pop()
-            _count(self._around, element, -1)
-            self._around.boilerplate -= self._boilerplate.pop()
-        elif tag not in _INLINE:
-            self._flush()
-        self._positions.pop()
-        self._path.pop()
+        if element.tag not in _WITHIN_A_LINE:
+            self._end_line()
+        self._around.pop()
+        self._children.pop()
         self._add(element.tail, element, is_tail=True)
 
     def _add(
         self, text: str | None, element: etree._Element | None, *, is_tail: bool = False
     ) -> None:
         if text and len(self._runs) < _MOST_RUNS:
-            run = Run(
-                text=text[:_LONGEST_BLOCK],
-                link=self._links[-1] if self._links else None,
-                is_bold=bool(self._around.bold),
-                time=self._times[-1] if self._times else "",
-                path=tuple(self._path),
-                element=element,
-                is_tail=is_tail,
-            )
-            self._runs.append(run)
+            self._runs.append(self._run(text[:_LONGEST_BLOCK], element, is_tail=is_tail))
+
+    def _run(self, text: str, element: etree._Element | None, *, is_tail: bool = False) -> Run:
+        around = self._around[-1]
+        return Run(text, around.link, around.is_bold, around.time, around.path, element, is_tail)
 
     def _add_bare_time(self, element: etree._Element) -> None:
         """A `<time datetime="…">` without text is an age all the same."""
-        if self._times[-1] and not "".join(element.itertext()).strip():
-            self._flush()
-            self._append("", [Run("", None, False, self._times[-1], tuple(self._path))])
+        if element.get("datetime") and not "".join(element.itertext()).strip():
+            self._end_line()
+            self._add_block("", [self._run("", None)])
 
-    def _add_picture(self, element: etree._Element) -> None:
-        if len(self.pictures) >= _MOST_PICTURES:
-            return
-        if address := _picture_address(element, self._url):
-            self.pictures.append(self._medium(element, address))
-
-    def _add_player(self, element: etree._Element) -> None:
-        is_shown = element.tag in _PLAYERS and not _is_invisible(element)
-        if is_shown and len(self.players) < _MOST_PICTURES:
-            self.players.append(self._medium(element, ""))
-
-    def _medium(self, element: etree._Element, address: str) -> Medium:
+    def _add_medium(self, media: list[Medium], element: etree._Element, address: str) -> None:
         # An open line becomes at least one block, so what stands in it comes after it.
-        before = len(self.blocks) + any(run.text.strip() for run in self._runs)
-        is_boilerplate = bool(self._around.boilerplate)
-        return Medium(address, before, tuple(self._path), is_boilerplate, element)
+        before = len(self._page.blocks) + any(run.text.strip() for run in self._runs)
+        around = self._around[-1]
+        if len(media) < _MOST_PICTURES:
+            media.append(Medium(address, before, around.path, around.is_boilerplate, element))
 
-    def _flush(self) -> None:
+    def _end_line(self) -> None:
         runs, self._runs = self._runs, []
         if not any(run.text.strip() for run in runs):
             return
-        parts = split_runs(runs, is_heading=bool(self._around.heading))
-        for number, part in enumerate(parts):
+        first = len(self._page.blocks)
+        for part in split_runs(runs, is_heading=self._around[-1].heading > 0):
             text = one_line("".join(run.text for run in part))
             cuts = pairwise([0, *find_cuts(text), len(text)])
             pieces = [piece for start, end in cuts if (piece := text[start:end].strip())]
-            own = zip(pieces, cut_runs(part, pieces), strict=True)
-            for place, (piece, runs_of_piece) in enumerate(own):
-                is_cut = number > 0 or place > 0
-                self._append(piece, part, tuple(runs_of_piece), is_cut=is_cut)
+            for piece, own in zip(pieces, cut_runs(part, pieces), strict=True):
+                self._add_block(piece, part, own, is_cut=len(self._page.blocks) > first)
 
-    def _append(
-        self, text: str, line: list[Run], runs: tuple[Run, ...] = (), *, is_cut: bool = False
+    def _add_block(
+        self, text: str, line: list[Run], runs: Sequence[Run] = (), *, is_cut: bool = False
     ) -> None:
         shown = [run for run in line if run.text.strip()] or line
-        around = self._around
-        heading = around.heading
-        if not heading and all(run.is_bold for run in shown):
-            heading = OTHER_HEADING
-        self.blocks.append(
-            TextBlock(
-                text=text,
-                heading=heading,
-                link=next((run.link for run in shown if run.link), None),
-                is_link=all(run.link for run in shown),
-                time=next((run.time for run in shown if run.time), ""),
-                is_boilerplate=bool(around.boilerplate),
-                is_caption=bool(around.caption),
-                path=shown[0].path,
-                runs=runs,
-                is_cut=is_cut,
-            )
+        around = self._around[-1]
+        is_bold = all(run.is_bold for run in shown)
+        block = TextBlock(
+            text=text,
+            heading=around.heading or (OTHER_HEADING if is_bold else 0),
+            link=next((run.link for run in shown if run.link), None),
+            is_link=all(run.link for run in shown),
+            time=next((run.time for run in shown if run.time), ""),
+            is_boilerplate=around.is_boilerplate,
+            is_caption=around.is_caption,
+            path=shown[0].path,
+            runs=tuple(runs),
+            is_cut=is_cut,
         )
+        self._page.blocks.append(block)
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -294,20 +257,7 @@ def _is_invisible(element: etree._Element) -> bool:
     return style is not None and _HIDDEN_STYLE.search(style[:500]) is not None
 
 
-def _count(around: _Around, element: etree._Element, step: int) -> None:
-    """Enter (`step` 1) or leave (-1) what `element` means for the blocks within it."""
-    tag = element.tag
-    if tag in _HEADINGS or element.get("role") == "heading":
-        around.heading = _HEADINGS.get(tag, OTHER_HEADING) if step > 0 else 0
-    elif tag in _BOLD:
-        around.bold += step
-    elif tag == "figcaption":
-        around.caption += step
-    if tag in _ITEM_ROOTS:
-        around.item += step
-
-
-def _is_boilerplate(element: etree._Element, *, is_in_item: bool) -> bool:
+def _is_boilerplate(element: etree._Element, is_in_item: bool) -> bool:
     tag = element.tag
     if tag in _BOILERPLATE or element.get("role") in _BOILERPLATE_ROLES:
         return True
@@ -330,14 +280,12 @@ def _is_item_header(element: etree._Element) -> bool:
 
 def _picture_address(image: etree._Element, url: str) -> str:
     """Return the address of an `<img>` that is worth showing, "" if it is not."""
-    picture = next(image.iterancestors("picture"), None)
-    sources = () if picture is None else picture.iter("source")
-    attributes = _attributes(image, IMG_ATTRIBUTES)
-    address = best_address(
-        url, attributes, [_attributes(source, SOURCE_ATTRIBUTES) for source in sources]
-    )
-    is_shown = address.startswith("http") and not is_tracker(address, attributes)
-    return address if is_shown and not is_icon(address, attributes) else ""
+    sources = [
+        _attributes(source, SOURCE_ATTRIBUTES)
+        for picture in islice(image.iterancestors("picture"), 1)
+        for source in picture.iter("source")
+    ]
+    return photo_address(url, _attributes(image, IMG_ATTRIBUTES), sources)
 
 
 def _attributes(element: etree._Element, names: Sequence[str]) -> dict[str, str]:

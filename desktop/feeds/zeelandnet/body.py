@@ -6,10 +6,11 @@ the reader of all markup, `desktop.reading.html_to_blocks`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, NamedTuple, TypeAlias
+from itertools import chain
+from typing import Final, TypeAlias
 
 from lxml import etree
 
@@ -35,204 +36,170 @@ _ODD_BLANK: Final = re.compile(rf"[{NO_XML}]|[^\S\n\t]")
 
 # A text node: the element, and whether the text stands behind it rather than in it.
 _Node: TypeAlias = tuple[etree._Element, bool]
-
-
-class _Piece(NamedTuple):
-    """A stretch of one text node.
-
-    Attributes:
-        tag: "" for text as it stands, "div" where a block begins within a line, "h2" for a
-            subhead, "figcaption" or "small" for the words or the credit below a picture.
-    """
-
-    text: str
-    tag: str
+# (text, tag) of a stretch of a text node. The tag is "" for text as it stands, "div" where a block
+# begins within a line, "h2" for a subhead, "figcaption" or "small" for the words or the credit
+# below a picture.
+_Piece: TypeAlias = tuple[str, str]
 
 
 def article_blocks(page: Page, title: Title, body: list[int], end: int, now: datetime) -> Blocks:
     """Return the text between the title and block `end` with its shape; () without `body`.
 
     `body` are the paragraphs that `find_body` gives. With them come what they leave out: the
-    figures of tables and lists, pictures with captions and credits, and players. The tree of
-    `page` is reduced to all this on the way.
+    figures of tables and lists, pictures with captions and credits, players, and lines across.
+    The tree of `page` is reduced to all this on the way.
     """
     if not body:
         return ()
-    near = _near(page.blocks, title, body, end)
-    structures = _structures(page.blocks, near, body[0])
-    roles = _roles(page.blocks, near, body, structures, end=end, now=now)
-    span = [*body, max(roles)]
-    pictures = article_pictures(page, title, span)
-    players = _between(page, page.players, title, span, first=body[0])
-    media = [medium.element for medium in (*pictures, *players)]
-    roles |= _captions(page.blocks, near, roles, pictures)
-    roles |= _subheads(page.blocks, body, structures)
+    text = _Text(page, title, body, end, now)
+    roles = text.roles()
+    last = max(roles)
+    pictures: dict[str, Medium] = {}
+    for picture in text.between(page.pictures, max(title.at - 1, 0), last):
+        pictures.setdefault(picture.address, picture)
+    inserts = text.between(page.inserts, body[0], last)
+    roles |= text.captions(roles, pictures.values()) | text.subheads()
     pieces = _pieces(page.blocks, sorted(roles.items()))
-    owners = [_owner(node) for node in pieces] + [element.getparent() for element in media]
-    root = _common_element(owners)
-    kept = set(media)
-    for owner in owners:
-        kept.update((owner, *owner.iterancestors()))
+    media = [medium.element for medium in (*pictures.values(), *inserts)]
+    owners = {*map(_owner, pieces), *(element.getparent() for element in media)}
+    kept, root = _around(owners)
+    kept.update(media)
     _reduce(root, pieces)
     shaped = html_to_blocks(root, page.url, is_left_out=lambda element: _is_out(element, kept))
     return tuple(map(_without_bold, shaped))
 
 
-def article_pictures(page: Page, title: Title, body: list[int]) -> list[Medium]:
-    """Return the pictures between the title and the end of the text, each address once."""
-    if not body:
-        return []
-    found: dict[str, Medium] = {}
-    for picture in _between(page, page.pictures, title, body, first=max(title.at - 1, 0)):
-        found.setdefault(picture.address, picture)
-    return list(found.values())
+class _Text:
+    """The blocks between an article's title and the end of its text, and what each is there."""
 
+    def __init__(self, page: Page, title: Title, body: list[int], end: int, now: datetime) -> None:
+        self._blocks = blocks = page.blocks
+        self._body = body
+        self._now = now
+        self._has_list_behind = end < len(blocks)
+        self._path = blocks[body[0]].path
+        # So many elements around the lead hold all that belongs to the article.
+        self._depth = len(self._path) - 1
+        if title.at >= 0:
+            self._depth = common_depth(blocks[title.at].path, self._path)
+        self._near = [
+            i
+            for i in range(title.at + 1, end)
+            if blocks[i].text and not blocks[i].is_boilerplate and self._is_close(blocks[i].path)
+        ]
+        self._structures = self._find_structures()
 
-def _between(
-    page: Page, media: Iterable[Medium], title: Title, body: list[int], *, first: int
-) -> list[Medium]:
-    """Return what stands between block `first` and the end of the text, and close to it."""
-    lead, depth = page.blocks[body[0]].path, _depth(page.blocks, title, body)
-    return [
-        medium
-        for medium in media
-        if first <= medium.before <= body[-1] + 1
-        and not medium.is_boilerplate
-        and common_depth(medium.path, lead) >= depth
-    ]
+    def _is_close(self, path: tuple[int, ...]) -> bool:
+        return common_depth(path, self._path) >= self._depth
 
+    def between(self, media: Iterable[Medium], first: int, last: int) -> list[Medium]:
+        """Return what stands between two blocks, and close to the lead."""
+        return [
+            medium
+            for medium in media
+            if first <= medium.before <= last + 1
+            and not medium.is_boilerplate
+            and self._is_close(medium.path)
+        ]
 
-def _depth(blocks: Sequence[TextBlock], title: Title, body: list[int]) -> int:
-    """Return how many elements around the lead hold all that belongs to the article."""
-    lead = blocks[body[0]].path
-    return common_depth(blocks[title.at].path, lead) if title.at >= 0 else len(lead) - 1
+    def _find_structures(self) -> dict[etree._Element, list[int]]:
+        """Return the tables, lists and quotations beside the lead, each with its blocks.
 
+        Of one within another the outer counts.
+        """
+        lead = _owner_of(self._blocks[self._body[0]])
+        around_lead = {lead, *lead.iterancestors()}
+        found: dict[etree._Element, list[int]] = {}
+        for i in self._near:
+            owner = _owner_of(self._blocks[i])
+            within = [owner] if owner.tag in _STRUCTURES else []
+            within += owner.iterancestors(*_STRUCTURES)
+            outer = [element for element in within if element not in around_lead]
+            if outer:
+                found.setdefault(outer[-1], []).append(i)
+        return found
 
-def _near(blocks: Sequence[TextBlock], title: Title, body: list[int], end: int) -> list[int]:
-    """Return the blocks between the title and `end` that lie close to the lead."""
-    depth, lead = _depth(blocks, title, body), blocks[body[0]].path
-    return [
-        i
-        for i in range(title.at + 1, end)
-        if blocks[i].text
-        and not blocks[i].is_boilerplate
-        and common_depth(blocks[i].path, lead) >= depth
-    ]
+    def roles(self) -> dict[int, str]:
+        """Return the blocks of the text: the paragraphs, whole structures, and what is between.
 
+        A figure is no paragraph, but text here: a price, a score, a year.
+        """
+        blocks, body = self._blocks, self._body
+        roles = dict.fromkeys(body, "")
+        # Without a "Meer uit" list only what stands beside the lead is known to be no foot.
+        beside = 0 if self._has_list_behind else len(self._path) - 1
+        for element, indices in self._structures.items():
+            is_known = not roles.keys().isdisjoint(indices)
+            is_close = common_depth(blocks[indices[0]].path, self._path) >= beside
+            if is_known or (is_close and self._is_of_article(element, indices)):
+                roles |= dict.fromkeys(indices, "")
+        texts = [
+            i for i in self._near if _is_figure(blocks[i]) or may_be_text(blocks[i], self._now)
+        ]
+        if self._has_list_behind:
+            # Standings and prices may be lines without a table, and end in no sentence.
+            counted = [i for i in texts if i > body[-1] and any(map(str.isdigit, blocks[i].text))]
+            roles |= dict.fromkeys(counted if len(counted) > 1 else (), "")
+        return roles | dict.fromkeys((i for i in texts if body[0] < i < max(roles)), "")
 
-def _structures(
-    blocks: Sequence[TextBlock], near: list[int], lead: int
-) -> dict[etree._Element, list[int]]:
-    """Return the tables, lists and quotations beside the lead, each with its blocks.
+    def _is_of_article(self, element: etree._Element, indices: list[int]) -> bool:
+        """Return whether a structure without a paragraph in it is more than links and buttons.
 
-    Of one within another the outer counts.
-    """
-    first = _owner_of(blocks[lead])
-    around_lead = {first, *first.iterancestors()}
-    found: dict[etree._Element, list[int]] = {}
-    for i in near:
-        owner = _owner_of(blocks[i])
-        within = [owner] if owner.tag in _STRUCTURES else []
-        within += owner.iterancestors(*_STRUCTURES)
-        outer = [element for element in within if element not in around_lead]
-        if outer:
-            found.setdefault(outer[-1], []).append(i)
-    return found
+        Before the first paragraph only a table is: a list is a trail of pages there.
+        """
+        inside = [self._blocks[i] for i in indices]
+        worded = [block for block in inside if not block.is_link and not is_noise(block.text)]
+        if any(SITE_MATTER.search(block.text) for block in worded):
+            return False
+        said = len(worded) + sum(map(_is_figure, inside))
+        if element.tag == "table":
+            return said > 0 and is_data_table(element)
+        is_dated = any(AGE_INSIDE.search(block.text) for block in worded)
+        return said > 1 and indices[0] > self._body[0] and not is_dated
 
+    def captions(self, roles: dict[int, str], pictures: Iterable[Medium]) -> dict[int, str]:
+        """Return the blocks that are printed below a picture or belong to a figure of the text."""
+        inside = [picture.element for picture in pictures]
+        inside += [_owner_of(self._blocks[i]) for i in roles]
+        holders = {figure for element in inside for figure in element.iterancestors("figure")}
+        behind_picture = {picture.before for picture in pictures}
+        found: dict[int, str] = {}
+        # The leading picture may stand between two printings of the title.
+        for i in range(min(behind_picture, default=self._near[0]), self._near[-1] + 1):
+            block = self._blocks[i]
+            if i in roles or not block.text or block.is_boilerplate:
+                continue
+            if block.is_caption:
+                if not holders.isdisjoint(_owner_of(block).iterancestors("figure")):
+                    found[i] = ""
+            elif i in behind_picture or i - 1 in found:
+                if _CREDIT.fullmatch(block.text):
+                    found[i] = "small"
+                elif i < min(roles) and CAPTION.search(block.text):
+                    found[i] = "figcaption"
+        return found
 
-def _roles(
-    blocks: Sequence[TextBlock],
-    near: list[int],
-    body: list[int],
-    structures: dict[etree._Element, list[int]],
-    *,
-    end: int,
-    now: datetime,
-) -> dict[int, str]:
-    """Return the blocks of the text: the paragraphs, whole structures, and what is between.
-
-    A figure is no paragraph, but text here: a price, a score, a year.
-    """
-    roles = dict.fromkeys(body, "")
-    # Without a "Meer uit" list only what stands beside the lead is known to be no foot of the page.
-    beside = 0 if end < len(blocks) else len(blocks[body[0]].path) - 1
-    for element, indices in structures.items():
-        is_known = not roles.keys().isdisjoint(indices)
-        is_close = common_depth(blocks[indices[0]].path, blocks[body[0]].path) >= beside
-        if is_known or (is_close and _is_of_article(element, indices, blocks, lead=body[0])):
-            roles |= dict.fromkeys(indices, "")
-    texts = [i for i in near if _is_figure(blocks[i]) or may_be_text(blocks[i], now)]
-    if end < len(blocks):
-        # Standings and prices may be lines without a table, and end in no sentence.
-        counted = [i for i in texts if i > body[-1] and any(map(str.isdigit, blocks[i].text))]
-        roles |= dict.fromkeys(counted if len(counted) > 1 else (), "")
-    return roles | dict.fromkeys((i for i in texts if body[0] < i < max(roles)), "")
-
-
-def _is_of_article(
-    element: etree._Element, indices: list[int], blocks: Sequence[TextBlock], *, lead: int
-) -> bool:
-    """Return whether a structure without a paragraph in it is more than links and buttons.
-
-    Before the first paragraph only a table is: a list is a trail of pages there.
-    """
-    inside = [blocks[i] for i in indices]
-    worded = [block for block in inside if not block.is_link and not is_noise(block.text)]
-    if any(SITE_MATTER.search(block.text) for block in worded):
-        return False
-    said = len(worded) + sum(map(_is_figure, inside))
-    if element.tag == "table":
-        return said > 0 and is_data_table(element)
-    is_dated = any(AGE_INSIDE.search(block.text) for block in worded)
-    return said > 1 and indices[0] > lead and not is_dated
+    def subheads(self) -> dict[int, str]:
+        """Return the subheads that no <h2> tells: short, in bold or between two paragraphs."""
+        blocks, body = self._blocks, self._body
+        within = {*chain.from_iterable(self._structures.values())}
+        found: dict[int, str] = {}
+        for before, i, behind in zip(body, body[1:], [*body[2:], body[0]], strict=False):
+            text, above = blocks[i].text, blocks[before].text
+            is_name = BYLINE.match(text) or BYLINE.fullmatch(above)
+            if i in within or is_name or len(text) > _LONGEST_SUBHEAD or is_sentence_end(text):
+                continue
+            is_parting = is_sentence_end(above) and behind > i and is_prose(blocks[behind])
+            is_plain = not blocks[i].heading and _PLAIN_SUBHEAD.fullmatch(text)
+            if blocks[i].heading == OTHER_HEADING or (is_plain and is_parting):
+                found[i] = "h2"
+        return found
 
 
 def _is_figure(block: TextBlock) -> bool:
     """Return whether a block is a figure without a word: a price, a score, a year."""
-    has_digit = any(letter.isdigit() for letter in block.text)
+    has_digit = any(map(str.isdigit, block.text))
     return has_digit and not block.is_link and not any(map(str.isalpha, block.text))
-
-
-def _captions(
-    blocks: Sequence[TextBlock], near: list[int], roles: dict[int, str], pictures: list[Medium]
-) -> dict[int, str]:
-    """Return the blocks that are printed below a picture or belong to a figure of the text."""
-    holders = {around for picture in pictures for around in picture.element.iterancestors("figure")}
-    holders |= {f for i in roles for f in _owner_of(blocks[i]).iterancestors("figure")}
-    behind_picture = {picture.before for picture in pictures}
-    found: dict[int, str] = {}
-    # The leading picture may stand between two printings of the title.
-    for i in range(min(behind_picture, default=near[0]), near[-1] + 1):
-        if i in roles or not blocks[i].text or blocks[i].is_boilerplate:
-            continue
-        text, owner = blocks[i].text, _owner_of(blocks[i])
-        if blocks[i].is_caption:
-            if not holders.isdisjoint(owner.iterancestors("figure")):
-                found[i] = ""
-        elif i in behind_picture or i - 1 in found:
-            if _CREDIT.fullmatch(text):
-                found[i] = "small"
-            elif i < min(roles) and CAPTION.search(text):
-                found[i] = "figcaption"
-    return found
-
-
-def _subheads(
-    blocks: Sequence[TextBlock], body: list[int], structures: dict[etree._Element, list[int]]
-) -> dict[int, str]:
-    """Return the subheads that no <h2> tells: short lines in bold, or between two paragraphs."""
-    within = {i for indices in structures.values() for i in indices}
-    found: dict[int, str] = {}
-    for before, i, behind in zip(body, body[1:], [*body[2:], body[0]], strict=False):
-        text, above = blocks[i].text, blocks[before].text
-        is_name = BYLINE.match(text) or BYLINE.fullmatch(above)
-        if i in within or is_name or len(text) > _LONGEST_SUBHEAD or is_sentence_end(text):
-            continue
-        is_parting = is_sentence_end(above) and behind > i and is_prose(blocks[behind])
-        is_plain = not blocks[i].heading and _PLAIN_SUBHEAD.fullmatch(text)
-        if blocks[i].heading == OTHER_HEADING or (is_plain and is_parting):
-            found[i] = "h2"
-    return found
 
 
 def _without_bold(block: Block) -> Block:
@@ -243,7 +210,7 @@ def _without_bold(block: Block) -> Block:
     return block._replace(runs=tuple(plain))
 
 
-def _pieces(blocks: Sequence[TextBlock], roles: list[tuple[int, str]]) -> dict[_Node, list[_Piece]]:
+def _pieces(blocks: list[TextBlock], roles: Iterable[tuple[int, str]]) -> dict[_Node, list[_Piece]]:
     """Return what each text node of the article keeps."""
     pieces: dict[_Node, list[_Piece]] = {}
     for i, role in roles:
@@ -254,7 +221,7 @@ def _pieces(blocks: Sequence[TextBlock], roles: list[tuple[int, str]]) -> dict[_
             runs = [replace(first, text=blocks[i].text)]
         for run in runs:
             text = _ODD_BLANK.sub(" ", without_unseen(run.text))
-            pieces.setdefault((run.element, run.is_tail), []).append(_Piece(text, tag))
+            pieces.setdefault((run.element, run.is_tail), []).append((text, tag))
             tag = role
     return pieces
 
@@ -270,27 +237,35 @@ def _owner(node: _Node) -> etree._Element:
     return element.getparent() if is_tail else element
 
 
-def _common_element(elements: list[etree._Element]) -> etree._Element:
-    """Return the innermost element that is or holds each of `elements`."""
-    chains = [[*reversed([*element.iterancestors()]), element] for element in elements]
-    common = chains[0][0]
-    for level in zip(*chains, strict=False):
-        if any(element is not level[0] for element in level):
-            break
-        common = level[0]
-    return common
+def _around(elements: set[etree._Element]) -> tuple[set[etree._Element], etree._Element]:
+    """Return `elements` with all that is around them, and the innermost that holds them all."""
+    first = next(iter(elements))
+    common, around = [first, *first.iterancestors()], set[etree._Element]()
+    for element in elements:
+        chain_of_element = {element, *element.iterancestors()}
+        around |= chain_of_element
+        common = [shared for shared in common if shared in chain_of_element]
+    return around, common[0]
 
 
 def _reduce(root: etree._Element, pieces: dict[_Node, list[_Piece]]) -> None:
     """Leave of all text within `root` only `pieces`, and part paragraphs at line breaks."""
-    for element in list(root.iter()):
+    for element in root.iter():
         if element.tag == "br" and not _is_line_break(element, root):
             element.tag = "div"
-        _write(element, element, 0, pieces.get((element, False), []))
+        element.text = None
         if element is not root:
-            parent, kept = element.getparent(), pieces.get((element, True), [])
-            place = parent.index(element) + 1 if any(piece.tag for piece in kept) else 0
-            _write(element, parent, place, kept)
+            element.tail = None
+    for (element, is_tail), kept in pieces.items():
+        text = "".join(text for text, tag in kept if not tag)
+        if is_tail:
+            element.tail = text
+            parent = element.getparent()
+            place = parent.index(element) + 1
+        else:
+            element.text = text
+            parent, place = element, 0
+        parent[place:place] = [_element_of(*piece) for piece in kept if piece[1]]
 
 
 def _is_line_break(element: etree._Element, root: etree._Element) -> bool:
@@ -298,34 +273,14 @@ def _is_line_break(element: etree._Element, root: etree._Element) -> bool:
     return around is not None and root in around.iterancestors()
 
 
-def _write(
-    element: etree._Element, parent: etree._Element, place: int, pieces: list[_Piece]
-) -> None:
-    """Put `pieces` in the place of one text node: `element`'s own, or the one behind it.
-
-    `parent` is where new elements go, from `place` on.
-    """
-    own = ""
-    for piece in pieces:
-        if piece.tag:
-            parent.insert(place, _element_of(piece))
-            place += 1
-        else:
-            own += piece.text
-    if parent is element:
-        element.text = own
-    else:
-        element.tail = own
-
-
-def _element_of(piece: _Piece) -> etree._Element:
-    if piece.tag == "div":
+def _element_of(text: str, tag: str) -> etree._Element:
+    if tag == "div":
         mark = etree.Element("div")
-        mark.tail = piece.text
+        mark.tail = text
         return mark
-    mark = etree.Element("h2" if piece.tag == "h2" else "figcaption")
-    inner = etree.SubElement(mark, "small") if piece.tag == "small" else mark
-    inner.text = piece.text
+    mark = etree.Element("h2" if tag == "h2" else "figcaption")
+    inner = etree.SubElement(mark, "small") if tag == "small" else mark
+    inner.text = text
     return mark
 
 
