@@ -1,29 +1,61 @@
-"""Rows of the cache: inserting and deleting articles, which are duplicates, and pictures.
+"""Rows of the cache: articles, which are duplicates, their words, pictures, and what goes first.
 
 Articles of one section with the same address in different sources are duplicates. The one
 seen first is canonical and is listed; the others are not, until it is gone.
-All functions run inside the caller's transaction, on a connection with both files.
+
+The full-text index ignores accents and case; every word must occur, the last as a prefix. It is
+contentless: to take a text out of it, the very text that went in must be given again, which is
+why `bodies.text` holds it. Source: https://www.sqlite.org/fts5.html#contentless_tables
+
+All functions run inside the caller's transaction, on a connection with both files that
+knows `unpack` (see `rows.unpack`).
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from desktop.core.model import article_id
-from desktop.storage import search
+from desktop.core.model import Changes, article_id
+from desktop.storage.connections import column
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     BODY_COLUMNS,
+    PICTURE_COLUMNS,
     ArticleRow,
     BodyRow,
     StoredPicture,
     ids_as_json,
     pack,
     placeholders,
-    unpack,
     without_surrogates,
 )
 
+MOST_WORDS = 32
+
 _COLUMNS = f"{ARTICLE_COLUMNS}, is_read, duplicate_of, duplicate_key, fingerprint"
+# What FTS5 takes for one word, so that quoting a word never makes a phrase of it, which an
+# index without positions refuses: letters and digits, but for the vowel signs of New Tai Lue
+# that became letters only after the Unicode 6.1 of SQLite's tables.
+_WORD = re.compile(r"[^\W_\u19b0-\u19c9]+")
+# Accents that stand by themselves are part of a word and count for nothing.
+_LONE_ACCENTS = re.compile(r"[\u0300-\u0331]")
+
+
+class Limits(NamedTuple):
+    """How much the cache may hold.
+
+    Attributes:
+        articles: Rows; starred ones and the newest of each source stay beyond it.
+        per_source: How many of its newest articles each source keeps in any case.
+        at_once: How many articles go in one transaction, at about 0.2 ms each.
+        picture_bytes: Of all pictures together; those of starred articles stay beyond it.
+    """
+
+    articles: int = 100_000
+    per_source: int = 20
+    at_once: int = 5_000
+    picture_bytes: int = 300_000_000
 
 
 def insert(
@@ -38,7 +70,6 @@ def insert(
         f"INSERT INTO articles ({_COLUMNS}) VALUES ({placeholders(_COLUMNS)})",  # noqa: S608
         (*row, is_read, canonical, duplicate_key(row), words),
     ).lastrowid
-    assert number is not None  # noqa: S101 - an INSERT always has one
     packed = body._replace(
         content_html=pack(body.content_html), blocks=pack(body.blocks), text=pack(body.text)
     )
@@ -47,55 +78,36 @@ def insert(
         f" VALUES (?, {placeholders(BODY_COLUMNS)})",
         (number, *packed),
     )
-    search.add(connection, number, body.text)
+    connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number, body.text))
     return canonical
 
 
-def delete(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[int, ...]:
-    """Remove articles with all that belongs to them; return the ids that are listed instead."""
-    wanted = ids_as_json(numbers)
-    rows = connection.execute(
-        "SELECT number, id, text FROM articles JOIN bodies USING (number)"
-        " WHERE number IN (SELECT value FROM json_each(?))",
-        (wanted,),
-    ).fetchall()
-    for number, _, packed in rows:
-        search.remove(connection, number, unpack(packed) or "")
-    for table in ("articles", "bodies", "versions"):
-        connection.execute(
-            f"DELETE FROM {table} WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (wanted,),
-        )
-    return promote_duplicates(connection, [id_ for _, id_, _ in rows])
+def replace_text(connection: sqlite3.Connection, number: int, text: str) -> None:
+    """Have the article `number` found by `text` instead of what it was found by."""
+    _remove_from_index(connection, [number])
+    connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number, text))
+    connection.execute("UPDATE bodies SET text = ? WHERE number = ?", (pack(text), number))
 
 
-def promote_duplicates(connection: sqlite3.Connection, removed: Iterable[int]) -> tuple[int, ...]:
-    """Make the earliest duplicate of each of `removed` canonical; return the ids of these."""
-    orphaned = connection.execute(
-        "SELECT duplicate_of, min(number) FROM articles"
-        " WHERE duplicate_of IN (SELECT value FROM json_each(?)) GROUP BY duplicate_of",
-        (ids_as_json(removed),),
-    ).fetchall()
-    promoted = []
-    for former, number in orphaned:
-        ((id_,),) = connection.execute(
-            "UPDATE articles SET duplicate_of = NULL WHERE number = ? RETURNING id", (number,)
-        ).fetchall()
-        connection.execute(
-            "UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", (id_, former)
-        )
-        promoted.append(id_)
-    return tuple(promoted)
+def match_expression(text: str) -> str | None:
+    """Return what FTS5 is asked for the user's `text`, None if it names no word.
+
+    Each word is quoted, so that operators and column names mean themselves. Words beyond
+    `MOST_WORDS` narrow nothing any more.
+    """
+    words = _WORD.findall(_LONE_ACCENTS.sub("", without_surrogates(text)))[:MOST_WORDS]
+    return " ".join(f'"{word}"' for word in words) + "*" if words else None
 
 
 def canonical_of(connection: sqlite3.Connection, row: ArticleRow) -> int | None:
     """Return the id of the article that is listed instead of `row`, None if it is listed."""
-    found = connection.execute(
+    found = column(
+        connection,
         "SELECT id FROM articles"
         " WHERE duplicate_key = ? AND duplicate_of IS NULL AND source_id <> ? AND id <> ? LIMIT 1",
         (duplicate_key(row), row.source_id, row.id),
-    ).fetchall()
-    return found[0][0] if found else None
+    )
+    return found[0] if found else None
 
 
 def duplicate_key(row: ArticleRow) -> int | None:
@@ -103,19 +115,64 @@ def duplicate_key(row: ArticleRow) -> int | None:
     return article_id(row.section, row.url) if row.url else None
 
 
+def promote_duplicates(connection: sqlite3.Connection, removed: Iterable[int]) -> tuple[int, ...]:
+    """Make the earliest duplicate of each of `removed` canonical; return the ids of these."""
+    # Of each group SQLite gives the id in the row with the least number.
+    orphaned = connection.execute(
+        "SELECT duplicate_of, id, min(number) FROM articles"
+        " WHERE duplicate_of IN (SELECT value FROM json_each(?)) GROUP BY duplicate_of",
+        (ids_as_json(removed),),
+    ).fetchall()
+    for former, id_, _ in orphaned:
+        connection.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (id_,))
+        connection.execute(
+            "UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", (id_, former)
+        )
+    return tuple(id_ for _, id_, _ in orphaned)
+
+
+def drop_oldest(connection: sqlite3.Connection, limits: Limits, now_s: int) -> Changes:
+    """Delete the articles that arrived first, beyond the limit.
+
+    Their ids are remembered, so that a feed that still has them does not bring them back.
+    """
+    (count,) = column(connection, "SELECT count(*) FROM articles")
+    if count <= limits.articles:
+        return Changes()
+    oldest = connection.execute(
+        """SELECT number, id FROM (
+            SELECT number, id, row_number() OVER
+                (PARTITION BY source_id ORDER BY number DESC) AS place
+            FROM articles
+        )
+        WHERE place > ? AND id NOT IN (SELECT id FROM library.stars)
+        ORDER BY number LIMIT ?""",
+        (limits.per_source, min(count - limits.articles, limits.at_once)),
+    ).fetchall()
+    connection.executemany(
+        "INSERT OR REPLACE INTO tombstones (id, seen_at) VALUES (?, ?)",
+        [(id_, now_s) for _, id_ in oldest],
+    )
+    return _delete(connection, oldest)
+
+
+def drop_source(connection: sqlite3.Connection, source_id: str) -> Changes:
+    """Delete the articles of a source that the user removed, but for the starred ones."""
+    connection.execute("DELETE FROM states WHERE source_id = ?", (source_id,))
+    found = connection.execute(
+        "SELECT number, id FROM articles"
+        " WHERE source_id = ? AND id NOT IN (SELECT id FROM library.stars)",
+        (source_id,),
+    )
+    return _delete(connection, found.fetchall())
+
+
 def save_picture(connection: sqlite3.Connection, picture: StoredPicture, now_s: int) -> None:
     """Store `picture` in place of an earlier one of the same address."""
     connection.execute(
-        "INSERT OR REPLACE INTO pictures (url, width, height, byte_count, used_at, data)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            without_surrogates(picture.url),
-            picture.width,
-            picture.height,
-            len(picture.data),
-            now_s,
-            picture.data,
-        ),
+        f"INSERT OR REPLACE INTO pictures ({PICTURE_COLUMNS}, byte_count, used_at)"  # noqa: S608
+        f" VALUES ({placeholders(PICTURE_COLUMNS)}, ?, ?)",
+        (*picture, len(picture.data), now_s),
     )
 
 
@@ -127,12 +184,12 @@ def record_picture_use(connection: sqlite3.Connection, urls: Iterable[str], now_
     )
 
 
-def drop_least_used_pictures(connection: sqlite3.Connection, byte_limit: int) -> int:
-    """Delete the longest unused pictures until the rest fits `byte_limit`; return how many.
+def drop_least_used_pictures(connection: sqlite3.Connection, byte_limit: int) -> None:
+    """Delete the longest unused pictures until the rest fits `byte_limit`.
 
     The picture of a starred article stays.
     """
-    return connection.execute(
+    connection.execute(
         """DELETE FROM pictures WHERE number IN (
             SELECT number FROM (
                 SELECT number, url, sum(byte_count) OVER
@@ -143,4 +200,24 @@ def drop_least_used_pictures(connection: sqlite3.Connection, byte_limit: int) ->
                 (SELECT image_url FROM library.stars WHERE image_url IS NOT NULL)
         )""",
         (byte_limit,),
-    ).rowcount
+    )
+
+
+def _delete(connection: sqlite3.Connection, articles: list[tuple[int, int]]) -> Changes:
+    """Remove articles, given as (number, id), with all that belongs to them."""
+    numbers, ids = [number for number, _ in articles], tuple(id_ for _, id_ in articles)
+    _remove_from_index(connection, numbers)
+    for table in ("articles", "bodies", "versions"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (ids_as_json(numbers),),
+        )
+    return Changes(updated=promote_duplicates(connection, ids), removed=ids)
+
+
+def _remove_from_index(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    connection.execute(
+        "INSERT INTO search (search, rowid, text) SELECT 'delete', number, unpack(text)"
+        " FROM bodies WHERE number IN (SELECT value FROM json_each(?))",
+        (ids_as_json(numbers),),
+    )

@@ -10,13 +10,15 @@ import errno
 import logging
 import os
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage.schema import CACHE, DAMAGE_MARK, LIBRARY, Schema
+
+Row = tuple[Any, ...]
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +84,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
+def column(connection: sqlite3.Connection, statement: str, values: Row = ()) -> list[Any]:
+    """Run a statement; return the first column of all its rows."""
+    return [first for first, *_ in connection.execute(statement, values).fetchall()]
+
+
 def version_of(connection: sqlite3.Connection, name: str = "main") -> int:
     """Return how many migrations the file attached as `name` has had; 0 if empty."""
     (version,) = connection.execute(f"PRAGMA {name}.user_version").fetchone()
@@ -129,7 +136,7 @@ def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]
     """
     try:
         yield
-    except (sqlite3.DatabaseError, zlib.error) as error:
+    except sqlite3.DatabaseError as error:
         reason = _reason_of(error, folder)
         if reason is None:
             raise
@@ -163,14 +170,13 @@ def _is_library_whole(connection: sqlite3.Connection) -> bool:
         return False
 
 
-def _reason_of(error: Exception, folder: Path) -> StoreReason | None:
+def _reason_of(error: sqlite3.DatabaseError, folder: Path) -> StoreReason | None:
     """Return what `error` says about the files in `folder`, None if it is a bug of ours."""
     extended_code = getattr(error, "sqlite_errorcode", 0)
     code = extended_code & 0xFF
     if code in _TROUBLES:
         return _TROUBLES[code]
-    is_garbage = isinstance(error, zlib.error) or str(error).startswith(_GARBAGE)
-    if extended_code == _SHORT_READ or is_garbage:
+    if extended_code == _SHORT_READ or str(error).startswith(_GARBAGE):
         return StoreReason.DAMAGED
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         return _reason_in(folder, None)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from desktop.core.model import ReadingPosition, Source
 from desktop.storage import cache
+from desktop.storage.connections import column
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     BODY_COLUMNS,
@@ -20,6 +21,8 @@ from desktop.storage.rows import (
     without_surrogates,
 )
 
+_YEAR_S = 365 * 24 * 3600
+_MONTH_S = 30 * 24 * 3600
 _UNPACKED = "unpack(content_html), unpack(blocks), blocks_version, is_full, unpack(text)"
 
 
@@ -36,30 +39,21 @@ def remove_star(connection: sqlite3.Connection, id_: int) -> bool:
 
 def refresh_star(connection: sqlite3.Connection, id_: int) -> None:
     """Bring the text kept with a star up to date with the cache, if `id_` is starred."""
-    found = connection.execute(
-        "SELECT starred_at FROM library.stars WHERE id = ?", (id_,)
-    ).fetchall()
-    if found:
-        _copy_to_library(connection, id_, found[0][0], "OR REPLACE")
+    select = "SELECT starred_at FROM library.stars WHERE id = ?"
+    for starred_at in column(connection, select, (id_,)):
+        _copy_to_library(connection, id_, starred_at, "OR REPLACE")
 
 
 def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
     """Put the starred articles that the cache has lost back into it, to be listed and found."""
     lost = connection.execute(
-        "SELECT id FROM library.stars AS s"
-        " WHERE NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.id = s.id)"
-    ).fetchall()
-    if not lost:
-        return
-    rows = connection.execute(
         f"""SELECT EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = s.id),
-            {ARTICLE_COLUMNS}, {BODY_COLUMNS}
-            FROM library.stars AS s WHERE id IN (SELECT value FROM json_each(?))
-            ORDER BY arrived_at, published_at""",  # noqa: S608
-        (ids_as_json(id_ for (id_,) in lost),),
+            {ARTICLE_COLUMNS}, {BODY_COLUMNS} FROM library.stars AS s
+            WHERE NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.id = s.id)
+            ORDER BY arrived_at, published_at"""  # noqa: S608
     ).fetchall()
     width = len(ArticleRow._fields)
-    for is_read, *columns in rows:
+    for is_read, *columns in lost:
         row, body = ArticleRow._make(columns[:width]), BodyRow._make(columns[width:])
         cache.insert(connection, row, body, words=0, is_read=bool(is_read))
 
@@ -67,24 +61,51 @@ def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
 def mark_read(connection: sqlite3.Connection, ids: Iterable[int], now_s: int) -> tuple[int, ...]:
     """Mark articles as read; return those that were not."""
     wanted = ids_as_json(ids)
-    rows = connection.execute(
-        "INSERT OR IGNORE INTO library.read_marks (id, read_at)"
-        " SELECT value, ? FROM json_each(?) RETURNING id",
-        (now_s, wanted),
-    ).fetchall()
     _mirror(connection, wanted, is_read=True)
-    return tuple(id_ for (id_,) in rows)
+    insert = """INSERT OR IGNORE INTO library.read_marks (id, read_at)
+        SELECT value, ? FROM json_each(?) RETURNING id"""
+    return tuple(column(connection, insert, (now_s, wanted)))
 
 
 def mark_unread(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[int, ...]:
     """Take the read marks off; return the articles that had one."""
     wanted = ids_as_json(ids)
-    rows = connection.execute(
-        "DELETE FROM library.read_marks WHERE id IN (SELECT value FROM json_each(?)) RETURNING id",
-        (wanted,),
-    ).fetchall()
     _mirror(connection, wanted, is_read=False)
-    return tuple(id_ for (id_,) in rows)
+    delete = """DELETE FROM library.read_marks
+        WHERE id IN (SELECT value FROM json_each(?)) RETURNING id"""
+    return tuple(column(connection, delete, (wanted,)))
+
+
+def align_read_marks(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Make the cache's copy of the read marks true again; return the ids that were wrong.
+
+    They differ after a power cut, or after a copy of the library was restored.
+    """
+    update = """UPDATE articles SET is_read = 1 - is_read
+        WHERE is_read <> EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = articles.id)
+        RETURNING id"""
+    return tuple(column(connection, update))
+
+
+def drop_old_marks(connection: sqlite3.Connection, now_s: int) -> None:
+    """Delete what is known of articles that have been gone for over a year.
+
+    Nothing while the cache is younger than a month: what it lacks may just not have been
+    fetched again yet.
+    """
+    (oldest,) = column(connection, "SELECT min(arrived_at) FROM articles")
+    if oldest is None or oldest > now_s - _MONTH_S:
+        return
+    long_ago = now_s - _YEAR_S
+    for table, moment in (("read_marks", "read_at"), ("positions", "saved_at")):
+        connection.execute(
+            f"""DELETE FROM library.{table} WHERE {moment} < ?
+                AND id NOT IN (SELECT id FROM articles)
+                AND id NOT IN (SELECT id FROM tombstones WHERE seen_at >= ?)
+                AND id NOT IN (SELECT id FROM library.stars)""",  # noqa: S608
+            (long_ago, long_ago),
+        )
+    connection.execute("DELETE FROM tombstones WHERE seen_at < ?", (long_ago,))
 
 
 def save_position(
@@ -97,7 +118,7 @@ def save_position(
     connection.execute(
         "INSERT OR REPLACE INTO library.positions (id, block, offset_px, saved_at)"
         " VALUES (?, ?, ?, ?)",
-        (article_id, position.block, position.offset_px, now_s),
+        (article_id, *position, now_s),
     )
 
 
@@ -115,16 +136,14 @@ def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> No
 def _copy_to_library(
     connection: sqlite3.Connection, id_: int, starred_at: int, on_conflict: str
 ) -> bool:
-    return (
-        connection.execute(
-            f"""INSERT {on_conflict} INTO library.stars
-                (starred_at, {ARTICLE_COLUMNS}, {BODY_COLUMNS})
-                SELECT ?, {ARTICLE_COLUMNS}, {_UNPACKED}
-                FROM articles JOIN bodies USING (number) WHERE id = ?""",  # noqa: S608
-            (starred_at, id_),
-        ).rowcount
-        > 0
+    copied = connection.execute(
+        f"""INSERT {on_conflict} INTO library.stars
+            (starred_at, {ARTICLE_COLUMNS}, {BODY_COLUMNS})
+            SELECT ?, {ARTICLE_COLUMNS}, {_UNPACKED}
+            FROM articles JOIN bodies USING (number) WHERE id = ?""",  # noqa: S608
+        (starred_at, id_),
     )
+    return copied.rowcount > 0
 
 
 def _mirror(connection: sqlite3.Connection, wanted: str, *, is_read: bool) -> None:

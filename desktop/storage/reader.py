@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
-from desktop.storage import search
+from desktop.storage.cache import match_expression
 from desktop.storage.connections import (
     READ_TIMEOUT_S,
+    Row,
     apply_migrations,
     attach,
     store_errors,
@@ -27,7 +28,6 @@ from desktop.storage.rows import (
     POSITION_COLUMNS,
     SOURCE_COLUMNS,
     STATE_COLUMNS,
-    Row,
     StoredPicture,
     article_of,
     body_of,
@@ -118,7 +118,7 @@ class ArticleReader:
         Newest first; of more than `limit` hits those that arrived last. The last word may
         be the beginning of one. Empty for a text without words.
         """
-        expression = search.match_expression(text)
+        expression = match_expression(text)
         if expression is None:
             return []
         condition, values = _in_section(section)

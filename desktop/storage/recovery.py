@@ -24,6 +24,7 @@ from typing import NamedTuple
 from desktop.storage.backups import flush, is_good, newest_first
 from desktop.storage.connections import (
     FILE_ENDINGS,
+    Row,
     apply_migrations,
     connect,
     delete_with_log,
@@ -31,7 +32,7 @@ from desktop.storage.connections import (
     transaction,
     version_of,
 )
-from desktop.storage.rows import Row, lenient_text
+from desktop.storage.rows import lenient_text
 from desktop.storage.schema import RESTORED_NAME, Schema
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from desktop.core.blocks import BLOCKS_VERSION, Blocks, from_json
 from desktop.core.errors import FeedReason, FetchReason
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
-
-Row = tuple[Any, ...]
+from desktop.storage.connections import Row
 
 
 class ArticleRow(NamedTuple):
@@ -72,6 +71,7 @@ ARTICLE_COLUMNS = ", ".join(ArticleRow._fields)
 BODY_COLUMNS = ", ".join(BodyRow._fields)
 SOURCE_COLUMNS = ", ".join(Source._fields)
 STATE_COLUMNS = ", ".join(SourceState._fields)
+PICTURE_COLUMNS = ", ".join(StoredPicture._fields)
 POSITION_COLUMNS = ", ".join(ReadingPosition._fields)
 
 _REASONS = {reason.value: reason for kind in (FetchReason, FeedReason) for reason in kind}

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from desktop.core.blocks import to_json
 from desktop.core.model import Article, ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
-from desktop.storage import cache, library, search
+from desktop.storage import cache, library
+from desktop.storage.connections import column
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     STATE_COLUMNS,
@@ -25,7 +26,6 @@ from desktop.storage.rows import (
     placeholders,
     seconds,
     state_row,
-    unpack,
     without_surrogates,
 )
 
@@ -38,7 +38,6 @@ class KnownArticle(NamedTuple):
     """An article that the cache has.
 
     Attributes:
-        row: As it is stored.
         number: What its other rows are found by.
         duplicate_of: The id of the article that is listed instead, None if it is listed itself.
         fingerprint: Of the text in its feed, 0 if unknown.
@@ -53,22 +52,17 @@ class KnownArticle(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """What a refresh makes of a known article.
+    """What a refresh makes of a known article, as it is to be stored.
 
     Attributes:
-        row, fingerprint, packed_html: As they are to be stored.
         is_reworded: Title, summary or text say something else: a new version, and the words
             of the older one are kept.
-        has_other_html: The feed's HTML differs, if only in its markup.
-        has_other_row: A list shows it differently.
     """
 
     row: ArticleRow
     fingerprint: int
     packed_html: bytes | None
     is_reworded: bool
-    has_other_html: bool
-    has_other_row: bool
 
 
 def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
@@ -105,19 +99,19 @@ def save_body(
 ) -> Changes:
     """Store an article's text; see `desktop.storage.writer.ArticleWriter.save_body`."""
     found = connection.execute(
-        "SELECT number, title, summary, text FROM articles JOIN bodies USING (number) WHERE id = ?",
+        "SELECT number, title, summary FROM articles JOIN bodies USING (number) WHERE id = ?",
         (id_,),
     ).fetchall()
     if not found:
         return Changes()
-    number, title, summary, packed = found[0]
+    number, *heading = found[0]
     connection.execute(
         "UPDATE bodies SET blocks = ?, blocks_version = ?, is_full = ? WHERE number = ?",
         (pack(to_json(body.blocks)), blocks_version, int(is_full), number),
     )
     if is_full:
-        words = without_surrogates("\n".join((title, summary, body.text)))
-        _replace_search_text(connection, number, packed, words)
+        text = without_surrogates("\n".join((*heading, body.text)))
+        cache.replace_text(connection, number, text)
     connection.execute(
         "UPDATE articles SET image_url = ? WHERE number = ? AND image_url IS NULL",
         (body.image_url and without_surrogates(body.image_url), number),
@@ -142,15 +136,7 @@ def revise(known: KnownArticle, entry: NewArticle) -> Revision:
         image_url=fresh.image_url or old.image_url,
         version=old.version + is_reworded,
     )
-    packed_html = pack(entry.content_html)
-    return Revision(
-        row=row,
-        fingerprint=words,
-        packed_html=packed_html,
-        is_reworded=is_reworded,
-        has_other_html=packed_html != known.packed_html,
-        has_other_row=row != old,
-    )
+    return Revision(row, words, pack(entry.content_html), is_reworded)
 
 
 def _known_articles(connection: sqlite3.Connection, ids: Iterable[int]) -> list[KnownArticle]:
@@ -171,12 +157,10 @@ def _removed_before(
 ) -> frozenset[int]:
     """Return which of `entries` retention has removed, and note that the feed still has them."""
     now_s = max(seconds(entry.article.arrived_at) for entry in entries)
-    rows = connection.execute(
-        "UPDATE tombstones SET seen_at = ? WHERE id IN (SELECT value FROM json_each(?))"
-        " RETURNING id",
-        (now_s, ids_as_json(entry.article.id for entry in entries)),
-    ).fetchall()
-    return frozenset(id_ for (id_,) in rows)
+    update = """UPDATE tombstones SET seen_at = ?
+        WHERE id IN (SELECT value FROM json_each(?)) RETURNING id"""
+    ids = ids_as_json(entry.article.id for entry in entries)
+    return frozenset(column(connection, update, (now_s, ids)))
 
 
 def _insert_all(
@@ -202,7 +186,7 @@ def _insert_all(
 
 def _ids_in(connection: sqlite3.Connection, table: str, ids: str) -> set[int]:
     select = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
-    return {id_ for (id_,) in connection.execute(select, (ids,)).fetchall()}
+    return set(column(connection, select, (ids,)))
 
 
 def _row_on_arrival(article: Article) -> ArticleRow:
@@ -217,14 +201,14 @@ def _update(connection: sqlite3.Connection, known: KnownArticle, entry: NewArtic
     revision = revise(known, entry)
     if revision.is_reworded:
         _keep_older_words(connection, known, seconds(entry.article.arrived_at))
-        _store_words(connection, known.number, entry.text)
-    if revision.is_reworded or revision.has_other_html:
+        cache.replace_text(connection, known.number, without_surrogates(entry.text))
+    if revision.is_reworded or revision.packed_html != known.packed_html:
         _store_html(connection, known.number, revision)
-    if not revision.has_other_row and revision.fingerprint == known.fingerprint:
+    if (revision.row, revision.fingerprint) == (known.row, known.fingerprint):
         return False
     canonical = _store_row(connection, known, revision)
     library.refresh_star(connection, known.row.id)
-    return revision.has_other_row and canonical is None
+    return revision.row != known.row and canonical is None
 
 
 def _store_row(
@@ -255,13 +239,6 @@ def _keep_older_words(connection: sqlite3.Connection, known: KnownArticle, now_s
     )
 
 
-def _store_words(connection: sqlite3.Connection, number: int, text: str) -> None:
-    ((packed,),) = connection.execute(
-        "SELECT text FROM bodies WHERE number = ?", (number,)
-    ).fetchall()
-    _replace_search_text(connection, number, packed, without_surrogates(text))
-
-
 def _store_html(connection: sqlite3.Connection, number: int, revision: Revision) -> None:
     """Store the feed's HTML, and drop the blocks that were made of the earlier one.
 
@@ -275,11 +252,3 @@ def _store_html(connection: sqlite3.Connection, number: int, revision: Revision)
             WHERE number = ?""",
         (revision.packed_html, revision.is_reworded, number),
     )
-
-
-def _replace_search_text(
-    connection: sqlite3.Connection, number: int, packed: bytes, words: str
-) -> None:
-    search.remove(connection, number, unpack(packed) or "")
-    search.add(connection, number, words)
-    connection.execute("UPDATE bodies SET text = ? WHERE number = ?", (pack(words), number))

@@ -21,9 +21,9 @@ from desktop.core.model import (
     Source,
     SourceState,
 )
-from desktop.storage import backups, cache, library, recovery, retention, saving
+from desktop.storage import backups, cache, library, recovery, saving
+from desktop.storage.cache import Limits
 from desktop.storage.connections import attach, connect, file_errors, store_errors, transaction
-from desktop.storage.retention import Limits
 from desktop.storage.rows import StoredPicture, lenient_text, seconds, unpack, without_surrogates
 from desktop.storage.schema import CACHE, LIBRARY
 
@@ -81,7 +81,8 @@ class ArticleWriter:
     def save_picture(self, url: str, data: bytes, width: int, height: int) -> None:
         """Store a picture as it was fetched; width and height in pixels."""
         with self._transaction() as connection:
-            cache.save_picture(connection, StoredPicture(url, data, width, height), self._now_s())
+            picture = StoredPicture(without_surrogates(url), data, width, height)
+            cache.save_picture(connection, picture, self._now_s())
 
     def mark_read(self, ids: Collection[int], is_read: bool = True) -> Changes:
         """Set or take off the read marks of articles; `updated` names those it altered."""
@@ -93,11 +94,10 @@ class ArticleWriter:
     def star(self, article_id: int, is_starred: bool) -> Changes:
         """Star an article, which keeps its text for good, or take the star off."""
         with self._transaction() as connection:
-            is_altered = (
-                library.add_star(connection, article_id, self._now_s())
-                if is_starred
-                else library.remove_star(connection, article_id)
-            )
+            if is_starred:
+                is_altered = library.add_star(connection, article_id, self._now_s())
+            else:
+                is_altered = library.remove_star(connection, article_id)
         return Changes(updated=(article_id,) if is_altered else ())
 
     def save_position(self, article_id: int, position: ReadingPosition) -> Changes:
@@ -114,10 +114,9 @@ class ArticleWriter:
     def remove_source(self, source_id: str) -> Changes:
         """Delete a source of the user's own with its articles, but for the starred ones."""
         with self._transaction() as connection:
-            connection.execute(
-                "DELETE FROM library.sources WHERE id = ?", (without_surrogates(source_id),)
-            )
-            return retention.drop_source(connection, without_surrogates(source_id))
+            id_ = without_surrogates(source_id)
+            connection.execute("DELETE FROM library.sources WHERE id = ?", (id_,))
+            return cache.drop_source(connection, id_)
 
     def maintain(self, now: datetime, used_pictures: Collection[str] = ()) -> Changes:
         """Copy the library once a day, keep the files within limits, empty their logs.
@@ -130,9 +129,9 @@ class ArticleWriter:
         with self._transaction() as connection:
             cache.record_picture_use(connection, used_pictures, now_s)
             cache.drop_least_used_pictures(connection, self._limits.picture_bytes)
-            dropped = retention.drop_oldest(connection, self._limits, now_s)
-            retention.drop_old_marks(connection, now_s)
-            corrected = retention.align_read_marks(connection)
+            dropped = cache.drop_oldest(connection, self._limits, now_s)
+            library.drop_old_marks(connection, now_s)
+            corrected = library.align_read_marks(connection)
         backups.make_daily(self._folder / LIBRARY.file_name, now)
         recovery.prune_set_aside(self._folder)
         with self._connected() as connection:

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from desktop.controllers.maintenance import Maintenance
 from desktop.qt.tasks import Tasks
 from desktop.storage.backups import newest_first
+from desktop.storage.cache import Limits
 from desktop.storage.prepare import StorageEventKind
-from desktop.storage.retention import Limits
 from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, settle, stored_article
 from tests.controllers.fake_publisher import FullDisk, Store

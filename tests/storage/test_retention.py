@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop.core.model import Changes, ReadingPosition, Source
+from desktop.storage.cache import Limits
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
-from desktop.storage.retention import Limits
 from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
 
