@@ -146,8 +146,8 @@ def first_article() -> str:
         source = demo.sources[0]
         update = update_feed(source, SourceState(source.id), fetcher, utc_now())
         article = update.articles[0].article
-        opened = open_article(article, None, fetcher, utc_now())
-        length = len(opened.body.text)
+        body = open_article(article, None, fetcher, utc_now())
+        length = len(body.text)
         return f"{len(update.articles)} articles, “{article.title}”, {length} characters"
     finally:
         fetcher.close()

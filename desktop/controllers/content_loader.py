@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -17,8 +16,9 @@ from desktop.net.fetch import Fetcher
 from desktop.qt.images import measure
 from desktop.qt.tasks import Tasks
 from desktop.services.load_picture import load_picture
-from desktop.services.open_article import OpenedArticle, open_article, teaser
+from desktop.services.open_article import open_article, teaser
 from desktop.storage.reader import ArticleReader
+from desktop.storage.rows import StoredPicture
 from desktop.storage.writer import ArticleWriter
 
 log = logging.getLogger(__name__)
@@ -26,15 +26,6 @@ log = logging.getLogger(__name__)
 DWELL_MS = 200  # an arrow key held down fetches nothing on its way
 AHEAD = 20  # articles of the section in view; one is fetched at a time
 PICTURES_EACH = 3
-
-
-class FetchedPicture(NamedTuple):
-    """A picture as its publisher sent it; width and height in pixels."""
-
-    url: str
-    data: bytes
-    width: int
-    height: int
 
 
 class ContentLoader:
@@ -49,25 +40,25 @@ class ContentLoader:
 
     def fetch_text(
         self, article: Article, stored: StoredBody | None, *, is_urgent: bool
-    ) -> OpenedArticle:
+    ) -> ArticleBody:
         """Return the whole text of an article; see `open_article` for what it raises."""
         return open_article(article, stored, self._fetcher, self._clock(), is_urgent=is_urgent)
 
-    def store_text(self, article_id: int, opened: OpenedArticle) -> OpenedArticle:
-        """Store a text if that is possible, and return it: it can be read all the same."""
+    def store_text(self, article_id: int, body: ArticleBody) -> ArticleBody:
+        """Store a whole text if that is possible, and return it: it can be read all the same."""
         try:
-            self._writes.save_body(article_id, opened.body, BLOCKS_VERSION, opened.is_full)
+            self._writes.save_body(article_id, body, BLOCKS_VERSION, is_full=True)
         except AppError as error:
             log.warning("text not stored: %s", error)
-        return opened
+        return body
 
-    def fetch_picture(self, url: str) -> FetchedPicture:
+    def fetch_picture(self, url: str) -> StoredPicture:
         """Return a picture that can be decoded. Raises FetchFailed and PictureRefused."""
         data = load_picture(url, self._fetcher)
         size = measure(data, url)
-        return FetchedPicture(url, data, size.width(), size.height())
+        return StoredPicture(url, data, size.width(), size.height())
 
-    def store_picture(self, picture: FetchedPicture) -> None:
+    def store_picture(self, picture: StoredPicture) -> None:
         """Store a picture if that is possible."""
         try:
             self._writes.save_picture(*picture)
@@ -128,15 +119,15 @@ class FullTextLoader(QObject):
         self._tasks.run(
             article,
             (self._tasks.foreground, lambda a: self._loader.fetch_text(a, stored, is_urgent=True)),
-            (self._tasks.database, lambda opened: self._loader.store_text(article.id, opened)),
+            (self._tasks.database, lambda body: self._loader.store_text(article.id, body)),
             owner=self,
-            done=lambda opened: self._on_opened(article.id, opened),
+            done=lambda body: self._on_opened(article.id, body),
             failed=lambda error: self._on_failed(article, stored, error),
         )
 
-    def _on_opened(self, article_id: int, opened: OpenedArticle) -> None:
+    def _on_opened(self, article_id: int, body: ArticleBody) -> None:
         self._running.discard(article_id)
-        self.text_ready.emit(article_id, opened.body.blocks)
+        self.text_ready.emit(article_id, body.blocks)
 
     def _on_failed(self, article: Article, stored: StoredBody | None, error: Exception) -> None:
         log.info("article %d: %s", article.id, error)
@@ -210,9 +201,9 @@ class Prefetcher(QObject):
         )
 
     def _load(self, article: Article, stored: StoredBody | None) -> None:
-        opened = self._loader.fetch_text(article, stored, is_urgent=False)
-        self._tasks.database.submit(lambda: self._loader.store_text(article.id, opened))
-        addresses = (picture.address for picture in pictures(opened.body.blocks))
+        body = self._loader.fetch_text(article, stored, is_urgent=False)
+        self._tasks.database.submit(lambda: self._loader.store_text(article.id, body))
+        addresses = (picture.address for picture in pictures(body.blocks))
         fetched = (address for address in addresses if address.startswith("http"))
         for url in islice(fetched, PICTURES_EACH):
             self._load_picture(url)

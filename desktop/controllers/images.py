@@ -11,12 +11,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from desktop.controllers.content_loader import ContentLoader, FetchedPicture
+from desktop.controllers.content_loader import ContentLoader
 from desktop.core.errors import AppError
 from desktop.core.model import Article
 from desktop.qt.images import Frame, decode
 from desktop.qt.tasks import Tasks
 from desktop.storage.reader import ArticleReader
+from desktop.storage.rows import StoredPicture
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +135,7 @@ class ImageLoader(QObject):
             failed=lambda error: self._on_fetch_failed(error, url),
         )
 
-    def _on_fetched(self, picture: FetchedPicture) -> None:
+    def _on_fetched(self, picture: StoredPicture) -> None:
         self._running -= 1
         self._tasks.database.submit(lambda: self._loader.store_picture(picture))
         for frame, is_thumbnail in self._rooms.pop(picture.url):

@@ -5,7 +5,6 @@ PDF) is never shown as the article; the caller then shows the teaser.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.core.charset import decode
@@ -39,14 +38,6 @@ _FOOTER = re.compile(
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedArticle:
-    """An article's text, and whether it is all of it."""
-
-    body: ArticleBody
-    is_full: bool
-
-
 def open_article(
     article: Article,
     stored: StoredBody | None,
@@ -54,8 +45,8 @@ def open_article(
     now: datetime,
     *,
     is_urgent: bool = True,
-) -> OpenedArticle:
-    """Return the text of `article`; `stored` is what its feed gave, None if nothing is kept.
+) -> ArticleBody:
+    """Return the whole text of `article`; `stored` is what its feed gave, None if nothing is kept.
 
     `is_urgent` is False where nobody waits for it.
 
@@ -64,9 +55,9 @@ def open_article(
     """
     content_html = stored.content_html if stored else ""
     if is_whole(content_html) or (content_html and article.url is None):
-        return OpenedArticle(_body_of_html(article, content_html), is_full=True)
+        return _body_of_html(article, content_html)
     if stored and stored.is_full and stored.earlier_html:
-        return OpenedArticle(_body_of_html(article, stored.earlier_html), is_full=True)
+        return _body_of_html(article, stored.earlier_html)
     if article.url is None:
         raise NoArticleText("")
     answer = fetcher.fetch(Request(article.url, Kind.PAGE, is_urgent=is_urgent))
@@ -75,7 +66,7 @@ def open_article(
     body = _read_page(article, answer, now)
     if body is None or not _is_about(body, article, content_html):
         raise NoArticleText(article.url)
-    return OpenedArticle(body, is_full=True)
+    return body
 
 
 def teaser(article: Article, stored: StoredBody | None) -> ArticleBody:

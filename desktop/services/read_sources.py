@@ -1,11 +1,12 @@
 """Reads a list of sources from a file; the rules are in `desktop.core.sources`."""
 
-from errno import ENOSPC
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.assets import resource
-from desktop.core.errors import InvalidSource, SourceReason, StoreFailed, StoreReason
+from desktop.core.errors import InvalidSource, SourceReason
 from desktop.core.sources import SourceList, merge, parse_sources
+from desktop.storage.connections import file_errors
 
 # Room for several thousand sources; anything larger is not a list of sources.
 LARGEST_BYTES = 2_000_000
@@ -21,13 +22,10 @@ def read_all_sources(instead: Path | None, own: Path) -> SourceList:
 
 def read_sources(path: Path) -> SourceList:
     """Return the sources in `path`; one error in the list if it cannot be read."""
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            return _unreadable(path)
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return _unreadable(path)
-    return parse_sources(text, path)
+    with suppress(OSError, UnicodeDecodeError):
+        if path.stat().st_size <= LARGEST_BYTES:
+            return parse_sources(path.read_text(encoding="utf-8"), path)
+    return SourceList(errors=(InvalidSource(path, "file", SourceReason.UNREADABLE),))
 
 
 def begin_own_list(path: Path) -> None:
@@ -36,16 +34,6 @@ def begin_own_list(path: Path) -> None:
     Raises:
         StoreFailed: The folder cannot be written.
     """
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(resource("own-sources.toml").read_text(encoding="utf-8"))
-    except FileExistsError:
-        return
-    except OSError as error:
-        is_full = error.errno == ENOSPC
-        reason = StoreReason.FULL if is_full else StoreReason.READ_ONLY
-        raise StoreFailed(path, reason, str(error)) from error
-
-
-def _unreadable(path: Path) -> SourceList:
-    return SourceList(errors=(InvalidSource(path, "file", SourceReason.UNREADABLE),))
+    example = resource("own-sources.toml").read_text(encoding="utf-8")
+    with file_errors(path), suppress(FileExistsError), path.open("x", encoding="utf-8") as file:
+        file.write(example)

@@ -77,7 +77,6 @@ def failed_state(
     error: Exception,
     now: datetime,
     base_minutes: float = DEFAULT_BASE_MINUTES,
-    jitter: float = 0.0,
 ) -> SourceState:
     """Return how a source stands after `error`.
 
@@ -92,7 +91,6 @@ def failed_state(
         base_minutes=base_minutes,
         retry_after_s=error.retry_after_s if isinstance(error, FetchFailed) else None,
         failures=failures,
-        jitter=jitter,
     )
     return state._replace(
         failures=failures,

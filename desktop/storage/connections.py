@@ -116,7 +116,7 @@ def quick_check(connection: sqlite3.Connection, name: str = "main") -> str:
 
 @contextmanager
 def file_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk does to SQLite into `StoreFailed`; a wrong statement stays a bug."""
+    """Turn what the disk does to the file `path` into `StoreFailed`; a wrong statement is a bug."""
     try:
         yield
     except sqlite3.DatabaseError as error:

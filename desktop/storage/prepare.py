@@ -61,7 +61,6 @@ class StorageEvent(NamedTuple):
     """Something about the files that the user should know.
 
     Attributes:
-        kind: What happened.
         path: The file it happened to; the one set aside where there is one.
         detail: The fact in English, for the log: the copy restored, values salvaged.
     """
@@ -72,12 +71,7 @@ class StorageEvent(NamedTuple):
 
 
 class Preparation(NamedTuple):
-    """What came of `prepare`.
-
-    Attributes:
-        events: In the order in which they happened; empty on an ordinary day.
-        is_read_only: Whether every write will be refused.
-    """
+    """What came of `prepare`: what happened, and whether every write will be refused."""
 
     events: tuple[StorageEvent, ...] = ()
     is_read_only: bool = False

@@ -30,11 +30,11 @@ from desktop.storage.rows import (
     STATE_COLUMNS,
     StoredPicture,
     article_of,
+    article_row,
     body_of,
     ids_as_json,
     lenient_text,
     moment,
-    seconds,
     state_of,
     unpack,
     without_surrogates,
@@ -167,18 +167,13 @@ class ArticleReader:
 
     def related(self, article: Article, limit: int = 3) -> list[int]:
         """Return the ids of the next older unread articles of the same section."""
+        row = article_row(article)
         rows = self._rows(
-            """SELECT id FROM articles
-                WHERE duplicate_of IS NULL AND is_read = 0 AND section = ? AND published_at <= ?
-                    AND (published_at < ? OR arrived_at < ? OR arrived_at = ? AND id > ?)
-                ORDER BY published_at DESC, arrived_at DESC, id LIMIT ?""",
-            (
-                without_surrogates(article.section),
-                *(seconds(article.published_at),) * 2,
-                *(seconds(article.arrived_at),) * 2,
-                article.id,
-                limit,
-            ),
+            f"""SELECT id FROM articles
+                WHERE duplicate_of IS NULL AND is_read = 0 AND section = ?1 AND published_at <= ?2
+                    AND (published_at < ?2 OR arrived_at < ?3 OR arrived_at = ?3 AND id > ?4)
+                {_NEWEST_FIRST} LIMIT ?5""",  # noqa: S608
+            (row.section, row.published_at, row.arrived_at, row.id, limit),
         )
         return [id_ for (id_,) in rows]
 

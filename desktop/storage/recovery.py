@@ -16,7 +16,7 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -50,8 +50,8 @@ class Recovery(NamedTuple):
     """What was put in a damaged library's place.
 
     Attributes:
-        set_aside: The damaged file under its new name, None if there was only nothing.
-        copy: The daily copy that was restored, None if there was no good one.
+        set_aside: The damaged file under its new name, None if there was none.
+        copy: The copy that was restored, None if there was no good one.
         salvaged: How many values of rows could still be read of the damaged file.
     """
 
@@ -79,10 +79,7 @@ def restore_library(library: Path, schema: Schema, now: datetime) -> Recovery:
 
 
 def complete_replacement(library: Path, now: datetime) -> Path | None:
-    """Put a finished new library in place, if there is one; return the old one's new name."""
-    finished = library.with_name(RESTORED_NAME)
-    if not finished.exists():
-        return None
+    """Put the finished new library in place; return the old one's new name."""
     set_aside = None
     with file_errors(library):
         for ending in FILE_ENDINGS:
@@ -90,7 +87,7 @@ def complete_replacement(library: Path, now: datetime) -> Path | None:
             if old.exists():
                 set_aside = set_aside or _free_name(library, now)
                 old.replace(library.with_name(f"{set_aside.name}{ending}"))
-        finished.replace(library)
+        library.with_name(RESTORED_NAME).replace(library)
         flush(library)
     return set_aside
 
@@ -187,11 +184,9 @@ def _salvage_table(source: sqlite3.Connection, into: sqlite3.Connection, table: 
     )
     count = 0
     for row in _readable_rows(source, table, columns):
-        try:
+        with suppress(sqlite3.IntegrityError):  # not of the column's type, or NULL: garbage
             into.execute(insert, row)
             count += len(row)
-        except sqlite3.IntegrityError:  # not of the column's type, or NULL: garbage
-            continue
     return count
 
 
