@@ -10,9 +10,8 @@ different kinds can therefore be equal as tuples: compare `type` as well where t
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from functools import partial
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NamedTuple, TypeAlias
 
 # The version of the JSON below and of the rules by which blocks are made; kept beside stored
 # blocks. Raise it with every change of either: the text of articles is then made again.
@@ -32,6 +31,10 @@ class Run(NamedTuple):
     text: str
     marks: tuple[str, ...] = ()
     href: str = ""
+
+    def saying(self, text: str) -> "Run":
+        """Return `text` in the same style."""
+        return Run(text, self.marks, self.href)
 
 
 Runs: TypeAlias = tuple[Run, ...]
@@ -150,10 +153,6 @@ Block: TypeAlias = (
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-# Articles have thousands of runs, and Run(...) takes twice as long.
-_run = partial(tuple.__new__, Run)
-
-
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield every block and the blocks within it, in the order in which they are read."""
     for block in blocks:
@@ -213,9 +212,7 @@ def rows_by_column(rows: Iterable[tuple[Cell, ...]]) -> Iterator[list[tuple[int,
 
 def to_json(blocks: Iterable[Block]) -> str:
     """Return `blocks` as compact JSON; `from_json` reads it back."""
-    return json.dumps(
-        [_block_json(block) for block in blocks], ensure_ascii=False, separators=(",", ":")
-    )
+    return json.dumps(_plain(tuple(blocks)), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Blocks:
@@ -225,7 +222,7 @@ def from_json(text: str) -> Blocks:
         ValueError: `text` is nothing that `to_json` of this version writes.
     """
     try:
-        return tuple(_block(fields) for fields in json.loads(text))
+        return _blocks(json.loads(text))
     except (TypeError, LookupError, AttributeError, RecursionError) as error:
         raise ValueError("not an article's blocks") from error
 
@@ -250,80 +247,71 @@ def _texts(block: Block) -> Iterator[str]:
             yield block.title
 
 
-def _block_json(block: Block) -> list[Any]:
-    """Return a block as its kind and its fields, but for those at the end that say nothing."""
-    match block:
-        case Heading():
-            fields = ["h", _runs_json(block.runs), block.level, block.is_rtl]
-        case Paragraph():
-            fields = ["p", _runs_json(block.runs), block.is_rtl]
-        case Preformatted():
-            fields = ["pre", _runs_json(block.runs)]
-        case Quotation():
-            fields = ["q", [_block_json(inner) for inner in block.blocks]]
-        case List():
-            items = [[item.number, *map(_block_json, item.blocks)] for item in block.items]
-            fields = ["l", items, block.style]
-        case Table():
-            rows = [[_cell_json(cell) for cell in row] for row in block.rows]
-            fields = ["t", rows, _runs_json(block.caption), block.is_rtl]
-        case Picture():
-            fields = ["i", *block._replace(caption=_runs_json(block.caption))]  # type: ignore[arg-type]
-        case Embed():
-            fields = ["e", *block]
-        case Rule():
-            fields = ["r", ""]
-    return _without_empty_end(fields, 2)
+def _plain(value: Any) -> Any:
+    """Return what JSON keeps of a value: of a plain run its text, of a block kind and fields.
+
+    Fields at the end of a block or cell that say nothing are left out.
+    """
+    if isinstance(value, Run) and not (value.marks or value.href):
+        return value.text
+    if isinstance(value, ListItem):
+        return [value.number, *map(_plain, value.blocks)]
+    if isinstance(value, Rule):
+        return ["r", ""]
+    if not isinstance(value, tuple):
+        return value
+    fields = [_plain(field) for field in value]
+    kind = _KIND_OF.get(type(value))
+    if kind or isinstance(value, Cell):
+        while len(fields) > 1 and not fields[-1]:
+            fields.pop()
+    return [kind, *fields] if kind else fields
 
 
-def _cell_json(cell: Cell) -> list[Any]:
-    return _without_empty_end([_runs_json(cell.runs), *cell[1:]], 1)
+def _blocks(values: Iterable[list[Any]]) -> Blocks:
+    return tuple([_block(*fields) for fields in values])
 
 
-def _runs_json(runs: Runs) -> list[Any]:
-    """Return runs as lists, but a plain one as its text."""
-    return [list(run) if run.marks or run.href else run.text for run in runs]
+def _block(kind: str, first: Any, *rest: Any) -> Block:
+    if kind == "r":
+        return Rule()
+    make, read = _KINDS[kind]
+    block = make(read(first), *rest)
+    if isinstance(block, (Table, Picture)):
+        return block._replace(caption=_runs(block.caption))
+    return block
 
 
-def _without_empty_end(fields: list[Any], least: int) -> list[Any]:
-    while len(fields) > least and not fields[-1]:
-        fields.pop()
-    return fields
+def _items(values: Iterable[list[Any]]) -> tuple[ListItem, ...]:
+    return tuple(ListItem(_blocks(blocks), number) for number, *blocks in values)
 
 
-def _block(fields: list[Any]) -> Block:
-    kind, first, *rest = fields
-    match kind:
-        case "h":
-            return Heading(_runs(first), *rest)
-        case "p":
-            return Paragraph(_runs(first), *rest)
-        case "pre":
-            return Preformatted(_runs(first))
-        case "q":
-            return Quotation(tuple(map(_block, first)))
-        case "l":
-            items = (ListItem(tuple(map(_block, blocks)), number) for number, *blocks in first)
-            return List(tuple(items), *rest)
-        case "t":
-            rows = tuple(tuple(Cell(_runs(cell[0]), *cell[1:]) for cell in row) for row in first)
-            return Table(rows, _runs(rest[0] if rest else ()), *rest[1:])
-        case "i":
-            picture = Picture(first, *rest)
-            return picture._replace(caption=_runs(picture.caption))
-        case "e":
-            return Embed(first, *rest)
-        case "r":
-            return Rule()
-    raise ValueError(f"no kind of block: {kind!r}")
+def _rows(values: Iterable[list[list[Any]]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(Cell(_runs(runs), *rest) for runs, *rest in row) for row in values)
 
 
-def _runs(fields: Iterable[Any]) -> Runs:
+def _runs(values: Iterable[Any]) -> Runs:
+    # Articles have thousands of runs, and Run(...) takes half as long again.
     return tuple(
         [
-            _run((field, (), ""))
-            if isinstance(field, str)
-            else _run((field[0], tuple(field[1]), field[2]))
-            for field in fields
+            _new(Run, (value, (), ""))
+            if isinstance(value, str)
+            else _new(Run, (value[0], tuple(value[1]), value[2]))
+            for value in values
         ]
     )
+
+
+_new: Final = tuple.__new__
+# In JSON, with what reads its first field.
+_KINDS: Final[dict[str, tuple[Callable[..., Block], Callable[[Any], Any]]]] = {
+    "p": (Paragraph, _runs),
+    "h": (Heading, _runs),
+    "pre": (Preformatted, _runs),
+    "q": (Quotation, _blocks),
+    "l": (List, _items),
+    "t": (Table, _rows),
+    "i": (Picture, str),
+    "e": (Embed, str),
+}
+_KIND_OF: Final[dict[Any, str]] = {make: kind for kind, (make, _) in _KINDS.items()}
