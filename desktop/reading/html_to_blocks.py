@@ -5,7 +5,6 @@ Quotations and lists deeper than what is drawn are read at the deepest level tha
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -23,6 +22,7 @@ from desktop.core.blocks import (
     Run,
     Runs,
     Table,
+    text_of,
 )
 from desktop.core.images import SOURCE_ATTRIBUTES, best_address
 from desktop.reading import limits
@@ -58,6 +58,11 @@ _UNSEEN: Final = frozenset({
 })  # fmt: skip
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 
+_HEADINGS: Final = frozenset({"h2", "h3", "h4"})
+_CONTAINERS: Final = LISTS | {"blockquote", "li", "figure", "hr"}
+# What this many texts cost is more than an article may.
+_MOST_TEXTS: Final = limits.ARTICLE_US / limits.BLOCK_US
+
 IsLeftOut = Callable[[etree._Element], bool]
 
 
@@ -86,45 +91,36 @@ def read_blocks(
     What is not asked for is not read, nor what is beyond all that an article may cost.
     """
     reader = _Reader(base_url)
-    for event, element in _walk(root, reader, is_left_out):
-        if event == "start":
-            reader.text(element.text)
-        elif event == "end" and element is not root:
-            reader.leave(element)
-        yield from reader.take_ended()
-        if reader.is_full:
-            break
-    yield from reader.finish()
-
-
-def _walk(
-    root: etree._Element, reader: "_Reader", is_left_out: IsLeftOut | None
-) -> Iterator[tuple[str, etree._Element]]:
-    """Yield (event, element) in document order, past what is left out or read whole."""
-    yield "start", root
+    reader.text(root.text)
     trail = [(root, iter(root))]
-    while trail:
+    while trail and reader.text_count <= _MOST_TEXTS:
         parent, children = trail[-1]
         child = next(children, None)
         if child is None:
             trail.pop()
-            yield "end", parent
-            continue
-        is_out = not isinstance(child.tag, str) or (is_left_out and is_left_out(child))
-        if is_out or reader.read_whole(child):
+            if trail:
+                reader.leave(parent)
+        elif (
+            not isinstance(child.tag, str)
+            or (is_left_out and is_left_out(child))
+            or reader.read_whole(child)
+        ):
             reader.text(child.tail)
-            yield "past", child
         else:
             reader.enter(child)
-            yield "start", child
             trail.append((child, iter(child)))
+            continue
+        yield from reader.take_ended()
+    yield from reader.finish()
 
 
 class _Place(NamedTuple):
-    """What the block elements around a place say of its text."""
+    """What the elements around a place say of its text."""
 
     kind: str = "p"
     is_rtl: bool = False
+    marks: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(slots=True)
@@ -135,8 +131,8 @@ class _Figure:
     caption: Runs = ()
 
 
-class _Around(NamedTuple):
-    """What holds again behind a block element."""
+class _Outer(NamedTuple):
+    """What holds again behind an element; `depth` is 0 if it stands within a line."""
 
     place: _Place
     depth: int
@@ -144,28 +140,24 @@ class _Around(NamedTuple):
 
 
 class _Reader:
-    """Collects text into blocks, and blocks into the containers that are open."""
+    """Collects text into blocks, and blocks into the containers that are open.
+
+    Attributes:
+        text_count: How many texts were read.
+    """
 
     def __init__(self, base_url: str) -> None:
+        self.text_count = 0
         self._base_url = base_url
         self._runs: list[Run] = []
-        self._marks: Counter[str] = Counter()
-        self._links: list[str] = []
         self._sources: list[dict[str, str]] = []
         self._place = _Place()
-        # Of each open element its mark, "" for none, and what holds behind it if it is a block.
-        self._entered: list[tuple[str, _Around | None]] = []
+        self._outer: list[_Outer] = []
         self._tree = BlockTree()
         self._figures: list[_Figure] = []
         # Whether the last thing read was a picture; a <noscript> behind it repeats it.
         self._is_after_picture = False
         self._last_address = ""
-        self._text_count = 0
-
-    @property
-    def is_full(self) -> bool:
-        """Return whether the texts alone cost more than an article may."""
-        return self._text_count * limits.BLOCK_US > limits.ARTICLE_US
 
     def take_ended(self) -> Blocks:
         """Return what was read so far and stands by itself; it is not returned again."""
@@ -199,20 +191,23 @@ class _Reader:
         return True
 
     def enter(self, element: etree._Element) -> None:
-        """Begin an element."""
-        tag = element.tag
-        is_named_credit, around = bool(self._figures) and is_credit(element), None
-        if tag not in _WITHIN_A_LINE or (is_named_credit and self._place.kind != "caption"):
+        """Begin an element and read the text before what it holds."""
+        tag, place = element.tag, self._place
+        is_named_credit, depth = bool(self._figures) and is_credit(element), 0
+        figures = len(self._figures)
+        if tag not in _WITHIN_A_LINE or (is_named_credit and place.kind != "caption"):
             self._flush()
-            around = _Around(self._place, self._tree.depth, len(self._figures))
+            depth = self._tree.depth
             self._place = self._place_in(element, is_named_credit)
-            self._open_container(element)
+            if tag in _CONTAINERS:
+                self._open_container(element)
+        self._outer.append(_Outer(place, depth, figures))
         is_cited = tag == "cite" and self._place.kind == "caption"
-        mark = CREDIT if is_named_credit or is_cited else _MARKS.get(tag, "")
-        self._marks[mark] += 1
-        self._entered.append((mark, around))
+        if mark := CREDIT if is_named_credit or is_cited else _MARKS.get(tag):
+            self._place = self._place._replace(marks=_added(self._place.marks, mark))
         if tag == "a":
-            self._links.append(link_address(self._base_url, element.get("href", "")))
+            link = link_address(self._base_url, element.get("href", ""))
+            self._place = self._place._replace(link=link)
         elif tag == "br":
             self._append("\n")
         elif tag == "q":
@@ -221,42 +216,40 @@ class _Reader:
             self._sources.append({name: element.get(name, "") for name in SOURCE_ATTRIBUTES})
         elif tag == "img":
             self._picture(element)
+        self.text(element.text)
 
     def leave(self, element: etree._Element) -> None:
         """End an element and read the text behind it."""
-        tag = element.tag
-        if tag == "q":
+        if element.tag == "q":
             self._append("”")
-        elif tag == "a":
-            self._links.pop()
-        elif tag == "picture":
+        elif element.tag == "picture":
             self._sources.clear()
-        mark, around = self._entered.pop()
-        if around:
+        place, depth, figures = self._outer.pop()
+        if depth:
             self._flush()
-            self._tree.close_to(around.depth)
-            self._end_figures(around.figures)
-            self._place = around.place
-        self._marks[mark] -= 1
+            self._tree.close_to(depth)
+            self._end_figures(figures)
+        self._place = place
         self.text(element.tail)
 
     def _append(self, text: str) -> None:
-        marks = {mark for mark, count in self._marks.items() if mark and count > 0}
-        if self._tree.is_in_item and self._place.kind in ("h2", "h3", "h4"):
-            marks.add("strong")
-        link = self._links[-1] if self._links else ""
-        self._runs.append(Run(text, tuple(sorted(marks)), link))
+        kind, _, marks, link = self._place
+        if kind in _HEADINGS and self._tree.is_in_item:
+            marks = _added(marks, "strong")
+        self._runs.append(Run(text, marks, link))
         if len(self._runs) > limits.UNBROKEN_RUNS:
             self._flush()
 
     def _flush(self) -> None:
         """End the open block; one without visible text is dropped."""
+        if not self._runs:
+            return
         runs, self._runs = tuple(self._runs), []
-        if all(is_blank(run.text) for run in runs):
+        if is_blank(text_of(runs)):
             return
         self._last_address = ""
-        self._text_count += 1
-        kind, is_rtl = self._place
+        self.text_count += 1
+        kind, is_rtl, *_ = self._place
         if kind == "caption":
             self._caption(runs)
         elif kind == "pre":
@@ -314,7 +307,7 @@ class _Reader:
         elif is_fallback and self._is_after_picture:
             self._is_after_picture = False
         else:
-            self._add_picture(found._replace(href=self._links[-1] if self._links else ""))
+            self._add_picture(found._replace(href=self._place.link))
             self._is_after_picture = not is_fallback
 
     def _add_picture(self, picture: Picture) -> None:
@@ -348,3 +341,7 @@ class _Reader:
             if isinstance(block, Heading | Paragraph | Preformatted):
                 runs += [Run("\n"), *block.runs] if runs else block.runs
         return tuple(runs)
+
+
+def _added(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
+    return marks if mark in marks else tuple(sorted((*marks, mark)))

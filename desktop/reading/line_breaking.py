@@ -58,7 +58,7 @@ def one_paragraph(runs: Runs) -> Iterator[Runs]:
 
 def lines_of_code(runs: Runs) -> Iterator[Runs]:
     """Yield a text in which blanks count; in pieces where it is too long."""
-    printed = _joined(run._replace(text=printable(run.text)) for run in runs)
+    printed = _joined(run.saying(printable(run.text)) for run in runs)
     return _bounded([printed], is_code=True)
 
 
@@ -78,7 +78,7 @@ def with_breaks(runs: Runs, limit: int) -> Runs:
     result, length = [], 0
     for run in runs:
         text, length = _broken(run.text, length, limit)
-        result.append(run._replace(text=text))
+        result.append(run.saying(text))
     return tuple(result)
 
 
@@ -137,7 +137,7 @@ def _collapsed(runs: Iterable[Run]) -> Runs:
     """Return `runs` with single blanks, none of them beside a line break."""
     result: list[Run] = []
     last = "\n"
-    for run in _joined(run._replace(text=printable(run.text)) for run in runs):
+    for run in _joined(run.saying(printable(run.text)) for run in runs):
         text = run.text.replace("\t", " ")
         if "  " in text:
             text = _SPACES.sub(" ", text)
@@ -146,10 +146,10 @@ def _collapsed(runs: Iterable[Run]) -> Runs:
         if text.startswith(" ") and last in " \n":
             text = text[1:]
         if text.startswith("\n") and last == " ":
-            result[-1] = result[-1]._replace(text=result[-1].text[:-1])
+            result[-1] = result[-1].saying(result[-1].text[:-1])
         if text:
             last = text[-1]
-            result.append(run._replace(text=text))
+            result.append(run.saying(text))
     return _joined(result)
 
 
@@ -164,7 +164,7 @@ def _joined(runs: Iterable[Run]) -> Runs:
         else:
             result.append([run])
     return tuple(
-        group[0] if len(group) == 1 else group[0]._replace(text=printable(text_of(group)))
+        group[0] if len(group) == 1 else group[0].saying(printable(text_of(group)))
         for group in result
     )
 
@@ -178,7 +178,7 @@ def _without_blank_lines(runs: Runs) -> Runs:
         if last == "\n":
             text = text.removeprefix("\n")
         last = text[-1:] or last
-        result.append(run._replace(text=text))
+        result.append(run.saying(text))
     return _joined(result)
 
 
@@ -190,10 +190,10 @@ def _parted(runs: Runs) -> Iterator[Runs]:
             yield tuple(paragraph)
             paragraph = []
         first, *rest = _PARAGRAPHS.split(run.text)
-        paragraph.append(run._replace(text=first))
+        paragraph.append(run.saying(first))
         for text in rest:
             yield tuple(paragraph)
-            paragraph = [run._replace(text=text)]
+            paragraph = [run.saying(text)]
     yield tuple(paragraph)
 
 
@@ -203,11 +203,11 @@ def _trimmed(runs: Runs, *, is_code: bool = False) -> Runs:
     while left and not (text := left[0].text.lstrip("\n" if is_code else " \n")):
         left.pop(0)
     if left:
-        left[0] = left[0]._replace(text=text)
+        left[0] = left[0].saying(text)
     while left and not (text := left[-1].text.rstrip(" \n")):
         left.pop()
     if left:
-        left[-1] = left[-1]._replace(text=text)
+        left[-1] = left[-1].saying(text)
     return tuple(left)
 
 
@@ -220,7 +220,7 @@ def _pieces(runs: Runs) -> Iterator[Runs]:
         while text:
             end = _end_within(text, room, breaks)
             if end:
-                piece.append(run._replace(text=text[:end]))
+                piece.append(run.saying(text[:end]))
                 room -= end
                 breaks -= text.count("\n", 0, end)
                 text = text[end:]

@@ -174,7 +174,7 @@ def _from(runs: Runs, start: int) -> Runs:
     for run in runs:
         text, start = run.text[start:], max(start - len(run.text), 0)
         if text:
-            rest.append(run._replace(text=text))
+            rest.append(run.saying(text))
     return tuple(rest)
 
 
