@@ -11,10 +11,9 @@ from desktop.controllers.article_state import ArticleStateController
 from desktop.controllers.content_loader import ContentLoader, FullTextLoader, Prefetcher
 from desktop.controllers.desktop_integration import DesktopIntegration, StartAtLogin
 from desktop.controllers.images import ImageLoader
-from desktop.controllers.mail.mailbox import Mailbox
+from desktop.controllers.mail.mailbox import Mailbox, Passwords
 from desktop.controllers.mail.messages import MailDisplay
 from desktop.controllers.mail.notifier import MailNotifier
-from desktop.controllers.mail.passwords import Passwords
 from desktop.controllers.maintenance import Maintenance
 from desktop.controllers.update_check import ReplacedProgramDetector, UpdateChecker
 from desktop.controllers.webmail import WebmailChoice

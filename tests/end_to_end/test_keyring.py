@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.mail.passwords import Passwords
+from desktop.controllers.mail.mailbox import Passwords
 from desktop.core.mail import Credential, MailAccount, PasswordStatus
 from desktop.mail.credentials import Credentials, keyring_name, open_system_keyring
 from desktop.qt.tasks import Tasks
@@ -173,7 +173,7 @@ class Pulse(QObject):
 def test_the_window_does_not_wait_for_a_silent_keyring(bus: SessionBus, qtbot: QtBot) -> None:
     answers: list[Credential] = []
     tasks = Tasks.threaded()
-    passwords = Passwords(Credentials(), tasks, patience_ms=SILENT_MS)
+    passwords = Passwords(Credentials(), tasks, timeout_ms=SILENT_MS)
     with silent_service(bus) as is_asked:
         pulse = Pulse()
         passwords.load(JAN, answers.append)

@@ -1,10 +1,11 @@
 """What happens while the user enters a mail account: it is tried, kept, or refused in words."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from desktop.controllers.mail.mailbox import Mailbox
+from desktop.controllers.mail.mailbox import LoginTestDone, Mailbox
 from desktop.controllers.mail.messages import (
     describe_account_reason,
     describe_mail_failure,
@@ -70,8 +71,8 @@ class AccountSetup(QObject):
         state, credential = self._mailbox.state, self._mailbox.credential
         if state is not None and state.error is not None:
             self.message_changed.emit(self._sentence(state.error), False)
-        elif credential is not None and describe_password_status(credential):
-            self.message_changed.emit(describe_password_status(credential), False)
+        elif credential is not None and (sentence := describe_password_status(credential)):
+            self.message_changed.emit(sentence, False)
 
     def test(self, entry: MailEntry) -> None:
         """Log in once and say how that went."""
@@ -89,7 +90,7 @@ class AccountSetup(QObject):
         elif entry in (self._good, self._doubtful):
             self._keep(account, entry.password)
         else:
-            self._try(entry, account, then=self._keep_result)
+            self._try(entry, account, then=partial(self._keep_result, entry, account))
 
     def cancel(self) -> None:
         """Wait for no answer; a login that is under way is ended."""
@@ -104,7 +105,10 @@ class AccountSetup(QObject):
     def _checked(self, entry: MailEntry) -> MailAccount | None:
         """Return the account that was typed in; say what is wrong if it is none."""
         try:
-            account = self._account(entry)
+            if entry.server or entry.user:
+                account = own_account(entry.address, entry.server, entry.user)
+            else:
+                account = known_account(entry.address, self._servers)
         except InvalidAccount as error:
             self.message_changed.emit(describe_account_reason(error.reason), False)
             return None
@@ -114,18 +118,7 @@ class AccountSetup(QObject):
             return None
         return account
 
-    def _account(self, entry: MailEntry) -> MailAccount:
-        if entry.server or entry.user:
-            return own_account(entry.address, entry.server, entry.user)
-        return known_account(entry.address, self._servers)
-
-    def _try(
-        self,
-        entry: MailEntry,
-        account: MailAccount,
-        *,
-        then: Callable[[MailEntry, MailAccount, int | MailFailed], None],
-    ) -> None:
+    def _try(self, entry: MailEntry, account: MailAccount, *, then: LoginTestDone) -> None:
         self._attempt += 1
         attempt = self._attempt
 
@@ -134,14 +127,12 @@ class AccountSetup(QObject):
                 self._cancel = None
                 self.progress_changed.emit("")
                 self._good = None if isinstance(result, MailFailed) else entry
-                then(entry, account, result)
+                then(result)
 
         self.progress_changed.emit(translate("Mail", "Inloggen bij {}…").format(account.server))
         self._cancel = self._mailbox.test(account, entry.password, on_result)
 
-    def _say_result(
-        self, _entry: MailEntry, _account: MailAccount, result: int | MailFailed
-    ) -> None:
+    def _say_result(self, result: int | MailFailed) -> None:
         if isinstance(result, MailFailed):
             self.message_changed.emit(self._sentence(result), False)
         else:

@@ -1,11 +1,13 @@
-"""The user's mailbox: which account is counted, and how the count of its unread mail stands."""
+"""The user's mailbox: which account is counted, its password, and how its unread mail stands."""
 
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.controllers.mail.passwords import Passwords
 from desktop.core.mail import (
     FINAL_STATUSES,
     STATUS_BY_REASON,
@@ -19,6 +21,7 @@ from desktop.core.mail import (
     PasswordStatus,
 )
 from desktop.mail.accounts import accounts_text, parse_accounts
+from desktop.mail.credentials import Credentials
 from desktop.mail.interrupter import Interrupter
 from desktop.mail.monitor import MailboxMonitor, OpenInbox, try_login
 from desktop.qt.settings import Settings
@@ -28,12 +31,87 @@ from desktop.qt.tasks import Tasks
 START_AFTER_MS = 5000
 # Mail is read in the browser, of which nothing is heard: look when some has been read.
 RECOUNTS_AFTER_MS = (30_000, 120_000)
+# A prompt may be waiting for the user, who may have gone for coffee.
+KEYRING_TIMEOUT_MS = 120_000
+
 LoginTestDone = Callable[[int | MailFailed], None]
+PasswordDone = Callable[[Credential], None]
 
 _REASONS = {
     PasswordStatus.LOCKED: MailReason.KEYRING_LOCKED,
     PasswordStatus.DENIED: MailReason.KEYRING_DENIED,
 }
+
+
+class _Request(NamedTuple):
+    ask: Callable[[], Credential]
+    done: PasswordDone
+
+
+class Passwords(QObject):
+    """Asks the keyring one question at a time, not endlessly; answers come on the GUI thread."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        tasks: Tasks,
+        *,
+        timeout_ms: int = KEYRING_TIMEOUT_MS,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._credentials = credentials
+        self._tasks = tasks
+        self._requests: deque[_Request] = deque()  # the first of them is being asked
+        self._timeout = QTimer(self, interval=timeout_ms, singleShot=True)
+        self._timeout.timeout.connect(self._on_timeout)
+
+    def load(self, account: MailAccount, done: PasswordDone) -> None:
+        """Give `done` the password of `account`, or why there is none."""
+        self._put(partial(self._credentials.load, account), done)
+
+    def save(self, account: MailAccount, password: str, done: PasswordDone) -> None:
+        """Keep a password and tell `done` where it is kept."""
+        self._put(partial(self._credentials.save, account, password), done)
+
+    def remove(self, account: MailAccount, done: PasswordDone) -> None:
+        """Forget a password and tell `done` whether it is gone."""
+        self._put(partial(self._credentials.remove, account), done)
+
+    def stop(self) -> None:
+        """Ask nothing more, and give no more answers."""
+        self._requests.clear()
+        self._timeout.stop()
+
+    def _put(self, ask: Callable[[], Credential], done: PasswordDone) -> None:
+        self._requests.append(_Request(ask, done))
+        if len(self._requests) == 1:
+            self._ask_first()
+
+    def _ask_first(self) -> None:
+        request = self._requests[0]
+
+        def run() -> None:
+            answer = request.ask()
+            self._tasks.call_in_gui_thread(self, lambda: self._on_answer(request, answer))
+
+        self._timeout.start()
+        self._tasks.run_in_own_thread(run, name="keyring")
+
+    def _on_answer(self, request: _Request, answer: Credential) -> None:
+        if not self._requests or request is not self._requests[0]:  # it was not waited for
+            return
+        self._timeout.stop()
+        self._requests.popleft()
+        if self._requests:
+            self._ask_first()
+        request.done(answer)
+
+    def _on_timeout(self) -> None:
+        """Leave a keyring alone that does not answer: memory does, at once."""
+        self._credentials.give_up()
+        request = self._requests[0]
+        self._on_answer(request, request.ask())
 
 
 class Mailbox(QObject):
@@ -80,9 +158,7 @@ class Mailbox(QObject):
         self._monitor: MailboxMonitor | None = None
         self.state: MailState | None = None
         self.credential: Credential | None = None
-        self._recounts = [
-            QTimer(self, interval=interval_ms, singleShot=True) for interval_ms in recounts_after_ms
-        ]
+        self._recounts = [QTimer(self, interval=ms, singleShot=True) for ms in recounts_after_ms]
         for timer in self._recounts:
             timer.timeout.connect(self.check)
         settings.changed.connect(self._on_setting)
@@ -148,47 +224,37 @@ class Mailbox(QObject):
         Without a `password` the one that is kept is taken. Returns what cancels it; `done`
         may still be called then.
         """
-        if not password:
-            return self._test_kept(account, done)
         interrupter = Interrupter()
 
-        def run() -> None:
+        def run(password: str) -> None:
             result = try_login(account, password, interrupter, open_inbox=self._open_inbox)
             self._tasks.call_in_gui_thread(self, lambda: done(result))
 
-        self._tasks.run_in_own_thread(run, name="mail-test")
-        return interrupter.abort
-
-    def _test_kept(self, account: MailAccount, done: LoginTestDone) -> Callable[[], None]:
-        cancels: list[Callable[[], None]] = []
-        is_cancelled = False
+        def log_in(password: str) -> None:
+            self._tasks.run_in_own_thread(partial(run, password), name="mail-test")
 
         def on_loaded(credential: Credential) -> None:
-            if is_cancelled:
-                return
             if credential.password:
-                cancels.append(self.test(account, credential.password, done))
+                log_in(credential.password)
             else:
+                interrupter.close()
                 done(missing(account, credential))
 
-        def cancel() -> None:
-            nonlocal is_cancelled
-            is_cancelled = True
-            for end in cancels:
-                end()
-
-        self._passwords.load(account, on_loaded)
-        return cancel
+        if password:
+            log_in(password)
+        else:
+            self._passwords.load(account, on_loaded)
+        return interrupter.abort
 
     def save(self, account: MailAccount, password: str) -> None:
         """Count the mail of `account` from now on, in place of that of any other."""
-        before = self._accounts[0] if self._accounts else None
+        before = self.account
         self._stop_monitor()
-        if before is None or before.account != account:
+        if before != account:
             self._tell(None)
             self._keep((KeptAccount(account),))
-        if before is not None and before.account[1:] != account[1:]:
-            self._passwords.remove(before.account, self._on_removed)
+        if before is not None and before[1:] != account[1:]:  # another entry in the keyring
+            self._passwords.remove(before, self._on_removed)
         self.credential = None
         self._passwords.save(account, password, self._on_saved)
         # Meanwhile the keyring may ask whatever it wants.
@@ -209,12 +275,10 @@ class Mailbox(QObject):
         self._settings.mail_accounts = accounts_text(accounts)
         self.account_changed.emit(self.address)
 
-    # The password
-
     def _load(self) -> None:
         account = self._accounts[0].account
-        self._tell(self._state(MailStatus.CONNECTING))
-        self._passwords.load(account, lambda credential: self._on_loaded(account, credential))
+        self._tell_uncounted(MailStatus.CONNECTING)
+        self._passwords.load(account, partial(self._on_loaded, account))
 
     def _on_loaded(self, account: MailAccount, credential: Credential) -> None:
         if account != self.account or self._monitor is not None:  # another was saved meanwhile
@@ -222,9 +286,9 @@ class Mailbox(QObject):
         self.credential = credential
         if credential.password is not None:
             self._start_monitor(credential.password)
-            return
-        failure = missing(account, credential)
-        self._tell(self._state(STATUS_BY_REASON[failure.reason])._replace(error=failure))
+        else:
+            failure = missing(account, credential)
+            self._tell_uncounted(STATUS_BY_REASON[failure.reason], failure)
 
     def _on_saved(self, credential: Credential) -> None:
         self.credential = credential
@@ -234,31 +298,28 @@ class Mailbox(QObject):
         if credential.status is not PasswordStatus.NONE:
             self.not_removed.emit(credential)
 
-    # The monitor
-
     def _start_monitor(self, password: str) -> None:
-        kept = self._accounts[0]
+        account, baseline = self._accounts[0]
 
         def on_state(state: MailState) -> None:
             self._tasks.call_in_gui_thread(self, lambda: self._on_state(monitor, state))
 
-        monitor = MailboxMonitor(
-            kept.account,
+        monitor = self._monitor = MailboxMonitor(
+            account,
             password,
             on_state,
             open_inbox=self._open_inbox,
-            baseline=kept.baseline,
+            baseline=baseline,
             asks_headers=self._asks_headers(),
         )
-        self._monitor = monitor
         self._tasks.run_in_own_thread(monitor.run, name="mail")
 
     def _stop_monitor(self) -> None:
         for timer in self._recounts:
             timer.stop()
         if self._monitor is not None:
-            monitor, self._monitor = self._monitor, None
-            monitor.stop()
+            self._monitor.stop()
+            self._monitor = None
 
     def _on_state(self, monitor: MailboxMonitor, state: MailState) -> None:
         if monitor is not self._monitor:
@@ -268,16 +329,16 @@ class Mailbox(QObject):
             self._keep((kept._replace(baseline=state.baseline), *self._accounts[1:]))
         self._tell(state)
 
-    def _state(self, kind: MailStatus) -> MailState:
-        return MailState(kind, self._clock(), baseline=self._accounts[0].baseline)
+    def _tell_uncounted(self, status: MailStatus, error: MailFailed | None = None) -> None:
+        baseline = self._accounts[0].baseline
+        self._tell(MailState(status, self._clock(), error=error, baseline=baseline))
 
     def _tell(self, state: MailState | None) -> None:
         self.state = state
         self.changed.emit(state)
 
-    def _on_setting(self, key: str) -> None:
-        shows_headers, notifies = Settings.mail_shows_headers.key, Settings.mail_notifies.key
-        if self._monitor is not None and key in (shows_headers, notifies):
+    def _on_setting(self, _key: str) -> None:
+        if self._monitor is not None:
             self._monitor.asks_headers = self._asks_headers()
 
     def _asks_headers(self) -> bool:

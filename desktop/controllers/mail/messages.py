@@ -39,10 +39,7 @@ class MailDisplay(QObject):
     unread_changed = Signal(int)
 
     def __init__(
-        self,
-        mailbox: Mailbox,
-        clock: Callable[[], datetime],
-        parent: QObject | None = None,
+        self, mailbox: Mailbox, clock: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._mailbox = mailbox
@@ -56,13 +53,8 @@ class MailDisplay(QObject):
         self.indicator_changed.emit(indicator, tip)
         self.line_changed.emit(line)
         self.changed.emit(indicator, line, tip)
-        self.unread_changed.emit(known_unread(state))
-
-
-def known_unread(state: MailState | None) -> int:
-    """Return how many unread messages there are for certain, 0 if that is not known."""
-    is_known = state is not None and state.status is MailStatus.COUNTED
-    return (state.unread or 0) if state is not None and is_known else 0
+        is_known = state is not None and state.status is MailStatus.COUNTED
+        self.unread_changed.emit(state.unread or 0 if state is not None and is_known else 0)
 
 
 def mail_line(state: MailState | None, now: datetime) -> str:
@@ -72,10 +64,10 @@ def mail_line(state: MailState | None, now: datetime) -> str:
     """
     if state is None:
         return ""
-    if state.counted_at is None or state.unread is None:
-        return mail_trouble(state) or translate("Mail", "Mail wordt geteld…")
-    moment = count_moment(state.counted_at, now)
     trouble = mail_trouble(state)
+    if state.counted_at is None or state.unread is None:
+        return trouble or translate("Mail", "Mail wordt geteld…")
+    moment = count_moment(state.counted_at, now)
     if trouble:
         return translate("Mail", "{0} · laatst geteld {1}").format(trouble, moment)
     return f"{unread_words(state.unread)} · {moment}"
@@ -160,7 +152,12 @@ def describe_mail_failure(failure: MailFailed) -> str:
 def describe_password_status(credential: Credential) -> str:
     """Return where a password is kept, if not where it should be; "" if all is well."""
     if credential.status is PasswordStatus.SESSION:
-        return {
+        sentences = {
+            PasswordStatus.NONE: translate(
+                "Mail",
+                "Je computer heeft geen sleutelring. Het wachtwoord wordt onthouden tot je het"
+                " programma afsluit.",
+            ),
             PasswordStatus.LOCKED: translate(
                 "Mail",
                 "De sleutelring van je computer zit op slot. Het wachtwoord wordt onthouden tot je"
@@ -171,22 +168,17 @@ def describe_password_status(credential: Credential) -> str:
                 "De sleutelring van je computer nam het wachtwoord niet aan. Het wordt onthouden"
                 " tot je het programma afsluit.",
             ),
-        }.get(
-            credential.fallback_reason,
-            translate(
-                "Mail",
-                "Je computer heeft geen sleutelring. Het wachtwoord wordt onthouden tot je het"
-                " programma afsluit.",
+        }
+    else:
+        sentences = {
+            PasswordStatus.OK: "",
+            PasswordStatus.NONE: translate("Mail", "Er is nog geen wachtwoord bewaard."),
+            PasswordStatus.LOCKED: translate("Mail", "De sleutelring van je computer zit op slot."),
+            PasswordStatus.DENIED: translate(
+                "Mail", "De sleutelring van je computer geeft het wachtwoord niet."
             ),
-        )
-    return {
-        PasswordStatus.OK: "",
-        PasswordStatus.NONE: translate("Mail", "Er is nog geen wachtwoord bewaard."),
-        PasswordStatus.LOCKED: translate("Mail", "De sleutelring van je computer zit op slot."),
-        PasswordStatus.DENIED: translate(
-            "Mail", "De sleutelring van je computer geeft het wachtwoord niet."
-        ),
-    }[credential.status]
+        }
+    return sentences[credential.fallback_reason]
 
 
 def describe_account_reason(fault: AccountReason) -> str:

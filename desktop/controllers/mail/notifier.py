@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.controllers.mail.messages import password_notification
-from desktop.core.mail import Arrival, MailAccount, MailState, MailStatus
+from desktop.core.mail import MailAccount, MailState, MailStatus
 from desktop.core.mail_notification import (
     MessageHeader,
     NotificationPreferences,
@@ -48,7 +48,7 @@ class MailNotifier(QObject):
         self._settings = settings
         self._account = account
         self._monotonic = monotonic
-        self._notification_state: NotificationState | None = None
+        self._notified: NotificationState | None = None
         self._is_refused = False
         self._is_about_password = False
         self._timer = QTimer(self, singleShot=True)
@@ -72,12 +72,14 @@ class MailNotifier(QObject):
         if state is None:
             self._forget()
             return
-        if self._notification_state is None:
-            self._notification_state = NotificationState(state.baseline)
-        had_announced = self._notification_state.announced
-        after = self._notification_state = update(
-            self._notification_state, state, headers_of(state.arrivals), self._preferences()
+        if self._notified is None:
+            self._notified = NotificationState(state.baseline)
+        had_announced = self._notified.announced
+        headers = tuple(
+            MessageHeader(display_sender(a.sender), display_subject(a.subject))
+            for a in state.arrivals
         )
+        after = self._notified = update(self._notified, state, headers, self._preferences())
         if had_announced and not (after.announced or after.unread):
             self.notification_cleared.emit()
         self._check_password(state)
@@ -85,24 +87,21 @@ class MailNotifier(QObject):
 
     def mark_seen(self) -> None:
         """Take it that the user knows of everything up to now."""
-        if self._notification_state is not None:
-            self._notification_state = mark_seen(self._notification_state)
+        if self._notified is not None:
+            self._notified = mark_seen(self._notified)
             self._timer.stop()
             self.notification_cleared.emit()
 
     def _notify(self) -> None:
-        if self._notification_state is None:
+        if self._notified is None:
             return
-        self._notification_state, notification = next_notification(
-            self._notification_state,
-            self._monotonic(),
-            self._preferences(),
-            QCoreApplication.translate,
+        self._notified, notification = next_notification(
+            self._notified, self._monotonic(), self._preferences(), QCoreApplication.translate
         )
         if notification is not None:
             self._is_about_password = False
             self.notification_ready.emit(*notification)
-        left_s = seconds_until_next(self._notification_state, self._monotonic())
+        left_s = seconds_until_next(self._notified, self._monotonic())
         if left_s is not None:
             self._timer.start(round(left_s * 1000) + 1)
 
@@ -117,8 +116,8 @@ class MailNotifier(QObject):
     def _forget(self) -> None:
         self._timer.stop()
         self._is_refused = False
-        if self._notification_state is not None:
-            self._notification_state = None
+        if self._notified is not None:
+            self._notified = None
             self.notification_cleared.emit()
 
     def _on_setting(self, key: str) -> None:
@@ -126,15 +125,7 @@ class MailNotifier(QObject):
             self.enabled_changed.emit(self._settings.mail_notifies)
 
     def _preferences(self) -> NotificationPreferences:
-        settings = self._settings
         return NotificationPreferences(
-            is_off=not settings.mail_notifies,
-            shows_headers=settings.mail_shows_headers,
+            is_off=not self._settings.mail_notifies,
+            shows_headers=self._settings.mail_shows_headers,
         )
-
-
-def headers_of(arrivals: tuple[Arrival, ...]) -> tuple[MessageHeader, ...]:
-    """Return who wrote about what, as text that is safe to show."""
-    return tuple(
-        MessageHeader(display_sender(a.sender), display_subject(a.subject)) for a in arrivals
-    )
