@@ -126,3 +126,12 @@ def test_the_paths_that_the_documents_name_exist() -> None:
         missing = [link for link in links if not ((ROOT / name).parent / link).exists()]
 
         assert not missing, name
+
+
+def test_the_modules_that_the_documents_name_exist() -> None:
+    for name in ("README.md", "CONTRIBUTING.md", "desktop/README.md"):
+        named = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`", text_of(name))
+
+        missing = [m for m in named if not ((ROOT / m).exists() or (PROGRAM / m).exists())]
+
+        assert not missing, name
