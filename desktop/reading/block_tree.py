@@ -27,9 +27,7 @@ class _Open:
         kind: "root", "quotation", "list" or "item".
         blocks: What it holds so far, lists as they were opened, as an item may still join one;
             of a list what comes before its first item.
-        items: Of a list, those whose end was met.
-        number: Of an item; of a list that of its next item.
-        step: 1, or -1 in a list that counts backwards; 0 in an unordered one.
+        number: Of an item; of a list that of its next item, `step` further on.
         is_implied: Whether a list was made for an item that stood in none.
         is_part: Whether the list right behind it belongs to it.
     """
@@ -65,9 +63,11 @@ class BlockTree:
         """Return whether the innermost container is an item of a list."""
         return self._open[-1].kind == "item"
 
-    def add(self, block: Block) -> None:
+    def add(self, block: "Block | _Open") -> None:
         """Put a block into the innermost container; between items it belongs to the last."""
-        self._add(block)
+        around = self._open[-1]
+        is_between_items = around.kind == "list" and around.items
+        (around.items[-1] if is_between_items else around).blocks.append(block)
 
     def replace_last(self, change: Callable[[Block], Block | None], *, start: int) -> bool:
         """Put what `change` makes of the last block in its place, unless that is None.
@@ -75,8 +75,9 @@ class BlockTree:
         Only if there are more than `start` blocks in the innermost container.
         """
         blocks = self._open[-1].blocks
-        last = blocks[-1] if len(blocks) > start else None
-        changed = None if last is None or isinstance(last, _Open) else change(last)
+        if len(blocks) <= start or isinstance(last := blocks[-1], _Open):
+            return False
+        changed = change(last)
         if changed is not None:
             blocks[-1] = changed
         return changed is not None
@@ -113,7 +114,7 @@ class BlockTree:
             if closed.kind == "item" and closed.blocks:
                 self._open[-1].items.append(closed)
             elif closed.kind == "quotation" and closed.blocks:
-                self._add(Quotation(_finished(closed.blocks)))
+                self.add(Quotation(_finished(closed.blocks)))
             elif closed.kind == "list":
                 self._end_list(closed)
 
@@ -130,21 +131,15 @@ class BlockTree:
         self.close_to(1)
         return _finished(self._open[0].blocks)
 
-    def _add(self, block: "Block | _Open") -> None:
-        around = self._open[-1]
-        is_between_items = around.kind == "list" and around.items
-        (around.items[-1] if is_between_items else around).blocks.append(block)
-
     def _end_list(self, closed: _Open) -> None:
         for block in closed.blocks:
-            self._add(block)
-        before = self._open[-1].blocks
-        last = before[-1] if before else None
+            self.add(block)
+        last = next(reversed(self._open[-1].blocks), None)
         if isinstance(last, _Open) and (last.is_part or (last.is_implied and closed.is_implied)):
             last.items += closed.items
             last.style, last.is_part = last.style or closed.style, closed.is_part
         elif closed.items:
-            self._add(closed)
+            self.add(closed)
 
     def _depth_of(self, kind: str) -> int:
         return sum(container.kind == kind for container in self._open)
@@ -166,13 +161,9 @@ def _list_of(element: etree._Element) -> _Open:
     style = element.get("type", "")
     is_reversed = "reversed" in element.attrib
     first = sum(1 for _ in element.iterchildren("li")) if is_reversed else 1
-    return _Open(
-        "list",
-        style=style if style in _STYLES else "1",
-        number=_number(element.get("start"), first),
-        step=-1 if is_reversed else 1,
-        is_part=is_part,
-    )
+    style, step = style if style in _STYLES else "1", -1 if is_reversed else 1
+    number = _number(element.get("start"), first)
+    return _Open("list", style=style, number=number, step=step, is_part=is_part)
 
 
 def _number(value: str | None, otherwise: int) -> int:

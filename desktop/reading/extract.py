@@ -23,8 +23,7 @@ from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.limits import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
 from desktop.reading.line_breaking import is_blank, printable
 from desktop.reading.markup_limits import limit_attributes
-from desktop.reading.reinsert_images import reinsert_images
-from desktop.reading.restore_markup import restore_markup
+from desktop.reading.restore import reinsert_images, restore_markup
 
 _LEAD_PICTURE = (
     "//meta[@property='og:image' or @property='og:image:url' or @name='og:image']/@content",

@@ -11,14 +11,8 @@ from typing import Final
 from lxml import etree
 
 from desktop.core.blocks import Block, Cell, Paragraph, Picture, Run, Runs, Table, text_of
-from desktop.core.images import best_address, is_icon, is_tracker, pixels
-from desktop.reading.limits import (
-    ALT_CHARACTERS,
-    CELL_CHARACTERS,
-    TABLE_CELLS,
-    TABLE_COLUMNS,
-    TABLE_ROWS,
-)
+from desktop.core.images import SOURCE_ATTRIBUTES, best_address, is_icon, is_tracker, pixels
+from desktop.reading import limits
 from desktop.reading.line_breaking import is_blank
 
 _EMOJI_CHARACTERS: Final = 10
@@ -39,7 +33,7 @@ _NOT_DATA = frozenset({
     "table", "ul", "ol", "menu", "dl", "pre", "blockquote", "img", "iframe", "video", "audio",
     "embed", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip
-_ELEMENTS = 10 * TABLE_CELLS
+_ELEMENTS = 10 * limits.TABLE_CELLS
 
 
 def read_picture(
@@ -50,8 +44,8 @@ def read_picture(
     That is the alt text of a picture as small as a letter, and "" for a hidden or tracking
     one. `sources` are the attributes of the <source> elements around it.
     """
-    attributes = {str(name): str(value) for name, value in image.attrib.items()}
-    alt = " ".join(attributes.get("alt", "").split())[:ALT_CHARACTERS].rstrip()
+    attributes = dict(image.attrib)
+    alt = " ".join(attributes.get("alt", "").split())[: limits.ALT_CHARACTERS].rstrip()
     address = best_address(base_url, attributes, sources)
     if is_icon(address, attributes):
         return alt if len(alt) <= _EMOJI_CHARACTERS else ""
@@ -59,6 +53,11 @@ def read_picture(
         return ""
     width, height = pixels(attributes.get("width")), pixels(attributes.get("height"))
     return Picture(address, alt, width=width or None, height=height or None)
+
+
+def picture_sources(source: etree._Element) -> dict[str, str]:
+    """Return what a <source> names, for `read_picture`."""
+    return {name: source.get(name, "") for name in SOURCE_ATTRIBUTES}
 
 
 def is_credit(element: etree._Element) -> bool:
@@ -96,9 +95,9 @@ def is_data_table(table: etree._Element) -> bool:
     rows = [_cells(element) for element in elements if element.tag == "tr"]
     rows = [row for row in rows if row]
     return (
-        2 <= len(rows) <= TABLE_ROWS
-        and 2 <= max(len(row) for row in rows) <= TABLE_COLUMNS
-        and sum(len(row) for row in rows) <= TABLE_CELLS
+        2 <= len(rows) <= limits.TABLE_ROWS
+        and 2 <= max(len(row) for row in rows) <= limits.TABLE_COLUMNS
+        and sum(len(row) for row in rows) <= limits.TABLE_CELLS
         and all(_is_short(cell) for row in rows for cell in row)
     )
 
@@ -135,8 +134,8 @@ def _marked(run: Run, marks: set[str]) -> Run:
 
 
 def _cell(element: etree._Element, runs: Runs) -> Cell:
-    columns = min(max(pixels(element.get("colspan")) or 1, 1), TABLE_COLUMNS)
-    rows = min(max(pixels(element.get("rowspan")) or 1, 1), TABLE_ROWS)
+    columns = min(max(pixels(element.get("colspan")) or 1, 1), limits.TABLE_COLUMNS)
+    rows = min(max(pixels(element.get("rowspan")) or 1, 1), limits.TABLE_ROWS)
     return Cell(runs, element.tag == "th", columns, rows)
 
 
@@ -145,4 +144,4 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 
 
 def _is_short(cell: etree._Element) -> bool:
-    return sum(len(text) for text in cell.itertext()) <= CELL_CHARACTERS
+    return sum(len(text) for text in cell.itertext()) <= limits.CELL_CHARACTERS

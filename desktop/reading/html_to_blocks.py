@@ -24,7 +24,7 @@ from desktop.core.blocks import (
     Table,
     text_of,
 )
-from desktop.core.images import SOURCE_ATTRIBUTES, best_address
+from desktop.core.images import best_address
 from desktop.reading import limits
 from desktop.reading.block_tree import LISTS, BlockTree
 from desktop.reading.figures import (
@@ -32,6 +32,7 @@ from desktop.reading.figures import (
     is_credit,
     is_data_table,
     loose_caption,
+    picture_sources,
     read_picture,
     read_table,
     with_caption,
@@ -213,7 +214,7 @@ class _Reader:
         elif tag == "q":
             self._append("“")
         elif tag == "source":
-            self._sources.append({name: element.get(name, "") for name in SOURCE_ATTRIBUTES})
+            self._sources.append(picture_sources(element))
         elif tag == "img":
             self._picture(element)
         self.text(element.text)

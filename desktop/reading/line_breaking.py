@@ -5,7 +5,10 @@ Nothing is lost but blanks and the characters that Qt keeps for itself.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from desktop.core.blocks import Run, Runs, text_of
 from desktop.core.text import NO_TEXT
@@ -26,6 +29,8 @@ _WORD = re.compile(f"[^{_BETWEEN_WORDS}]+")
 _VISIBLE = re.compile("[^\\s\u200b-\u200f\u2060-\u2064\u2066-\u206f\u00ad\u034f\u061c\u180e]")
 _JOINERS = "\u200d\ufe0f"
 _LONGEST_CLUSTER = 12
+_TEXT = attrgetter("text")
+_STYLE = attrgetter("marks", "href")
 _SPACES = re.compile(" {2,}")
 _AROUND_BREAK = re.compile(" *\n *")
 _BREAKS = re.compile("\n+")
@@ -73,51 +78,31 @@ def with_breaks(runs: Runs, limit: int) -> Runs:
 
     A word may go on from run to run. Letters are not parted from their accents.
     """
-    if max(map(len, _BREAK.split(text_of(runs)))) <= limit:
+    text = text_of(runs)
+    if max(map(len, _BREAK.split(text))) <= limit:
         return runs
-    result, length = [], 0
+    breaks = [at for word in _WORD.finditer(text) for at in _breaks(text, *word.span(), limit)]
+    result, end = [], 0
     for run in runs:
-        text, length = _broken(run.text, length, limit)
-        result.append(run.saying(text))
+        start, end = end, end + len(run.text)
+        within = breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]
+        pieces = [text[a:b] for a, b in pairwise((start, *within, end))]
+        result.append(run.saying(ZERO_WIDTH_SPACE.join(pieces)))
     return tuple(result)
 
 
-def _broken(text: str, length: int, limit: int) -> tuple[str, int]:
-    """Return `text` with breaks, and how long the word at its end is.
-
-    `length` is that of the word's part before `text`.
-    """
-    out: list[str] = []
-    here = 0
-    for word in _WORD.finditer(text):
-        if word.start() > here:
-            length = 0
-        out.append(text[here : word.start()])
-        here = word.end()
-        pieces, length = _word_pieces(word[0], length, limit)
-        out.append(ZERO_WIDTH_SPACE.join(pieces))
-    if here < len(text):
-        length = 0
-    out.append(text[here:])
-    return "".join(out), length
+def _breaks(text: str, start: int, end: int, limit: int) -> Iterator[int]:
+    """Yield where to part the word from `start` to `end`."""
+    while end - start > limit:
+        start = _cluster_start(text, start + limit, start)
+        yield start
 
 
-def _word_pieces(word: str, length: int, limit: int) -> tuple[list[str], int]:
-    pieces: list[str] = []
-    here = 0
-    while len(word) - here > limit - length:
-        end = _cluster_start(word, here + limit - length, here)
-        pieces.append(word[here:end])
-        here, length = end, 0
-    pieces.append(word[here:])
-    return pieces, length + len(word) - here
-
-
-def _cluster_start(word: str, at: int, least: int) -> int:
+def _cluster_start(text: str, at: int, least: int) -> int:
     """Return the place at or a little before `at` where a letter and its accents begin."""
     for place in range(at, max(at - _LONGEST_CLUSTER, least), -1):
-        is_joined = word[place] in _JOINERS or word[place - 1] == "\u200d"
-        if not is_joined and not unicodedata.combining(word[place]):
+        is_joined = text[place] in _JOINERS or text[place - 1] == "\u200d"
+        if not is_joined and not unicodedata.combining(text[place]):
             return place
     return at
 
@@ -125,9 +110,8 @@ def _cluster_start(word: str, at: int, least: int) -> int:
 def _bounded(stretches: Iterable[Runs], *, is_code: bool = False) -> Iterator[Runs]:
     """Yield texts in pieces that are neither blank nor too long."""
     for stretch in stretches:
-        for piece in _pieces(
-            with_breaks(_trimmed(stretch, is_code=is_code), limits.WORD_CHARACTERS)
-        ):
+        text = with_breaks(_trimmed(stretch, is_code=is_code), limits.WORD_CHARACTERS)
+        for piece in _pieces(text):
             runs = _trimmed(piece, is_code=is_code)
             if not is_blank(text_of(runs)):
                 yield runs
@@ -155,18 +139,11 @@ def _collapsed(runs: Iterable[Run]) -> Runs:
 
 def _joined(runs: Iterable[Run]) -> Runs:
     """Return `runs` without empty ones, those of the same style made one."""
-    result: list[list[Run]] = []
-    for run in runs:
-        if not run.text:
-            continue
-        if result and (result[-1][0].marks, result[-1][0].href) == (run.marks, run.href):
-            result[-1].append(run)
-        else:
-            result.append([run])
-    return tuple(
-        group[0] if len(group) == 1 else group[0].saying(printable(text_of(group)))
-        for group in result
-    )
+    result: list[Run] = []
+    for _, group in groupby(filter(_TEXT, runs), _STYLE):
+        first, *rest = group
+        result.append(first.saying(printable(first.text + text_of(rest))) if rest else first)
+    return tuple(result)
 
 
 def _without_blank_lines(runs: Runs) -> Runs:

@@ -42,8 +42,6 @@ _FORGOTTEN = frozenset({
     "html", "head", "body", "form", "frameset", "button", "input", "base", "object", "math",
     "xmp", "noembed", "noframes", "plaintext",
 })  # fmt: skip
-
-
 _TAGS = frozenset({
     "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big",
     "blockquote", "br", "caption", "center", "cite", "code", "data", "dd", "del", "details",
@@ -143,7 +141,7 @@ def limit_nesting(html: str) -> str:
         # Feeds leave these around markup; a browser would swallow the text to the next ">".
         html = html.replace("<![CDATA[", "").replace("]]>", "")
     out: list[str] = []
-    nesting, ends = _Nesting(), _Ends(html)
+    nesting, endless = _Nesting(), set[str]()
     here, last_end = 0, html.rfind(">")
     # Behind the last ">" nothing can be a tag, and looking for its end would take long.
     while 0 <= (start := html.find("<", here)) < last_end:
@@ -158,7 +156,7 @@ def limit_nesting(html: str) -> str:
             out.append(nesting.end(name))
         elif name in _HIDDEN:
             out.append(f"<iframe{_few(tag[3])}></iframe>" if name == "iframe" else "")
-            here = ends.after(name, tag)
+            here = _after_hidden(html, tag, endless)
         elif name not in _FORGOTTEN:
             out.append(nesting.start(name, _few(tag[3])))
     out.append(html[here:].replace("<", "&lt;"))
@@ -177,24 +175,19 @@ def _with_few(tag: re.Match[str]) -> str:
     return f"<{tag[1]}{tag[2]}{_few(tag[3])}>"
 
 
-class _Ends:
-    """Finds where hidden elements end; looks for an end that does not exist only once."""
+def _after_hidden(html: str, tag: re.Match[str], endless: set[str]) -> int:
+    """Return the position behind the hidden element that `tag` opens.
 
-    def __init__(self, html: str) -> None:
-        self._html = html
-        self._endless: set[str] = set()
-
-    def after(self, name: str, tag: re.Match[str]) -> int:
-        """Return the position behind the element `name` that `tag` opens.
-
-        A script that never ends hides the rest, as in a browser; anything else shows it.
-        """
-        if name in self._endless or (name == "svg" and tag[0].endswith("/>")):
-            return tag.end()
-        if end := _END[name].search(self._html, tag.end()):
-            return end.end()
-        self._endless.add(name)
-        return len(self._html) if name in ("script", "style") else tag.end()
+    A script that never ends hides the rest, as in a browser; anything else shows it. `endless`
+    gathers the names of which no end is left, so that it is looked for only once.
+    """
+    name = tag[2].lower()
+    if name in endless or (name == "svg" and tag[0].endswith("/>")):
+        return tag.end()
+    if end := _END[name].search(html, tag.end()):
+        return end.end()
+    endless.add(name)
+    return len(html) if name in ("script", "style") else tag.end()
 
 
 def _not_a_tag(html: str, start: int) -> tuple[str, int]:
