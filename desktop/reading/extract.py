@@ -7,7 +7,6 @@ trafilatura decides what is text (the best of the libraries compared by
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from lxml import etree
 from lxml.html import HTMLParser
@@ -99,14 +98,15 @@ def _article(page: etree._Element, url: str) -> etree._Element | None:
         # The extractor takes it for a block of its own.
         quotation.tag = "span"
         quotation.text, quotation.tail = f"“{quotation.text or ''}", f"”{quotation.tail or ''}"
-    options: dict[str, Any] = {
-        "fast": True,
-        "include_comments": False,
-        "include_formatting": True,
-        "include_links": True,
-        "output_format": "html",
-    }
-    found = trafilatura.extract(page, url=url or None, **options)
+    found = trafilatura.extract(
+        page,
+        url=url or None,
+        fast=True,
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        output_format="html",
+    )
     if not found:
         return None
     tree = etree.fromstring(found.encode(), etree.HTMLParser(encoding="utf-8"))
@@ -148,36 +148,35 @@ def _page_title(page: etree._Element) -> str:
     From og:title, <title> and the first <h1>: the site's name is cut off where the page
     tells what it is, where an <h1> shows the title without it, or behind a bar.
     """
-    headings = [_clean("".join(h.itertext())) for h in page.iter("h1")]
-    headings = [heading for heading in headings if heading]
-    titles = [title for title in map(_clean, _titles(page)) if title]
-    if not titles:
+    headings = [heading for heading in map(_text, page.iter("h1")) if heading]
+    title = next(filter(None, _titles(page)), "")
+    if not title:
         return headings[0] if headings else ""
-    site = next(map(comparison_key, map(str, page.xpath(_SITE_NAME))), "")
-    title = titles[0]
+    key = comparison_key(title)
     for heading in headings:
-        if comparison_key(title).startswith(comparison_key(heading)) and len(heading) * 3 > len(
-            title
-        ):
-            return heading if comparison_key(title) != comparison_key(heading) else title
+        if key.startswith(comparison_key(heading)) and len(heading) * 3 > len(title):
+            return title if key == comparison_key(heading) else heading
+    site = next(map(comparison_key, map(str, page.xpath(_SITE_NAME))), "")
     return _without_site(title, site)
 
 
 def _titles(page: etree._Element) -> Iterator[str]:
     for path in _TITLE_META:
-        yield from map(str, page.xpath(path))
-    yield from (
-        "".join(title.itertext()) for title in page.xpath("/html/head/title|/html/body/title")
-    )
+        yield from map(_clean, page.xpath(path))
+    yield from map(_text, page.xpath("/html/head/title|/html/body/title"))
+
+
+def _text(element: etree._Element) -> str:
+    return _clean("".join(element.itertext()))
 
 
 def _without_site(title: str, site: str) -> str:
     """Return `title` without a first or last part that is the site's name."""
     for separator in _SEPARATOR.finditer(title):
         head, tail = title[: separator.start()], title[separator.end() :]
-        if site and comparison_key(tail) == site:
+        if comparison_key(tail) == site != "":
             return head
-        if site and comparison_key(head) == site:
+        if comparison_key(head) == site != "":
             return tail
     head, *rest = _STRONG_SEPARATOR.split(title)
     return head if rest and len(head) * 2 > len(title) else title

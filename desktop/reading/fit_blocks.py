@@ -64,11 +64,7 @@ def fit_blocks(blocks: Iterable[Block], *, is_cut: bool = False) -> Blocks:
 
 
 class _Budget:
-    """What an article may still cost the view.
-
-    Attributes:
-        is_spent: Whether something was refused: the article ends there.
-    """
+    """What an article may cost the view; once it is spent, the article ends."""
 
     def __init__(self) -> None:
         self.is_spent = False
@@ -162,8 +158,12 @@ def _tidy(block: Block) -> Iterator[Block]:
 
 def _tidy_table(table: Table) -> Iterator[Block]:
     """Yield a table, or its cells as paragraphs if laying it out takes too long."""
-    rows = _fitting_spans(tuple(tuple(map(_tidy_cell, row)) for row in table.rows))
-    caption, more = _first_of(one_paragraph(table.caption))
+    rows = _fitting_spans(
+        tuple(
+            tuple(cell._replace(runs=text_of_cell(cell.runs)) for cell in row) for row in table.rows
+        )
+    )
+    caption, *more = [*one_paragraph(table.caption)] or [()]
     tidy = table._replace(rows=rows, caption=caption)
     is_too_large = _cost(tidy) > limits.TABLE_US
     if is_too_large and caption:
@@ -189,61 +189,51 @@ def _fitting_spans(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...]
     return tuple(tuple(cell._replace(rows=1) for cell in row) for row in rows)
 
 
-def _tidy_cell(cell: Cell) -> Cell:
-    return cell._replace(runs=text_of_cell(cell.runs))
-
-
 def _tidy_picture(picture: Picture) -> Iterator[Block]:
     """Yield a picture; what of its caption is too long for one follows as small print."""
-    caption, more = _first_of(one_paragraph(picture.caption))
-    yield picture._replace(
-        alt=" ".join(printable(picture.alt).split())[: limits.ALT_CHARACTERS].rstrip(),
-        caption=caption,
-        credit=_one_line(picture.credit),
-    )
+    caption, *more = [*one_paragraph(picture.caption)] or [()]
+    alt, credit = _folded(picture.alt), _one_line(picture.credit)
+    yield picture._replace(alt=alt, caption=caption, credit=credit)
     for runs in more:
         yield Paragraph(tuple(Run(run.text, _SMALL, run.href) for run in runs))
 
 
-def _first_of(texts: Iterable[Runs]) -> tuple[Runs, list[Runs]]:
-    first, *more = [*texts] or [()]
-    return first, more
-
-
 def _one_line(text: str) -> str:
     """Return a text that stands on one line with others, its words broken where they must be."""
-    words = " ".join(printable(text).split())[: limits.ALT_CHARACTERS].rstrip()
-    return text_of(with_breaks((Run(words),), limits.WORD_CHARACTERS - 10))
+    return text_of(with_breaks((Run(_folded(text)),), limits.WORD_CHARACTERS - 10))
+
+
+def _folded(text: str) -> str:
+    return " ".join(printable(text).split())[: limits.ALT_CHARACTERS].rstrip()
 
 
 def _cost(block: Block) -> float:
     """Return about how many microseconds `block` costs the view, without what it holds."""
     match block:
         case Picture():
-            own = limits.DATA_PICTURE_US if block.address.startswith("data:") else limits.PICTURE_US
-            return own + _text_cost((*block.caption, Run(block.credit)), limits.CHARACTER_US)
+            is_data = block.address.startswith("data:")
+            own = limits.DATA_PICTURE_US if is_data else limits.PICTURE_US
+            return own + _text_cost((*block.caption, Run(block.credit)))
         case Table():
-            cells = (cell for row in block.rows for cell in row)
-            texts = sum(
-                limits.CELL_US + _text_cost(cell.runs, limits.CELL_CHARACTER_US) for cell in cells
-            )
-            return limits.BLOCK_US + texts + _text_cost(block.caption, limits.CHARACTER_US)
+            texts = [cell.runs for row in block.rows for cell in row]
+            cells = sum(_text_cost(runs, limits.CELL_CHARACTER_US) for runs in texts)
+            caption = _text_cost(block.caption)
+            return limits.BLOCK_US + limits.CELL_US * len(texts) + cells + caption
         case Preformatted():
             return limits.BLOCK_US + _text_cost(block.runs, limits.CODE_CHARACTER_US)
         case Heading() | Paragraph():
-            return limits.BLOCK_US + _text_cost(block.runs, limits.CHARACTER_US)
+            return limits.BLOCK_US + _text_cost(block.runs)
         case Embed():
             words = Run(_WORDING_CHARACTERS * " " + block.title + block.site)
-            return limits.BLOCK_US + _text_cost((words,), limits.CHARACTER_US)
+            return limits.BLOCK_US + _text_cost((words,))
     return limits.BLOCK_US
 
 
-def _text_cost(runs: Runs, character_us: float) -> float:
+def _text_cost(runs: Runs, character_us: float = limits.CHARACTER_US) -> float:
     text = text_of(runs)
     cost = limits.RUN_US * max(len(runs) - 1, 0) + character_us * len(text)
-    cost += limits.LINE_BREAK_US * text.count("\n") + limits.ESCAPED_CHARACTER_US * len(
-        _ESCAPED.findall(text)
-    )
+    cost += limits.LINE_BREAK_US * text.count("\n")
+    cost += limits.ESCAPED_CHARACTER_US * len(_ESCAPED.findall(text))
     if not text.isascii():
         cost += limits.RARE_CHARACTER_US * len(_RARE.findall(text))
         cost += limits.RTL_CHARACTER_US * len(_RTL.findall(text))

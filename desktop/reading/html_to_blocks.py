@@ -58,7 +58,6 @@ _UNSEEN: Final = frozenset({
     "script", "style", "template", "svg", "select", "textarea", "title", "head",
 })  # fmt: skip
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
-
 _HEADINGS: Final = frozenset({"h2", "h3", "h4"})
 _CONTAINERS: Final = LISTS | {"blockquote", "li", "figure", "hr"}
 # What this many texts cost is more than an article may.
@@ -161,7 +160,7 @@ class _Reader:
         self._last_address = ""
 
     def take_ended(self) -> Blocks:
-        """Return what was read so far and stands by itself; it is not returned again."""
+        """Return what stands by itself of what was read; it is not returned again."""
         return () if self._figures else self._tree.take_ended()
 
     def finish(self) -> Blocks:
@@ -193,9 +192,8 @@ class _Reader:
 
     def enter(self, element: etree._Element) -> None:
         """Begin an element and read the text before what it holds."""
-        tag, place = element.tag, self._place
-        is_named_credit, depth = bool(self._figures) and is_credit(element), 0
-        figures = len(self._figures)
+        tag, place, depth, figures = element.tag, self._place, 0, len(self._figures)
+        is_named_credit = figures > 0 and is_credit(element)
         if tag not in _WITHIN_A_LINE or (is_named_credit and place.kind != "caption"):
             self._flush()
             depth = self._tree.depth

@@ -62,9 +62,7 @@ def embed_of(base: str, player: etree._Element) -> Embed | None:
 
 
 def _known(host: str, hosts: frozenset[str]) -> str:
-    parts = host.split(".")
-    names = (".".join(parts[i:]) for i in range(len(parts) - 1))
-    known = next((name for name in names if name in hosts), "")
+    known = next((name for name in hosts if f".{host}".endswith(f".{name}")), "")
     return _KNOWN_AS.get(known, known)
 
 

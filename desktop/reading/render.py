@@ -118,9 +118,7 @@ def article_html(header: ArticleHeader, blocks: Blocks, translate: Translate) ->
 
 def _kicker(header: ArticleHeader) -> str:
     section = f'<span class="section">{escape(header.section)}</span>' if header.section else ""
-    others = (header.source_name, header.age)
-    texts = [section, *(escape(text) for text in others)]
-    line = " · ".join(text for text in texts if text)
+    line = " · ".join(filter(None, (section, escape(header.source_name), escape(header.age))))
     return f'<p class="kicker">{line}</p>' if line else ""
 
 
