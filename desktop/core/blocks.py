@@ -22,7 +22,6 @@ class Run(NamedTuple):
     """A stretch of text in one style.
 
     Attributes:
-        text: Plain text.
         marks: Inline elements around it ("b", "code", "em", "i", "s", "small", "strong", "sub",
             "sup", "u"), each once, sorted.
         href: Address it links to: http(s), mailto, or "#name" within the article; "" for none.
@@ -68,22 +67,14 @@ class Quotation(NamedTuple):
 
 
 class ListItem(NamedTuple):
-    """One item of a list: mostly one paragraph, perhaps with a list behind it.
-
-    Attributes:
-        number: What an ordered list prints before it; 0 in an unordered one.
-    """
+    """One item of a list; `number` is what an ordered one prints before it, otherwise 0."""
 
     blocks: tuple["Block", ...]
     number: int = 0
 
 
 class List(NamedTuple):
-    """A list.
-
-    Attributes:
-        style: How an ordered list counts: "1", "a", "A", "i" or "I"; "" for an unordered one.
-    """
+    """A list; an ordered one counts in the `style` "1", "a", "A", "i" or "I"."""
 
     items: tuple[ListItem, ...]
     style: str = ""
@@ -115,7 +106,6 @@ class Picture(NamedTuple):
         caption: What the publisher prints below it; () for none.
         credit: Who made it, as printed ("Foto: ANP"); "" where it is unknown or in the caption.
         width, height: As the publisher gave them, px; None if not given.
-        href: Address it links to, "" for none.
     """
 
     address: str
@@ -132,7 +122,7 @@ class Embed(NamedTuple):
 
     Attributes:
         address: Absolute http(s) address.
-        kind: "video", "audio" or "page"; the window words the link by it where `title` is "".
+        kind: "video", "audio" or "page"; the window words the link by it.
         title: As the publisher gave it, "" for none.
         site: The site's name or host ("YouTube", "example.org").
     """
@@ -172,18 +162,15 @@ def text_of(runs: Iterable[Run]) -> str:
 def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the text of `blocks`, a line for each paragraph, item or row; none is blank.
 
-    The cells of a row are parted by tabs, and an ordered item begins with its number. What is
-    only a picture's alt text or an embedded thing's title counts as text too.
+    Tabs part the cells of a row, and an ordered item begins with its number. The alt text of a
+    picture and the title of an embedded thing count as text too.
     """
     for block in blocks:
         yield from (line for text in _texts(block) for line in text.split("\n") if line.strip())
 
 
 def plain_text(blocks: Iterable[Block]) -> str:
-    """Return the text of `blocks`, for the search, summaries and comparisons.
-
-    Without the zero width spaces that let long words break.
-    """
+    """Return the text of `blocks` without the zero width spaces that let long words break."""
     return "\n".join(plain_lines(blocks)).replace("\u200b", "")
 
 
@@ -291,18 +278,14 @@ def _rows(values: Iterable[list[list[Any]]]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _runs(values: Iterable[Any]) -> Runs:
-    # Articles have thousands of runs, and Run(...) takes half as long again.
-    return tuple(
-        [
-            _new(Run, (value, (), ""))
-            if isinstance(value, str)
-            else _new(Run, (value[0], tuple(value[1]), value[2]))
-            for value in values
-        ]
-    )
+    runs = []
+    for value in values:
+        text, marks, href = (value, (), "") if isinstance(value, str) else value
+        # Articles have thousands of runs, and Run(...) takes half as long again.
+        runs.append(tuple.__new__(Run, (text, tuple(marks), href)))
+    return tuple(runs)
 
 
-_new: Final = tuple.__new__
 # In JSON, with what reads its first field.
 _KINDS: Final[dict[str, tuple[Callable[..., Block], Callable[[Any], Any]]]] = {
     "p": (Paragraph, _runs),

@@ -92,13 +92,13 @@ def is_data_table(table: etree._Element) -> bool:
     elements = list(islice(table.iterdescendants(), _ELEMENTS + 1))
     if len(elements) > _ELEMENTS or any(element.tag in _NOT_DATA for element in elements):
         return False
-    rows = [_cells(element) for element in elements if element.tag == "tr"]
-    rows = [row for row in rows if row]
+    rows = [row for element in elements if element.tag == "tr" and (row := _cells(element))]
+    cells = [cell for row in rows for cell in row]
     return (
         2 <= len(rows) <= limits.TABLE_ROWS
-        and 2 <= max(len(row) for row in rows) <= limits.TABLE_COLUMNS
-        and sum(len(row) for row in rows) <= limits.TABLE_CELLS
-        and all(_is_short(cell) for row in rows for cell in row)
+        and 2 <= max(map(len, rows)) <= limits.TABLE_COLUMNS
+        and len(cells) <= limits.TABLE_CELLS
+        and all(sum(map(len, cell.itertext())) <= limits.CELL_CHARACTERS for cell in cells)
     )
 
 
@@ -134,14 +134,10 @@ def _marked(run: Run, marks: set[str]) -> Run:
 
 
 def _cell(element: etree._Element, runs: Runs) -> Cell:
-    columns = min(max(pixels(element.get("colspan")) or 1, 1), limits.TABLE_COLUMNS)
-    rows = min(max(pixels(element.get("rowspan")) or 1, 1), limits.TABLE_ROWS)
+    columns = min(pixels(element.get("colspan")) or 1, limits.TABLE_COLUMNS)
+    rows = min(pixels(element.get("rowspan")) or 1, limits.TABLE_ROWS)
     return Cell(runs, element.tag == "th", columns, rows)
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:
     return [cell for cell in row if cell.tag in ("td", "th")]
-
-
-def _is_short(cell: etree._Element) -> bool:
-    return sum(len(text) for text in cell.itertext()) <= limits.CELL_CHARACTERS

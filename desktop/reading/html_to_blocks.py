@@ -285,14 +285,12 @@ class _Reader:
 
     def _caption(self, runs: Runs) -> None:
         """Give a caption to the picture or table it stands by, or to the next of its figure."""
-        figure = self._figures[-1] if self._figures else None
-        start = figure.start if figure else 0
-        if self._tree.replace_last(lambda block: with_caption(block, runs), start=start):
+        figure = self._figures[-1] if self._figures else _Figure(0, runs)
+        if self._tree.replace_last(lambda block: with_caption(block, runs), start=figure.start):
             return
-        if figure is not None and not figure.caption:
-            figure.caption = runs
-        else:
+        if figure.caption:
             self._tree.add(loose_caption(runs))
+        figure.caption = figure.caption or runs
 
     def _end_figures(self, count: int) -> None:
         while len(self._figures) > count:

@@ -63,8 +63,7 @@ def one_paragraph(runs: Runs) -> Iterator[Runs]:
 
 def lines_of_code(runs: Runs) -> Iterator[Runs]:
     """Yield a text in which blanks count; in pieces where it is too long."""
-    printed = _joined(run.saying(printable(run.text)) for run in runs)
-    return _bounded([printed], is_code=True)
+    return _bounded([_printed(runs)], is_code=True)
 
 
 def text_of_cell(runs: Runs) -> Runs:
@@ -121,7 +120,7 @@ def _collapsed(runs: Iterable[Run]) -> Runs:
     """Return `runs` with single blanks, none of them beside a line break."""
     result: list[Run] = []
     last = "\n"
-    for run in _joined(run.saying(printable(run.text)) for run in runs):
+    for run in _printed(runs):
         text = run.text.replace("\t", " ")
         if "  " in text:
             text = _SPACES.sub(" ", text)
@@ -135,6 +134,10 @@ def _collapsed(runs: Iterable[Run]) -> Runs:
             last = text[-1]
             result.append(run.saying(text))
     return _joined(result)
+
+
+def _printed(runs: Iterable[Run]) -> Runs:
+    return _joined(run.saying(printable(run.text)) for run in runs)
 
 
 def _joined(runs: Iterable[Run]) -> Runs:

@@ -42,16 +42,13 @@ _FORGOTTEN = frozenset({
     "html", "head", "body", "form", "frameset", "button", "input", "base", "object", "math",
     "xmp", "noembed", "noframes", "plaintext",
 })  # fmt: skip
-_TAGS = frozenset({
-    "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big",
-    "blockquote", "br", "caption", "center", "cite", "code", "data", "dd", "del", "details",
-    "dfn", "dir", "div", "dl", "dt", "em", "embed", "figcaption", "figure", "font", "footer",
-    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "ins", "kbd",
-    "label", "li", "main", "mark", "menu", "nav", "noscript", "ol", "p", "picture", "pre", "q",
-    "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong",
-    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt",
-    "u", "ul", "var", "video", "wbr",
-})  # fmt: skip
+_TAGS = INLINE | {
+    "a", "address", "article", "aside", "audio", "blockquote", "br", "caption", "center", "dd",
+    "details", "dir", "div", "dl", "dt", "embed", "figcaption", "figure", "footer", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "iframe", "img", "li", "main", "menu", "nav",
+    "noscript", "ol", "p", "picture", "pre", "section", "source", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul", "video", "wbr",
+}  # fmt: skip
 _SOURCE = {"title", "src", "data-src"}
 _ATTRIBUTES = {
     "*": {"dir", "class"},

@@ -79,14 +79,11 @@ class ArticleHeader(NamedTuple):
     """What stands around an article's text; all of it plain text, "" where there is none.
 
     Attributes:
-        title: The headline.
         section, source_name, age: Parts of the kicker, as shown ("3 uur geleden").
         dateline: As shown, without dash: "OSLO (ANP/DPA)".
         image_url: Leading picture, for a body that has none; http(s).
         notice: A sentence under the text, such as why there is only a summary.
-        read_on_label, read_on_url: The link to the publisher's page.
-        next_heading: Heading above `next_stories`.
-        next_stories: (article id, title, meta line) of up to three more articles.
+        next_stories: (article id, title, meta line) of more articles.
     """
 
     title: str
