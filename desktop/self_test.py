@@ -30,7 +30,7 @@ from desktop.services.open_article import open_article
 from desktop.services.update_feed import update_feed
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
-from desktop.widgets.tray_icon import tray_icon
+from desktop.widgets.tray import tray_icon
 
 Check = Callable[[], str]
 LATE_LIBRARIES = (

@@ -8,15 +8,17 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, Qt, QTi
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
+    QGuiApplication,
+    QIcon,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider, QScrollBar, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QMenu, QScrollBar, QTextBrowser
 
 from desktop.core.errors import PictureRefused
 from desktop.core.model import (
@@ -35,6 +37,12 @@ PICTURE_RADIUS = 8
 MARGIN = 32
 BODY_SIZE = 17
 POSITION_DELAY_MS = 800
+SCROLLING: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class ArticleView(TranslatedWidget, QTextBrowser):
@@ -59,13 +67,16 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     link_hovered = Signal(str)
     page_shown = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
         # Made here for the same reason as in `article_list`; QTextEdit wants its own viewport.
         self.setVerticalScrollBar(QScrollBar(self))
         self.setHorizontalScrollBar(QScrollBar(Qt.Orientation.Horizontal, self))
-        self.horizontalScrollBar().rangeChanged.connect(self._hold_text)
+        # No line is wider than the view, but Qt may keep for a document the width it had before
+        # the vertical bar took its room: nothing is to be pushed aside.
+        across = self.horizontalScrollBar()
+        across.rangeChanged.connect(lambda: across.setRange(0, 0))
         self._page = ArticlePage(0, "", "", "")
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
@@ -136,8 +147,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         layout.blockBoundingRect(document.lastBlock())
         block = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0)).block()
         top = layout.blockBoundingRect(block).top()
-        offset = scrolled - round(top)
-        return ReadingPosition(block.blockNumber(), offset)
+        return ReadingPosition(block.blockNumber(), scrolled - round(top))
 
     def go_to(self, position: ReadingPosition) -> None:
         """Scroll to `position`."""
@@ -195,8 +205,8 @@ class ArticleView(TranslatedWidget, QTextBrowser):
             if event.angleDelta().y():
                 self.size_step_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
-            return
-        super().wheelEvent(event)
+        else:
+            super().wheelEvent(event)
 
     @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -204,16 +214,11 @@ class ArticleView(TranslatedWidget, QTextBrowser):
 
         Not for who reads with a screen reader: it follows the caret.
         """
-        action = QAbstractSlider.SliderAction
-        steps: dict[int, QAbstractSlider.SliderAction] = {
-            Qt.Key.Key_Up: action.SliderSingleStepSub,
-            Qt.Key.Key_Down: action.SliderSingleStepAdd,
-            Qt.Key.Key_Home: action.SliderToMinimum,
-            Qt.Key.Key_End: action.SliderToMaximum,
-        }
-        step = steps.get(event.key())  # a number: not every letter has a name in `Qt.Key`
+        from PySide6.QtGui import QAccessible  # its roles and states take 2 ms of a start
+
+        step = SCROLLING.get(event.key())  # a number: not every letter has a name in `Qt.Key`
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if step is not None and is_plain and not is_read_aloud():
+        if step is not None and is_plain and not QAccessible.isActive():
             self.verticalScrollBar().triggerAction(step)
             event.accept()
         else:
@@ -222,19 +227,15 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     @safe_override(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the text and the link under the pointer."""
-        # Loaded with the first use: the first paint does without.
-        from desktop.widgets.article_menu import ask
-
         address = self.anchorAt(event.pos())
-        wanted = ask(self, event, "" if address.startswith(ARTICLE_SCHEME) else address)
-        if wanted:
-            self.link_chosen.emit(wanted)
+        menu = self._menu("" if address.startswith(ARTICLE_SCHEME) else address)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     @safe_override(None)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus here."""
-        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
-        self._set_ring(is_shown=not by_mouse)
+        self._set_ring(is_shown=event.reason() != Qt.FocusReason.MouseFocusReason)
         super().focusInEvent(event)
 
     @safe_override(None)
@@ -246,15 +247,35 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         title = self._page.title
-        self.setAccessibleName(
-            self.tr("Artikel: {}").format(title) if title else self.tr("Artikel")
-        )
+        name = self.tr("Artikel: {}").format(title) if title else self.tr("Artikel")
+        self.setAccessibleName(name)
+
+    def _menu(self, address: str) -> QMenu:
+        """Return what can be done with the text, and with the link to `address` unless it is ""."""
+        menu = QMenu(self)
+        if address:
+            open_link = menu.addAction(
+                QIcon.fromTheme("external-link"), self.tr("Openen in je browser")
+            )
+            open_link.triggered.connect(lambda: self.link_chosen.emit(address))
+            copy_link = menu.addAction(QIcon.fromTheme("copy"), self.tr("Adres kopiëren"))
+            copy_link.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
+            menu.addSeparator()
+        copy = menu.addAction(self.tr("Kopiëren"))
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setEnabled(self.textCursor().hasSelection())
+        copy.triggered.connect(self.copy)
+        menu.addAction(self.tr("Alles selecteren")).triggered.connect(self.selectAll)
+        return menu
 
     def _build(self) -> None:
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(self._theme.px(MARGIN))
-        document.setDefaultFont(self._body_font())
+        font = self._theme.font(BODY_SIZE)
+        if self._theme.has_serif:
+            font.setFamilies([family.strip("'") for family in SERIF_FAMILIES.split(", ")])
+        document.setDefaultFont(font)
         document.setDefaultStyleSheet(self._page.css)
         document.setHtml(self._page.html)
         self._centre()
@@ -274,12 +295,6 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
-    def _body_font(self) -> QFont:
-        font = self._theme.font(BODY_SIZE)
-        if self._theme.has_serif:
-            font.setFamilies([family.strip("'") for family in SERIF_FAMILIES.split(", ")])
-        return font
-
     def _centre(self) -> None:
         """Leave the document the width of the column: pictures take their measure from it."""
         bar = self.verticalScrollBar().sizeHint().width()
@@ -298,13 +313,6 @@ class ArticleView(TranslatedWidget, QTextBrowser):
             return decode(inline_image(url), url[:30], frame)
         except PictureRefused:
             return self._placeholder(url)
-
-    def _hold_text(self) -> None:
-        """Let nothing be pushed aside: no line is wider than the view.
-
-        Qt may keep for a document the width it had before the vertical bar took its room.
-        """
-        self.horizontalScrollBar().setRange(0, 0)
 
     def _placeholder(self, url: str) -> QImage:
         """Return a picture of one colour that takes the room of the true one, 3:2 if unknown."""
@@ -344,10 +352,3 @@ class ArticleView(TranslatedWidget, QTextBrowser):
 def encoded(url: QUrl) -> str:
     """Return an address as it is written in the article, with its escapes."""
     return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-
-
-def is_read_aloud() -> bool:
-    """Return whether a screen reader listens."""
-    from PySide6.QtGui import QAccessible  # its roles and states take 2 ms of a start
-
-    return QAccessible.isActive()

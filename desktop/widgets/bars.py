@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTextEdit,
     QToolButton,
-    QWidget,
 )
 
 from desktop.core.model import Notice
@@ -27,8 +26,8 @@ MOST_HIGHLIGHTS = 500
 class ScaledBar(QFrame):
     """A row of widgets whose margins and icons keep to the scale in force."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
         self._buttons: list[QToolButton] = []
         self._row = QHBoxLayout(self)
@@ -45,9 +44,8 @@ class ScaledBar(QFrame):
 
     def _scale(self) -> None:
         px = self._theme.px
-        self._row.setContentsMargins(
-            px(SIDE_MARGIN), px(TOP_MARGIN), px(SIDE_MARGIN), px(TOP_MARGIN)
-        )
+        side, top = px(SIDE_MARGIN), px(TOP_MARGIN)
+        self._row.setContentsMargins(side, top, side, top)
         for button in self._buttons:
             button.setIconSize(QSize(px(ICON), px(ICON)))
 
@@ -63,8 +61,8 @@ class NoticeBar(TranslatedWidget, ScaledBar):
 
     action_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self.setObjectName("notice")
         self._waiting: list[Notice] = []
         self._text = QLabel()
@@ -99,13 +97,12 @@ class NoticeBar(TranslatedWidget, ScaledBar):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.setAccessibleName(self.tr("Melding"))
-        self._close.setAccessibleName(self.tr("Melding sluiten"))
-        self._close.setToolTip(self.tr("Melding sluiten"))
+        name_button(self._close, self.tr("Melding sluiten"))
 
     def _show_newest(self) -> None:
-        notice = self._waiting[-1] if self._waiting else None
-        self.setVisible(notice is not None)
-        if notice is not None:
+        self.setVisible(bool(self._waiting))
+        if self._waiting:
+            notice = self._waiting[-1]
             self._text.setText(notice.text)
             self.setAccessibleDescription(notice.text)
             self._action.setText(notice.action_text)
@@ -120,8 +117,8 @@ class NoticeBar(TranslatedWidget, ScaledBar):
 class FindBar(TranslatedWidget, ScaledBar):
     """Finds words in the article in view, highlights them, and says how many there are."""
 
-    def __init__(self, article: ArticleView, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, article: ArticleView, theme: Theme) -> None:
+        super().__init__(theme)
         self.setObjectName("findBar")
         self._article = article
         self.field = QLineEdit()
@@ -164,20 +161,16 @@ class FindBar(TranslatedWidget, ScaledBar):
         """Close with Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.field.setPlaceholderText(self.tr("Zoeken in dit artikel"))
         self.field.setAccessibleName(self.tr("Zoeken in dit artikel"))
-        for widget, name in (
-            (self._previous, self.tr("Vorige vindplaats")),
-            (self._next, self.tr("Volgende vindplaats")),
-            (self._close, self.tr("Zoeken sluiten")),
-        ):
-            widget.setToolTip(name)
-            widget.setAccessibleName(name)
+        name_button(self._previous, self.tr("Vorige vindplaats"))
+        name_button(self._next, self.tr("Volgende vindplaats"))
+        name_button(self._close, self.tr("Zoeken sluiten"))
 
     def _highlight(self) -> None:
         """Highlight the words wherever they stand, nothing while the bar is closed."""
@@ -202,18 +195,22 @@ class FindBar(TranslatedWidget, ScaledBar):
             self._article.find(words, flags)
 
 
+def name_button(button: QToolButton, words: str) -> None:
+    """Say what a button does that shows an icon alone."""
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+
+
 def highlights(
     document: QTextDocument, words: str, colour: QColor
 ) -> list[QTextEdit.ExtraSelection]:
     """Return a highlight for each place of `words`, at most 500; none for ""."""
     found: list[QTextEdit.ExtraSelection] = []
-    cursor = QTextCursor(document)
-    while words and len(found) < MOST_HIGHLIGHTS:
-        cursor = document.find(words, cursor)
-        if cursor.isNull():
-            break
+    cursor = document.find(words)
+    while not cursor.isNull() and len(found) < MOST_HIGHLIGHTS:
         highlight = QTextEdit.ExtraSelection()
         highlight.cursor = cursor
         highlight.format.setBackground(colour)
         found.append(highlight)
+        cursor = document.find(words, cursor)
     return found

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -11,13 +11,7 @@ from desktop.qt.theme import Theme
 
 
 class EmptyStateText(NamedTuple):
-    """What a state says.
-
-    Attributes:
-        icon: Name of the drawing, "" for none.
-        title, text: Plain text.
-        action: Word on the button, "" for no button.
-    """
+    """What a state says, in plain text; "" leaves out the text or the button."""
 
     icon: str
     title: str
@@ -34,8 +28,8 @@ class EmptyState(QWidget):
 
     action_chosen = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
         self._icon_name = ""
         self._drawing = QLabel()
@@ -73,9 +67,8 @@ class EmptyState(QWidget):
         if not self.isVisible():
             return  # most starts never need a drawing
         size = QSize(self._theme.px(96), self._theme.px(72))
-        icon = QIcon.fromTheme(self._icon_name) if self._icon_name else QIcon()
+        icon = QIcon.fromTheme(self._icon_name)
         self._drawing.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
-        self._drawing.setVisible(bool(self._icon_name))
 
     @safe_override(None)
     def showEvent(self, event: QShowEvent) -> None:
@@ -83,19 +76,12 @@ class EmptyState(QWidget):
         super().showEvent(event)
         self._draw()
 
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Redraw when the icons of the theme have changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._draw()
-
 
 class LoadingPlaceholder(QWidget):
     """Grey bars in the shape of rows while the first news is on its way; they do not move."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
         theme.changed.connect(self.update)
 

@@ -1,7 +1,7 @@
 """The row of sections above the list; what does not fit is under "Meer"."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
@@ -19,8 +19,8 @@ class SectionChooser(QWidget):
 
     section_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._names: dict[str, str] = {}
         self._current = ""
         self._chips: dict[str, QPushButton] = {}
@@ -30,9 +30,9 @@ class SectionChooser(QWidget):
         self._more.setMenu(self._menu)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._more)
         self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._row.insertWidget(0, self._more)
 
     def set_sections(self, sections: Sequence[tuple[str, str]]) -> None:
         """Offer these sections: key and name, in this order."""
@@ -109,46 +109,32 @@ class SectionChooser(QWidget):
             action.triggered.connect(self._on_chosen)
         is_inside = self._current in hidden
         self._more.setVisible(bool(hidden))
-        self._mark_more(is_current=is_inside)
+        if is_inside != bool(self._more.property("isCurrent")):
+            self._more.setProperty("isCurrent", is_inside)
+            self._more.style().polish(self._more)
         name = self._names[self._current] if is_inside else self.tr("Meer")
         self._more.setText(f"{as_label(name)} ▾")
-
-    def _mark_more(self, *, is_current: bool) -> None:
-        """Let the button for the rest look chosen or not."""
-        if is_current != bool(self._more.property("isCurrent")):
-            self._more.setProperty("isCurrent", is_current)
-            self._more.style().polish(self._more)
 
     def _that_fit(self) -> set[str]:
         """Return the sections for which there is room beside the button for the rest."""
         gap = self._row.spacing()
-        bold = self._bold_metrics()
+        font = QFont(self._more.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        bold = QFontMetrics(font)
+        # What a button is wider than its text, borders included.
+        padding = self._more.fontMetrics().height() * 7 // 5
         for key, chip in self._chips.items():
             # The chosen one is set in bold; the others must not move when it is.
-            chip.setMinimumWidth(bold.horizontalAdvance(self._names[key]) + self._padding())
+            chip.setMinimumWidth(bold.horizontalAdvance(self._names[key]) + padding)
         widths = {key: chip.minimumWidth() + gap for key, chip in self._chips.items()}
         if sum(widths.values()) <= self.width() + gap:
             return set(widths)
         longest = max(bold.horizontalAdvance(f"{n} ▾") for n in self._names.values())
         is_inside = self._current in self._names and self._more.property("isCurrent")
         more = longest if is_inside else bold.horizontalAdvance(self.tr("Meer") + " ▾")
-        room = self.width() - more - self._padding()
-        shown: set[str] = set()
-        for key, width in widths.items():
-            room -= width
-            if room < 0:
-                break
-            shown.add(key)
-        return shown
-
-    def _bold_metrics(self) -> QFontMetrics:
-        font = QFont(self._more.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        return QFontMetrics(font)
-
-    def _padding(self) -> int:
-        """Return what a button is wider than its text, borders included."""
-        return self._more.fontMetrics().height() * 7 // 5
+        room = self.width() - more - padding
+        places = zip(widths, accumulate(widths.values()), strict=True)
+        return {key for key, end in places if end <= room}
 
 
 def as_label(name: str) -> str:

@@ -35,10 +35,8 @@ class Sidebar(TranslatedWidget, QWidget):
     new_items_wanted = Signal()
     refresh_wanted = Signal()
 
-    def __init__(
-        self, model: ArticleListModel, theme: Theme, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, model: ArticleListModel, theme: Theme) -> None:
+        super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = model
@@ -156,7 +154,6 @@ class Sidebar(TranslatedWidget, QWidget):
         """Say everything in the language in force."""
         self.setAccessibleName(self.tr("Nieuwslijst"))
         self._placeholder.setAccessibleName(self.tr("Het nieuws wordt opgehaald"))
-        self._placeholder.setAccessibleName(self.tr("Nieuwslijst"))
         self.sections.retranslate()
         self.set_new_count(self._new_count)
         self.set_state(self._state)
@@ -193,9 +190,8 @@ class Sidebar(TranslatedWidget, QWidget):
                 return EmptyStateText("state-offline", title, text, again)
             case ListState.NO_HITS:
                 title = self.tr("Niets gevonden")
-                return EmptyStateText(
-                    "state-search", title, self.tr("Probeer een ander of korter woord.")
-                )
+                text = self.tr("Probeer een ander of korter woord.")
+                return EmptyStateText("state-search", title, text)
             case ListState.NO_STARS:
                 title = self.tr("Nog niets bewaard")
                 text = self.tr("Bewaar een artikel met de ster, dan vind je het hier terug.")

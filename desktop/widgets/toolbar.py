@@ -1,9 +1,10 @@
 """The row of buttons: webmail first, then refreshing, searching and sizing."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from desktop.core.text import escape
@@ -11,7 +12,6 @@ from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
-from desktop.widgets.webmail_button import WebmailButton
 
 if TYPE_CHECKING:
     from desktop.core.mail import Indicator
@@ -25,6 +25,13 @@ SEARCH_LEAST = 96
 EDGE = 8  # beside the 8 between buttons
 GLASS = 18
 GLASS_LEFT = 10
+INDICATOR = 20  # as high, and at least as wide
+NUMBER_PADDING = 10
+NUMBER_SIZE = 13
+ARROW = 38  # the padding at the right, which the style sheet gives the webmail button
+OVER_ICON = 16  # where the indicator begins when there is no room for the word
+# The others say no more than that there is nothing to read.
+INDICATED = frozenset({"unread", "offline", "locked", "attention"})
 
 
 class Toolbar(TranslatedWidget, QToolBar):
@@ -38,24 +45,24 @@ class Toolbar(TranslatedWidget, QToolBar):
     search_changed = Signal(str)
     search_left = Signal()
 
-    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._actions = actions
         self._theme = theme
         self._mail_tip = ""
-        self.webmail = self._webmail_button()
-        self._back = self._button(actions.back)
-        self._refresh = self._button(actions.refresh)
+        self.webmail = WebmailButton(theme)
+        self._back, self._refresh = button_of(actions.back), button_of(actions.refresh)
         self.search = SearchField(theme)
-        self._smaller = self._button(actions.smaller)
-        self._larger = self._button(actions.larger)
-        self._menu = self._menu_button()
+        self._smaller, self._larger = button_of(actions.smaller), button_of(actions.larger)
+        self._menu = QToolButton()
+        self._colours = menu_of(self, actions.modes.actions())
         self._edges = (QWidget(), QWidget())  # the style keeps its own margins from a layout
         self._search_timer = QTimer(self, interval=SEARCH_DELAY_MS, singleShot=True)
+        self._fill_menus(actions)
         self._lay_out()
+        self.webmail.clicked.connect(actions.webmail.trigger)
         self.search.textChanged.connect(self._search_timer.start)
         self.search.left.connect(self.search_left)
         self._search_timer.timeout.connect(self._emit_search)
@@ -68,12 +75,12 @@ class Toolbar(TranslatedWidget, QToolBar):
         First go the word beside the arrow, then A- and A+, refreshing, and searching: the
         menu or a key has them all.
         """
-        self._set_word(self.webmail, is_shown=True)
-        self._set_word(self._refresh, is_shown=False)
+        show_word(self.webmail, is_shown=True)
+        show_word(self._refresh, is_shown=False)
         room = width - 2 * self._theme.px(EDGE) - self._width_of(self.webmail, self._menu)
         if self._back_place.isVisible():
             room -= self._width_of(self._back)
-        self._set_word(self.webmail, is_shown=room >= 0)
+        show_word(self.webmail, is_shown=room >= 0)
         sizes = self._width_of(self._smaller, self._larger)
         for places, needed in (
             ((self._search_place,), self._theme.px(SEARCH_LEAST + GAP)),
@@ -85,7 +92,7 @@ class Toolbar(TranslatedWidget, QToolBar):
                 place.setVisible(is_there)
             room = room - needed if is_there else 0  # what matters less does not take its place
         word = self._refresh.fontMetrics().horizontalAdvance(self._refresh.text())
-        self._set_word(self._refresh, is_shown=word + self._theme.px(GAP) <= room)
+        show_word(self._refresh, is_shown=word + self._theme.px(GAP) <= room)
 
     def set_mail(self, indicator: "Indicator", tip: str) -> None:
         """Show on the webmail button how the mail stands; `tip` says it in words, or is ""."""
@@ -116,20 +123,31 @@ class Toolbar(TranslatedWidget, QToolBar):
         self._menu.setToolTip(self.tr("Menu"))
         self._colours.setTitle(self.tr("Kleuren"))
 
-    def _set_word(self, button: QToolButton, *, is_shown: bool) -> None:
-        """Show a button's word beside its icon, or its icon alone."""
-        style = Qt.ToolButtonStyle
-        button.setToolButtonStyle(
-            style.ToolButtonTextBesideIcon if is_shown else style.ToolButtonIconOnly
-        )
-
     def _width_of(self, *buttons: QToolButton) -> int:
         """Return the width that buttons need as they are now, with the gaps beside them."""
         return sum(button.sizeHint().width() + self._theme.px(GAP) for button in buttons)
 
+    def _fill_menus(self, actions: Actions) -> None:
+        menu = menu_of(
+            self,
+            (actions.mail_status, actions.webmail, actions.compose, actions.other_webmail),
+            (actions.check_mail, actions.mail_account, actions.choose_webmail),
+        )
+        self.webmail.setMenu(menu)
+        self.webmail.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        colours = self._colours.menuAction()
+        menu = menu_of(
+            self,
+            (actions.refresh, actions.search, actions.find),
+            (actions.star, actions.open_in_browser, actions.mark_all_read),
+            (colours, actions.larger, actions.smaller, actions.normal_size),
+            (actions.settings, actions.open_log, actions.about, actions.quit),
+        )
+        self._menu.setMenu(menu)
+        self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu.setIcon(QIcon.fromTheme("menu"))
+
     def _lay_out(self) -> None:
-        for button in (self.webmail, self._refresh):
-            self._set_word(button, is_shown=True)
         self.addWidget(self._edges[0])
         self.addWidget(self.webmail)
         self._back_place = self.addWidget(self._back)
@@ -142,6 +160,10 @@ class Toolbar(TranslatedWidget, QToolBar):
         self._larger_place = self.addWidget(self._larger)
         self.addWidget(self._menu)
         self.addWidget(self._edges[1])
+        for button in (self.webmail, self._menu):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for button in (self.webmail, self._refresh):
+            show_word(button, is_shown=True)
         self.set_back_visible(False)
         self._scale()
 
@@ -154,50 +176,6 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.search.setMaximumWidth(px(SEARCH_WIDTH))
         self.search.setMinimumWidth(px(SEARCH_LEAST))
 
-    def _webmail_button(self) -> WebmailButton:
-        actions = self._actions
-        menu = QMenu(self)
-        menu.addAction(actions.mail_status)
-        for action in (actions.webmail, actions.compose, actions.other_webmail):
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addActions([actions.check_mail, actions.mail_account, actions.choose_webmail])
-        button = WebmailButton(self._theme)
-        button.setObjectName("webmail")
-        button.setIcon(QIcon.fromTheme("mail-on-accent"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setMenu(menu)
-        button.clicked.connect(actions.webmail.trigger)
-        return button
-
-    def _menu_button(self) -> QToolButton:
-        actions = self._actions
-        menu = QMenu(self)
-        menu.addActions([actions.refresh, actions.search, actions.find])
-        menu.addSeparator()
-        menu.addActions([actions.star, actions.open_in_browser])
-        menu.addAction(actions.mark_all_read)
-        menu.addSeparator()
-        self._colours = menu.addMenu("")
-        self._colours.addActions(actions.modes.actions())
-        menu.addActions([actions.larger, actions.smaller, actions.normal_size])
-        menu.addSeparator()
-        for action in (actions.settings, actions.open_log, actions.about, actions.quit):
-            menu.addAction(action)
-        button = QToolButton()
-        button.setIcon(QIcon.fromTheme("menu"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setMenu(menu)
-        return button
-
-    def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
-
     def _update_webmail_name(self) -> None:
         name = self.tr("Webmail openen")
         self.webmail.setAccessibleName(f"{name}, {self._mail_tip}" if self._mail_tip else name)
@@ -206,6 +184,119 @@ class Toolbar(TranslatedWidget, QToolBar):
 
     def _emit_search(self) -> None:
         self.search_changed.emit(self.search.text().strip())
+
+
+def button_of(action: QAction) -> QToolButton:
+    """Return a button for `action` that the Tab key reaches."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
+
+
+def show_word(button: QToolButton, *, is_shown: bool) -> None:
+    """Show a button's word beside its icon, or its icon alone."""
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(
+        style.ToolButtonTextBesideIcon if is_shown else style.ToolButtonIconOnly
+    )
+
+
+def menu_of(parent: QWidget, *groups: Sequence[QAction]) -> QMenu:
+    """Return a menu of actions with a line between the groups."""
+    menu = QMenu(parent)
+    for number, group in enumerate(groups):
+        if number:
+            menu.addSeparator()
+        menu.addActions(group)
+    return menu
+
+
+class WebmailButton(QToolButton):
+    """Draws an indicator behind its word, or over the corner of its icon where the word is gone.
+
+    The indicator is a number, or an icon for a state.
+
+    Attributes:
+        indicator: How the mail stands; None while that is not known.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("webmail")
+        self.setIcon(QIcon.fromTheme("mail-on-accent"))
+        self._theme = theme
+        self.indicator: Indicator | None = None
+
+    def set_indicator(self, indicator: "Indicator") -> None:
+        """Draw `indicator` from now on."""
+        self.indicator = indicator
+        self.updateGeometry()
+        self.update()
+
+    @safe_override(None)
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the letters."""
+        super().changeEvent(event)
+        self.updateGeometry()
+
+    @safe_override(QSize())
+    def sizeHint(self) -> QSize:
+        """Leave room for the indicator."""
+        size = super().sizeHint()
+        indicator = self._shown()
+        if indicator is not None and self._has_word():
+            size.setWidth(size.width() + self._place(indicator).width() + self._theme.px(GAP))
+        return size
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button as ever, and the indicator on top."""
+        super().paintEvent(event)
+        indicator = self._shown()
+        if indicator is None:
+            return
+        place = self._place(indicator)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if indicator.text:
+                self._paint_number(painter, place, indicator.text)
+            else:
+                self._paint_icon(painter, place, f"mail-{indicator.kind.value}-on-accent")
+
+    def _paint_number(self, painter: QPainter, place: QRect, text: str) -> None:
+        painter.setBrush(self._theme.colour("accent_text"))
+        painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+        painter.setFont(self._font())
+        painter.setPen(self._theme.colour("accent"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_icon(self, painter: QPainter, place: QRect, name: str) -> None:
+        if not self._has_word():  # the envelope must not be seen through it
+            painter.setBrush(self._theme.colour("accent"))
+            painter.drawEllipse(place)
+        QIcon.fromTheme(name).paint(painter, place)
+
+    def _shown(self) -> "Indicator | None":
+        indicator = self.indicator
+        return indicator if indicator is not None and indicator.kind.value in INDICATED else None
+
+    def _font(self) -> QFont:
+        return self._theme.font(NUMBER_SIZE, weight=QFont.Weight.Bold)
+
+    def _has_word(self) -> bool:
+        return self.toolButtonStyle() is not Qt.ToolButtonStyle.ToolButtonIconOnly
+
+    def _place(self, indicator: "Indicator") -> QRect:
+        """Return where the indicator is drawn: as wide as high, but for a number of more digits."""
+        px, height = self._theme.px, self._theme.px(INDICATOR)
+        number = QFontMetrics(self._font()).horizontalAdvance(indicator.text)
+        width = max(height, number + px(NUMBER_PADDING))
+        if self._has_word():
+            left = self.width() - px(ARROW) - width
+            return QRect(left, (self.height() - height) // 2, width, height)
+        return QRect(px(OVER_ICON), 1, width, height)
 
 
 class SearchField(QLineEdit):
@@ -217,8 +308,8 @@ class SearchField(QLineEdit):
 
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
         self.setClearButtonEnabled(True)
         self.returnPressed.connect(self.left)
@@ -233,9 +324,6 @@ class SearchField(QLineEdit):
         place = QRect(self._theme.px(GLASS_LEFT), (self.height() - size) // 2, size, size)
         QIcon.fromTheme("search").paint(QPainter(self), place)
 
-    def _scale(self) -> None:
-        self.setTextMargins(self._theme.px(GLASS + GLASS_LEFT - 4), 0, 0, 0)
-
     @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Down, empty with Escape."""
@@ -245,3 +333,6 @@ class SearchField(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+    def _scale(self) -> None:
+        self.setTextMargins(self._theme.px(GLASS + GLASS_LEFT - 4), 0, 0, 0)

@@ -1,14 +1,34 @@
-"""The icon in the tray and its menu. All that the menu holds is also in the window."""
+"""The icon in the tray and its menu. All that the menu holds is also in the window.
+
+The icon is an envelope, and its shape says how things stand with the mail. The drawings are
+`resources/icons/tray`, made by `resources/icons/draw_icons.py`; only the number on one of them
+is drawn here.
+"""
 
 import sys
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
-from PySide6.QtGui import QAction, QCursor, QGuiApplication, QIcon
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QAction,
+    QCursor,
+    QFont,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+)
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop import DISPLAY_NAME
+from desktop.assets import resource
 from desktop.core.mail import Indicator, IndicatorKind
-from desktop.widgets.tray_icon import tray_icon
+
+# What panels ask for, at the densities there are: 16 to 64, and twice that.
+SIZES_PX = (16, 20, 22, 24, 28, 32, 36, 40, 44, 48, 64, 96, 128)
+GRIDS_PX = (16, 20, 22, 24)  # there are drawings of these sizes, their edges on whole pixels
+NUMBER_TOP = 5 / 16  # of the size; the disc behind the number reaches to the corner
+NUMBER_WIDTH, MANY_WIDTH = 11 / 16, 14 / 16
 
 # There a click can open the menu itself: the place of the mouse is known. On a Mac the
 # system does so, on Wayland nobody but the panel can.
@@ -19,9 +39,9 @@ class Tray(QObject):
     """What is in the tray, whether or not there is one now.
 
     Signals:
-        webmail_wanted(), compose_wanted(), check_wanted(): see the menu.
+        webmail_wanted(), compose_wanted(), check_wanted(), window_wanted(), settings_wanted(),
+            quit_wanted(): see the menu.
         notifications_chosen(bool): whether new mail is told.
-        window_wanted(), settings_wanted(), quit_wanted(): see the menu.
         message_opened(): the user clicked what `show_message` showed.
     """
 
@@ -47,18 +67,13 @@ class Tray(QObject):
         self._webmail = self._action(self.webmail_wanted)
         self._compose = self._action(self.compose_wanted)
         self._check = self._action(self.check_wanted)
-        self._notifications = self.menu.addAction("")
+        self._notifications = self._action(self.notifications_chosen)
         self._notifications.setCheckable(True)
-        self._notifications.triggered.connect(self.notifications_chosen)
         self.menu.addSeparator()
         self._window = self._action(self.window_wanted)
         self._settings = self._action(self.settings_wanted)
-        # Qt for macOS would move them into the program's own menu by their names.
-        for action in (self._window, self._settings):
-            action.setMenuRole(QAction.MenuRole.NoRole)
         self.menu.addSeparator()
         self._quit = self._action(self.quit_wanted)
-        self._quit.setMenuRole(QAction.MenuRole.NoRole)
         self.set_mail(self._indicator, "", "")
         self.retranslate()
 
@@ -129,6 +144,8 @@ class Tray(QObject):
 
     def _action(self, wanted: SignalInstance) -> QAction:
         action = self.menu.addAction("")
+        # Qt for macOS would move some into the program's own menu by their names.
+        action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(wanted)
         return action
 
@@ -143,3 +160,42 @@ class Tray(QObject):
             self.menu.popup(QCursor.pos())
         elif self._system != "darwin":
             self.window_wanted.emit()
+
+
+def tray_icon(indicator: Indicator, *, is_mask: bool = False) -> QIcon:
+    """Return the picture in every size; as a mask only its shape counts (macOS)."""
+    icon = QIcon()
+    for size_px in SIZES_PX:
+        icon.addPixmap(tray_pixmap(indicator, size_px, is_mask=is_mask))
+    icon.setIsMask(is_mask)
+    return icon
+
+
+def tray_pixmap(indicator: Indicator, size_px: int, *, is_mask: bool = False) -> QPixmap:
+    """Return the picture in one size, on a transparent ground."""
+    fitting = (grid for grid in GRIDS_PX if size_px % grid == 0)
+    folder = "mask" if is_mask else str(next(fitting, GRIDS_PX[-1]))
+    many = "-many" if len(indicator.text) > 1 else ""
+    path = resource("icons", "tray", folder, f"{indicator.kind.value}{many}.svg")
+    pixmap = QIcon(str(path)).pixmap(QSize(size_px, size_px), 1.0)
+    if indicator.text:
+        draw_number(pixmap, indicator.text, is_mask=is_mask)
+    return pixmap
+
+
+def draw_number(pixmap: QPixmap, text: str, *, is_mask: bool) -> None:
+    """Draw `text` onto the disc of a picture; through it in a mask."""
+    size = pixmap.width()
+    left = 1 - (MANY_WIDTH if len(text) > 1 else NUMBER_WIDTH)
+    box = QRectF(QPointF(round(left * size), round(NUMBER_TOP * size)), QPointF(size, size))
+    font = QFont()
+    font.setBold(True)
+    font.setPixelSize(max(1, round(box.height() * 0.86)))
+    glyphs = QPainterPath()
+    glyphs.addText(0, 0, font, text)
+    glyphs.translate(box.center() - glyphs.boundingRect().center())
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if is_mask:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+        painter.fillPath(glyphs, Qt.GlobalColor.white)

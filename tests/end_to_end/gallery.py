@@ -52,8 +52,7 @@ from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.mail_dialog import MailDialog
 from desktop.widgets.toolbar import Toolbar
-from desktop.widgets.tray import Tray
-from desktop.widgets.tray_icon import tray_pixmap
+from desktop.widgets.tray import Tray, tray_pixmap
 from tests.builders import NOW
 from tests.end_to_end.waiting import wait_until
 from tests.end_to_end.x_session import XSession, missing_packages

@@ -33,7 +33,8 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def notices(window: QWidget, theme: Theme) -> NoticeBar:
-    bar = NoticeBar(theme, window)
+    bar = NoticeBar(theme)
+    bar.setParent(window)
     bar.resize(700, 60)
     return bar
 
@@ -148,7 +149,8 @@ class Find:
     def __init__(self, reading: Reading, window: QWidget) -> None:
         self.reading = reading
         self.view = reading.view
-        self.bar = FindBar(reading.view, reading.theme, window)
+        self.bar = FindBar(reading.view, reading.theme)
+        self.bar.setParent(window)
         self.bar.resize(700, 60)
         self.previous, self.next, self.close = self.bar.findChildren(
             QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly

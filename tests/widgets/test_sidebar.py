@@ -72,7 +72,9 @@ def test_while_the_first_news_comes_its_shape_is_shown(pane: Pane) -> None:
     pane.sidebar.set_state(ListState.LOADING)
     settle()
 
-    assert pane.sidebar.findChildren(LoadingPlaceholder)[0].isVisible()
+    placeholder = pane.sidebar.findChildren(LoadingPlaceholder)[0]
+    assert placeholder.isVisible()
+    assert placeholder.accessibleName() == "Het nieuws wordt opgehaald"
 
 
 def test_the_list_comes_back_with_the_news_and_takes_the_keyboard_back(pane: Pane) -> None:

@@ -9,8 +9,7 @@ from desktop.core.mail import Indicator, IndicatorKind
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
-from desktop.widgets.toolbar import Toolbar
-from desktop.widgets.webmail_button import ARROW, HEIGHT, OVER_ICON
+from desktop.widgets.toolbar import ARROW, INDICATOR, OVER_ICON, Toolbar
 from tests.builders import settle
 
 
@@ -245,13 +244,12 @@ def test_over_the_icon_nothing_is_seen_through_an_indicator(bar: Bar) -> None:
     button = bar.toolbar.webmail
     bar.toolbar.set_mail(Indicator(IndicatorKind.OFFLINE), "")
     settle()
-    beside = button.grab(
-        QRect(button.width() - ARROW - HEIGHT, (button.height() - HEIGHT) // 2, HEIGHT, HEIGHT)
-    ).toImage()
+    left, top = button.width() - ARROW - INDICATOR, (button.height() - INDICATOR) // 2
+    beside = button.grab(QRect(left, top, INDICATOR, INDICATOR)).toImage()
 
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     settle()
-    over = button.grab(QRect(OVER_ICON, 1, HEIGHT, HEIGHT)).toImage()
+    over = button.grab(QRect(OVER_ICON, 1, INDICATOR, INDICATOR)).toImage()
 
     middle = QRect(5, 5, 10, 10)
     assert over.copy(middle) == beside.copy(middle)

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.mail import Indicator, IndicatorKind, MailState, MailStatus, indicator_of
 from desktop.qt.settings import Settings, open_store
 from desktop.widgets.settings_dialog import StartupSettings
-from desktop.widgets.tray import Tray
-from desktop.widgets.tray_icon import SIZES_PX, tray_pixmap
+from desktop.widgets.tray import SIZES_PX, Tray, tray_pixmap
 
 NOW = datetime(2026, 11, 23, 13, 2, tzinfo=UTC)
 
