@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from enum import Enum, IntEnum
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -16,7 +17,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     Qt,
 )
@@ -31,6 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 PAGE = 32
 PAGES_KEPT = 64
+HOUR_S = 3600
 MOST_STEPS = 24  # of a merge; each lets the view follow
 FARTHEST_S = 60_000_000_000  # nineteen centuries: what a damaged store gives may be no date
 _USER = int(Qt.ItemDataRole.UserRole)
@@ -62,17 +63,13 @@ class ArticleListModel(QAbstractListModel):
     """The articles of one section or search, newest first."""
 
     def __init__(
-        self,
-        load: Callable[[Sequence[int]], list[Article]],
-        clock: Callable[[], datetime],
-        parent: QObject | None = None,
+        self, load: Callable[[Sequence[int]], list[Article]], clock: Callable[[], datetime]
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._load = load
         self._clock = clock
         self._rows: list[tuple[int, int]] = []
         self._ids: frozenset[int] | None = None  # made when it is asked for
-        self._days: dict[int, int] = {}
         self._pages: OrderedDict[int, dict[int, Article]] = OrderedDict()
         self._now = clock()
         self._ages = Ages(QCoreApplication.translate)
@@ -95,13 +92,6 @@ class ArticleListModel(QAbstractListModel):
             return self._day_heading(index.row())
         article = self.article_at(index.row())
         return None if article is None else self._of_article(article, role)
-
-    @safe_override(Qt.ItemFlag.NoItemFlags)
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that rows can be chosen, and nothing else."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     # What the program asks
 
@@ -153,12 +143,10 @@ class ArticleListModel(QAbstractListModel):
             return
         wanted, present = dict(listing), dict(self._rows)
         staying = [i for i, _ in self._rows if i in wanted]
-        if staying != [i for i, _ in listing if i in present]:
-            self._rearrange(listing)  # another order
-            return
+        is_in_order = staying == [i for i, _ in listing if i in present]
         going = runs(r for r, (i, _) in enumerate(self._rows) if i not in wanted)
         coming = runs(r for r, (i, _) in enumerate(listing) if i not in present)
-        if len(going) + len(coming) > MOST_STEPS:
+        if not is_in_order or len(going) + len(coming) > MOST_STEPS:
             self._rearrange(listing)
             return
         for first, last in reversed(going):
@@ -171,7 +159,7 @@ class ArticleListModel(QAbstractListModel):
             self._rows[first:first] = listing[first : last + 1]
             self._forget()
             self.endInsertRows()
-        self._refresh_edges()
+        self._repaint(Role.DAY)  # a heading depends on the row above
 
     def add(self, new: Listing) -> None:
         """Put new articles among the rows.
@@ -203,16 +191,9 @@ class ArticleListModel(QAbstractListModel):
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def tick(self) -> None:
-        """Let ages and day headings follow the clock."""
+        """Let ages and day headings follow the clock, and the language in force."""
         self._now = self._clock()
-        self._days.clear()
-        if self._rows:
-            roles = [Role.AGE, Role.BRIEF_AGE, Role.DAY, int(Qt.ItemDataRole.AccessibleTextRole)]
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), roles)
-
-    def retranslate(self) -> None:
-        """Say ages and days in the language in force."""
-        self.tick()
+        self._repaint(Role.AGE, Role.BRIEF_AGE, Role.DAY, Qt.ItemDataRole.AccessibleTextRole)
 
     def _of_article(self, article: Article, role: int) -> Any:
         match role:
@@ -221,7 +202,7 @@ class ArticleListModel(QAbstractListModel):
             case Role.ARTICLE:
                 return article
             case Role.AGE:
-                return self._age(article)
+                return self._ages.describe(article.published_at, self._now)
             case Role.BRIEF_AGE:
                 return self._ages.abbreviate(article.published_at, self._now)
             case Qt.ItemDataRole.ToolTipRole:
@@ -231,34 +212,27 @@ class ArticleListModel(QAbstractListModel):
         return None
 
     def _spoken(self, article: Article) -> str:
-        unread = self.tr("Ongelezen")
-        moment = self._ages.moment(article.published_at)
-        parts = ["" if article.is_read else unread, article.title, display_places(article.places)]
-        rest = (self._age(article), moment, article.summary)
-        return ". ".join(part for part in (*parts, *rest) if part)
-
-    def _age(self, article: Article) -> str:
-        return self._ages.describe(article.published_at, self._now)
+        parts = (
+            "" if article.is_read else self.tr("Ongelezen"),
+            article.title,
+            display_places(article.places),
+            self._ages.describe(article.published_at, self._now),
+            self._ages.moment(article.published_at),
+            article.summary,
+        )
+        return ". ".join(filter(None, parts))
 
     def _day_heading(self, row: int) -> str:
         published = self._rows[row][1]
-        if row and self._day_of(self._rows[row - 1][1]) == self._day_of(published):
+        if row and day_of(self._rows[row - 1][1] // HOUR_S) == day_of(published // HOUR_S):
             return ""
         return self._ages.day(moment_of(published), self._now)
 
-    def _day_of(self, seconds: int) -> int:
-        """Return the calendar day in the reader's zone, as a number that counts up."""
-        hour = seconds // 3600
-        day = self._days.get(hour)
-        if day is None:
-            day = moment_of(hour * 3600).astimezone(AMSTERDAM).toordinal()
-            self._days[hour] = day
-        return day
-
-    def _refresh_edges(self) -> None:
-        """Repaint day headings, which depend on the row above."""
+    def _repaint(self, *roles: int) -> None:
+        """Repaint what `roles` say in every row."""
         if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [int(Role.DAY)])
+            last = self.index(len(self._rows) - 1)
+            self.dataChanged.emit(self.index(0), last, [int(role) for role in roles])
 
     def _rearrange(self, listing: Listing) -> None:
         """Become `listing` in one step: rows of many sources lie scattered among each other."""
@@ -282,6 +256,12 @@ class ArticleListModel(QAbstractListModel):
 def moment_of(seconds: int) -> datetime:
     """Return a moment given in seconds since 1970; PySide does not survive an OverflowError."""
     return datetime.fromtimestamp(max(0, min(seconds, FARTHEST_S)), UTC)
+
+
+@lru_cache(maxsize=4096)
+def day_of(hour: int) -> int:
+    """Return the calendar day in the reader's zone of an hour since 1970, as a rising number."""
+    return moment_of(hour * HOUR_S).astimezone(AMSTERDAM).toordinal()
 
 
 def runs(rows: Iterable[int]) -> list[tuple[int, int]]:

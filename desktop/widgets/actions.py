@@ -8,8 +8,6 @@ from desktop.qt.settings import ColourMode
 
 translate = QCoreApplication.translate
 
-MODES = tuple(ColourMode)
-
 
 class Actions(QObject):
     """The actions of the main window, by name.
@@ -30,8 +28,7 @@ class Actions(QObject):
         self.mail_status.setEnabled(False)
         self.check_mail = self._action("")
         self.mail_account = self._action("")
-        for action in (self.mail_status, self.check_mail):
-            action.setVisible(False)
+        self.set_mail_line("")
         self.refresh = self._action("refresh", "Ctrl+R", "F5")
         self.search = self._action("search", "Ctrl+K")
         self.find = self._action("", "Ctrl+F")
@@ -52,12 +49,12 @@ class Actions(QObject):
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.modes = QActionGroup(self)
-        for mode in MODES:
+        for mode in ColourMode:
             action = self._action("")
             action.setCheckable(True)
             action.setData(mode)
             self.modes.addAction(action)
-        self.modes.triggered.connect(self._on_mode)
+        self.modes.triggered.connect(lambda action: self.mode_chosen.emit(action.data()))
         self.retranslate()
 
     def all(self) -> list[QAction]:
@@ -66,7 +63,7 @@ class Actions(QObject):
 
     def set_mode(self, mode: ColourMode) -> None:
         """Tick the colours in force."""
-        self.modes.actions()[MODES.index(mode)].setChecked(True)
+        self.modes.actions()[list(ColourMode).index(mode)].setChecked(True)
 
     def set_article(self, article: Article) -> None:
         """Let the star be that of the article in view."""
@@ -80,9 +77,6 @@ class Actions(QObject):
         for action in (self.mail_status, self.check_mail):
             action.setVisible(bool(line))
 
-    def _on_mode(self, action: QAction) -> None:
-        self.mode_chosen.emit(action.data())
-
     def _update_star_name(self) -> None:
         keep = translate("Actions", "Artikel bewaren")
         let_go = translate("Actions", "Artikel niet meer bewaren")
@@ -90,39 +84,33 @@ class Actions(QObject):
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
-        for action, text in (
-            (self.webmail, translate("Actions", "Webmail openen")),
-            (self.compose, translate("Actions", "Nieuw bericht")),
-            (self.other_webmail, translate("Actions", "Andere webmail openen")),
-            (self.choose_webmail, translate("Actions", "Keuze wijzigen…")),
-            (self.check_mail, translate("Actions", "Nu controleren")),
-            (self.mail_account, translate("Actions", "Ongelezen mail tellen…")),
-            (self.refresh, translate("Actions", "Vernieuwen")),
-            (self.search, translate("Actions", "Zoeken in het nieuws")),
-            (self.find, translate("Actions", "Zoeken in dit artikel")),
-            (self.larger, translate("Actions", "Groter")),
-            (self.smaller, translate("Actions", "Kleiner")),
-            (self.normal_size, translate("Actions", "Normale grootte")),
-            (self.back, translate("Actions", "Terug")),
-            (self.next_pane, translate("Actions", "Naar het volgende deel")),
-            (self.mark_all_read, translate("Actions", "Alles als gelezen markeren")),
-            (self.open_in_browser, translate("Actions", "Artikel openen in je browser")),
-            (self.settings, translate("Actions", "Instellingen…")),
-            (self.open_log, translate("Actions", "Logboek openen")),
-            (self.about, translate("Actions", "Over ZeelandNet Desktop")),
-            (self.quit, translate("Actions", "Afsluiten")),
-        ):
-            action.setText(text)
+        system, light, dark, sepia, contrast = self.modes.actions()
+        self.webmail.setText(translate("Actions", "Webmail openen"))
+        self.compose.setText(translate("Actions", "Nieuw bericht"))
+        self.other_webmail.setText(translate("Actions", "Andere webmail openen"))
+        self.choose_webmail.setText(translate("Actions", "Keuze wijzigen…"))
+        self.check_mail.setText(translate("Actions", "Nu controleren"))
+        self.mail_account.setText(translate("Actions", "Ongelezen mail tellen…"))
+        self.refresh.setText(translate("Actions", "Vernieuwen"))
+        self.search.setText(translate("Actions", "Zoeken in het nieuws"))
+        self.find.setText(translate("Actions", "Zoeken in dit artikel"))
+        self.larger.setText(translate("Actions", "Groter"))
+        self.smaller.setText(translate("Actions", "Kleiner"))
+        self.normal_size.setText(translate("Actions", "Normale grootte"))
+        self.back.setText(translate("Actions", "Terug"))
+        self.next_pane.setText(translate("Actions", "Naar het volgende deel"))
+        self.mark_all_read.setText(translate("Actions", "Alles als gelezen markeren"))
+        self.open_in_browser.setText(translate("Actions", "Artikel openen in je browser"))
+        self.settings.setText(translate("Actions", "Instellingen…"))
+        self.open_log.setText(translate("Actions", "Logboek openen"))
+        self.about.setText(translate("Actions", "Over ZeelandNet Desktop"))
+        self.quit.setText(translate("Actions", "Afsluiten"))
+        system.setText(translate("Actions", "Kleuren zoals de computer"))
+        light.setText(translate("Actions", "Licht"))
+        dark.setText(translate("Actions", "Donker"))
+        sepia.setText(translate("Actions", "Sepia"))
+        contrast.setText(translate("Actions", "Hoog contrast"))
         self._update_star_name()
-        names = (
-            translate("Actions", "Kleuren zoals de computer"),
-            translate("Actions", "Licht"),
-            translate("Actions", "Donker"),
-            translate("Actions", "Sepia"),
-            translate("Actions", "Hoog contrast"),
-        )
-        for action, text in zip(self.modes.actions(), names, strict=True):
-            action.setText(text)
 
     def _action(self, icon: str, *keys: str) -> QAction:
         action = QAction(self)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
@@ -16,9 +16,6 @@ NOT_BY_KEY = (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusR
 class ArticleListView(RowList):
     """Shows articles; one is current.
 
-    Attributes:
-        delegate: Draws the rows.
-
     Signals:
         chosen(QModelIndex): the current row became another one, by key or mouse.
         opened(QModelIndex): Enter or a click: the user wants to read it now.
@@ -27,8 +24,8 @@ class ArticleListView(RowList):
     chosen = Signal(QModelIndex)
     opened = Signal(QModelIndex)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(self._height_of, theme, parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(self._height_of, theme)
         self.delegate = RowDelegate(theme, self)
         self._hovered_row = -1
         self.setItemDelegate(self.delegate)
@@ -87,8 +84,8 @@ class ArticleListView(RowList):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
             event.accept()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     @safe_override(None)
     def keyboardSearch(self, _text: str) -> None:
@@ -110,7 +107,6 @@ class ArticleListView(RowList):
 
     @safe_override(None)
     def leaveEvent(self, event: QEvent) -> None:
-        """Tint no row."""
         self._hover(-1)
         super().leaveEvent(event)
 

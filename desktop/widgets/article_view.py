@@ -33,9 +33,7 @@ from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 
-PICTURE_RADIUS = 8
-MARGIN = 32
-BODY_SIZE = 17
+MARGIN, BODY_SIZE, PICTURE_RADIUS = 32, 17, 8
 POSITION_DELAY_MS = 800
 SCROLLING: dict[int, QAbstractSlider.SliderAction] = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
@@ -83,10 +81,8 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         self._shown: QTextDocument | None = None
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        flag = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flag.TextBrowserInteraction | flag.TextSelectableByKeyboard)
         self._position_timer = QTimer(self, interval=POSITION_DELAY_MS, singleShot=True)
         self._position_timer.timeout.connect(self._on_rest)
         self.verticalScrollBar().valueChanged.connect(self._position_timer.start)
@@ -128,10 +124,6 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         for url in self._wanted - set(self._pictures):
             self._emit_wanted(url)
 
-    def _emit_wanted(self, url: str) -> None:
-        radius = self._theme.px(PICTURE_RADIUS)
-        self.picture_wanted.emit(url, self.picture_width(), self.devicePixelRatioF(), radius)
-
     def picture_width(self) -> int:
         """Return how wide a picture may be, in pixels of the interface."""
         return self._theme.px(COLUMN_PX)
@@ -152,11 +144,11 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     def go_to(self, position: ReadingPosition) -> None:
         """Scroll to `position`."""
         block = self.document().findBlockByNumber(position.block)
-        if position == ReadingPosition() or not block.isValid():
-            self.verticalScrollBar().setValue(0)
-            return
-        top = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(round(top) + position.offset_px)
+        y = 0
+        if position != ReadingPosition() and block.isValid():
+            top = self.document().documentLayout().blockBoundingRect(block).top()
+            y = round(top) + position.offset_px
+        self.verticalScrollBar().setValue(y)
 
     def report_position(self) -> None:
         """Tell how far the reader is, if that was not told since the last step."""
@@ -245,7 +237,6 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         super().focusOutEvent(event)
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         title = self._page.title
         name = self.tr("Artikel: {}").format(title) if title else self.tr("Artikel")
         self.setAccessibleName(name)
@@ -267,6 +258,10 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         copy.triggered.connect(self.copy)
         menu.addAction(self.tr("Alles selecteren")).triggered.connect(self.selectAll)
         return menu
+
+    def _emit_wanted(self, url: str) -> None:
+        radius = self._theme.px(PICTURE_RADIUS)
+        self.picture_wanted.emit(url, self.picture_width(), self.devicePixelRatioF(), radius)
 
     def _build(self) -> None:
         document = QTextDocument(self)

@@ -2,15 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QTextEdit,
-    QToolButton,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton
 
 from desktop.core.model import Notice
 from desktop.qt.i18n import TranslatedWidget
@@ -21,6 +13,7 @@ from desktop.widgets.article_view import ArticleView
 SIDE_MARGIN, TOP_MARGIN = 16, 8
 ICON = 16
 MOST_HIGHLIGHTS = 500
+FORWARD, BACK = QTextDocument.FindFlag(0), QTextDocument.FindFlag.FindBackward
 
 
 class ScaledBar(QFrame):
@@ -95,7 +88,6 @@ class NoticeBar(TranslatedWidget, ScaledBar):
         self._show_newest()
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self.setAccessibleName(self.tr("Melding"))
         name_button(self._close, self.tr("Melding sluiten"))
 
@@ -129,9 +121,9 @@ class FindBar(TranslatedWidget, ScaledBar):
         self._next = self._add_button("forward")
         self._close = self._add_button("close")
         self.field.textChanged.connect(self._highlight)
-        self.field.returnPressed.connect(self._select_next)
-        self._next.clicked.connect(self._select_next)
-        self._previous.clicked.connect(self._select_previous)
+        self.field.returnPressed.connect(self._next.click)
+        self._next.clicked.connect(lambda: self._select(FORWARD, QTextCursor.MoveOperation.Start))
+        self._previous.clicked.connect(lambda: self._select(BACK, QTextCursor.MoveOperation.End))
         self._close.clicked.connect(self.close_bar)
         article.page_shown.connect(self._highlight)
         self.retranslate()
@@ -165,7 +157,6 @@ class FindBar(TranslatedWidget, ScaledBar):
             super().keyPressEvent(event)
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self.field.setPlaceholderText(self.tr("Zoeken in dit artikel"))
         self.field.setAccessibleName(self.tr("Zoeken in dit artikel"))
         name_button(self._previous, self.tr("Vorige vindplaats"))
@@ -180,12 +171,6 @@ class FindBar(TranslatedWidget, ScaledBar):
         count = len(found)
         text = self.tr("%n keer gevonden", "", count) if count else self.tr("Niet gevonden")
         self._count.setText(text if words else "")
-
-    def _select_next(self) -> None:
-        self._select(QTextDocument.FindFlag(0), QTextCursor.MoveOperation.Start)
-
-    def _select_previous(self) -> None:
-        self._select(QTextDocument.FindFlag.FindBackward, QTextCursor.MoveOperation.End)
 
     def _select(self, flags: QTextDocument.FindFlag, edge: QTextCursor.MoveOperation) -> None:
         """Select the next place of the words, going round by way of `edge`."""
@@ -203,12 +188,12 @@ def name_button(button: QToolButton, words: str) -> None:
 
 def highlights(
     document: QTextDocument, words: str, colour: QColor
-) -> list[QTextEdit.ExtraSelection]:
+) -> list[ArticleView.ExtraSelection]:
     """Return a highlight for each place of `words`, at most 500; none for ""."""
-    found: list[QTextEdit.ExtraSelection] = []
+    found: list[ArticleView.ExtraSelection] = []
     cursor = document.find(words)
     while not cursor.isNull() and len(found) < MOST_HIGHLIGHTS:
-        highlight = QTextEdit.ExtraSelection()
+        highlight = ArticleView.ExtraSelection()
         highlight.cursor = cursor
         highlight.format.setBackground(colour)
         found.append(highlight)

@@ -3,15 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.core.mail import MailAccount, MailEntry
 from desktop.qt.i18n import TranslatedWidget
@@ -52,7 +44,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._address, self._password = QLineEdit(), QLineEdit()
         self._server, self._user = QLineEdit(), QLineEdit()
         fields = (self._address, self._password, self._server, self._user)
-        self._labels = {field: QLabel() for field in fields}
+        self._labels = {field: plain_label() for field in fields}
         self._is_shown = QCheckBox()
         self._security_hint = plain_label(name="hint", wraps=True)
         self._test = QPushButton()
@@ -106,7 +98,6 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._cancel.setFocus()
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self.setWindowTitle(self.tr("Ongelezen mail tellen"))
         self._title.setText(self.tr("Ongelezen mail tellen"))
         self._why.setText(

@@ -2,15 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QHideEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -64,8 +57,9 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
     def __init__(self, model: ArticleListModel, theme: Theme, *, mark: str = "") -> None:
         super().__init__()
+        # A title that ends otherwise would have the program's name added by Qt.
+        self.setWindowTitle(f"{mark} – {DISPLAY_NAME}" if mark else DISPLAY_NAME)
         self._theme = theme
-        self._mark = mark
         self._is_narrow = False
         self._is_reading = False
         self._can_go_back = False
@@ -132,7 +126,10 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def restore(self, geometry: bytes, splitter: bytes) -> None:
         """Take the place and sizes of before, where they make sense on this screen."""
         if not geometry or not self.restoreGeometry(QByteArray(geometry)):
-            self._first_size()
+            px = self._theme.px
+            room = self.screen().availableSize() - QSize(*FRAME)
+            self.resize(QSize(px(FIRST_SIZE[0]), px(FIRST_SIZE[1])).boundedTo(room))
+            self._splitter.setSizes([px(SIDEBAR[1]), max(1, self.width() - px(SIDEBAR[1]))])
         if splitter:
             self._splitter.restoreState(QByteArray(splitter))
 
@@ -150,11 +147,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.shown_again.emit()
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self.actions_.retranslate()
-        title = DISPLAY_NAME
-        # A title that ends otherwise would have the program's name added by Qt.
-        self.setWindowTitle(f"{self._mark} – {title}" if self._mark else title)
         self.nothing.show_text(EmptyStateText("state-article", self.tr("Nog geen bericht gekozen")))
 
     @safe_override(None)
@@ -188,53 +181,44 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
     def _lay_out(self) -> None:
         self.addToolBar(self.toolbar)
-        right = QWidget()
-        right.setObjectName("articlePane")
+        self._right = QWidget()
+        self._right.setObjectName("articlePane")
         self._pane = QStackedLayout()
         self._pane.addWidget(self.article)
         self._pane.addWidget(self.nothing)
-        column = QVBoxLayout(right)
+        column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._pane, 1)
         column.addWidget(self.find_bar)
         self._splitter.addWidget(self.sidebar)
-        self._splitter.addWidget(right)
+        self._splitter.addWidget(self._right)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        self._right = right
-        self._centre = QWidget()
-        whole = QVBoxLayout(self._centre)
+        centre = QWidget()
+        whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.notices)
         whole.addWidget(self._splitter, 1)
-        self.setCentralWidget(self._centre)
-        for action in self.actions_.all():
-            self.addAction(action)
-        QShortcut(QKeySequence("Shift+F6"), self, self._to_previous_pane)
+        self.setCentralWidget(centre)
+        self.addActions(self.actions_.all())
+        QShortcut(QKeySequence("Shift+F6"), self, lambda: self._step_pane(-1))
         self._fit()
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._fit)
         self.article.link_hovered.connect(self._show_hint)
-        self.actions_.next_pane.triggered.connect(self._to_next_pane)
+        self.actions_.next_pane.triggered.connect(lambda: self._step_pane(1))
         self.actions_.back.triggered.connect(self._go_back)
         self.actions_.search.triggered.connect(self._to_search)
         self.actions_.find.triggered.connect(self.find_bar.open_bar)
         self.toolbar.search_left.connect(self._to_list)
 
-    def _first_size(self) -> None:
-        px = self._theme.px
-        room = self.screen().availableSize()
-        width = min(px(FIRST_SIZE[0]), room.width() - FRAME[0])
-        self.resize(width, min(px(FIRST_SIZE[1]), room.height() - FRAME[1]))
-        self._splitter.setSizes([px(SIDEBAR[1]), max(1, self.width() - px(SIDEBAR[1]))])
-
     def _fit(self) -> None:
         px = self._theme.px
-        self.setMinimumSize(SMALLEST[0], SMALLEST[1])
+        self.setMinimumSize(*SMALLEST)
         self._is_narrow = self.width() < min(px(ONE_PANE_BELOW), 2 * px(SIDEBAR[0]) + px(200))
         most = self.width() if self._is_narrow else min(px(SIDEBAR[2]), self.width() * 45 // 100)
         least = 0 if self._is_narrow else min(px(SIDEBAR[0]), most)
@@ -259,18 +243,9 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._hint.adjustSize()
         self._hint.move(0, self.article.height() - self._hint.height())
 
-    def _panes(self) -> list[QWidget]:
-        panes: list[QWidget] = [self.sidebar.list, self.article, self.toolbar.webmail]
-        return [pane for pane in panes if pane.isVisible()]
-
-    def _to_next_pane(self) -> None:
-        self._step_pane(1)
-
-    def _to_previous_pane(self) -> None:
-        self._step_pane(-1)
-
     def _step_pane(self, step: int) -> None:
-        panes = self._panes()
+        all_panes: tuple[QWidget, ...] = (self.sidebar.list, self.article, self.toolbar.webmail)
+        panes = [pane for pane in all_panes if pane.isVisible()]
         focused = self.focusWidget()
         at = next((n for n, p in enumerate(panes) if focused in (p, p.focusProxy())), -1)
         target = panes[(at + step) % len(panes)] if at >= 0 else panes[0]

@@ -1,8 +1,8 @@
 """Draws a row of the article list; what goes where is `row_layout`'s matter."""
 
-from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
@@ -46,14 +46,13 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._fonts = RowFonts.of(theme)
-        self._layouts: OrderedDict[tuple[Any, ...], RowLayout] = OrderedDict()
-        self.thumbnail_of: ThumbnailOf = no_thumbnail
-        theme.changed.connect(self.update_fonts)
+        self._lay_out = lru_cache(LAYOUTS_KEPT)(self._laid_out)
+        self.thumbnail_of: ThumbnailOf = lambda *_: None
+        theme.changed.connect(self._update_fonts)
 
-    def update_fonts(self) -> None:
-        """Take over the theme's faces and sizes."""
+    def _update_fonts(self) -> None:
         self._fonts = RowFonts.of(self._theme)
-        self._layouts.clear()
+        self._lay_out.cache_clear()
 
     def height(self, index: Index, width: int) -> int:
         """Return the height of a row in a list `width` pixels wide."""
@@ -81,7 +80,7 @@ class RowDelegate(QStyledItemDelegate):
         ages = (index.data(Role.AGE), index.data(Role.BRIEF_AGE))
         self._paint_text(painter, article, ages, layout)
         if place.width():
-            self._paint_thumbnail(painter, picture, layout)
+            self._paint_thumbnail(painter, place, picture)
         painter.restore()
 
     @safe_override(False)
@@ -102,19 +101,10 @@ class RowDelegate(QStyledItemDelegate):
 
     def _layout(self, index: Index, width: int) -> RowLayout | None:
         article = article_of(index)
-        if article is None:
-            return None
-        has_day = bool(index.data(Role.DAY))
-        key = (article.id, article.version, article.is_read, article.image_url, has_day, width)
-        layout = self._layouts.get(key)
-        if layout is None:
-            layout = lay_out(
-                article, width=width, has_day=has_day, fonts=self._fonts, theme=self._theme
-            )
-            self._layouts[key] = layout
-            if len(self._layouts) > LAYOUTS_KEPT:
-                self._layouts.popitem(last=False)
-        return layout
+        return self._lay_out(article, width, bool(index.data(Role.DAY))) if article else None
+
+    def _laid_out(self, article: Article, width: int, has_day: bool) -> RowLayout:
+        return lay_out(article, width=width, has_day=has_day, fonts=self._fonts, theme=self._theme)
 
     def _paint_ground(
         self, painter: QPainter, width: int, state: RowState, layout: RowLayout
@@ -163,17 +153,15 @@ class RowDelegate(QStyledItemDelegate):
         radius = self._theme.px(THUMBNAIL_RADIUS)
         return self.thumbnail_of(article, place.width(), place.height(), ratio, radius)
 
-    def _paint_thumbnail(
-        self, painter: QPainter, picture: QPixmap | None, layout: RowLayout
-    ) -> None:
+    def _paint_thumbnail(self, painter: QPainter, place: QRect, picture: QPixmap | None) -> None:
         if picture is not None:
-            painter.drawPixmap(layout.thumbnail, picture)
+            painter.drawPixmap(place, picture)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("picture"))
         radius = self._theme.px(THUMBNAIL_RADIUS)
-        painter.drawRoundedRect(layout.thumbnail, radius, radius)
+        painter.drawRoundedRect(place, radius, radius)
 
 
 def article_of(index: Index) -> Article | None:
@@ -223,8 +211,3 @@ def places_and_agencies(article: Article) -> tuple[str, ...]:
     """Return ("Oslo", "ANP/DPA"), as far as it is known, or the source's name."""
     known = (display_places(article.places), "/".join(article.agencies))
     return tuple(filter(None, known)) or (article.source_name,)
-
-
-def no_thumbnail(*_: object) -> QPixmap | None:
-    """Stand in until the window is wired."""
-    return None

@@ -5,7 +5,9 @@ that the place of any of 100,000 rows is found in some microseconds.
 """
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable
+from itertools import accumulate
 
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -13,30 +15,26 @@ BLOCK = 256
 
 
 class RowHeights:
-    """Heights of rows in pixels, and the sums that follow from them.
-
-    Attributes:
-        estimate: What a row counts that was not measured yet.
-    """
+    """Heights of rows in pixels, and the sums that follow from them."""
 
     def __init__(self, height_of: Callable[[int], int]) -> None:
         """Begin without rows; `height_of` gives the true height of one."""
-        self.estimate = 1
+        self._estimate = 1
         self._height_of = height_of
         self._heights = array("i")
         self._is_measured = bytearray()
         self._sums: list[int] = []
 
     def reset(self, count: int, *, estimate: int) -> None:
-        """Begin anew with `count` rows, none measured."""
-        self.estimate = estimate
+        """Begin anew with `count` rows; each counts `estimate` until it is measured."""
+        self._estimate = estimate
         self._heights = array("i", [estimate]) * count
         self._is_measured = bytearray(count)
         self._add_up()
 
     def insert(self, first: int, count: int) -> None:
         """Make room for `count` rows before row `first`."""
-        self._heights[first:first] = array("i", [self.estimate]) * count
+        self._heights[first:first] = array("i", [self._estimate]) * count
         self._is_measured[first:first] = bytes(count)
         self._add_up()
 
@@ -59,9 +57,7 @@ class RowHeights:
     def measure_between(self, top: int, bottom: int) -> int:
         """Measure the rows from `top` to `bottom`; return how far those seen before moved down."""
         row = max(0, self.row_at(top))
-        y = self.top(row)
-        shift = 0
-        is_known = False
+        y, shift, is_known = self.top(row), 0, False
         while row < len(self._heights) and y < bottom:
             is_known = is_known or self.is_measured(row)
             change = self.measure(row)
@@ -105,23 +101,15 @@ class RowHeights:
 
     def row_at(self, y: int) -> int:
         """Return the row at `y`, -1 above the first and below the last."""
-        if y < 0:
+        block = bisect_right(list(accumulate(self._sums)), y)
+        if y < 0 or block == len(self._sums):
             return -1
-        for block, height in enumerate(self._sums):
-            if y < height:
-                return self._row_in_block(block, y)
-            y -= height
-        return -1
+        first, top = block * BLOCK, sum(self._sums[:block])
+        tops = accumulate(self._heights[first : first + BLOCK], initial=top)
+        return first + bisect_right(list(tops), y) - 1
 
     def __len__(self) -> int:
         return len(self._heights)
-
-    def _row_in_block(self, block: int, y: int) -> int:
-        row = block * BLOCK
-        while y >= self._heights[row]:
-            y -= self._heights[row]
-            row += 1
-        return row
 
     def _add_up(self) -> None:
         heights = self._heights

@@ -12,17 +12,11 @@ from desktop.core.model import Article
 from desktop.qt.theme import Theme
 
 ELIDE_RIGHT = Qt.TextElideMode.ElideRight
-LEFT = 34
-RIGHT = 16
-TOP = 12
-BOTTOM = 12
+LEFT, RIGHT, TOP, BOTTOM = 34, 16, 12, 12
 GAP = 4
 DAY_HEIGHT = 28
-DOT = 8
-DOT_LEFT = 16
-THUMBNAIL_WIDTH = 72
-THUMBNAIL_HEIGHT = 54
-THUMBNAIL_GAP = 12
+DOT, DOT_LEFT = 8, 16
+THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, THUMBNAIL_GAP = 72, 54, 12
 TITLE_LINES = 2
 SUMMARY_LINES = 2
 
@@ -44,14 +38,7 @@ class RowFonts(NamedTuple):
         unread = theme.font(15, weight=QFont.Weight.DemiBold)
         small = theme.font(13)
         day = theme.font(13, weight=QFont.Weight.DemiBold)
-        return cls(
-            title,
-            unread,
-            small,
-            day,
-            QFontMetrics(unread),
-            QFontMetrics(small),
-        )
+        return cls(title, unread, small, day, QFontMetrics(unread), QFontMetrics(small))
 
 
 class RowLayout(NamedTuple):

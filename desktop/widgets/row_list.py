@@ -32,11 +32,9 @@ STEP = 40
 class RowList(QListView):
     """Places the rows of a model; who inherits from it paints them."""
 
-    def __init__(
-        self, height_of: Callable[[int], int], theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, height_of: Callable[[int], int], theme: Theme) -> None:
         """Begin without a model; `height_of` gives the height of a row at the present width."""
-        super().__init__(parent)
+        super().__init__()
         self._theme = theme
         self._heights = RowHeights(height_of)
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
@@ -69,7 +67,7 @@ class RowList(QListView):
             model.rowsInserted.connect(self._on_inserted)
             model.rowsAboutToBeRemoved.connect(self._remember)
             model.rowsRemoved.connect(self._on_removed)
-        self._begin_anew()
+            self._begin_anew()
 
     @safe_override(None)
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
@@ -82,13 +80,9 @@ class RowList(QListView):
         self.viewport().update()
 
     def _begin_anew(self) -> None:
-        model = self.model()
-        count = model.rowCount() if model is not None else 0
-        self._heights.reset(count, estimate=self._theme.px(ESTIMATE))
         self._anchor = None
-        self._update_range()
+        self._on_rearranged()
         self.verticalScrollBar().setValue(0)
-        self.viewport().update()
 
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._heights.insert(first, last - first + 1)
@@ -162,7 +156,6 @@ class RowList(QListView):
 
     @safe_override(None)
     def updateGeometries(self) -> None:
-        """Follow the size of the view."""
         self._update_range()
 
     @safe_override(None)
@@ -186,7 +179,6 @@ class RowList(QListView):
 
     @safe_override(0)
     def verticalOffset(self) -> int:
-        """Return how far the list is scrolled, in pixels."""
         return self.verticalScrollBar().value()
 
     @safe_override(None)
@@ -196,7 +188,6 @@ class RowList(QListView):
 
     @safe_override(QRect())
     def visualRect(self, index: Index) -> QRect:
-        """Return where a row is in the view."""
         if not index.isValid() or index.row() >= len(self._heights):
             return QRect()
         row = index.row()
@@ -206,7 +197,6 @@ class RowList(QListView):
 
     @safe_override(QModelIndex())
     def indexAt(self, point: QPoint) -> QModelIndex:
-        """Return the row at a place in the view."""
         row = self._heights.row_at(point.y() + self.verticalOffset())
         return self.model().index(row, 0) if row >= 0 else QModelIndex()
 

@@ -36,13 +36,12 @@ class SectionChooser(QWidget):
 
     def set_sections(self, sections: Sequence[tuple[str, str]]) -> None:
         """Offer these sections: key and name, in this order."""
-        names = dict(sections)
-        if names == self._names and list(names) == list(self._names):
+        if list(sections) == list(self._names.items()):
             return
-        self._names = names
+        self._names = dict(sections)
         for chip in self._chips.values():
             chip.deleteLater()
-        self._chips = {key: self._chip(key, name) for key, name in names.items()}
+        self._chips = {key: self._chip(key, name) for key, name in sections}
         buttons = [*self._chips.values(), self._more]
         for place, chip in enumerate(buttons[:-1]):
             self._row.insertWidget(place, chip)

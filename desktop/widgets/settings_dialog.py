@@ -4,15 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.text import shorten
 from desktop.qt.autostart import AutostartState
@@ -27,9 +19,6 @@ MINUTES = (10, 15, 30, 60, 120)
 
 class SettingsDialog(TranslatedWidget, ScrollableDialog):
     """A form whose every change counts immediately.
-
-    Attributes:
-        startup: The check boxes for starting and closing.
 
     Signals:
         value_chosen(str, object): key of a setting and its new value.
@@ -58,7 +47,7 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._boxes = (*choices, self._serif, self._releases)
         self._mail_address = ""
         self._form = QFormLayout()
-        self._labels = {field: QLabel() for _, field in self._rows()}
+        self._labels = {field: plain_label() for _, field in self._rows()}
         self._lay_out(theme)
         self._connect()
         self.retranslate()
@@ -81,7 +70,6 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._mail.setText(shown or self.tr("Ongelezen mail tellen…"))
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self.setWindowTitle(self.tr("Instellingen"))
         for name, field in self._rows():
             self._labels[field].setText(name)
@@ -206,7 +194,6 @@ class StartupSettings(TranslatedWidget, QWidget):
         self._blocked.setVisible(state is AutostartState.BLOCKED)
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self._autostart.setText(self.tr("Starten als je inlogt op de computer"))
         self._blocked.setText(
             self.tr("In de instellingen van je computer staat dit uit. Zet het daar weer aan.")
@@ -221,9 +208,6 @@ class StartupSettings(TranslatedWidget, QWidget):
 
 class ChoiceBox(QComboBox):
     """The values that a setting can have, by name.
-
-    Attributes:
-        setting: What is chosen.
 
     Signals:
         value_chosen(str, object): key of the setting and the value that the user chose.

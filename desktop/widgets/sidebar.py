@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -85,8 +85,8 @@ class Sidebar(TranslatedWidget, QWidget):
 
     def _connect(self) -> None:
         self.sections.section_chosen.connect(self.section_chosen)
-        self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(self._on_opened)
+        self.list.chosen.connect(lambda index: self.article_chosen.emit(index.data(Role.ID)))
+        self.list.opened.connect(lambda index: self.article_opened.emit(index.data(Role.ID)))
         self._new_items.clicked.connect(self.new_items_wanted)
         self._empty.action_chosen.connect(self.refresh_wanted)
         self._theme.changed.connect(self._space)
@@ -118,13 +118,10 @@ class Sidebar(TranslatedWidget, QWidget):
         self._state = state
         before = self._stack.currentWidget()
         had_focus = before is not None and before.hasFocus()
-        if state is ListState.NEWS:
-            self._stack.setCurrentWidget(self.list)
-        elif state is ListState.LOADING:
-            self._stack.setCurrentWidget(self._placeholder)
-        else:
+        pages = {ListState.NEWS: self.list, ListState.LOADING: self._placeholder}
+        if state not in pages:
             self._empty.show_text(self._text_of(state))
-            self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(pages.get(state, self._empty))
         if had_focus:
             self.focus_list()
 
@@ -151,7 +148,6 @@ class Sidebar(TranslatedWidget, QWidget):
         return True
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self.setAccessibleName(self.tr("Nieuwslijst"))
         self._placeholder.setAccessibleName(self.tr("Het nieuws wordt opgehaald"))
         self.sections.retranslate()
@@ -170,12 +166,6 @@ class Sidebar(TranslatedWidget, QWidget):
         px = self._theme.px
         self._head.setContentsMargins(px(MARGIN), px(14), px(MARGIN), px(4))
         self._new_items.setMinimumHeight(px(36))
-
-    def _on_chosen(self, index: QModelIndex) -> None:
-        self.article_chosen.emit(index.data(Role.ID))
-
-    def _on_opened(self, index: QModelIndex) -> None:
-        self.article_opened.emit(index.data(Role.ID))
 
     def _text_of(self, state: ListState) -> EmptyStateText:
         again = self.tr("Opnieuw proberen")

@@ -16,18 +16,15 @@ from desktop.widgets.actions import Actions
 if TYPE_CHECKING:
     from desktop.core.mail import Indicator
 
-SEARCH_WIDTH = 300
-SEARCH_DELAY_MS = 120
-ICON = 20
 HEIGHT = 56
+ICON = 20
 GAP = 8
-SEARCH_LEAST = 96
 EDGE = 8  # beside the 8 between buttons
-GLASS = 18
-GLASS_LEFT = 10
+SEARCH_LEAST, SEARCH_WIDTH = 96, 300
+SEARCH_DELAY_MS = 120
+GLASS, GLASS_LEFT = 18, 10
 INDICATOR = 20  # as high, and at least as wide
-NUMBER_PADDING = 10
-NUMBER_SIZE = 13
+NUMBER_SIZE, NUMBER_PADDING = 13, 10
 ARROW = 38  # the padding at the right, which the style sheet gives the webmail button
 OVER_ICON = 16  # where the indicator begins when there is no room for the word
 # The others say no more than that there is nothing to read.
@@ -113,7 +110,6 @@ class Toolbar(TranslatedWidget, QToolBar):
         self._emit_search()
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self.setWindowTitle(self.tr("Werkbalk"))
         self.webmail.setText(self.tr("Webmail"))
         self._update_webmail_name()
@@ -173,8 +169,8 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.setFixedHeight(px(HEIGHT))
         for edge in self._edges:
             edge.setFixedWidth(px(EDGE))
-        self.search.setMaximumWidth(px(SEARCH_WIDTH))
         self.search.setMinimumWidth(px(SEARCH_LEAST))
+        self.search.setMaximumWidth(px(SEARCH_WIDTH))
 
     def _update_webmail_name(self) -> None:
         name = self.tr("Webmail openen")

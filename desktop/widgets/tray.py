@@ -8,17 +8,8 @@ is drawn here.
 import sys
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import (
-    QAction,
-    QCursor,
-    QFont,
-    QGuiApplication,
-    QIcon,
-    QPainter,
-    QPainterPath,
-    QPixmap,
-)
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtGui import QAction, QCursor, QFont, QIcon, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop import DISPLAY_NAME
 from desktop.assets import resource
@@ -126,16 +117,13 @@ class Tray(QObject):
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
-        for action, text in (
-            (self._webmail, self.tr("Webmail openen")),
-            (self._compose, self.tr("Nieuw bericht")),
-            (self._check, self.tr("Nu controleren")),
-            (self._notifications, self.tr("Meldingen")),
-            (self._window, self.tr("Venster tonen")),
-            (self._settings, self.tr("Instellingen…")),
-            (self._quit, self.tr("Afsluiten")),
-        ):
-            action.setText(text)
+        self._webmail.setText(self.tr("Webmail openen"))
+        self._compose.setText(self.tr("Nieuw bericht"))
+        self._check.setText(self.tr("Nu controleren"))
+        self._notifications.setText(self.tr("Meldingen"))
+        self._window.setText(self.tr("Venster tonen"))
+        self._settings.setText(self.tr("Instellingen…"))
+        self._quit.setText(self.tr("Afsluiten"))
 
     def stop(self) -> None:
         """Take icon and menu away."""
@@ -156,7 +144,7 @@ class Tray(QObject):
         """Open the menu at a plain click too; few people know the right button."""
         if reason is not QSystemTrayIcon.ActivationReason.Trigger:
             return
-        if QGuiApplication.platformName() in MENU_PLATFORMS:
+        if QApplication.platformName() in MENU_PLATFORMS:
             self.menu.popup(QCursor.pos())
         elif self._system != "darwin":
             self.window_wanted.emit()

@@ -4,15 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.webmail import CUSTOM, Webmail
 from desktop.qt.i18n import TranslatedWidget
@@ -33,11 +25,7 @@ class WebmailDialog(TranslatedWidget, ScrollableDialog):
     webmail_chosen = Signal(str, str)
 
     def __init__(
-        self,
-        services: Sequence[Webmail],
-        check: Check,
-        theme: Theme,
-        parent: QWidget | None = None,
+        self, services: Sequence[Webmail], check: Check, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         px = theme.px
@@ -66,7 +54,6 @@ class WebmailDialog(TranslatedWidget, ScrollableDialog):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self.setWindowTitle(self.tr("Kies je webmail"))
         self._title.setText(self.tr("Kies je webmail"))
         self._why.setText(
@@ -132,7 +119,6 @@ class CustomAddress(TranslatedWidget, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         self.field.setPlaceholderText("https://webmail.voorbeeld.nl")
         self.field.setAccessibleName(self.tr("Adres van je webmail"))
         self._use.setText(self.tr("Gebruiken"))
@@ -157,7 +143,7 @@ class ErrorLabel(QFrame):
         super().__init__()
         self.setObjectName("problem")
         self._theme = theme
-        self._icon = QLabel()
+        self._icon = plain_label()
         self._text = plain_label(wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), theme.px(6))

@@ -69,7 +69,7 @@ def connect_look(front: Foreground) -> None:
     appearance.mode_changed.connect(actions.set_mode)
     appearance.look_changed.connect(front.reader.set_look)
     appearance.language_changed.connect(front.notices.retranslate)
-    appearance.language_changed.connect(front.model.retranslate)
+    appearance.language_changed.connect(front.model.tick)
     appearance.language_changed.connect(front.article_list.describe)
     appearance.language_changed.connect(front.status.update)
 

@@ -72,7 +72,6 @@ def test_the_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:
     model.merge(rows([3]))
     model.reload([3])
     model.tick()
-    model.retranslate()
     model.merge([])
     model.show(rows([5]))
 
@@ -296,7 +295,7 @@ def test_ages_follow_the_clock_and_the_language(translations: Translations) -> N
     model.tick()
     ages.append(model.index(0).data(Role.AGE))
     translations.use("en")
-    model.retranslate()
+    model.tick()
     ages.append(model.index(0).data(Role.AGE))
 
     assert ages == ["1 uur geleden", "2 uur geleden", "2 hours ago"]

@@ -92,7 +92,7 @@ JOINS = {
     "appearance.mode_changed": "actions.set_mode",
     "appearance.look_changed": "reader.set_look",
     "appearance.language_changed": (
-        "notices.retranslate model.retranslate article_list.describe status.update"
+        "notices.retranslate model.tick article_list.describe status.update"
         " mail_display.update tray.retranslate"
     ),
     "notices.notice": "bar.show_notice",
