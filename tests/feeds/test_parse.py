@@ -134,11 +134,11 @@ def test_an_attack_by_entities_reads_nothing_and_grows_nothing(tmp_path: Path) -
 )  # fmt: skip
 def test_a_megabyte_of_anything_ends_soon(piece: str) -> None:
     body = b"<rss><channel>" + (piece * (1_000_000 // len(piece))).encode()
-    start = time.perf_counter()
+    start_s = time.thread_time()
 
     parse_feed(body, URL, None)
 
-    assert time.perf_counter() - start < 5
+    assert time.thread_time() - start_s < 5
 
 
 @pytest.mark.parametrize("opening", [b"[", b'{"items":[', b'{"a":'])
