@@ -46,6 +46,13 @@ def pane(qtbot: QtBot, theme: Theme) -> Pane:
     return Pane(qtbot, theme, range(1, 60))
 
 
+def test_what_stands_for_the_first_news_is_named(pane: Pane) -> None:
+    pane.sidebar.set_state(ListState.LOADING)
+
+    placeholder = pane.sidebar.findChildren(LoadingPlaceholder)[0]
+    assert placeholder.accessibleName() == "Het nieuws wordt opgehaald"
+
+
 @pytest.mark.parametrize(
     ("state", "words", "has_retry"),
     [

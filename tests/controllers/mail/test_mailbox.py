@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from itertools import groupby
+from threading import enumerate as enumerate_threads
 
 import pytest
 from keyring.errors import KeyringLocked
@@ -11,6 +12,7 @@ from desktop.core.mail import MailFailed, MailReason, MailState, MailStatus, Pas
 from desktop.mail.accounts import parse_accounts
 from desktop.mail.credentials import entry_of
 from desktop.qt.settings import Settings
+from tests.builders import settle
 from tests.controllers.mailbox_fixture import JAN, PASSWORD, PIET, MailboxFixture, Vault
 from tests.mail.hostile_server import HEAR, SILENCE, HostileServer, Turns
 
@@ -225,6 +227,25 @@ def test_mail_is_counted_while_the_keyring_lets_everybody_wait(
     assert office.kept[0].status is PasswordStatus.SESSION
     assert office.kept[0].fallback_reason is PasswordStatus.LOCKED
     assert vault.kept == {}
+
+
+def test_a_password_that_comes_after_the_end_is_left_alone(
+    open_office: OpenOffice, vault: Vault
+) -> None:
+    first = open_office()
+    first.mailbox.save(JAN, PASSWORD)
+    first.wait(lambda: first.kept)
+    first.close()
+    vault.answers.clear()
+    office = open_office()
+
+    office.mailbox.start()
+    office.mailbox.stop()
+    vault.answers.set()
+    office.wait(lambda: "keyring" not in [thread.name for thread in enumerate_threads()])
+    settle()
+
+    assert office.mailbox.credential is None
 
 
 def test_after_a_visit_to_the_webmail_the_mail_is_counted_again_twice(
