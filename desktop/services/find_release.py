@@ -20,14 +20,9 @@ _VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
 
 
 class ReleasePlace(NamedTuple):
-    """Where versions are announced.
+    """Where versions are announced: a repository's page and the Atom feed of its releases."""
 
-    Attributes:
-        page: Of the repository, without a slash at the end.
-        feed: The Atom feed of its releases.
-    """
-
-    page: str
+    page: str  # without a slash at the end
     feed: str
 
     def address(self, version: str) -> str:
@@ -36,12 +31,7 @@ class ReleasePlace(NamedTuple):
 
 
 class ReleaseState(NamedTuple):
-    """What was learned the last time.
-
-    Attributes:
-        version: The newest one that was announced, "" if unknown.
-        etag, last_modified: Validators of that answer, "" if there were none.
-    """
+    """The newest version that was announced, and the validators of that answer; "" if unknown."""
 
     version: str = ""
     etag: str = ""
@@ -81,14 +71,13 @@ def newest_version(items: Iterable[ParsedItem], place: ReleasePlace) -> str:
         for item in items
         if item.url and item.url.startswith(beginning)
     ]
-    return max(filter(_VERSION.fullmatch, versions), key=numbers, default="")
+    return max(filter(_VERSION.fullmatch, versions), key=_numbers, default="")
 
 
 def is_newer(version: str, than: str) -> bool:
     """Return whether `version` comes after `than`; what is no version never does."""
-    return bool(_VERSION.fullmatch(version)) and numbers(version) > numbers(than)
+    return bool(_VERSION.fullmatch(version)) and _numbers(version) > _numbers(than)
 
 
-def numbers(version: str) -> tuple[int, ...]:
-    """Return the numbers of a version."""
+def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version)[:3])

@@ -14,13 +14,9 @@ log = logging.getLogger(__name__)
 
 
 class OpenedProfile(NamedTuple):
-    """Where the files of this run are.
+    """Where the files of this run are, and what came of making the profile ready.
 
-    Attributes:
-        folder: The profile, or a temporary folder.
-        preparation: What came of making the profile ready.
-        failure: Why the profile is left alone, None if it is not.
-        is_temporary: Whether `folder` is to be deleted at the end.
+    `failure` is why the profile is left alone; a temporary folder is deleted at the end.
     """
 
     folder: Path

@@ -31,8 +31,7 @@ def read_sources(path: Path) -> SourceList:
 def begin_own_list(path: Path) -> None:
     """Write an empty list with an example to fill in, unless there is a list.
 
-    Raises:
-        StoreFailed: The folder cannot be written.
+    Raises StoreFailed where the folder cannot be written.
     """
     example = resource("own-sources.toml").read_text(encoding="utf-8")
     with file_errors(path), suppress(FileExistsError), path.open("x", encoding="utf-8") as file:

@@ -7,7 +7,7 @@ of a copy was good on its day.
 import os
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,8 +27,7 @@ def make_daily(library: Path, now: datetime) -> Path | None:
     Only then are the oldest copies deleted, and those dated after `now`, which a clock gone
     wrong has left and which would pass for the newest.
 
-    Raises:
-        StoreFailed: The library is damaged (then no copy is touched), or the disk is full.
+    Raises StoreFailed where the library is damaged (then no copy is touched) or the disk full.
     """
     copy = library.parent / FOLDER / f"library-{now.date().isoformat()}.sqlite"
     if copy.exists():
@@ -36,9 +35,8 @@ def make_daily(library: Path, now: datetime) -> Path | None:
     _copy(library, copy)
     with file_errors(copy):
         dated = _daily(library.parent)
-        late = [path for day, path in dated if day > now.date()]
         kept = [path for day, path in dated if day <= now.date()][:DAYS_KEPT]
-        for path in {path for _, path in dated}.difference(kept) | set(late):
+        for path in {path for _, path in dated}.difference(kept):
             path.unlink(missing_ok=True)
     return copy
 
@@ -106,10 +104,8 @@ def _daily(folder: Path) -> list[tuple[date, Path]]:
     """Return the daily copies with their days, newest first."""
     dated = []
     for match, path in _named(folder, _DAILY):
-        try:
+        with suppress(ValueError):  # a file that somebody named so: not ours
             dated.append((date.fromisoformat(match[1]), path))
-        except ValueError:  # a file that somebody named so: not ours
-            continue
     return sorted(dated, reverse=True)
 
 

@@ -119,13 +119,11 @@ def file_errors(path: Path) -> Iterator[None]:
     """Turn what the disk does to the file `path` into `StoreFailed`; a wrong statement is a bug."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, OSError) as error:
         reason = _reason_of(error, path.parent)
         if reason is None:
             raise
         raise StoreFailed(path, reason, str(error)) from error
-    except OSError as error:
-        raise StoreFailed(path, _reason_in(path.parent, error), str(error)) from error
 
 
 @contextmanager
@@ -170,8 +168,10 @@ def _is_library_whole(connection: sqlite3.Connection) -> bool:
         return False
 
 
-def _reason_of(error: sqlite3.DatabaseError, folder: Path) -> StoreReason | None:
+def _reason_of(error: sqlite3.DatabaseError | OSError, folder: Path) -> StoreReason | None:
     """Return what `error` says about the files in `folder`, None if it is a bug of ours."""
+    if isinstance(error, OSError):
+        return _reason_in(folder, error)
     extended_code = getattr(error, "sqlite_errorcode", 0)
     code = extended_code & 0xFF
     if code in _TROUBLES:

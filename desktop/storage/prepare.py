@@ -22,6 +22,7 @@ from desktop.storage.connections import (
     START_TIMEOUT_S,
     apply_migrations,
     attach,
+    column,
     connect,
     delete_with_log,
     file_errors,
@@ -82,9 +83,8 @@ def prepare(
 ) -> Preparation:
     """Make the two files in the profile `folder` ready for `ArticleReader` and `ArticleWriter`.
 
-    Raises:
-        StoreFailed: NEWER for files of a later program, which are left alone; LOCKED when
-            something else keeps hold of them.
+    Raises StoreFailed: NEWER for files of a later program, which are left alone; LOCKED when
+    something else keeps hold of them.
     """
     events: list[StorageEvent] = []
     try:
@@ -95,8 +95,7 @@ def prepare(
     except StoreFailed as failure:
         if failure.reason not in _UNWRITABLE:
             raise
-        kind = _UNWRITABLE[failure.reason]
-        events.append(StorageEvent(kind, failure.path, failure.detail))
+        events.append(StorageEvent(_UNWRITABLE[failure.reason], failure.path, failure.detail))
         return Preparation(tuple(events), is_read_only=True)
     return Preparation(tuple(events))
 
@@ -105,9 +104,7 @@ def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
     """Read through the whole cache and report damage; it is renewed at the next start.
 
     For the database executor: takes 0.2 s for 100,000 articles.
-
-    Raises:
-        StoreFailed: The file cannot be read at all just now.
+    Raises StoreFailed where the file cannot be read at all just now.
     """
     path = folder / CACHE.file_name
     try:
@@ -137,11 +134,7 @@ def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageE
 
 
 def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
-    """Check the library and migrate it.
-
-    Raises:
-        StoreFailed: DAMAGED also for a file that is gone or empty but was not always.
-    """
+    """Check the library and migrate it; one that is gone but was not always is damaged."""
     if not _has_content(path) and _has_history(path):
         raise StoreFailed(path, StoreReason.DAMAGED, "gone or empty")
     with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:
@@ -175,17 +168,15 @@ def _update_library(
 def _checked_version(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
     """Return the file's version, never above this program's.
 
-    Raises:
-        StoreFailed: NEWER for a whole file of a later program, DAMAGED for a version that
-            only a damaged header names, or when tables are missing.
+    Raises StoreFailed: NEWER for a whole file of a later program, DAMAGED for a version that
+    only a damaged header names, or when tables are missing.
     """
     version = version_of(connection)
     if version > schema.version or version < 0:
         finding = quick_check(connection) if version > 0 else "negative version"
         reason = StoreReason.DAMAGED if finding else StoreReason.NEWER
         raise StoreFailed(path, reason, finding or f"version {version}")
-    found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    tables = {name for (name,) in found.fetchall()}
+    tables = set(column(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'"))
     if version == schema.version and not schema.tables <= tables:
         detail = f"no tables {sorted(schema.tables - tables)}"
         raise StoreFailed(path, StoreReason.DAMAGED, detail)

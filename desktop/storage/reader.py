@@ -25,7 +25,6 @@ from desktop.storage.connections import (
 )
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
-    POSITION_COLUMNS,
     SOURCE_COLUMNS,
     STATE_COLUMNS,
     StoredPicture,
@@ -219,10 +218,7 @@ class ArticleReader:
 
     def reading_position(self, id_: int) -> ReadingPosition | None:
         """Return where the reader left an article, None if at its beginning."""
-        row = self._row(
-            f"SELECT {POSITION_COLUMNS} FROM library.positions WHERE id = ?",  # noqa: S608
-            (id_,),
-        )
+        row = self._row("SELECT block, offset_px FROM library.positions WHERE id = ?", (id_,))
         return ReadingPosition._make(row) if row else None
 
     def picture(self, url: str) -> StoredPicture | None:
@@ -288,7 +284,9 @@ def _open(folder: Path) -> sqlite3.Connection:
         if not any(_attach(connection, path, schema, name, mode) for mode in _MODES):
             log.error("%s cannot be read", path)
             connection.execute(f"ATTACH ':memory:' AS {name}")
-            connection.deserialize(_empty(schema), name=name)
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+                apply_migrations(empty, schema)
+                connection.deserialize(empty.serialize(), name=name)
     connection.execute("PRAGMA query_only = 1")
     connection.create_function("unpack", 1, unpack, deterministic=True)
     return connection
@@ -305,13 +303,6 @@ def _attach(
     with suppress(sqlite3.DatabaseError):  # of a file that could not even be attached
         connection.execute(f"DETACH {name}")
     return False
-
-
-def _empty(schema: Schema) -> bytes:
-    """Return an empty file of `schema`."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        apply_migrations(connection, schema)
-        return connection.serialize()
 
 
 def _in_section(section: str | None) -> tuple[str, Row]:

@@ -26,6 +26,7 @@ from desktop.storage.connections import (
     FILE_ENDINGS,
     Row,
     apply_migrations,
+    column,
     connect,
     delete_with_log,
     file_errors,
@@ -63,8 +64,7 @@ class Recovery(NamedTuple):
 def restore_library(library: Path, schema: Schema, now: datetime) -> Recovery:
     """Replace `library` by its newest good copy and what can be read of it today.
 
-    Raises:
-        StoreFailed: READ_ONLY or FULL; the damaged file is then where it was.
+    Raises StoreFailed: READ_ONLY or FULL; the damaged file is then where it was.
     """
     with file_errors(library):
         unfinished = library.with_name(_UNFINISHED)
@@ -143,14 +143,14 @@ def _salvage(damaged: Path, into: sqlite3.Connection, target: Path) -> int:
 
     Rows that both have are taken from `damaged`, being newer.
     """
-    ((page_size,),) = into.execute("PRAGMA page_size").fetchall()
-    tables = into.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    (page_size,) = column(into, "PRAGMA page_size")
+    tables = column(into, "SELECT name FROM sqlite_schema WHERE type = 'table'")
     readable = damaged.with_name(_READABLE)
     for first_page in (b"", target.read_bytes()[:page_size]):
         _copy_for_reading(damaged, readable, first_page, page_size)
         with closing(connect(readable)) as source:
             source.text_factory = lenient_text
-            salvaged = sum(_salvage_table(source, into, table) for (table,) in tables)
+            salvaged = sum(_salvage_table(source, into, table) for table in tables)
         delete_with_log(readable)
         if salvaged:
             return salvaged

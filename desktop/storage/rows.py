@@ -6,13 +6,14 @@ the cache is packed with zlib (a third of the size, 20 µs for an article).
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from desktop.core.blocks import BLOCKS_VERSION, Blocks, from_json
+from desktop.core.blocks import BLOCKS_VERSION, from_json
 from desktop.core.errors import FeedReason, FetchReason
-from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
+from desktop.core.model import Article, Source, SourceState, StoredBody
 from desktop.storage.connections import Row
 
 
@@ -37,29 +38,17 @@ class ArticleRow(NamedTuple):
 
 
 class BodyRow(NamedTuple):
-    """The columns of an article's text, packed in the cache.
-
-    Attributes:
-        content_html: As the feed gave it.
-        blocks: As JSON, or as the HTML of before; see `body_of`.
-        text: What the search index holds of it.
-    """
+    """The columns of an article's text, packed in the cache."""
 
     content_html: Any
-    blocks: Any
+    blocks: Any  # JSON, or the HTML of before; see `body_of`
     blocks_version: int
     is_full: int
-    text: Any
+    text: Any  # what the search index holds
 
 
 class StoredPicture(NamedTuple):
-    """A picture as it was fetched.
-
-    Attributes:
-        url: Absolute.
-        data: The file's bytes.
-        width, height: In pixels.
-    """
+    """A picture as it was fetched; width and height in pixels."""
 
     url: str
     data: bytes
@@ -72,7 +61,6 @@ BODY_COLUMNS = ", ".join(BodyRow._fields)
 SOURCE_COLUMNS = ", ".join(Source._fields)
 STATE_COLUMNS = ", ".join(SourceState._fields)
 PICTURE_COLUMNS = ", ".join(StoredPicture._fields)
-POSITION_COLUMNS = ", ".join(ReadingPosition._fields)
 
 _REASONS = {reason.value: reason for kind in (FetchReason, FeedReason) for reason in kind}
 
@@ -132,9 +120,9 @@ def fingerprint(text: str) -> int:
     return int.from_bytes(blake2b(words, digest_size=8).digest()) >> 1
 
 
-def ids_as_json(ids: object) -> str:
+def ids_as_json(ids: Iterable[int]) -> str:
     """Return ids for SQLite's `json_each`: one parameter for any number of them."""
-    return str([int(id_) for id_ in ids])  # type: ignore[attr-defined]
+    return str([int(id_) for id_ in ids])
 
 
 def placeholders(columns: str) -> str:
@@ -156,7 +144,10 @@ def body_of(content_html: str, text: str | None, version: int, is_full: int) -> 
     # Before there were blocks it was HTML, which JSON cannot be taken for.
     if text is not None and text.startswith("<"):
         return StoredBody(content_html, is_full=bool(is_full), earlier_html=text)
-    blocks = _blocks(text) if text and version in (0, BLOCKS_VERSION) else None
+    blocks = None
+    if text and version in (0, BLOCKS_VERSION):
+        with suppress(ValueError):  # what another version wrote
+            blocks = from_json(text)
     return StoredBody(content_html, blocks, version, bool(is_full))
 
 
@@ -168,14 +159,6 @@ def state_row(state: SourceState) -> Row:
 def state_of(row: Row) -> SourceState:
     """Return the state of `STATE_COLUMNS`."""
     return SourceState(**_fields(SourceState._fields, row))
-
-
-def _blocks(text: str) -> Blocks | None:
-    """Return the blocks that `text` holds; None for what another version wrote."""
-    try:
-        return from_json(text)
-    except ValueError:
-        return None
 
 
 def _columns(values: Iterable[Any]) -> Iterator[Any]:

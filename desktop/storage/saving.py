@@ -90,12 +90,7 @@ def save_state(connection: sqlite3.Connection, state: SourceState) -> None:
 
 
 def save_body(
-    connection: sqlite3.Connection,
-    id_: int,
-    body: ArticleBody,
-    *,
-    blocks_version: int,
-    is_full: bool,
+    connection: sqlite3.Connection, id_: int, body: ArticleBody, blocks_version: int, is_full: bool
 ) -> Changes:
     """Store an article's text; see `desktop.storage.writer.ArticleWriter.save_body`."""
     found = connection.execute(
@@ -146,10 +141,7 @@ def _known_articles(connection: sqlite3.Connection, ids: Iterable[int]) -> list[
             WHERE id IN (SELECT value FROM json_each(?))""",  # noqa: S608
         (ids_as_json(ids),),
     ).fetchall()
-    return [
-        KnownArticle(ArticleRow._make(columns), number, duplicate_of, words, packed_html)
-        for number, duplicate_of, words, packed_html, *columns in rows
-    ]
+    return [KnownArticle(ArticleRow._make(row[4:]), *row[:4]) for row in rows]
 
 
 def _removed_before(

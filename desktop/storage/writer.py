@@ -69,9 +69,7 @@ class ArticleWriter:
     ) -> Changes:
         """Store an article's text; a whole one is searched in place of the teaser."""
         with self._transaction() as connection:
-            return saving.save_body(
-                connection, article_id, body, blocks_version=blocks_version, is_full=is_full
-            )
+            return saving.save_body(connection, article_id, body, blocks_version, is_full)
 
     def save_state(self, state: SourceState) -> None:
         """Store how a source's fetching stands."""
@@ -160,9 +158,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
 
     What the user made waits for the disk at the end of each transaction, what can be
     fetched again only when the log is emptied.
-
-    Raises:
-        StoreFailed: A file cannot be opened; writing itself may still be refused.
+    Raises StoreFailed where a file cannot be opened; writing itself may still be refused.
     """
     cache_file, library_file = folder / CACHE.file_name, folder / LIBRARY.file_name
     with file_errors(cache_file):
