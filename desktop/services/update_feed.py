@@ -73,10 +73,7 @@ def update_feed(
 
 
 def failed_state(
-    state: SourceState,
-    error: Exception,
-    now: datetime,
-    base_minutes: float = DEFAULT_BASE_MINUTES,
+    state: SourceState, error: Exception, now: datetime, base_minutes: float = DEFAULT_BASE_MINUTES
 ) -> SourceState:
     """Return how a source stands after `error`.
 

@@ -101,12 +101,9 @@ def match_expression(text: str) -> str | None:
 
 def canonical_of(connection: sqlite3.Connection, row: ArticleRow) -> int | None:
     """Return the id of the article that is listed instead of `row`, None if it is listed."""
-    found = column(
-        connection,
-        "SELECT id FROM articles"
-        " WHERE duplicate_key = ? AND duplicate_of IS NULL AND source_id <> ? AND id <> ? LIMIT 1",
-        (duplicate_key(row), row.source_id, row.id),
-    )
+    select = """SELECT id FROM articles
+        WHERE duplicate_key = ? AND duplicate_of IS NULL AND source_id <> ? AND id <> ? LIMIT 1"""
+    found = column(connection, select, (duplicate_key(row), row.source_id, row.id))
     return found[0] if found else None
 
 

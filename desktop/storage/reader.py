@@ -261,8 +261,7 @@ class ArticleReader:
         return {article.id: article for article in map(article_of, rows)}
 
     def _row(self, statement: str, values: Row) -> Row | None:
-        rows = self._rows(statement, values)
-        return rows[0] if rows else None
+        return next(iter(self._rows(statement, values)), None)
 
     def _rows(self, statement: str, values: Row = ()) -> list[Row]:
         """Return all rows: a statement left half read would keep the log from being emptied."""

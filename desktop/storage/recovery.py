@@ -68,9 +68,9 @@ def restore_library(library: Path, schema: Schema, now: datetime) -> Recovery:
     """
     with file_errors(library):
         unfinished = library.with_name(_UNFINISHED)
-        versions = {path: _usable_version(path, schema) for path in newest_first(library.parent)}
-        copy = next((path for path, version in versions.items() if version), None)
-        salvaged = _rebuild(library, unfinished, copy, schema, versions[copy] if copy else 1)
+        copies = ((path, _usable_version(path, schema)) for path in newest_first(library.parent))
+        copy, version = next((found for found in copies if found[1]), (None, 1))
+        salvaged = _rebuild(library, unfinished, copy, schema, version)
         flush(unfinished)
         unfinished.replace(library.with_name(RESTORED_NAME))
         set_aside = complete_replacement(library, now)

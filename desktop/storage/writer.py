@@ -51,8 +51,6 @@ class ArticleWriter:
             self._opened.close()
             self._opened = None
 
-    close = stop
-
     def save(self, update: FeedUpdate) -> Changes:
         """Store one refresh of a source.
 
