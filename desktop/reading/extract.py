@@ -115,9 +115,8 @@ def _article(page: etree._Element, url: str) -> etree._Element | None:
 
 def _base(page: etree._Element, url: str) -> str:
     """Return the address that the page's relative addresses start from."""
-    for href in page.xpath("/html/head/base/@href"):
-        return resolve(url, href) or url
-    return url
+    named = page.xpath("/html/head/base/@href")
+    return (resolve(url, named[0]) or url) if named else url
 
 
 def _without_title(blocks: Blocks, title: str) -> Blocks:

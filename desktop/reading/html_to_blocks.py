@@ -227,7 +227,10 @@ class _Reader:
         if depth:
             self._flush()
             self._tree.close_to(depth)
-            self._end_figures(figures)
+            for figure in self._figures[figures:]:
+                if figure.caption:
+                    self._tree.add(loose_caption(figure.caption))
+            del self._figures[figures:]
         self._place = place
         self.text(element.tail)
 
@@ -291,11 +294,6 @@ class _Reader:
         if figure.caption:
             self._tree.add(loose_caption(runs))
         figure.caption = figure.caption or runs
-
-    def _end_figures(self, count: int) -> None:
-        while len(self._figures) > count:
-            if caption := self._figures.pop().caption:
-                self._tree.add(loose_caption(caption))
 
     def _picture(self, element: etree._Element, *, is_fallback: bool = False) -> None:
         found = read_picture(element, self._base_url, self._sources)

@@ -33,8 +33,6 @@ _NOT_TEXT = (
     "img", "picture", "figure", "script", "style", "noscript", "iframe", "video", "audio", "svg",
     "button", "form", "input", "select", "template", "object", "embed",
 )  # fmt: skip
-
-
 # So many letters that hardly any two sentences of a page share them.
 _SENTENCE_LETTERS = 25
 _MOST_PICTURES = 150
