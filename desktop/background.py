@@ -14,8 +14,7 @@ from desktop.controllers.images import ImageLoader
 from desktop.controllers.mail.mailbox import Mailbox, Passwords
 from desktop.controllers.mail.messages import MailDisplay
 from desktop.controllers.mail.notifier import MailNotifier
-from desktop.controllers.maintenance import Maintenance
-from desktop.controllers.update_check import ReplacedProgramDetector, UpdateChecker
+from desktop.controllers.maintenance import Maintenance, ReplacedProgramDetector, UpdateChecker
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.urls import host_of, is_private_host
 from desktop.core.webmail import parse_webmail

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.controllers.appearance import Appearance
 from desktop.controllers.article_list import ArticleListController
-from desktop.controllers.minute_clock import MinuteClock
 from desktop.controllers.notices import Notices
 from desktop.controllers.reader import Reader
 from desktop.controllers.refresher import Refresher
 from desktop.controllers.sections import Sections
-from desktop.controllers.status import ListStatus
+from desktop.controllers.status import ListStatus, MinuteClock
 from desktop.models.article_list import ArticleListModel
 from desktop.qt.i18n import Translations
 from desktop.qt.settings import Settings

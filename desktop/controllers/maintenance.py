@@ -1,22 +1,28 @@
-"""The care that the store needs while the program runs: copies, limits, a check."""
+"""What is looked after every few hours: the store's files, and newer versions of the program."""
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.model import Changes
+from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
+from desktop.services.find_release import ReleasePlace, ReleaseState, is_newer
 from desktop.storage.prepare import StorageEvent, check_cache
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 
 log = logging.getLogger(__name__)
 
-FIRST_AFTER_MS = 3 * 60_000  # when the start and the first refresh are long over
-EVERY_MS = 3 * 3_600_000
+COPY_AFTER_MS = 3 * 60_000  # when the start and the first refresh are long over
+COPY_EVERY_MS = 3 * 3_600_000
+ASK_AFTER_MS = 2 * 60_000
+LOOK_EVERY_MS = 6 * 3_600_000
+ASK_EVERY = timedelta(days=7)
+Ask = Callable[[ReleasePlace, ReleaseState], ReleaseState]
 
 
 class Maintenance(QObject):
@@ -47,7 +53,7 @@ class Maintenance(QObject):
         self._writes = writes
         self._tasks = tasks
         self._clock = clock
-        self._timer = QTimer(self, interval=FIRST_AFTER_MS)
+        self._timer = QTimer(self, interval=COPY_AFTER_MS)
         self._timer.timeout.connect(self.run)
         self._is_checked = False
 
@@ -61,7 +67,7 @@ class Maintenance(QObject):
 
     def run(self) -> None:
         """Do everything now."""
-        self._timer.setInterval(EVERY_MS)
+        self._timer.setInterval(COPY_EVERY_MS)
         used = self._queries.pop_used_pictures()
         self._tasks.run(
             None,
@@ -90,3 +96,129 @@ class Maintenance(QObject):
     def _on_checked(self, events: tuple[StorageEvent, ...]) -> None:
         if events:
             self.found.emit(events)
+
+
+class UpdateChecker(QObject):
+    """Asks for the newest version and compares it with the one that runs.
+
+    Attributes:
+        is_offered: Whether there is a place to ask.
+
+    Signals:
+        found(str, str): a newer version, and the address of its page.
+    """
+
+    found = Signal(str, str)
+
+    def __init__(
+        self,
+        place: ReleasePlace | None,
+        settings: Settings,
+        tasks: Tasks,
+        clock: Callable[[], datetime],
+        *,
+        ask: Ask,
+        version: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.is_offered = place is not None
+        self._place = place
+        self._settings = settings
+        self._tasks = tasks
+        self._clock = clock
+        self._ask = ask
+        self._version = version
+        self._timer = QTimer(self, interval=ASK_AFTER_MS)
+        self._timer.timeout.connect(self.check)
+        settings.changed.connect(self._on_setting)
+
+    def start(self) -> None:
+        """Begin in some minutes, then look every few hours whether a week has gone by."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def check(self) -> None:
+        """Ask, if that is wanted and the last time is a week ago."""
+        self._timer.setInterval(LOOK_EVERY_MS)
+        place, settings, now = self._place, self._settings, self._clock()
+        if place is None or not settings.tells_of_releases or not is_due(settings, now):
+            return
+        # Before the answer: a place that does not answer is left alone for a week as well.
+        settings.releases_asked_at = now.isoformat()
+        known = ReleaseState(
+            settings.releases_version, settings.releases_etag, settings.releases_last_modified
+        )
+        self._tasks.run(
+            known,
+            (self._tasks.network, lambda state: self._ask(place, state)),
+            owner=self,
+            done=self._on_answer,
+            failed=self._on_failure,
+        )
+
+    def _on_answer(self, state: ReleaseState) -> None:
+        settings, place = self._settings, self._place
+        settings.releases_version = state.version
+        settings.releases_etag = state.etag
+        settings.releases_last_modified = state.last_modified
+        is_wanted = settings.tells_of_releases and is_newer(state.version, self._version)
+        if place is not None and is_wanted:
+            self.found.emit(state.version, place.address(state.version))
+
+    def _on_failure(self, error: Exception) -> None:
+        log.info("no answer on newer versions: %s", type(error).__name__)
+
+    def _on_setting(self, key: str) -> None:
+        if key == Settings.tells_of_releases.key:
+            self.check()
+
+
+class ReplacedProgramDetector(QObject):
+    """Compares the program's file with the one that it was when this began.
+
+    An upgrade puts new files in the place of those that are still to be loaded: the sooner the
+    program is started anew, the better.
+
+    Signals:
+        detected(): there is another program now; told once.
+    """
+
+    detected = Signal()
+
+    def __init__(self, program: Path | None, parent: QObject | None = None) -> None:
+        """`program` is the installed file; None for one that runs from source."""
+        super().__init__(parent)
+        self._program = program
+        self._known = self._mark()
+
+    def check(self) -> None:
+        """Tell if the file is another one; one that is gone may be on its way back."""
+        found = self._mark()
+        if self._known is None or found is None or found == self._known:
+            return
+        log.info("the program was replaced by another")
+        self._known = None
+        self.detected.emit()
+
+    def _mark(self) -> tuple[int, int, int] | None:
+        """Return what tells one file from its successor, None if there is none."""
+        if self._program is None:
+            return None
+        try:
+            state = self._program.stat()
+        except OSError:
+            return None
+        return state.st_ino, state.st_mtime_ns, state.st_size
+
+
+def is_due(settings: Settings, now: datetime) -> bool:
+    """Return whether a week has gone by; a moment to come was set by a clock that was wrong."""
+    try:
+        asked_at = datetime.fromisoformat(settings.releases_asked_at)
+        return not timedelta() <= now - asked_at < ASK_EVERY
+    except (ValueError, TypeError):  # never asked, or no moment with a zone
+        return True

@@ -46,66 +46,61 @@ class Notices(QObject):
     def __init__(self, log_file: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._log_file = log_file
-        self._told: dict[str, Callable[[], Notice]] = {}
+        self._posted: dict[str, Callable[[], Notice]] = {}
 
     def retranslate(self) -> None:
         """Say in the language in force what may still be in view."""
-        for word in self._told.values():
-            self.reworded.emit(word())
+        for notice in self._posted.values():
+            self.reworded.emit(notice())
 
     def on_error(self, error: Exception) -> None:
         """Say what `error` means for the user; what is a bug offers the log."""
         if isinstance(error, StoreFailed):
-            key, failure = f"store-{error.reason.value}", error
-            self._tell(lambda: Notice(key, describe(failure)))
+            self._post(f"store-{error.reason.value}", partial(describe, error))
         elif isinstance(error, AutostartFailed):
             log.warning("start at login: %s", error)
-            refusal = error
-            self._tell(lambda: Notice("autostart", describe(refusal)))
+            self._post("autostart", partial(describe, error))
         elif isinstance(error, FetchFailed | NotAFeed | NoArticleText):
             log.info("said where it belongs: %s", error)
         else:
-            self.on_bug(error)
-
-    def on_bug(self, error: Exception) -> None:
-        """Offer the log for what should not have happened."""
-        log.error("unexpected", exc_info=error)
-        self._tell(bug_notice)
+            log.error("unexpected", exc_info=error)
+            self._post("bug", partial(sentence, "bug"), NoticeAction.OPEN_LOG)
 
     def on_invalid_sources(self, errors: Sequence[InvalidSource]) -> None:
         """Name the entry of a list that is not used, and how many more there are."""
-        if not errors:
-            return
         for fault in errors:
             log.warning("source skipped: %s", fault)
-        self._tell(lambda: sources_notice(errors))
+        if errors:
+            words, file = partial(describe_sources, errors), str(errors[0].file)
+            self._post("sources", words, NoticeAction.OPEN_FOLDER, file)
 
     def on_storage(self, events: Sequence[StorageEvent]) -> None:
         """Tell what was mended in the profile, or that nothing can be stored."""
         for event in events:
             log.warning("store: %s %s %s", event.kind.value, event.path.name, event.detail)
             if describe_event(event):
-                self._tell(partial(event_notice, event))
+                self._post(f"store-{event.kind.value}", partial(describe_event, event))
 
     def on_no_browser(self, url: str) -> None:
         """Offer the address where no browser answers."""
-        self._tell(lambda: browser_notice(url))
+        self._post("browser", partial(sentence, "browser"), NoticeAction.COPY_ADDRESS, url)
 
     def on_settings_set_aside(self, path: Path) -> None:
         """Tell that the settings begin anew."""
-        self._tell(lambda: settings_notice(path))
+        self._post("settings", partial(sentence, "settings", path.name))
 
     def on_new_version(self, version: str, url: str) -> None:
         """Tell that there is a newer version, and offer its page."""
-        self._tell(lambda: version_notice(version, url))
+        words = partial(sentence, "version", version)
+        self._post("version", words, NoticeAction.OPEN_ADDRESS, url)
 
     def on_upgrade(self) -> None:
         """Tell that the program was replaced while it runs."""
-        self._tell(upgrade_notice)
+        self._post("upgrade", partial(sentence, "upgrade"))
 
     def on_password_not_removed(self) -> None:
         """Tell that the keyring did not let go of the password of an account that is gone."""
-        self._tell(password_notice)
+        self._post("mail-password", partial(sentence, "mail-password"))
 
     def perform(self, notice: Notice) -> None:
         """Do what the button of `notice` says."""
@@ -124,74 +119,57 @@ class Notices(QObject):
         if self._log_file is not None:
             self.path_wanted.emit(self._log_file)
 
-    def _tell(self, word: Callable[[], Notice]) -> None:
-        notice = word()
-        self._told[notice.key] = word
-        self.notice.emit(notice)
+    def _post(
+        self,
+        key: str,
+        words: Callable[[], str],
+        action: NoticeAction = NoticeAction.NONE,
+        subject: str = "",
+    ) -> None:
+        """Show a notice in the `words` of the language in force, and of any chosen later."""
+
+        def notice() -> Notice:
+            return Notice(key, words(), action, action_label(action), subject)
+
+        self._posted[key] = notice
+        self.notice.emit(notice())
 
 
-def bug_notice() -> Notice:
-    """Return what is said of a mistake in the program."""
-    text = translate(
-        "Notices", "Er ging iets mis dat niet had mogen gebeuren. Je kunt gewoon doorlezen."
-    )
-    label = translate("Notices", "Logboek openen")
-    return Notice("bug", text, NoticeAction.OPEN_LOG, label)
+def action_label(action: NoticeAction) -> str:
+    """Return what the button of a notice says, "" for none."""
+    labels = {
+        NoticeAction.OPEN_LOG: translate("Notices", "Logboek openen"),
+        NoticeAction.COPY_ADDRESS: translate("Notices", "Adres kopiëren"),
+        NoticeAction.OPEN_ADDRESS: translate("Notices", "Bekijken"),
+        NoticeAction.OPEN_FOLDER: translate("Notices", "Lijst openen"),
+    }
+    return labels.get(action, "")
 
 
-def version_notice(version: str, url: str) -> Notice:
-    """Return what is said of a newer version that has its page at `url`."""
-    text = translate("Notices", "Er is een nieuwe versie van dit programma: {}.")
-    label = translate("Notices", "Bekijken")
-    return Notice("version", text.format(version), NoticeAction.OPEN_ADDRESS, label, url)
-
-
-def upgrade_notice() -> Notice:
-    """Return what is said of a program that was replaced while it runs."""
-    text = translate("Notices", "Dit programma is bijgewerkt. Sluit het af en start het opnieuw.")
-    return Notice("upgrade", text)
-
-
-def password_notice() -> Notice:
-    """Return what is said of a password that stays in the keyring."""
-    text = translate(
-        "Notices",
-        "Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet"
-        " verwijderen.",
-    )
-    return Notice("mail-password", text)
-
-
-def sources_notice(errors: Sequence[InvalidSource]) -> Notice:
-    """Return what is said of entries of a list, at least one, that are not used."""
-    text = describe(errors[0])
-    if len(errors) > 1:
-        more = translate("Notices", "(En nog {} andere.)").format(len(errors) - 1)
-        text = f"{text} {more}"
-    label = translate("Notices", "Lijst openen")
-    path = str(errors[0].file)
-    return Notice("sources", text, NoticeAction.OPEN_FOLDER, label, path)
-
-
-def event_notice(event: StorageEvent) -> Notice:
-    """Return what is said of something that was mended in the profile."""
-    return Notice(f"store-{event.kind.value}", describe_event(event))
-
-
-def browser_notice(url: str) -> Notice:
-    """Return what is said where no browser opens `url`."""
-    text = translate("Notices", "Er reageert geen browser. Kopieer het adres en open het zelf.")
-    label = translate("Notices", "Adres kopiëren")
-    return Notice("browser", text, NoticeAction.COPY_ADDRESS, label, url)
-
-
-def settings_notice(path: Path) -> Notice:
-    """Return what is said of damaged settings that lie at `path` now."""
-    text = translate(
-        "Notices",
-        "Je instellingen waren beschadigd en zijn opnieuw begonnen. De oude staan in {}.",
-    ).format(path.name)
-    return Notice("settings", text)
+def sentence(key: str, subject: str = "") -> str:
+    """Return what the notice of `key` says about `subject`."""
+    sentences = {
+        "bug": translate(
+            "Notices", "Er ging iets mis dat niet had mogen gebeuren. Je kunt gewoon doorlezen."
+        ),
+        "browser": translate(
+            "Notices", "Er reageert geen browser. Kopieer het adres en open het zelf."
+        ),
+        "mail-password": translate(
+            "Notices",
+            "Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet"
+            " verwijderen.",
+        ),
+        "settings": translate(
+            "Notices",
+            "Je instellingen waren beschadigd en zijn opnieuw begonnen. De oude staan in {}.",
+        ),
+        "upgrade": translate(
+            "Notices", "Dit programma is bijgewerkt. Sluit het af en start het opnieuw."
+        ),
+        "version": translate("Notices", "Er is een nieuwe versie van dit programma: {}."),
+    }
+    return sentences[key].format(subject)
 
 
 def describe(error: Exception) -> str:
@@ -203,7 +181,7 @@ def describe(error: Exception) -> str:
             host = display_host(error.url)
             return translate("Notices", "Op {} staat geen tekst die we kunnen tonen.").format(host)
         case StoreFailed():
-            return describe_store(error)
+            return describe_store(error.reason)
         case InvalidSource():
             return describe_source(error)
         case InvalidAddress():
@@ -218,90 +196,88 @@ def describe(error: Exception) -> str:
 
 def describe_fetch(error: FetchFailed) -> str:
     """Return why an address gave nothing."""
-    host = display_host(error.url)
+    reason = FetchReason
+    gone = translate("Notices", "Dit artikel staat niet meer op {}.")
+    refused = translate("Notices", "{} laat dit artikel niet zien aan dit programma.")
     sentences = {
-        FetchReason.OFFLINE: translate("Notices", "Je bent offline."),
-        FetchReason.DNS: translate("Notices", "{} is niet te vinden; misschien ben je offline."),
-        FetchReason.CONNECT: translate("Notices", "{} neemt niet op."),
-        FetchReason.TIMEOUT: translate("Notices", "{} antwoordt niet op tijd."),
-        FetchReason.CERTIFICATE: translate(
+        reason.OFFLINE: translate("Notices", "Je bent offline."),
+        reason.DNS: translate("Notices", "{} is niet te vinden; misschien ben je offline."),
+        reason.CONNECT: translate("Notices", "{} neemt niet op."),
+        reason.TIMEOUT: translate("Notices", "{} antwoordt niet op tijd."),
+        reason.CERTIFICATE: translate(
             "Notices", "{} is niet veilig te bereiken: het certificaat klopt niet."
         ),
-        FetchReason.TOO_LARGE: translate("Notices", "{} stuurt meer dan we kunnen tonen."),
-        FetchReason.REDIRECTS: translate("Notices", "{} verwijst eindeloos door."),
-        FetchReason.ADDRESS: translate("Notices", "{} verwijst naar een plek die we niet openen."),
-        FetchReason.CONTENT: translate("Notices", "{} stuurt iets dat niet te lezen is."),
+        reason.TOO_LARGE: translate("Notices", "{} stuurt meer dan we kunnen tonen."),
+        reason.REDIRECTS: translate("Notices", "{} verwijst eindeloos door."),
+        reason.ADDRESS: translate("Notices", "{} verwijst naar een plek die we niet openen."),
+        reason.CONTENT: translate("Notices", "{} stuurt iets dat niet te lezen is."),
+        reason.STATUS: translate("Notices", "{} heeft een storing."),
     }
-    if error.reason is FetchReason.STATUS:
-        return describe_status(error.status or 0).format(host)
-    return sentences[error.reason].format(host)
+    statuses = {
+        **dict.fromkeys((404, 410), gone),
+        **dict.fromkeys((401, 403, 451), refused),
+        429: translate("Notices", "Het is even druk bij {}."),
+    }
+    text = statuses.get(error.status or 0, sentences[error.reason])
+    return text.format(display_host(error.url))
 
 
-def describe_status(status: int) -> str:
-    """Return what an HTTP status means, with `{}` for the host."""
-    if status in (404, 410):
-        return translate("Notices", "Dit artikel staat niet meer op {}.")
-    if status in (401, 403, 451):
-        return translate("Notices", "{} laat dit artikel niet zien aan dit programma.")
-    if status == 429:
-        return translate("Notices", "Het is even druk bij {}.")
-    return translate("Notices", "{} heeft een storing.")
-
-
-def describe_store(error: StoreFailed) -> str:
+def describe_store(reason: StoreReason) -> str:
     """Return what keeps the profile from being used."""
-    match error.reason:
-        case StoreReason.READ_ONLY:
-            return translate(
-                "Notices",
-                "De map met je gegevens mag niet worden beschreven. Lezen gaat gewoon; wat je"
-                " bewaart blijft nu niet bewaard.",
-            )
-        case StoreReason.FULL:
-            return translate(
-                "Notices", "De schijf is vol. Maak ruimte; wat je al bewaarde, blijft bewaard."
-            )
-        case StoreReason.NEWER:
-            return translate(
-                "Notices",
-                "Je gegevens zijn van een nieuwere versie van dit programma."
-                " Installeer die versie.",
-            )
-        case StoreReason.LOCKED:
-            return translate("Notices", "Een ander programma houdt je gegevens bezet.")
-    return translate("Notices", "Een bestand met je gegevens is beschadigd.")
+    sentences = {
+        StoreReason.READ_ONLY: translate(
+            "Notices",
+            "De map met je gegevens mag niet worden beschreven. Lezen gaat gewoon; wat je"
+            " bewaart blijft nu niet bewaard.",
+        ),
+        StoreReason.FULL: translate(
+            "Notices", "De schijf is vol. Maak ruimte; wat je al bewaarde, blijft bewaard."
+        ),
+        StoreReason.NEWER: translate(
+            "Notices",
+            "Je gegevens zijn van een nieuwere versie van dit programma. Installeer die versie.",
+        ),
+        StoreReason.LOCKED: translate("Notices", "Een ander programma houdt je gegevens bezet."),
+    }
+    damaged = translate("Notices", "Een bestand met je gegevens is beschadigd.")
+    return sentences.get(reason, damaged)
 
 
 def describe_event(event: StorageEvent) -> str:
     """Return what happened to the files of the profile, "" for what nobody needs to know."""
     kind = StorageEventKind
-    match event.kind:
-        case kind.LIBRARY_RESTORED:
-            return translate(
-                "Notices",
-                "Een bestand was beschadigd. Wat je bewaarde is teruggezet uit de laatste"
-                " goede kopie.",
-            )
-        case kind.LIBRARY_SALVAGED:
-            return translate(
-                "Notices",
-                "Een bestand was beschadigd. Wat nog te lezen was, is bewaard gebleven.",
-            )
-        case kind.LIBRARY_LOST:
-            return translate(
-                "Notices",
-                "Een bestand was beschadigd en er was geen kopie. Het oude bestand staat"
-                " apart in {}.",
-            ).format(event.path.name)
-        case kind.CACHE_RENEWED | kind.CACHE_DAMAGED:
-            return translate(
-                "Notices",
-                "De nieuwsvoorraad was beschadigd en wordt opnieuw opgehaald. Wat je"
-                " bewaarde is er nog.",
-            )
-        case kind.READ_ONLY | kind.FULL:
-            return describe_store(StoreFailed(event.path, StoreReason(event.kind.value)))
-    return ""
+    renewed = translate(
+        "Notices",
+        "De nieuwsvoorraad was beschadigd en wordt opnieuw opgehaald. Wat je bewaarde is er nog.",
+    )
+    sentences = {
+        kind.LIBRARY_RESTORED: translate(
+            "Notices",
+            "Een bestand was beschadigd. Wat je bewaarde is teruggezet uit de laatste goede kopie.",
+        ),
+        kind.LIBRARY_SALVAGED: translate(
+            "Notices",
+            "Een bestand was beschadigd. Wat nog te lezen was, is bewaard gebleven.",
+        ),
+        kind.LIBRARY_LOST: translate(
+            "Notices",
+            "Een bestand was beschadigd en er was geen kopie. Het oude bestand staat apart in {}.",
+        ),
+        kind.CACHE_RENEWED: renewed,
+        kind.CACHE_DAMAGED: renewed,
+        kind.READ_ONLY: describe_store(StoreReason.READ_ONLY),
+        kind.FULL: describe_store(StoreReason.FULL),
+    }
+    return sentences.get(event.kind, "").format(event.path.name)
+
+
+def describe_sources(errors: Sequence[InvalidSource]) -> str:
+    """Return which entry of a list, the first, is not used, and how many more are not."""
+    text = describe_source(errors[0])
+    if len(errors) > 1:
+        more = translate("Notices", "(En nog {} andere.)").format(len(errors) - 1)
+        text = f"{text} {more}"
+    return text
 
 
 def describe_source(error: InvalidSource) -> str:
@@ -323,15 +299,19 @@ def describe_source(error: InvalidSource) -> str:
 
 def describe_address(error: InvalidAddress) -> str:
     """Return why a webmail address is not taken."""
-    match error.reason:
-        case AddressReason.EMPTY:
-            return translate("Notices", "Typ het adres van je webmail.")
-        case AddressReason.NOT_HTTPS:
-            return translate("Notices", "Alleen een veilig adres dat met https:// begint kan.")
-        case AddressReason.USER_INFO:
-            return translate("Notices", "Zet geen naam of wachtwoord in het adres.")
-        case AddressReason.PRIVATE:
-            return translate("Notices", "Dit adres is van een apparaat in huis, geen webmail.")
-        case AddressReason.LENGTH:
-            return translate("Notices", "Dit adres is te lang.")
-    return translate("Notices", "Dit is geen webadres. Het ziet eruit als webmail.voorbeeld.nl.")
+    reason = AddressReason
+    sentences = {
+        reason.EMPTY: translate("Notices", "Typ het adres van je webmail."),
+        reason.NOT_HTTPS: translate(
+            "Notices", "Alleen een veilig adres dat met https:// begint kan."
+        ),
+        reason.USER_INFO: translate("Notices", "Zet geen naam of wachtwoord in het adres."),
+        reason.PRIVATE: translate(
+            "Notices", "Dit adres is van een apparaat in huis, geen webmail."
+        ),
+        reason.LENGTH: translate("Notices", "Dit adres is te lang."),
+    }
+    malformed = translate(
+        "Notices", "Dit is geen webadres. Het ziet eruit als webmail.voorbeeld.nl."
+    )
+    return sentences.get(error.reason, malformed)

@@ -1,14 +1,14 @@
-"""The line under the heading: how fresh the news is, in one true sentence."""
+"""The line under the heading: how fresh the news is; and the clock that every age follows."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.controllers.article_list import ArticleListController
 from desktop.controllers.refresher import Refresher
 from desktop.controllers.sections import STARRED, Sections
-from desktop.core.ages import Ages, clock_time
+from desktop.core.ages import Ages, clock_time, seconds_to_next_tick
 from desktop.core.errors import BUSY_STATUSES
 from desktop.core.model import Source, SourceState
 
@@ -17,6 +17,30 @@ translate = QCoreApplication.translate
 GONE = frozenset({404, 410})
 JUST_NOW_S = 60
 REFUSED = frozenset({401, 403})
+
+
+class MinuteClock(QObject):
+    """Ticks as each minute begins.
+
+    Signals:
+        ticked(): a minute has begun.
+    """
+
+    ticked = Signal()
+
+    def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Tick from the next minute on."""
+        self._timer.start(round(seconds_to_next_tick(self._clock()) * 1000) + 50)
+
+    def _tick(self) -> None:
+        self.ticked.emit()
+        self.start()
 
 
 class ListStatus(QObject):

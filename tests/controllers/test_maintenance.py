@@ -1,13 +1,17 @@
-"""The store is looked after while the program runs."""
+"""The store is looked after; newer versions are told if wanted, an upgrade once."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.maintenance import Maintenance
+from desktop.controllers.maintenance import Maintenance, ReplacedProgramDetector, UpdateChecker
+from desktop.core.errors import FetchFailed, FetchReason
+from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
+from desktop.services.find_release import ReleasePlace, ReleaseState
 from desktop.storage.backups import newest_first
 from desktop.storage.cache import Limits
 from desktop.storage.prepare import StorageEventKind
@@ -15,9 +19,13 @@ from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, settle, stored_article
 from tests.controllers.fake_publisher import FullDisk, Store
 
+PLACE = ReleasePlace("https://github.com/me/it", "https://github.com/me/it/releases.atom")
+Build = Callable[..., UpdateChecker]
+Watched = tuple[ReplacedProgramDetector, list[str]]
+
 
 @pytest.fixture
-def upkeep(store: Store, tasks: Tasks, clock: Clock) -> Maintenance:
+def maintenance(store: Store, tasks: Tasks, clock: Clock) -> Maintenance:
     return Maintenance(store.folder, store.queries, store.writes, tasks, clock)
 
 
@@ -29,11 +37,11 @@ def damage(path: Path) -> None:
     path.write_bytes(content)
 
 
-def test_a_copy_is_made_once_a_day(upkeep: Maintenance, store: Store, clock: Clock) -> None:
+def test_a_copy_is_made_once_a_day(maintenance: Maintenance, store: Store, clock: Clock) -> None:
     counts = []
     for hours in (0, 3, 24):
         clock.now = NOW + timedelta(hours=hours)
-        upkeep.run()
+        maintenance.run()
         settle()
         counts.append(len(newest_first(store.folder)))
 
@@ -46,10 +54,10 @@ def test_articles_beyond_the_limit_are_dropped_and_told(
     store.add(*(stored_article(key) for key in "abc"))
     store.writes.stop()
     writes = ArticleWriter(store.folder, limits=Limits(articles=2, per_source=1))
-    upkeep = Maintenance(store.folder, store.queries, writes, tasks, clock)
+    maintenance = Maintenance(store.folder, store.queries, writes, tasks, clock)
 
-    with qtbot.waitSignal(upkeep.changed) as told:
-        upkeep.run()
+    with qtbot.waitSignal(maintenance.changed) as told:
+        maintenance.run()
 
     writes.stop()
     assert len(told.args[0].removed) == 1
@@ -57,16 +65,16 @@ def test_articles_beyond_the_limit_are_dropped_and_told(
 
 
 def test_a_sound_store_gives_nothing_to_tell(
-    upkeep: Maintenance, store: Store, qtbot: QtBot
+    maintenance: Maintenance, store: Store, qtbot: QtBot
 ) -> None:
     store.add(stored_article("a"))
 
     with (
-        qtbot.assertNotEmitted(upkeep.found),
-        qtbot.assertNotEmitted(upkeep.changed),
-        qtbot.assertNotEmitted(upkeep.failed),
+        qtbot.assertNotEmitted(maintenance.found),
+        qtbot.assertNotEmitted(maintenance.changed),
+        qtbot.assertNotEmitted(maintenance.failed),
     ):
-        upkeep.run()
+        maintenance.run()
         settle()
 
 
@@ -76,10 +84,10 @@ def test_a_damaged_cache_is_found(store: Store, tasks: Tasks, clock: Clock, qtbo
     store.writes.maintain(NOW)
     store.writes.stop()
     damage(store.folder / "cache.sqlite")
-    upkeep = Maintenance(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
+    maintenance = Maintenance(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
 
-    with qtbot.waitSignal(upkeep.found) as told:
-        upkeep.run()
+    with qtbot.waitSignal(maintenance.found) as told:
+        maintenance.run()
 
     assert [event.kind for event in told.args[0]] == [StorageEventKind.CACHE_DAMAGED]
 
@@ -87,10 +95,10 @@ def test_a_damaged_cache_is_found(store: Store, tasks: Tasks, clock: Clock, qtbo
 def test_a_store_that_cannot_be_written_is_told(
     store: Store, tasks: Tasks, clock: Clock, qtbot: QtBot
 ) -> None:
-    upkeep = Maintenance(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
+    maintenance = Maintenance(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
 
-    with qtbot.waitSignal(upkeep.failed) as told:
-        upkeep.run()
+    with qtbot.waitSignal(maintenance.failed) as told:
+        maintenance.run()
 
     assert type(told.args[0]).__name__ == "StoreFailed"
 
@@ -102,12 +110,212 @@ def test_upkeep_begins_by_itself_once_the_start_is_over(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("desktop.controllers.maintenance.FIRST_AFTER_MS", 20)
-    upkeep = Maintenance(store.folder, store.queries, store.writes, tasks, clock)
+    monkeypatch.setattr("desktop.controllers.maintenance.COPY_AFTER_MS", 20)
+    maintenance = Maintenance(store.folder, store.queries, store.writes, tasks, clock)
 
-    upkeep.start()
+    maintenance.start()
     at_once = newest_first(store.folder)
     qtbot.waitUntil(lambda: bool(newest_first(store.folder)))
-    upkeep.stop()
+    maintenance.stop()
 
     assert not at_once
+
+
+# Newer versions
+
+
+class Announcer:
+    """Answers with `version`, or fails while there is none, and counts the questions."""
+
+    def __init__(self, version: str | None) -> None:
+        self.version = version
+        self.known: list[ReleaseState] = []
+
+    def __call__(self, place: ReleasePlace, known: ReleaseState) -> ReleaseState:
+        self.known.append(known)
+        if self.version is None:
+            raise FetchFailed(place.feed, FetchReason.OFFLINE, "no network")
+        return ReleaseState(self.version, '"e"', "gisteren")
+
+
+@pytest.fixture
+def announcer() -> Announcer:
+    return Announcer("0.2.0")
+
+
+@pytest.fixture
+def told() -> list[tuple[str, str]]:
+    return []
+
+
+@pytest.fixture
+def build(
+    settings: Settings,
+    tasks: Tasks,
+    clock: Clock,
+    announcer: Announcer,
+    told: list[tuple[str, str]],
+) -> Build:
+    def build(place: ReleasePlace | None = PLACE, version: str = "0.1.0") -> UpdateChecker:
+        checker = UpdateChecker(place, settings, tasks, clock, ask=announcer, version=version)
+        checker.found.connect(lambda *what: told.append(what))
+        return checker
+
+    return build
+
+
+def test_nobody_is_asked_unless_that_is_wanted(build: Build, announcer: Announcer) -> None:
+    build().check()
+    settle()
+
+    assert announcer.known == []
+
+
+def test_a_newer_version_is_told_with_its_page(
+    build: Build, settings: Settings, told: list[tuple[str, str]]
+) -> None:
+    checker = build()
+
+    settings.tells_of_releases = True
+    settle()
+
+    assert told == [("0.2.0", "https://github.com/me/it/releases/tag/v0.2.0")]
+    assert checker.is_offered
+
+
+@pytest.mark.parametrize("version", ["0.2.0", "0.3.0"])
+def test_a_version_that_is_not_newer_is_not_told(
+    build: Build, settings: Settings, told: list[tuple[str, str]], version: str
+) -> None:
+    checker = build(version=version)
+    settings.tells_of_releases = True
+    settle()
+
+    assert told == []
+    assert settings.releases_version == "0.2.0"
+    checker.stop()
+
+
+def test_it_asks_once_a_week_and_says_what_it_knows(
+    build: Build, settings: Settings, announcer: Announcer, clock: Clock
+) -> None:
+    settings.tells_of_releases = True
+    counts = []
+    for days in (0, 1, 6.9, 7, 8, 14.1):
+        clock.now = NOW + timedelta(days=days)
+        build().check()
+        settle()
+        counts.append(len(announcer.known))
+
+    assert counts == [1, 1, 1, 2, 2, 3]
+    assert announcer.known[1] == ReleaseState("0.2.0", '"e"', "gisteren")
+
+
+def test_who_does_not_answer_is_left_alone_for_a_week_too(
+    build: Build, settings: Settings, announcer: Announcer, told: list[tuple[str, str]]
+) -> None:
+    announcer.version = None
+    settings.tells_of_releases = True
+    checker = build()
+    checker.check()
+    settle()
+    checker.check()
+    settle()
+
+    assert len(announcer.known) == 1
+    assert told == []
+
+
+@pytest.mark.parametrize("asked_at", ["", "onzin", "2026-01-01", "9999-01-01T00:00:00+00:00"])
+def test_a_moment_that_makes_no_sense_does_not_keep_it_from_asking(
+    build: Build, settings: Settings, announcer: Announcer, asked_at: str
+) -> None:
+    settings.releases_asked_at = asked_at
+    settings.tells_of_releases = True
+
+    build().check()
+    settle()
+
+    assert len(announcer.known) == 1
+
+
+def test_without_a_place_it_is_not_offered_and_nobody_is_asked(
+    build: Build, settings: Settings, announcer: Announcer
+) -> None:
+    checker = build(place=None)
+    settings.tells_of_releases = True
+    checker.check()
+    settle()
+
+    assert not checker.is_offered
+    assert announcer.known == []
+
+
+# An upgrade
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    file = tmp_path / "zeelandnet-desktop"
+    file.write_bytes(b"one")
+    return file
+
+
+@pytest.fixture
+def watched(qapp: object) -> Callable[[Path | None], Watched]:
+    def watched(program: Path | None) -> Watched:
+        told: list[str] = []
+        detector = ReplacedProgramDetector(program)
+        detector.detected.connect(lambda: told.append("done"))
+        return detector, told
+
+    return watched
+
+
+def replace(program: Path, content: bytes) -> None:
+    """Put another file in its place, as package managers do."""
+    draft = program.with_suffix(".new")
+    draft.write_bytes(content)
+    draft.replace(program)
+
+
+def test_another_file_in_its_place_is_told_once(
+    program: Path, watched: Callable[[Path | None], Watched]
+) -> None:
+    detector, told = watched(program)
+    detector.check()
+    assert told == []
+
+    replace(program, b"two")
+    detector.check()
+    replace(program, b"three")
+    detector.check()
+
+    assert told == ["done"]
+
+
+def test_a_file_that_is_away_for_a_while_is_no_upgrade(
+    program: Path, watched: Callable[[Path | None], Watched]
+) -> None:
+    detector, told = watched(program)
+
+    program.rename(program.with_suffix(".away"))
+    detector.check()
+    program.with_suffix(".away").rename(program)
+    detector.check()
+
+    assert told == []
+
+
+@pytest.mark.parametrize("name", [None, "gone"])
+def test_a_program_without_a_file_of_its_own_is_never_upgraded(
+    name: str | None, tmp_path: Path, watched: Callable[[Path | None], Watched]
+) -> None:
+    place = None if name is None else tmp_path / name
+    detector, told = watched(place)
+
+    if place is not None:
+        place.write_bytes(b"new")
+    detector.check()
+
+    assert told == []

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop.controllers.article_list import ArticleListController
 from desktop.controllers.reader import Look, Reader
 from desktop.controllers.refresher import Refresher
 from desktop.controllers.sections import STARRED, Sections
-from desktop.controllers.status import ListStatus, status_line
+from desktop.controllers.status import ListStatus, MinuteClock, status_line
 from desktop.core.errors import FeedReason, FetchReason
 from desktop.core.model import Source, SourceState
 from desktop.models.article_list import ArticleListModel
@@ -160,3 +161,23 @@ def test_what_was_kept_or_found_is_counted(shown: Shown, store: Store) -> None:
     assert none_kept == ""
     assert found.startswith("2 ")
     assert shown.line().startswith("1 ")
+
+
+def test_the_clock_ticks_as_each_minute_begins(clock: Clock, qtbot: QtBot) -> None:
+    clock.now = clock.now.replace(second=59, microsecond=900_000)
+    minute_clock = MinuteClock(clock)
+    ticks: list[int] = []
+    minute_clock.ticked.connect(lambda: ticks.append(1))
+
+    minute_clock.start()
+    qtbot.waitUntil(lambda: len(ticks) == 2, timeout=2000)  # the clock stands still
+
+
+def test_the_clock_waits_for_the_minute(clock: Clock, qtbot: QtBot) -> None:
+    clock.now = clock.now.replace(second=58, microsecond=0)
+    minute_clock = MinuteClock(clock)
+
+    minute_clock.start()
+
+    with qtbot.assertNotEmitted(minute_clock.ticked, wait=400):
+        pass
