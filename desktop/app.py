@@ -31,6 +31,7 @@ from desktop.wiring.foreground import connect_foreground
 
 if TYPE_CHECKING:
     from desktop.background import Background, SystemIntegration
+    from desktop.demo.server import DemoServer
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ class Program:
         self._settings = Settings(store)
         self._queries = ArticleReader(self._profile.folder)
         self._tasks = Tasks.threaded()
-        self._demo = DemoEdition(self._tasks) if options.demo else None
+        self._demo = serve_demo(self._tasks) if options.demo else None
         self._own_sources = folder / OWN_SOURCES
         self.foreground = Foreground(
             application,
@@ -185,7 +186,9 @@ class Program:
 
     def _load_sources(self) -> None:
         if self._demo is not None:
-            self.foreground.sections.set_sources(self._demo.sources)
+            from desktop.demo.server import demo_sources
+
+            self.foreground.sections.set_sources(demo_sources(self._demo))
             return
         # Brings the reader of TOML; the sections of last time are known without it.
         from desktop.services.read_sources import read_all_sources
@@ -195,25 +198,15 @@ class Program:
         self.foreground.sections.set_sources(found.sources)
 
 
-class DemoEdition:
-    """The embedded edition, served from within.
+def serve_demo(tasks: Tasks) -> "DemoServer":
+    """Serve the embedded edition from within, and return what does."""
+    # Nothing of the embedded edition is loaded by the program that people use.
+    from desktop.demo.edition import load_edition
+    from desktop.demo.server import DemoServer
 
-    Attributes:
-        sources: Where its news is.
-    """
-
-    def __init__(self, tasks: Tasks) -> None:
-        # Nothing of the embedded edition is loaded by the program that people use.
-        from desktop.demo.edition import load_edition
-        from desktop.demo.server import DemoServer, demo_sources
-
-        self._server = DemoServer(load_edition(), utc_now)
-        self.sources = demo_sources(self._server)
-        tasks.run_in_own_thread(self._server.serve, name="demo")
-
-    def stop(self) -> None:
-        """Serve no more."""
-        self._server.stop()
+    server = DemoServer(load_edition(), utc_now)
+    tasks.run_in_own_thread(server.serve, name="demo")
+    return server
 
 
 def run(options: Options) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -30,7 +31,6 @@ from desktop.qt.notifications import Look, Notifications
 from desktop.qt.process import ProfileLock
 from desktop.qt.single_instance import SingleInstance
 from desktop.qt.system import Badge, Network, ResumeMonitor, TrayAvailability
-from desktop.qt.tasks import Tasks
 from desktop.services.find_release import find_release, parse_place
 from desktop.storage.writer import ArticleWriter
 from desktop.widgets.tray import Tray
@@ -48,7 +48,11 @@ class Background(QObject):
         contexts = TlsContexts(sys.platform)
         self.network = Network(self)
         self.browser = Browser(self)
-        self.fetcher = self._build_fetcher(contexts)
+        hosts = {host_of(source.url).rpartition(":")[0] for source in front.sections.sources}
+        private, has_network = filter(is_private_host, hosts), self.network.has_network
+        self.fetcher = Fetcher(
+            USER_AGENT, private_hosts=private, has_network=has_network, contexts=contexts
+        )
         self.writes = ArticleWriter(front.folder)
         loader = ContentLoader(self.fetcher, self.writes, clock)
         self.full_text = FullTextLoader(queries, loader, tasks, self)
@@ -58,22 +62,13 @@ class Background(QObject):
             self.writes, tasks, delay_s=settings.mark_read_seconds, parent=self
         )
         self.maintenance = Maintenance(front.folder, queries, self.writes, tasks, clock, self)
-        self.update_checker = self._build_update_checker()
-        self.replaced = ReplacedProgramDetector(installed_file(os.environ), self)
-        services = parse_webmail(read_resource("webmail.toml"))
-        self.webmail = WebmailChoice(services, settings, self.browser.open, self)
-        self.mail_servers = parse_servers(read_resource("mail.toml"))
-        self.mailbox = Mailbox(
-            settings,
-            Passwords(Credentials(), tasks, parent=self),
-            tasks,
-            clock,
-            open_inbox=inbox_opener(contexts),
-            parent=self,
+        place = parse_place(read_resource("releases.toml"))
+        ask = partial(find_release, fetcher=self.fetcher)
+        self.update_checker = UpdateChecker(
+            place, settings, tasks, clock, ask=ask, version=__version__, parent=self
         )
-        self.mail_display = MailDisplay(self.mailbox, clock, self)
-        self.notifier = MailNotifier(settings, lambda: self.mailbox.account, parent=self)
-        self.notifications = build_notifications(tasks, self)
+        self.replaced = ReplacedProgramDetector(installed_file(os.environ), self)
+        self._build_mail(contexts)
         self.resume = ResumeMonitor(self)
         self.tray_availability = TrayAvailability(parent=self)
         self.start_at_login = StartAtLogin(autostart, self)
@@ -105,26 +100,21 @@ class Background(QObject):
         self.fetcher.close()
         self._front.tasks.database.submit(self.writes.stop)
 
-    def _build_fetcher(self, contexts: TlsContexts) -> Fetcher:
-        hosts = {host_of(s.url).rpartition(":")[0] for s in self._front.sections.sources}
-        return Fetcher(
-            USER_AGENT,
-            private_hosts=filter(is_private_host, hosts),
-            has_network=self.network.has_network,
-            contexts=contexts,
+    def _build_mail(self, contexts: TlsContexts) -> None:
+        settings, tasks, clock = self._front.settings, self._front.tasks, self._front.clock
+        services = parse_webmail(read_resource("webmail.toml"))
+        self.webmail = WebmailChoice(services, settings, self.browser.open, self)
+        self.mail_servers = parse_servers(read_resource("mail.toml"))
+        passwords = Passwords(Credentials(), tasks, parent=self)
+        self.mailbox = Mailbox(
+            settings, passwords, tasks, clock, open_inbox=inbox_opener(contexts), parent=self
         )
-
-    def _build_update_checker(self) -> UpdateChecker:
-        front = self._front
-        return UpdateChecker(
-            parse_place(read_resource("releases.toml")),
-            front.settings,
-            front.tasks,
-            front.clock,
-            ask=lambda place, known: find_release(place, known, self.fetcher),
-            version=__version__,
-            parent=self,
-        )
+        self.mail_display = MailDisplay(self.mailbox, clock, self)
+        self.notifier = MailNotifier(settings, lambda: self.mailbox.account, parent=self)
+        icon = resource("icons", "app", "zeelandnet-desktop-128.png")
+        look = Look(icon, QCoreApplication.translate("Mail", "Openen"))
+        # What shows them other than D-Bus is there once there is a tray.
+        self.notifications = Notifications(tasks, lambda _title, _body: None, look, parent=self)
 
 
 class SystemIntegration(QObject):
@@ -150,15 +140,6 @@ class SystemIntegration(QObject):
         self.instance.stop()
         self._tray_availability.stop()
         self.tray.stop()
-
-
-def build_notifications(tasks: Tasks, parent: QObject) -> Notifications:
-    """Return what shows notifications; by other means than D-Bus only once there are any."""
-    look = Look(
-        icon=resource("icons", "app", "zeelandnet-desktop-128.png"),
-        open_label=QCoreApplication.translate("Mail", "Openen"),
-    )
-    return Notifications(tasks, lambda _title, _body: None, look, parent=parent)
 
 
 def read_resource(name: str) -> str:

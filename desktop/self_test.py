@@ -11,13 +11,14 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from desktop.app import DemoEdition, Program, new_application, utc_now
+from desktop.app import Program, new_application, serve_demo, utc_now
 from desktop.assets import resource
 from desktop.background import USER_AGENT
 from desktop.catalogue import translator
 from desktop.core.ages import Ages
 from desktop.core.mail import Indicator, IndicatorKind
 from desktop.core.model import SourceState
+from desktop.demo.server import demo_sources
 from desktop.mail.credentials import keyring_name, open_system_keyring
 from desktop.net.fetch import Fetcher
 from desktop.options import Options
@@ -140,10 +141,10 @@ def store(folder: Path) -> str:
 def first_article() -> str:
     """Serve the embedded edition and open its first article."""
     tasks = Tasks.threaded()
-    demo = DemoEdition(tasks)
+    demo = serve_demo(tasks)
     fetcher = Fetcher(USER_AGENT)
     try:
-        source = demo.sources[0]
+        source = demo_sources(demo)[0]
         update = update_feed(source, SourceState(source.id), fetcher, utc_now())
         article = update.articles[0].article
         body = open_article(article, None, fetcher, utc_now())

@@ -64,8 +64,7 @@ class ArticleListController(QObject):
         self._reader = reader
         self._settings = settings
         self.words = ""
-        self._waiting = 0
-        self._waiting_ids: set[int] = set()
+        self._waiting: set[int] = set()
         self._shows_new_at_once = False
         self._empty_reason = ListState.LOADING
         self._put_off = QTimer(self, interval=FIRST_CHOICE_MS, singleShot=True)
@@ -185,8 +184,7 @@ class ArticleListController(QObject):
         self.current_changed.emit(article.id)
 
     def _on_shown(self) -> None:
-        self._waiting_ids = set()
-        self._set_waiting(0)
+        self._set_waiting(set())
         self._emit_state()
         if self._reader.article is not None:
             self.current_changed.emit(self._reader.article.id)
@@ -221,8 +219,7 @@ class ArticleListController(QObject):
             self._model.add(self._queries.listed_at(set(new.values()), section))
             self._on_shown()
         elif new:
-            self._waiting_ids.update(new)
-            self._set_waiting(len(self._waiting_ids))
+            self._set_waiting(self._waiting | set(new))
 
     def _count_or_show(self) -> None:
         listing = self._listing()
@@ -235,21 +232,20 @@ class ArticleListController(QObject):
             return
         if not shown <= stored:
             self._model.merge([row for row in listing if row[0] in shown])
-        self._waiting_ids = stored - shown
-        self._set_waiting(len(self._waiting_ids))
+        self._set_waiting(stored - shown)
 
     def _emit_state(self) -> None:
+        state = self._empty_reason
         if self._model.rowCount():
             state = ListState.NEWS
         elif self.words:
             state = ListState.NO_HITS
         elif self._sections.current == STARRED:
             state = ListState.NO_STARS
-        else:
-            state = self._empty_reason
         self.state_changed.emit(state)
 
-    def _set_waiting(self, count: int) -> None:
-        if count != self._waiting:
-            self._waiting = count
-            self.waiting_changed.emit(count)
+    def _set_waiting(self, ids: set[int]) -> None:
+        is_other = len(ids) != len(self._waiting)
+        self._waiting = ids
+        if is_other:
+            self.waiting_changed.emit(len(ids))

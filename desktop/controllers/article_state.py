@@ -52,9 +52,8 @@ class ArticleStateController(QObject):
 
     def star(self, is_starred: bool) -> None:
         """Keep the article in view for good, or no longer."""
-        if self._article is not None:
-            article_id = self._article.id
-            self._store(lambda _: self._writes.star(article_id, is_starred))
+        if (article := self._article) is not None:
+            self._store(lambda _: self._writes.star(article.id, is_starred))
 
     def mark_read(self, ids: Sequence[int]) -> None:
         """Mark articles as read."""
@@ -70,13 +69,8 @@ class ArticleStateController(QObject):
             self.mark_read([self._article.id])
 
     def _store(self, write: Callable[[object], object]) -> None:
-        self._tasks.run(
-            None,
-            (self._tasks.database, write),
-            owner=self,
-            done=self._on_stored,
-            failed=self.failed.emit,
-        )
+        step = (self._tasks.database, write)
+        self._tasks.run(None, step, owner=self, done=self._on_stored, failed=self.failed.emit)
 
     def _on_stored(self, changes: object) -> None:
         if isinstance(changes, Changes) and changes:

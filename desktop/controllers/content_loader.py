@@ -192,12 +192,9 @@ class Prefetcher(QObject):
 
     def _fetch(self, article: Article, stored: StoredBody | None) -> None:
         self._is_running = True
+        step = (self._tasks.network, lambda a: self._load(a, stored))
         self._tasks.run(
-            article,
-            (self._tasks.network, lambda a: self._load(a, stored)),
-            owner=self,
-            done=lambda _: self._next(),
-            failed=self._on_failed,
+            article, step, owner=self, done=lambda _: self._next(), failed=self._on_failed
         )
 
     def _load(self, article: Article, stored: StoredBody | None) -> None:

@@ -58,13 +58,12 @@ class DesktopIntegration(QObject):
 
     def on_command(self, command: LaunchCommand) -> None:
         """Do what another launch of the program asks for."""
-        match command:
-            case LaunchCommand.SHOW:
-                self._window.show_again()
-            case LaunchCommand.WEBMAIL:
-                self.open_webmail()
-            case LaunchCommand.COMPOSE:
-                self.compose()
+        actions = {
+            LaunchCommand.SHOW: self._window.show_again,
+            LaunchCommand.WEBMAIL: self.open_webmail,
+            LaunchCommand.COMPOSE: self.compose,
+        }
+        actions[command]()
 
     # Going out of sight and coming back
 

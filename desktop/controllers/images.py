@@ -50,7 +50,7 @@ class ImageLoader(QObject):
         self._queries = queries
         self._loader = loader
         self._tasks = tasks
-        self.is_in_view: Callable[[str], bool] = always
+        self.is_in_view: Callable[[str], bool] = lambda _url: True
         self._thumbnails: OrderedDict[tuple[str, Frame], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, Frame]] = set()
         self._failed: set[str] = set()
@@ -174,8 +174,3 @@ class ImageLoader(QObject):
             log.info("no picture: %s", error)
         else:
             log.error("picture", exc_info=error)
-
-
-def always(url: str) -> bool:  # noqa: ARG001
-    """Stand in until the window is wired."""
-    return True

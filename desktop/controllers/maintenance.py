@@ -61,33 +61,18 @@ class Maintenance(QObject):
         """Begin in some minutes, then go on every few hours."""
         self._timer.start()
 
-    def stop(self) -> None:
-        """Do nothing more."""
-        self._timer.stop()
-
     def run(self) -> None:
         """Do everything now."""
         self._timer.setInterval(COPY_EVERY_MS)
         used = self._queries.pop_used_pictures()
-        self._tasks.run(
-            None,
-            (self._tasks.database, lambda _: self._writes.maintain(self._clock(), used)),
-            owner=self,
-            done=self._on_done,
-            failed=self.failed.emit,
-        )
+        upkeep = (self._tasks.database, lambda _: self._writes.maintain(self._clock(), used))
+        self._tasks.run(None, upkeep, owner=self, done=self._on_done, failed=self.failed.emit)
         if not self._is_checked:
             self._is_checked = True
-            self._check()
-
-    def _check(self) -> None:
-        self._tasks.run(
-            self._folder,
-            (self._tasks.network, check_cache),  # reads only, and takes a second
-            owner=self,
-            done=self._on_checked,
-            failed=self.failed.emit,
-        )
+            check = (self._tasks.network, check_cache)  # reads only, and takes a second
+            self._tasks.run(
+                self._folder, check, owner=self, done=self._on_checked, failed=self.failed.emit
+            )
 
     def _on_done(self, changes: Changes) -> None:
         if changes:
@@ -137,10 +122,6 @@ class UpdateChecker(QObject):
         """Begin in some minutes, then look every few hours whether a week has gone by."""
         self._timer.start()
 
-    def stop(self) -> None:
-        """Look no more."""
-        self._timer.stop()
-
     def check(self) -> None:
         """Ask, if that is wanted and the last time is a week ago."""
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -152,13 +133,8 @@ class UpdateChecker(QObject):
         known = ReleaseState(
             settings.releases_version, settings.releases_etag, settings.releases_last_modified
         )
-        self._tasks.run(
-            known,
-            (self._tasks.network, lambda state: self._ask(place, state)),
-            owner=self,
-            done=self._on_answer,
-            failed=self._on_failure,
-        )
+        step = (self._tasks.network, lambda state: self._ask(place, state))
+        self._tasks.run(known, step, owner=self, done=self._on_answer, failed=self._on_failure)
 
     def _on_answer(self, state: ReleaseState) -> None:
         settings, place = self._settings, self._place

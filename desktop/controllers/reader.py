@@ -1,7 +1,7 @@
 """The article in view, shown at once from what is stored.
 
 Runs before the first paint, so nothing here fetches, shapes or writes: what is missing is
-asked for with `text_wanted` and comes back through `take_text` or `take_teaser`.
+asked for with `text_wanted` and comes back through `show_text` or `show_teaser`.
 """
 
 import logging
@@ -107,13 +107,13 @@ class Reader(QObject):
         if self.article is not None and self.article.url:
             self.link_wanted.emit(self.article.url)
 
-    def take_text(self, article_id: int, blocks: Blocks) -> None:
+    def show_text(self, article_id: int, blocks: Blocks) -> None:
         """Show the whole text that has arrived, if its article is still in view."""
         if self._is_in_view(article_id):
             self._blocks, self._note, self.is_complete = blocks, "", True
             self._show()
 
-    def take_teaser(self, article_id: int, blocks: Blocks, why: str) -> None:
+    def show_teaser(self, article_id: int, blocks: Blocks, why: str) -> None:
         """Show what there is of an article whose text cannot be had, and why."""
         if self._is_in_view(article_id):
             self._blocks, self._note = blocks, why

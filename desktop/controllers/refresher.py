@@ -69,6 +69,10 @@ class Refresher(QObject):
 
     One host is asked one thing at a time; sources of the section in view come first.
 
+    Attributes:
+        is_busy: Whether any source is being refreshed.
+        is_offline: Whether nobody at all is reached.
+
     Signals:
         started(int): how many sources are being refreshed.
         finished(ListState): none is being refreshed any more; what an empty list means now.
@@ -106,8 +110,7 @@ class Refresher(QObject):
         self._batcher = ChangeBatcher(self)
         self._batcher.changed.connect(self.changed)
         self.is_offline = False
-        self.was_started = False
-        self._is_running = False
+        self.is_busy = False
         self._queues: dict[str, deque[Source]] = {}
         self._busy: dict[str, str] = {}  # id and host of each source that is being asked
         self._is_anybody_reached = False  # since the last round began
@@ -115,11 +118,6 @@ class Refresher(QObject):
         self._checked_at = clock()
         self._timer = QTimer(self, interval=CHECK_EVERY_MS)
         self._timer.timeout.connect(self._on_timer)
-
-    @property
-    def is_busy(self) -> bool:
-        """Return whether any source is being refreshed."""
-        return self._is_running
 
     def state_of(self, source: Source) -> SourceState:
         """Return how the fetching of `source` stands."""
@@ -129,7 +127,6 @@ class Refresher(QObject):
         """Ask what is due now, and from now on whenever something is."""
         self._fetcher = fetcher
         self._writes = writes
-        self.was_started = True
         self._timer.start()
         self.refresh_due()
 
@@ -163,7 +160,7 @@ class Refresher(QObject):
             self._queues.setdefault(host_of(source.url), deque()).append(source)
         if wanted:
             self._is_anybody_reached = bool(self._busy) and self._is_anybody_reached
-            self._is_running = True
+            self.is_busy = True
             log.info("refreshing %d sources", len(wanted))
             self.started.emit(len(wanted))
         for host in list(self._queues):
@@ -178,8 +175,8 @@ class Refresher(QObject):
             self._ask(source)
         elif not queue:
             self._queues.pop(host, None)
-        if self._is_running and not self._busy and not self._queues:
-            self._is_running = False
+        if self.is_busy and not self._busy and not self._queues:
+            self.is_busy = False
             self._batcher.flush()
             self.finished.emit(self._empty_reason())
 
@@ -233,13 +230,8 @@ class Refresher(QObject):
             state = state._replace(reason=None)  # the source did answer, the disk refused
         self._states[source.id] = state
         self._judge_network(error)
-        self._tasks.run(
-            state,
-            (self._tasks.database, self._writes.save_state),
-            owner=self,
-            done=ignore,
-            failed=self.failed.emit,
-        )
+        step = (self._tasks.database, self._writes.save_state)
+        self._tasks.run(state, step, owner=self, done=lambda _: None, failed=self.failed.emit)
         self.failed.emit(error)
         self._end(source)
 
@@ -300,14 +292,9 @@ class Refresher(QObject):
 
     def _on_timer(self) -> None:
         now = self._clock()
-        held_up = (now - self._checked_at).total_seconds() > ASLEEP_AFTER_S
-        self._checked_at = now
-        if held_up:
+        passed, self._checked_at = now - self._checked_at, now
+        if passed.total_seconds() > ASLEEP_AFTER_S:
             log.info("woken up: waiting for the network")
             QTimer.singleShot(WAKING_DELAY_MS, self, self.refresh_due)
         else:
             self.refresh_due()
-
-
-def ignore(_result: object) -> None:
-    """Take a result that nobody waits for."""

@@ -93,8 +93,10 @@ def status_line(
     """Return how the sources of one section stand, "" where there are none."""
     good = [state.checked_at for _, state in states if state.checked_at is not None]
     newest = max(good, default=None)
+    if is_offline and newest is not None:
+        return translate("Status", "Offline – nieuws van {}").format(clock_time(newest))
     if is_offline:
-        return offline_line(newest)
+        return translate("Status", "Offline – er is nog geen nieuws opgehaald")
     if newest is None and is_refreshing:
         return translate("Status", "Het nieuws wordt opgehaald…")
     trouble = [trouble_line(source, state) for source, state in states if state.reason]
@@ -111,20 +113,11 @@ def updated_line(moment: datetime, now: datetime) -> str:
     return translate("Status", "Bijgewerkt {}").format(Ages(translate).describe(moment, now))
 
 
-def offline_line(moment: datetime | None) -> str:
-    """Return "Offline – nieuws van 09:12"."""
-    if moment is None:
-        return translate("Status", "Offline – er is nog geen nieuws opgehaald")
-    return translate("Status", "Offline – nieuws van {}").format(clock_time(moment))
-
-
 def trouble_line(source: Source, state: SourceState) -> str:
     """Return what is the matter with one source."""
     if state.status in BUSY_STATUSES and state.next_check_at is not None:
-        again = clock_time(state.next_check_at)
-        return translate("Status", "{0}: even druk bij de bron, opnieuw om {1}").format(
-            source.name, again
-        )
+        text = translate("Status", "{0}: even druk bij de bron, opnieuw om {1}")
+        return text.format(source.name, clock_time(state.next_check_at))
     if state.status in GONE:
         return translate("Status", "{} staat niet meer op dit adres").format(source.name)
     if state.status in REFUSED:

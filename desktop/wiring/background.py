@@ -51,8 +51,8 @@ def connect_texts(front: Foreground, back: Background) -> None:
     reader, full_text = front.reader, back.full_text
     reader.text_wanted.connect(full_text.load)
     reader.text_complete.connect(full_text.cancel)
-    full_text.text_ready.connect(reader.take_text)
-    full_text.teaser_ready.connect(reader.take_teaser)
+    full_text.text_ready.connect(reader.show_text)
+    full_text.teaser_ready.connect(reader.show_teaser)
     full_text.failed.connect(front.notices.on_error)
     front.article_list.prefetch_wanted.connect(back.prefetcher.prefetch)
 

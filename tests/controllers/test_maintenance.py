@@ -116,7 +116,6 @@ def test_upkeep_begins_by_itself_once_the_start_is_over(
     maintenance.start()
     at_once = newest_first(store.folder)
     qtbot.waitUntil(lambda: bool(newest_first(store.folder)))
-    maintenance.stop()
 
     assert not at_once
 
@@ -191,9 +190,9 @@ def test_a_version_that_is_not_newer_is_not_told(
     settings.tells_of_releases = True
     settle()
 
+    assert checker.is_offered
     assert told == []
     assert settings.releases_version == "0.2.0"
-    checker.stop()
 
 
 def test_it_asks_once_a_week_and_says_what_it_knows(

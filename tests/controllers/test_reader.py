@@ -97,7 +97,7 @@ def test_the_text_that_arrives_takes_the_place_of_the_summary(desk: Desk, store:
     store.add(stored_article("a"))
     desk.reader.open(id_of("a"))
 
-    desk.reader.take_text(id_of("a"), text("Eindelijk alles."))
+    desk.reader.show_text(id_of("a"), text("Eindelijk alles."))
 
     assert "Eindelijk alles." in desk.html
     assert "wordt opgehaald" not in desk.html
@@ -110,7 +110,7 @@ def test_a_text_that_cannot_be_had_leaves_the_teaser_with_the_reason(
     store.add(stored_article("a"))
     desk.reader.open(id_of("a"))
 
-    desk.reader.take_teaser(id_of("a"), text("Het begin."), "Je bent offline.")
+    desk.reader.show_teaser(id_of("a"), text("Het begin."), "Je bent offline.")
 
     assert "Het begin." in desk.html
     assert "Je bent offline." in desk.html
@@ -127,8 +127,8 @@ def test_the_late_text_of_another_article_is_ignored(
     desk.reader.open(keep("b"))
     shown = len(desk.pages)
 
-    desk.reader.take_text(id_of("a"), text("Te laat."))
-    desk.reader.take_teaser(id_of("a"), text("Te laat."), "Je bent offline.")
+    desk.reader.show_text(id_of("a"), text("Te laat."))
+    desk.reader.show_teaser(id_of("a"), text("Te laat."), "Je bent offline.")
 
     assert len(desk.pages) == shown
     assert "Te laat" not in desk.html

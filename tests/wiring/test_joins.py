@@ -107,8 +107,8 @@ JOINS = {
     "network.went_online": (
         "images.forget_failures refresher.refresh_due reader.ask_for_text mailbox.wake"
     ),
-    "full_text.text_ready": "reader.take_text",
-    "full_text.teaser_ready": "reader.take_teaser",
+    "full_text.text_ready": "reader.show_text",
+    "full_text.teaser_ready": "reader.show_teaser",
     "full_text.failed": "notices.on_error",
     "article_state.changed": "article_list.apply_changes reader.renew",
     "article_state.failed": "notices.on_error",
