@@ -80,7 +80,6 @@ class ArticleListController(QObject):
         section = self._sections.current
         listing = self._queries.article_ids(section or None, limit=FIRST_ROWS)
         self._show(listing if self._settings.article in dict(listing) else self._listing())
-        self.describe()
 
     def complete(self) -> None:
         """Add the older rows that `start` left out; in an empty list, show news as it comes.
@@ -97,14 +96,12 @@ class ArticleListController(QObject):
         """Show the news of the section that was chosen, newest first."""
         self.words = ""
         self._show(self._listing())
-        self.describe()
 
     def search(self, words: str) -> None:
         """Show what is found for `words` in everything kept; "" ends the search."""
         if words != self.words:
             self.words = words
             self._show(self._listing())
-            self.describe()
 
     def describe(self) -> None:
         """Name the sections there are and what the list shows."""
@@ -210,6 +207,7 @@ class ArticleListController(QObject):
     def _show(self, listing: Listing) -> None:
         self._model.show(listing)
         self._on_shown()
+        self.describe()
 
     def _place(self, ids: Sequence[int]) -> None:
         """Show or count what came for the section in view, without listing all of it."""

@@ -4,6 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -203,15 +204,12 @@ class Prefetcher(QObject):
         addresses = (picture.address for picture in pictures(body.blocks))
         fetched = (address for address in addresses if address.startswith("http"))
         for url in islice(fetched, PICTURES_EACH):
-            self._load_picture(url)
-
-    def _load_picture(self, url: str) -> None:
-        try:
-            picture = self._loader.fetch_picture(url)
-        except AppError as error:
-            log.info("not prefetched: %s", error)
-        else:
-            self._tasks.database.submit(lambda: self._loader.store_picture(picture))
+            try:
+                picture = self._loader.fetch_picture(url)
+            except AppError as error:
+                log.info("not prefetched: %s", error)
+            else:
+                self._tasks.database.submit(partial(self._loader.store_picture, picture))
 
     def _on_failed(self, error: Exception) -> None:
         log.info("not prefetched: %s", error)

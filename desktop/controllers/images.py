@@ -1,4 +1,4 @@
-"""ImageLoader for articles and rows: from the store if they are there, else from their server.
+"""Pictures for articles and rows: from the store if they are there, else from their server.
 
 What is decoded is decoded at the size it is shown, in an executor of its own; an address
 that gave no picture is not asked again until the program starts anew.
@@ -54,7 +54,7 @@ class ImageLoader(QObject):
         self._thumbnails: OrderedDict[tuple[str, Frame], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, Frame]] = set()
         self._failed: set[str] = set()
-        self._rooms: dict[str, list[tuple[Frame, bool]]] = {}  # what each address is wanted for
+        self._rooms: dict[str, list[Frame]] = {}  # what each address is wanted for
         self._waiting: list[str] = []
         self._running = 0
 
@@ -65,7 +65,7 @@ class ImageLoader(QObject):
 
     def want(self, url: str, width: int, ratio: float, radius: int) -> None:
         """Have `picture_ready` bring the picture for the article view; see `Frame`."""
-        self._begin(url, Frame(width, None, ratio, radius), is_thumbnail=False)
+        self._begin(url, Frame(width, None, ratio, radius))
 
     def thumbnail(
         self, article: Article, width: int, height: int, ratio: float, radius: int
@@ -79,52 +79,43 @@ class ImageLoader(QObject):
         if pixmap is not None:
             self._thumbnails.move_to_end(key)
         elif key not in self._asked:
-            self._begin(article.image_url, frame, is_thumbnail=True)
+            self._begin(article.image_url, frame)
         return pixmap
 
     def forget_failures(self) -> None:
         """Ask again for what could not be had: the network is back."""
         self._failed.clear()
 
-    def _begin(self, url: str, frame: Frame, *, is_thumbnail: bool) -> None:
+    def _begin(self, url: str, frame: Frame) -> None:
         if url in self._failed or (url, frame) in self._asked:
             return
         self._asked.add((url, frame))
         stored = self._queries.picture(url)
         if stored is not None:
-            self._decode(stored.data, url, frame, is_thumbnail=is_thumbnail)
+            self._decode(stored.data, url, frame)
             return
-        self._rooms.setdefault(url, []).append((frame, is_thumbnail))
-        self._queue(url, is_thumbnail=is_thumbnail)
+        self._rooms.setdefault(url, []).append(frame)
+        self._queue(url, is_first=not is_thumbnail(frame))
         self._go_on()
 
-    def _queue(self, url: str, *, is_thumbnail: bool) -> None:
+    def _queue(self, url: str, *, is_first: bool) -> None:
         """Line an address up once; the article in view comes before the rows beside it."""
         is_lined_up = url in self._waiting
         if not is_lined_up and len(self._rooms[url]) > 1:
             return  # it is being fetched
-        if is_lined_up and not is_thumbnail:
+        if is_lined_up and is_first:
             self._waiting.remove(url)
-        if not is_lined_up or not is_thumbnail:
-            self._waiting.insert(len(self._waiting) if is_thumbnail else 0, url)
+        if not is_lined_up or is_first:
+            self._waiting.insert(0 if is_first else len(self._waiting), url)
 
     def _go_on(self) -> None:
         while self._waiting and self._running < AT_ONCE:
             url = self._waiting.pop(0)
-            if self._is_wanted(url):
+            if self.is_in_view(url) or not all(map(is_thumbnail, self._rooms[url])):
                 self._running += 1
                 self._fetch(url)
-            else:
-                self._forget(url)
-
-    def _is_wanted(self, url: str) -> bool:
-        is_for_article = any(not is_thumbnail for _, is_thumbnail in self._rooms[url])
-        return is_for_article or self.is_in_view(url)
-
-    def _forget(self, url: str) -> None:
-        """Drop what was wanted for a row that has left the screen; it asks when it is back."""
-        for frame, _ in self._rooms.pop(url):
-            self._asked.discard((url, frame))
+            else:  # the row has left the screen; it asks when it is back
+                self._asked -= {(url, frame) for frame in self._rooms.pop(url)}
 
     def _fetch(self, url: str) -> None:
         self._tasks.run(
@@ -138,28 +129,28 @@ class ImageLoader(QObject):
     def _on_fetched(self, picture: StoredPicture) -> None:
         self._running -= 1
         self._tasks.database.submit(lambda: self._loader.store_picture(picture))
-        for frame, is_thumbnail in self._rooms.pop(picture.url):
-            self._decode(picture.data, picture.url, frame, is_thumbnail=is_thumbnail)
+        for frame in self._rooms.pop(picture.url):
+            self._decode(picture.data, picture.url, frame)
         self._go_on()
 
     def _on_fetch_failed(self, error: Exception, url: str) -> None:
         self._running -= 1
-        for frame, _ in self._rooms.pop(url):
+        for frame in self._rooms.pop(url):
             self._give_up(error, url, frame)
         self._go_on()
 
-    def _decode(self, data: bytes, url: str, frame: Frame, *, is_thumbnail: bool) -> None:
+    def _decode(self, data: bytes, url: str, frame: Frame) -> None:
         self._tasks.run(
             data,
             (self._tasks.foreground, lambda d: decode(d, url, frame)),
             owner=self,
-            done=lambda image: self._on_decoded(image, url, frame, is_thumbnail),
+            done=lambda image: self._on_decoded(image, url, frame),
             failed=lambda error: self._give_up(error, url, frame),
         )
 
-    def _on_decoded(self, image: QImage, url: str, frame: Frame, is_thumbnail: bool) -> None:
+    def _on_decoded(self, image: QImage, url: str, frame: Frame) -> None:
         self._asked.discard((url, frame))
-        if not is_thumbnail:
+        if not is_thumbnail(frame):
             self.picture_ready.emit(url, image)
             return
         self._thumbnails[(url, frame)] = QPixmap.fromImage(image)
@@ -174,3 +165,8 @@ class ImageLoader(QObject):
             log.info("no picture: %s", error)
         else:
             log.error("picture", exc_info=error)
+
+
+def is_thumbnail(frame: Frame) -> bool:
+    """Return whether a frame is a row's; an article's pictures are as high as they come."""
+    return frame.height is not None

@@ -123,13 +123,12 @@ class Reader(QObject):
         """Take over what the store says of the article in view now."""
         if self.article is None or self.article.id not in changes.updated:
             return
-        article = self._queries.article(self.article.id)
+        before, article = self.article, self._queries.article(self.article.id)
         if article is None:
             return
-        is_edited = article.version != self.article.version
         self.article = article
         self.opened.emit(article)
-        if is_edited:
+        if article.version != before.version:
             self._show()
 
     def _is_in_view(self, article_id: int) -> bool:
@@ -181,6 +180,7 @@ class Reader(QObject):
 
     def _header(self, article: Article) -> ArticleHeader:
         host = place_of(article)
+        stories = self._queries.articles(self._queries.related(article, NEXT_STORIES))
         return ArticleHeader(
             section=article.section,
             source_name=article.source_name,
@@ -192,13 +192,8 @@ class Reader(QObject):
             read_on_label=translate("Reader", "Lees op {}").format(host) if host else "",
             read_on_url=article.url or "",
             next_heading=translate("Reader", "Meer uit {}").format(article.section),
-            next_stories=self._next_stories(article),
+            next_stories=tuple((story.id, story.title, self._age(story)) for story in stories),
         )
-
-    def _next_stories(self, article: Article) -> tuple[tuple[int, str, str], ...]:
-        ids = self._queries.related(article, NEXT_STORIES)
-        stories = self._queries.articles(ids)
-        return tuple((story.id, story.title, self._age(story)) for story in stories)
 
     def _age(self, article: Article) -> str:
         return Ages(translate).describe(article.published_at, self._clock())

@@ -42,9 +42,13 @@ class WebmailChoice(QObject):
 
     def current(self) -> Webmail | None:
         """Return the user's webmail, None if it must be asked."""
-        if self._settings.webmail == CUSTOM:
-            return self._custom()
-        return next((s for s in self.services if s.id == self._settings.webmail), None)
+        if self._settings.webmail != CUSTOM:
+            return next((s for s in self.services if s.id == self._settings.webmail), None)
+        try:
+            address = check_custom_address(self._settings.webmail_address)
+        except InvalidAddress:
+            return None
+        return Webmail(CUSTOM, address.removeprefix("https://").partition("/")[0], address)
 
     def name(self) -> str:
         """Return the name of the user's webmail, or words that ask for it."""
@@ -98,13 +102,6 @@ class WebmailChoice(QObject):
     def postpone(self) -> None:
         """Ask again next time."""
         self._is_open_wanted = False
-
-    def _custom(self) -> Webmail | None:
-        try:
-            address = check_custom_address(self._settings.webmail_address)
-        except InvalidAddress:
-            return None
-        return Webmail(CUSTOM, address.removeprefix("https://").partition("/")[0], address)
 
     def _open(self, url: str) -> None:
         if self._open_address(url):

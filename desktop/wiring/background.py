@@ -9,12 +9,10 @@ def connect_background(front: Foreground, back: Background) -> None:
     """Join what came after the first paint with what was there, and among itself."""
     connect_refreshing(front)
     connect_refresh_requests(front, back)
-    connect_texts(front, back)
+    connect_content(front, back)
     connect_article_state(front, back)
-    connect_images(front, back)
     connect_maintenance(front, back)
     connect_browser(front, back)
-    connect_webmail(front, back)
     connect_mailbox(front, back)
     connect_notifications(back)
 
@@ -46,15 +44,21 @@ def connect_refresh_requests(front: Foreground, back: Background) -> None:
     back.network.went_online.connect(front.reader.ask_for_text)
 
 
-def connect_texts(front: Foreground, back: Background) -> None:
-    """An article that is not whole is completed; those that may be read next are prefetched."""
-    reader, full_text = front.reader, back.full_text
+def connect_content(front: Foreground, back: Background) -> None:
+    """Texts and pictures are brought when they are asked for; what may be read next, before."""
+    reader, full_text, images = front.reader, back.full_text, back.images
+    rows, view = front.window.sidebar.list, front.window.article
     reader.text_wanted.connect(full_text.load)
     reader.text_complete.connect(full_text.cancel)
     full_text.text_ready.connect(reader.show_text)
     full_text.teaser_ready.connect(reader.show_teaser)
     full_text.failed.connect(front.notices.on_error)
     front.article_list.prefetch_wanted.connect(back.prefetcher.prefetch)
+    rows.delegate.thumbnail_of = images.thumbnail
+    images.is_in_view = rows.shows_image
+    images.thumbnail_ready.connect(rows.viewport().update)
+    images.picture_ready.connect(view.set_picture)
+    view.picture_wanted.connect(images.want)
 
 
 def connect_article_state(front: Foreground, back: Background) -> None:
@@ -71,16 +75,6 @@ def connect_article_state(front: Foreground, back: Background) -> None:
     article_state.failed.connect(front.notices.on_error)
 
 
-def connect_images(front: Foreground, back: Background) -> None:
-    """Rows and article ask for pictures, and show them when they come."""
-    images, rows, view = back.images, front.window.sidebar.list, front.window.article
-    rows.delegate.thumbnail_of = images.thumbnail
-    images.is_in_view = rows.shows_image
-    images.thumbnail_ready.connect(rows.viewport().update)
-    images.picture_ready.connect(view.set_picture)
-    view.picture_wanted.connect(images.want)
-
-
 def connect_maintenance(front: Foreground, back: Background) -> None:
     """What the care for the store drops leaves the list; a program of another version is told."""
     back.maintenance.changed.connect(front.article_list.apply_changes)
@@ -93,8 +87,9 @@ def connect_maintenance(front: Foreground, back: Background) -> None:
 
 
 def connect_browser(front: Foreground, back: Background) -> None:
-    """Links go to the browser, the program's own files to what the system has for them."""
-    actions, notices, browser = front.window.actions_, front.notices, back.browser
+    """Links and webmail go to the browser, the program's own files to what the system has."""
+    actions, notices = front.window.actions_, front.notices
+    browser, webmail = back.browser, back.webmail
     front.window.article.link_chosen.connect(browser.open)
     actions.open_in_browser.triggered.connect(front.reader.open_in_browser)
     front.reader.link_wanted.connect(browser.open)
@@ -104,11 +99,6 @@ def connect_browser(front: Foreground, back: Background) -> None:
     notices.path_wanted.connect(open_path)
     front.sections.path_wanted.connect(open_path)
     front.sections.failed.connect(notices.on_error)
-
-
-def connect_webmail(front: Foreground, back: Background) -> None:
-    """The webmail is opened by its button and menu."""
-    actions, webmail = front.window.actions_, back.webmail
     actions.webmail.triggered.connect(webmail.open)
     actions.compose.triggered.connect(webmail.compose)
     actions.other_webmail.triggered.connect(webmail.open_other)

@@ -8,7 +8,6 @@ def connect_foreground(front: Foreground) -> None:
     connect_sections(front)
     connect_list(front)
     connect_article(front)
-    connect_clock(front)
     connect_look(front)
     connect_window(front)
 
@@ -51,16 +50,12 @@ def connect_article(front: Foreground) -> None:
     reader.history_changed.connect(window.set_can_go_back)
 
 
-def connect_clock(front: Foreground) -> None:
-    """Every age follows the clock."""
+def connect_look(front: Foreground) -> None:
+    """Every age follows the clock; what is no widget follows colours, sizes and language."""
+    appearance, actions = front.appearance, front.window.actions_
     front.minute_clock.ticked.connect(front.model.tick)
     front.minute_clock.ticked.connect(front.status.update)
     front.minute_clock.ticked.connect(front.reader.tick)
-
-
-def connect_look(front: Foreground) -> None:
-    """Colours, sizes and language are chosen; what is no widget follows them here."""
-    appearance, actions = front.appearance, front.window.actions_
     actions.larger.triggered.connect(appearance.enlarge)
     actions.smaller.triggered.connect(appearance.reduce)
     actions.normal_size.triggered.connect(appearance.reset_size)
