@@ -44,7 +44,7 @@ class Held:
 
 
 class Round:
-    """An refresher that was started, and what it told."""
+    """A refresher that was started, and what it told."""
 
     def __init__(
         self,
@@ -116,6 +116,13 @@ def test_what_is_due_at_the_start_is_asked_and_stored(
     assert len(store.queries.article_ids("Buitenland")) == 3
     assert begun.refresher.state_of(A).checked_at == NOW
     assert not begun.refresher.is_busy
+
+
+def test_before_the_start_it_is_idle_and_not_offline(begin: Callable[..., Round]) -> None:
+    begun = begin(A)
+
+    assert not begun.refresher.is_busy
+    assert not begun.refresher.is_offline
 
 
 def test_a_source_is_left_alone_until_it_is_due(

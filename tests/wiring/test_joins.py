@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import SIGNAL, QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdit, QPushButton
 from shiboken6 import delete
 
 from desktop.background import Background, SystemIntegration
+from desktop.core.mail import MailAccount, MailFailed, MailReason, MailState, MailStatus
 from desktop.foreground import Foreground
+from desktop.qt.autostart import AutostartState
 from desktop.qt.process import ProfileLock
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
@@ -24,7 +26,7 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.mail_dialog import MailDialog
-from desktop.widgets.settings_dialog import SettingsDialog, StartupSettings
+from desktop.widgets.settings_dialog import SettingsDialog, StartupSettings, SwitchBox
 from desktop.widgets.webmail_dialog import WebmailDialog
 from desktop.wiring.background import connect_background
 from desktop.wiring.dialogs import connect_dialogs
@@ -336,3 +338,122 @@ def test_the_settings_of_the_start_follow_the_tray(built: Built) -> None:
 
     assert (without, enabled) == ([False, False], [True, True])
     assert checked == [False, True]
+
+
+def test_the_folder_of_the_files_is_shown_from_what_the_program_is(built: Built) -> None:
+    opened = Opened()
+    built.part("actions.about").trigger()
+    dialog = built.part("window").findChild(AboutDialog)
+
+    dialog.folder_wanted.emit()
+    QDesktopServices.unsetUrlHandler("file")
+    dialog.reject()
+    settle()
+
+    assert opened.paths == [str(built.front.folder)]
+
+
+@pytest.fixture
+def settings_dialog(built: Built) -> Iterator[SettingsDialog]:
+    """Return the settings, opened where new versions are told of and mail is counted."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(built.back.update_checker, "is_offered", True)
+        patch.setattr(type(built.back.mailbox), "address", "jan@zeelandnet.nl")
+        built.front.settings.tells_of_releases = True
+        built.part("actions.settings").trigger()
+    dialog = built.part("window").findChild(SettingsDialog)
+    yield dialog
+    dialog.reject()
+    settle()
+
+
+def test_the_settings_are_shown_as_they_are(settings_dialog: SettingsDialog) -> None:
+    boxes = [b for b in settings_dialog.findChildren(SwitchBox) if b.isVisible()]
+    words = [button.text() for button in settings_dialog.findChildren(QPushButton)]
+
+    assert [box.isChecked() for box in boxes if "versie" in box.text()] == [True]
+    assert "jan@zeelandnet.nl" in words
+
+
+def test_new_versions_are_no_setting_where_there_is_no_place_to_ask(built: Built) -> None:
+    built.part("actions.settings").trigger()
+    dialog = built.part("window").findChild(SettingsDialog)
+    words = [box.text() for box in dialog.findChildren(SwitchBox) if box.isVisible()]
+    dialog.reject()
+    settle()
+
+    assert words
+    assert not [text for text in words if "versie" in text]
+
+
+def test_the_settings_follow_the_account_and_the_system(
+    built: Built, settings_dialog: SettingsDialog
+) -> None:
+    autostart = settings_dialog.startup.findChildren(QCheckBox)[0]
+    before = autostart.isVisible()
+
+    built.part("start_at_login.changed").emit(AutostartState.ON)
+    built.part("mailbox.account_changed").emit("piet@zeelandnet.nl")
+    words = [button.text() for button in settings_dialog.findChildren(QPushButton)]
+
+    assert (before, autostart.isVisible(), autostart.isChecked()) == (False, True, True)
+    assert "piet@zeelandnet.nl" in words
+
+
+def test_a_start_at_login_that_is_chosen_is_told_as_the_system_has_it(
+    built: Built, settings_dialog: SettingsDialog
+) -> None:
+    states: list[object] = []
+    built.part("start_at_login.changed").connect(states.append)
+
+    settings_dialog.startup.autostart_chosen.emit(True)
+
+    assert states == [None]  # it has none in this program
+
+
+def test_the_settings_close_once_another_webmail_is_chosen(
+    built: Built, settings_dialog: SettingsDialog
+) -> None:
+    built.part("webmail.changed").emit()
+
+    assert not settings_dialog.isVisible()
+
+
+def test_a_choice_of_the_settings_is_stored(built: Built, settings_dialog: SettingsDialog) -> None:
+    settings_dialog.value_chosen.emit(Settings.has_serif.key, True)
+
+    assert built.front.settings.has_serif
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("webmail_wanted", WebmailDialog), ("mail_account_wanted", MailDialog)]
+)
+def test_the_settings_lead_to_webmail_and_mail(
+    name: str, kind: type[QDialog], built: Built, settings_dialog: SettingsDialog
+) -> None:
+    getattr(settings_dialog, name).emit()
+    found = built.part("window").findChildren(kind)
+    for dialog in found:
+        dialog.reject()
+    settle()
+
+    assert len(found) == 1
+
+
+def test_an_account_is_shown_in_its_dialog_with_what_is_the_matter(built: Built) -> None:
+    account = MailAccount("jan@zeelandnet.nl", "imap.zeelandnet.nl", "jan")
+    error = MailFailed(account.server, MailReason.NO_PASSWORD)
+    refused = MailState(MailStatus.WRONG_PASSWORD, NOW, error=error)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(built.back.mailbox), "account", account)
+        patch.setattr(built.back.mailbox, "state", refused)
+        built.part("actions.mail_account").trigger()
+    dialog = built.part("window").findChild(MailDialog)
+    fields = [field.text() for field in dialog.findChildren(QLineEdit)]
+    answer = dialog.findChild(QLabel, "answer").text()
+    dialog.reject()
+    settle()
+
+    assert "jan@zeelandnet.nl" in fields
+    assert "imap.zeelandnet.nl" in fields
+    assert answer
