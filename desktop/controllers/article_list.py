@@ -110,11 +110,6 @@ class ArticleListController(QObject):
         self.sections_changed.emit(sections, "" if self.words else self._sections.current)
         self.heading_changed.emit(self._heading())
 
-    @property
-    def count(self) -> int:
-        """Return the number of articles in the list."""
-        return self._model.rowCount()
-
     def listed_ids(self) -> Sequence[int]:
         """Return the ids in the list, in order."""
         return [i for i, _ in self._model.listing()]

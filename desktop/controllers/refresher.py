@@ -105,8 +105,6 @@ class Refresher(QObject):
         self._tasks = tasks
         self._clock = clock
         self._settings = settings
-        self._base_minutes = settings.refresh_minutes  # read in threads
-        settings.changed.connect(self._on_setting)
         self._batcher = ChangeBatcher(self)
         self._batcher.changed.connect(self.changed)
         self.is_offline = False
@@ -181,16 +179,17 @@ class Refresher(QObject):
             self.finished.emit(self._empty_reason())
 
     def _ask(self, source: Source) -> None:
+        minutes = self._settings.refresh_minutes
         self._tasks.run(
             source,
-            (self._tasks.network, self._load),
+            (self._tasks.network, lambda s: self._load(s, minutes)),
             (self._tasks.database, self._save),
             owner=self,
             done=self._on_done,
             failed=lambda error: self._on_failed(source, error),
         )
 
-    def _load(self, source: Source) -> FeedUpdate:
+    def _load(self, source: Source, base_minutes: int) -> FeedUpdate:
         # Nothing of the network is loaded before the first paint.
         from desktop.services.update_feed import update_feed
 
@@ -199,7 +198,7 @@ class Refresher(QObject):
             self.state_of(source),
             self._fetcher,
             self._clock(),
-            base_minutes=self._base_minutes,
+            base_minutes=base_minutes,
             jitter=random.uniform(-1, 1),  # noqa: S311 - spreads load, guards nothing
             cpu_lock=self._tasks.cpu_lock,
         )
@@ -223,9 +222,8 @@ class Refresher(QObject):
             log.warning("source %s: %s", source.id, error)
         else:
             log.error("source %s", source.id, exc_info=error)
-        state = failed_state(
-            self.state_of(source), error, self._clock(), base_minutes=self._base_minutes
-        )
+        minutes = self._settings.refresh_minutes
+        state = failed_state(self.state_of(source), error, self._clock(), base_minutes=minutes)
         if isinstance(error, StoreFailed):
             state = state._replace(reason=None)  # the source did answer, the disk refused
         self._states[source.id] = state
@@ -264,7 +262,7 @@ class Refresher(QObject):
 
     def _is_nobody_there(self, reason: FetchReason) -> bool:
         """Return whether it is the network; a name that is gone, asked alone, proves nothing."""
-        recently = self._clock() - timedelta(minutes=2 * self._base_minutes)
+        recently = self._clock() - timedelta(minutes=2 * self._settings.refresh_minutes)
         if reason is FetchReason.OFFLINE or self._reached_at is None or self._reached_at < recently:
             return True
         return all(
@@ -285,10 +283,6 @@ class Refresher(QObject):
     def _is_told_to_wait(self, source: Source) -> bool:
         state = self.state_of(source)
         return state.status in BUSY_STATUSES and not is_due(state, self._clock())
-
-    def _on_setting(self, key: str) -> None:
-        if key == Settings.refresh_minutes.key:
-            self._base_minutes = self._settings.refresh_minutes
 
     def _on_timer(self) -> None:
         now = self._clock()
