@@ -55,8 +55,7 @@ class ImageLoader(QObject):
         self._asked: set[tuple[str, Frame]] = set()
         self._failed: set[str] = set()
         self._rooms: dict[str, list[Frame]] = {}  # what each address is wanted for
-        self._waiting: list[str] = []
-        self._running = 0
+        self._waiting: list[str] = []  # those of them that are not being fetched yet
 
     @property
     def is_busy(self) -> bool:
@@ -109,10 +108,9 @@ class ImageLoader(QObject):
             self._waiting.insert(0 if is_first else len(self._waiting), url)
 
     def _go_on(self) -> None:
-        while self._waiting and self._running < AT_ONCE:
+        while self._waiting and len(self._rooms) - len(self._waiting) < AT_ONCE:
             url = self._waiting.pop(0)
             if self.is_in_view(url) or not all(map(is_thumbnail, self._rooms[url])):
-                self._running += 1
                 self._fetch(url)
             else:  # the row has left the screen; it asks when it is back
                 self._asked -= {(url, frame) for frame in self._rooms.pop(url)}
@@ -127,14 +125,12 @@ class ImageLoader(QObject):
         )
 
     def _on_fetched(self, picture: StoredPicture) -> None:
-        self._running -= 1
         self._tasks.database.submit(lambda: self._loader.store_picture(picture))
         for frame in self._rooms.pop(picture.url):
             self._decode(picture.data, picture.url, frame)
         self._go_on()
 
     def _on_fetch_failed(self, error: Exception, url: str) -> None:
-        self._running -= 1
         for frame in self._rooms.pop(url):
             self._give_up(error, url, frame)
         self._go_on()
