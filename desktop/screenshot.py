@@ -62,7 +62,7 @@ class Screenshot(QObject):
 
     def _is_ready(self) -> bool:
         face, background = self._program.foreground, self._program.background
-        if background is None or face.refresher.is_busy:
+        if background is None or not face.refresher.was_started or face.refresher.is_busy:
             return False
         return not background.full_text.is_busy and not background.images.is_busy
 

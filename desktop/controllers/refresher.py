@@ -109,6 +109,7 @@ class Refresher(QObject):
         self._batcher.changed.connect(self.changed)
         self.is_offline = False
         self.is_busy = False
+        self.was_started = False
         self._queues: dict[str, deque[Source]] = {}
         self._busy: dict[str, str] = {}  # id and host of each source that is being asked
         self._is_anybody_reached = False  # since the last round began
@@ -125,6 +126,7 @@ class Refresher(QObject):
         """Ask what is due now, and from now on whenever something is."""
         self._fetcher = fetcher
         self._writes = writes
+        self.was_started = True
         self._timer.start()
         self.refresh_due()
 
