@@ -62,7 +62,6 @@ class Credential(NamedTuple):
     """The answer about one password.
 
     Attributes:
-        status: See `PasswordStatus`.
         password: None unless `status` is OK or SESSION.
         fallback_reason: With SESSION, why the keyring does not have it: NONE (there is none),
             LOCKED or DENIED. Otherwise the same as `status`.
@@ -82,7 +81,6 @@ class Baseline(NamedTuple):
 
     Attributes:
         uid_validity: The mailbox's generation: numbers of another one say nothing.
-        newest_uid: The highest number seen.
     """
 
     uid_validity: int
@@ -97,9 +95,8 @@ class KeptAccount(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """A new message. `sender` and `subject` are raw header text, of any content; b"" if absent."""
+    """A new message, as raw header text of any content; b"" if absent."""
 
-    uid: int
     sender: bytes
     subject: bytes
 
@@ -123,48 +120,34 @@ FINAL_STATUSES = frozenset({MailStatus.WRONG_PASSWORD, MailStatus.PASSWORD_NEEDE
 
 
 class MailReason(Enum):
-    """Why a mailbox could not be counted."""
+    """Why a mailbox could not be counted, and the status that its count then has."""
 
-    OFFLINE = "offline"  # this machine has no network at all
-    DNS = "dns"  # the host name is not known
-    CONNECT = "connect"  # refused or unreachable
-    TIMEOUT = "timeout"  # no answer, or not a whole one in time
-    DROPPED = "dropped"  # the connection ended
-    BUSY = "busy"  # UNAVAILABLE, INUSE, LIMIT, ALERT, or BYE before the login
-    CERTIFICATE = "certificate"  # self-signed, expired, for another name
-    TLS = "tls"  # no TLS, or none that is safe
-    PREAUTH = "preauth"  # logged in without a password: not this user's mailbox
-    NO_LOGIN = "no-login"  # the server offers no way to log in with a password
-    TOO_LARGE = "too-large"  # an answer beyond all measure
-    GARBAGE = "garbage"  # not IMAP, or IMAP that makes no sense
-    COMMAND = "command"  # an ordinary command was answered with NO or BAD
-    NO_PASSWORD = "no-password"  # noqa: S105  (none is known)
-    KEYRING_LOCKED = "keyring-locked"  # nor can one be read
-    KEYRING_DENIED = "keyring-denied"
-    WRONG_PASSWORD = "wrong-password"  # noqa: S105
-    PASSWORD_CHARACTERS = "password-characters"  # noqa: S105  (cannot be sent to this server)
+    status: MailStatus
 
+    def __new__(cls, value: str, status: MailStatus) -> "MailReason":
+        reason = object.__new__(cls)
+        reason._value_, reason.status = value, status
+        return reason
 
-STATUS_BY_REASON = {
-    MailReason.OFFLINE: MailStatus.OFFLINE,
-    MailReason.DNS: MailStatus.OFFLINE,
-    MailReason.CONNECT: MailStatus.OFFLINE,
-    MailReason.TIMEOUT: MailStatus.OFFLINE,
-    MailReason.DROPPED: MailStatus.OFFLINE,
-    MailReason.BUSY: MailStatus.BUSY,
-    MailReason.CERTIFICATE: MailStatus.UNTRUSTED,
-    MailReason.TLS: MailStatus.UNTRUSTED,
-    MailReason.PREAUTH: MailStatus.REFUSED,
-    MailReason.NO_LOGIN: MailStatus.REFUSED,
-    MailReason.TOO_LARGE: MailStatus.REFUSED,
-    MailReason.GARBAGE: MailStatus.REFUSED,
-    MailReason.COMMAND: MailStatus.REFUSED,
-    MailReason.NO_PASSWORD: MailStatus.PASSWORD_NEEDED,
-    MailReason.KEYRING_LOCKED: MailStatus.LOCKED,
-    MailReason.KEYRING_DENIED: MailStatus.PASSWORD_NEEDED,
-    MailReason.WRONG_PASSWORD: MailStatus.WRONG_PASSWORD,
-    MailReason.PASSWORD_CHARACTERS: MailStatus.PASSWORD_NEEDED,
-}
+    OFFLINE = "offline", MailStatus.OFFLINE  # this machine has no network at all
+    DNS = "dns", MailStatus.OFFLINE  # the host name is not known
+    CONNECT = "connect", MailStatus.OFFLINE  # refused or unreachable
+    TIMEOUT = "timeout", MailStatus.OFFLINE  # no answer, or not a whole one in time
+    DROPPED = "dropped", MailStatus.OFFLINE  # the connection ended
+    BUSY = "busy", MailStatus.BUSY  # UNAVAILABLE, INUSE, LIMIT, ALERT, or BYE before the login
+    CERTIFICATE = "certificate", MailStatus.UNTRUSTED  # self-signed, expired, for another name
+    TLS = "tls", MailStatus.UNTRUSTED  # no TLS, or none that is safe
+    PREAUTH = "preauth", MailStatus.REFUSED  # logged in without a password: not this user's mailbox
+    NO_LOGIN = "no-login", MailStatus.REFUSED  # the server offers no way to log in with a password
+    TOO_LARGE = "too-large", MailStatus.REFUSED  # an answer beyond all measure
+    GARBAGE = "garbage", MailStatus.REFUSED  # not IMAP, or IMAP that makes no sense
+    COMMAND = "command", MailStatus.REFUSED  # an ordinary command was answered with NO or BAD
+    NO_PASSWORD = "no-password", MailStatus.PASSWORD_NEEDED  # none is known
+    KEYRING_LOCKED = "keyring-locked", MailStatus.LOCKED  # nor can one be read
+    KEYRING_DENIED = "keyring-denied", MailStatus.PASSWORD_NEEDED
+    WRONG_PASSWORD = "wrong-password", MailStatus.WRONG_PASSWORD
+    # It holds some that cannot be sent to this server.
+    PASSWORD_CHARACTERS = "password-characters", MailStatus.PASSWORD_NEEDED
 
 
 class MailFailed(AppError):
@@ -187,12 +170,10 @@ class MailState(NamedTuple):
     """How the count of unread mail stands at a moment.
 
     Attributes:
-        status: See `MailStatus`.
         since: When this status began.
         unread: How many messages were when they were last counted, None before that.
         counted_at: When that was; None with `unread`.
         error: What went wrong; None while nothing did.
-        retry_at: When the next attempt is due; None if none is, or if one is under way.
         baseline: To be kept for the next run; None before the first count.
         new: How many messages are new since the count before; 0 in a first count.
         arrivals: The newest of them, if headers were asked for.
@@ -203,7 +184,6 @@ class MailState(NamedTuple):
     unread: int | None = None
     counted_at: datetime | None = None
     error: MailFailed | None = None
-    retry_at: datetime | None = None
     baseline: Baseline | None = None
     new: int = 0
     arrivals: tuple[Arrival, ...] = ()

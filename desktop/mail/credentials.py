@@ -28,14 +28,9 @@ LOCKED_ERRORS = frozenset({"LockedException", "PromptDismissedException"})
 class Keyring(Protocol):
     """What is used of a back-end of `keyring`."""
 
-    def get_password(self, service: str, username: str) -> str | None:
-        """Return the password, None if there is none."""
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep a password."""
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Delete one password."""
+    def get_password(self, service: str, username: str) -> str | None: ...
+    def set_password(self, service: str, username: str, password: str) -> None: ...
+    def delete_password(self, service: str, username: str) -> None: ...
 
 
 class Backend(NamedTuple):
@@ -52,23 +47,18 @@ class Backend(NamedTuple):
     errors: tuple[str, ...] = ()
 
 
+_SECRETSTORAGE_ERRORS = (
+    "secretstorage.exceptions.SecretStorageException",
+    "secretstorage.util.DBusErrorResponse",
+)
 # In a fixed order, so that what one of them keeps is looked for there again.
 BACKENDS = {
-    "win32": (
-        Backend("keyring.backends.Windows", "WinVaultKeyring", errors=("pywintypes.error",)),
-    ),
+    "win32": (Backend("keyring.backends.Windows", "WinVaultKeyring", ("pywintypes.error",)),),
     "darwin": (Backend("keyring.backends.macOS", "Keyring"),),
     "linux": (
-        Backend(
-            "keyring.backends.SecretService",
-            "Keyring",
-            errors=(
-                "secretstorage.exceptions.SecretStorageException",
-                "secretstorage.util.DBusErrorResponse",
-            ),
-        ),
-        Backend("keyring.backends.libsecret", "Keyring", errors=("GLib.Error",)),
-        Backend("keyring.backends.kwallet", "DBusKeyring", errors=("dbus.DBusException",)),
+        Backend("keyring.backends.SecretService", "Keyring", _SECRETSTORAGE_ERRORS),
+        Backend("keyring.backends.libsecret", "Keyring", ("GLib.Error",)),
+        Backend("keyring.backends.kwallet", "DBusKeyring", ("dbus.DBusException",)),
     ),
 }
 
@@ -191,8 +181,7 @@ def entry_of(account: MailAccount, *, port: int = IMAP_PORT) -> tuple[str, str]:
 def open_system_keyring() -> OpenKeyring | None:
     """Return the first keyring of this system that answers, None if there is none."""
     for backend in BACKENDS.get(sys.platform, ()):
-        opened = _open(backend)
-        if opened is not None:
+        if opened := _open(backend):
             log.info("passwords are kept by %s", backend.module)
             return opened
     log.info("this system has no keyring")

@@ -40,8 +40,7 @@ def mail_error(error: BaseException, server: str, last_line: bytes) -> MailFaile
         if reason is not None:
             return MailFailed(server, reason, _detail(link))
     if isinstance(error, IMAP4.error) and status in ("NO", "BAD"):
-        reason = _reason_of_status(status, code)
-        return MailFailed(server, reason, f"{status} {code}".rstrip())
+        return MailFailed(server, _reason_of_status(status, code), f"{status} {code}".rstrip())
     return MailFailed(server, MailReason.GARBAGE, type(error).__name__)
 
 

@@ -16,7 +16,6 @@ from desktop.core.charset import decode
 from desktop.core.mail_notification import BODY_CHARS, TITLE_CHARS
 from desktop.core.text import harmless_line, shorten
 
-LONGEST_CHARS = 1000
 # What lies behind that is not looked at: a header field is no place for more.
 _LONGEST_BYTES = 8 * 1024
 # "=?charset*language?Q?text?=". Blanks in the text are forbidden but common. A "?=" right
@@ -37,14 +36,9 @@ _PIECE = re.compile(
 )
 
 
-def display_header(raw: str | bytes) -> str:
-    """Return what a header field says, on one line of at most `LONGEST_CHARS`."""
-    return shorten(_line(_octets(raw)), LONGEST_CHARS)
-
-
-def display_subject(raw: str | bytes, *, limit: int = BODY_CHARS) -> str:
-    """Return a subject in at most `limit` characters, "" if it says nothing."""
-    return shorten(_line(_octets(raw)), limit)
+def display_subject(raw: str | bytes) -> str:
+    """Return a subject in at most `BODY_CHARS`, "" if it says nothing."""
+    return shorten(_line(_octets(raw)), BODY_CHARS)
 
 
 def display_sender(raw: str | bytes) -> str:
@@ -55,7 +49,8 @@ def display_sender(raw: str | bytes) -> str:
     mailbox = _first_mailbox(_octets(raw))
     name, address = _line(mailbox.name), harmless_line(decode(mailbox.address, None))
     if address and (not name or "@" in unicodedata.normalize("NFKC", name)):
-        return _end_of(address, TITLE_CHARS)
+        # Its end says whose it is; a beginning can be made up.
+        return address if len(address) <= TITLE_CHARS else "…" + address[1 - TITLE_CHARS :]
     return shorten(name, TITLE_CHARS)
 
 
@@ -112,11 +107,6 @@ def _content(encoding: bytes, text: bytes) -> bytes:
 def _decoded(octets: bytes, charset: bytes) -> str:
     """Return text in `charset`, or in what it must be where that is unknown or wrong."""
     return decode(octets, f"text/plain; charset={charset.decode('ascii', 'replace')}")
-
-
-def _end_of(address: str, limit: int) -> str:
-    """Return the end of an address, which says whose it is; a beginning can be made up."""
-    return address if len(address) <= limit else "…" + address[-(limit - 1) :]
 
 
 def _first_mailbox(octets: bytes) -> _Mailbox:

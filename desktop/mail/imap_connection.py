@@ -71,8 +71,6 @@ class BoundedConnection:
         start = 0
         while (end := self._buffer.find(b"\n", start)) < 0:
             start = len(self._buffer)
-            if start > LONGEST_LINE_BYTES:
-                raise LimitExceeded(f"a line of more than {LONGEST_LINE_BYTES} bytes")
             self._receive(self._left_s())
         line = self._pop(end + 1)
         self.last_line = line.rstrip(b"\r\n")
@@ -94,8 +92,6 @@ class BoundedConnection:
         """
         # What TLS has decrypted already is not seen by a wait for the socket.
         while b"\n" not in self._buffer:
-            if len(self._buffer) > LONGEST_LINE_BYTES:
-                raise LimitExceeded(f"a line of more than {LONGEST_LINE_BYTES} bytes")
             try:
                 self._receive(0.0)
             except (ssl.SSLWantReadError, BlockingIOError):
@@ -115,6 +111,9 @@ class BoundedConnection:
         return left_s
 
     def _receive(self, timeout_s: float) -> None:
+        """Receive more of a line or literal of which the buffer holds but the beginning."""
+        if len(self._buffer) > LONGEST_LINE_BYTES:
+            raise LimitExceeded(f"a line of more than {LONGEST_LINE_BYTES} bytes")
         # What has arrived can be read on Linux after reading was ended.
         if self._interrupter.was_aborted:
             raise ConnectionAbortedError(errno.ECONNABORTED, "the connection was aborted")
@@ -175,14 +174,13 @@ def _connected(host: str, port: int, interrupter: Interrupter, until_s: float) -
         own_until_s = now_s + (until_s - now_s) / (len(addresses) - index)
         try:
             _connect(connection, address, interrupter, own_until_s)
+            return connection
         except OSError as error:
             connection.close()
             failure = error
         except Interrupted:
             connection.close()
             raise
-        else:
-            return connection
     raise failure
 
 

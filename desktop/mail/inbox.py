@@ -1,7 +1,11 @@
-"""One inbox on one connection: log in, open for reading only, count.
+"""One inbox on one connection: log in, open for reading only, count, listen for changes.
 
 EXAMINE and BODY.PEEK leave every message as it is. A command holds constants and
 numbers; the only text of the user's is the login.
+
+IDLE (RFC 2177) is spoken on the bare connection. IMAPClient's own (3.1 and 4.1 alike) takes
+the end of the connection for "nothing new", overlooks what arrives together with the `+`,
+stops at what arrives before it, and fails on a line that comes in two packets.
 """
 
 import logging
@@ -16,8 +20,7 @@ from imapclient import IMAPClient  # type: ignore[import-untyped]
 
 from desktop.core.mail import IMAP_PORT, Arrival, MailAccount, MailFailed, MailReason
 from desktop.core.text import LINE_CONTROLS, NO_TEXT
-from desktop.mail.errors import IMAP_ERRORS, greeting_error, login_error, mail_error
-from desktop.mail.idle import Idle
+from desktop.mail.errors import IMAP_ERRORS, greeting_error, login_error, mail_error, status_of
 from desktop.mail.imap_connection import BoundedConnection, connect
 from desktop.mail.interrupter import Interrupter
 
@@ -26,6 +29,10 @@ MOST_HEADERS = 5
 _HEADER = b"BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)]<0.4096>"
 _LARGEST_NUMBER = 2**32 - 1
 _NOT_IN_PASSWORD = re.compile(f"[{NO_TEXT}{LINE_CONTROLS}]")
+# What changes the count: mail came, went, or was read elsewhere (VANISHED: RFC 7162).
+_CHANGE = re.compile(rb"\* (?:\d+ (?:EXISTS|EXPUNGE|FETCH)\b|VANISHED\b)", re.IGNORECASE)
+# Unlike any tag of imaplib's, which are letters with a number behind them.
+_IDLE_TAG = b"0IDLE "
 
 
 class Unread(NamedTuple):
@@ -56,7 +63,8 @@ class Inbox:
         self.connection = connection
         self._client = client
         self._answer_s = answer_s
-        self._idle = Idle(connection, answer_s=answer_s)
+        self._is_idling = False  # then the server listens to nothing but DONE
+        self._is_changed = False
         with self._exchange():
             self.can_idle = b"IDLE" in client.capabilities()
 
@@ -83,32 +91,56 @@ class Inbox:
             return ()
         with self._exchange():
             answer = self._client.fetch(wanted, [_HEADER])
-            return tuple(_arrival(uid, answer.get(uid, {})) for uid in wanted)
+            return tuple(_arrival(answer.get(uid, {})) for uid in wanted)
 
     def listen(self) -> None:
-        """Ask the server to tell of changes, where it offers that."""
+        """Ask the server to tell of changes, where it offers that; some tell unasked."""
         if self.can_idle:
             with self._exchange():
-                self.can_idle = self._idle.begin()
+                self.connection.send(_IDLE_TAG + b"IDLE\r\n")
+                answer = self._read_changes_until(b"+", _IDLE_TAG)
+            self.can_idle = self._is_idling = answer == b"+"
 
     def is_changed(self) -> bool:
         """Return whether the server has told of a change since `listen`; does not wait."""
         with self._translated():
-            return self._idle.is_changed()
+            while (line := self.connection.line_at_hand()) is not None:
+                self._note(line)
+        return self._is_changed
 
-    def stop_listening(self) -> bool:
-        """Return whether the server has told of a change up to this moment."""
-        with self._translated():
-            return self._idle.end()
+    def stop_listening(self) -> None:
+        """Let the other methods be called again; the next count knows of every change."""
+        if self._is_idling:
+            self._is_idling = False
+            with self._exchange():
+                self.connection.send(b"DONE\r\n")
+                self._read_changes_until(_IDLE_TAG)
+        self._is_changed = False
 
     def close(self) -> None:
         """End the connection; politely, but without waiting for an answer."""
         with suppress(OSError):
             self.connection.start_exchange(1.0)
-            if self._idle.is_begun:
+            if self._is_idling:
                 self.connection.send(b"DONE\r\n")
             self.connection.send(b"0LOGOUT LOGOUT\r\n")
         self.connection.close()
+
+    def _read_changes_until(self, *answers: bytes) -> bytes:
+        """Return the first of `answers` with which a line begins."""
+        while True:
+            line = self.connection.readline()
+            for answer in filter(line.startswith, answers):
+                return answer
+            self._note(line)
+
+    def _note(self, line: bytes) -> None:
+        host = self.connection.host
+        if status_of(line)[0] == "BYE":
+            raise mail_error(ConnectionResetError("BYE"), host, line)
+        if not line.startswith((b"* ", b"+")):
+            raise MailFailed(host, MailReason.GARBAGE, "unexpected line")
+        self._is_changed |= bool(_CHANGE.match(line))
 
     @contextmanager
     def _exchange(self) -> Iterator[None]:
@@ -174,7 +206,8 @@ def _log_in(client: Any, connection: BoundedConnection, user: str, password: str
     offered = client.capabilities()
     try:
         if b"AUTH=PLAIN" in offered:
-            client.sasl_login("PLAIN", _Plain(connection.host, user, password))
+            answers = _plain_answers(connection.host, user, password)
+            client.sasl_login("PLAIN", lambda _question: next(answers))
         elif b"LOGINDISABLED" in offered:
             raise MailFailed(connection.host, MailReason.NO_LOGIN, "LOGINDISABLED")
         elif not password.isascii():
@@ -190,10 +223,10 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _arrival(uid: int, fields: Any) -> Arrival:
+def _arrival(fields: Any) -> Arrival:
     texts = [value for key, value in fields.items() if key.startswith(b"BODY[")]
     header = texts[0] if texts and isinstance(texts[0], bytes) else b""
-    return Arrival(uid, _field(header, b"From"), _field(header, b"Subject"))
+    return Arrival(_field(header, b"From"), _field(header, b"Subject"))
 
 
 def _field(header: bytes, name: bytes) -> bytes:
@@ -203,19 +236,10 @@ def _field(header: bytes, name: bytes) -> bytes:
     return re.sub(rb"\r?\n(?=[ \t])", b"", match[1]).strip() if match else b""
 
 
-class _Plain:
-    """Answers the server's one question of AUTH=PLAIN (RFC 4616), and no second one."""
-
-    def __init__(self, server: str, user: str, password: str) -> None:
-        self._server = server
-        self._answer = f"\0{user}\0{password}".encode()
-        self._is_given = False
-
-    def __call__(self, _question: bytes) -> bytes:
-        if self._is_given:
-            raise MailFailed(self._server, MailReason.GARBAGE, "asks for the password twice")
-        self._is_given = True
-        return self._answer
+def _plain_answers(server: str, user: str, password: str) -> Iterator[bytes]:
+    """Answer the server's one question of AUTH=PLAIN (RFC 4616), and no second one."""
+    yield f"\0{user}\0{password}".encode()
+    raise MailFailed(server, MailReason.GARBAGE, "asks for the password twice")
 
 
 class _Imap4(IMAP4):

@@ -3,6 +3,7 @@
 import selectors
 import socket
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 
 # Enough to end a read, except on Windows. Ended in both directions, a connection that
@@ -14,7 +15,6 @@ class _Attempt:
     """What lies between two calls of `reset`: to abort one does not touch the next.
 
     Attributes:
-        is_aborted: Whether `abort` was called in it.
         sockets: Second handles on its connections. Taking one out of a list is atomic, so
             that no thread closes what another one is about to use.
     """
@@ -25,15 +25,14 @@ class _Attempt:
 
     def abort(self) -> None:
         self.is_aborted = True
-        while (connection := self.pop_socket()) is not None:
+        for connection in self.pop_sockets():
             with connection, suppress(OSError):
                 connection.shutdown(_ENDS_READING)
 
-    def pop_socket(self) -> socket.socket | None:
-        try:
-            return self.sockets.pop()
-        except IndexError:
-            return None
+    def pop_sockets(self) -> Iterator[socket.socket]:
+        with suppress(IndexError):
+            while True:
+                yield self.sockets.pop()
 
 
 class Interrupter:
@@ -81,7 +80,7 @@ class Interrupter:
 
     def detach(self) -> None:
         """Forget the connection."""
-        while (connection := self._attempt.pop_socket()) is not None:
+        for connection in self._attempt.pop_sockets():
             connection.close()
 
     def wait(

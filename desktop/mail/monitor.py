@@ -10,14 +10,13 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.core.mail import (
     FINAL_STATUSES,
     IMAP_PORT,
-    STATUS_BY_REASON,
     Baseline,
     MailAccount,
     MailFailed,
@@ -51,7 +50,7 @@ class Intervals(NamedTuple):
         recount_s: Between two counts, with IDLE and without: a router may have forgotten
             a connection that was silent for longer.
         clock_check_s: Between two checks of the clocks, which tell that the machine has slept.
-        min_recount_s: At least this between two counts, however often the server tells of changes.
+        min_recount_s: Between two counts, however often the server tells of changes.
         stable_after_s: A connection that held for this long is made again at once.
         retry_delays_s: Before the next attempt after an error; the last one from then on.
     """
@@ -64,11 +63,9 @@ class Intervals(NamedTuple):
 
 
 class Environment(NamedTuple):
-    """Where moments, seconds, waiting and randomness come from.
+    """Where moments (UTC), seconds, waiting and randomness come from.
 
     Attributes:
-        now: The wall clock, aware and in UTC.
-        monotonic: Seconds on a clock that is never set.
         wait: Waits so many seconds at most, less if there is something to read;
             None for `Interrupter.wait`, which `stop`, `wake` and `check` end as well.
         random: A number from 0 to 1, for the spread of retries.
@@ -128,7 +125,7 @@ class MailboxMonitor:
         """Count until `stop`, or until only another password can help."""
         try:
             if not self._password:
-                self._publish_error(MailFailed(self._account.server, MailReason.NO_PASSWORD), None)
+                self._publish_error(MailFailed(self._account.server, MailReason.NO_PASSWORD))
                 return
             while not self._is_stopped and self._state.status not in FINAL_STATUSES:
                 self._attempt(self._password)
@@ -157,9 +154,8 @@ class MailboxMonitor:
         self._publish_attempt()
         began_s = None
         try:
-            inbox = self._open_inbox(self._account, password, self._interrupter)
-            began_s = self._environment.monotonic()
-            with closing(inbox):
+            with closing(self._open_inbox(self._account, password, self._interrupter)) as inbox:
+                began_s = self._environment.monotonic()
                 self._keep_counting(inbox)
         except Interrupted:
             return
@@ -175,34 +171,22 @@ class MailboxMonitor:
             self._publish_count(inbox)
             began_s = self._environment.monotonic()
             inbox.listen()
-            self._listen(inbox, began_s + self._intervals.recount_s)
+            self._wait_until(began_s + self._intervals.recount_s, inbox)
             inbox.stop_listening()
-            self._sleep(began_s + self._intervals.min_recount_s)
+            self._wait_until(began_s + self._intervals.min_recount_s)
 
-    def _listen(self, inbox: "Inbox", until_s: float) -> None:
-        """Return when it is time to count, or the connection is to be made anew."""
-        while not self._is_over() and not self._is_asked and not inbox.is_changed():
+    def _wait_until(self, until_s: float, inbox: "Inbox | None" = None) -> None:
+        """Return at that moment, or as soon as `inbox` or anything else asks for attention."""
+        connection = inbox.connection.socket if inbox else None
+        while not self._is_over() and not self._is_asked and not (inbox and inbox.is_changed()):
             left_s = until_s - self._environment.monotonic()
             if left_s <= 0:
                 return
-            self._wait_and_check_clocks(
-                min(left_s, self._intervals.clock_check_s), inbox.connection.socket
-            )
-
-    def _sleep(self, until_s: float) -> None:
-        """Return when that moment has come, or something else asks for attention."""
-        while not self._is_over() and not self._is_asked:
-            left_s = until_s - self._environment.monotonic()
-            if left_s <= 0:
-                return
-            self._wait_and_check_clocks(min(left_s, self._intervals.clock_check_s), None)
-
-    def _wait_and_check_clocks(self, seconds: float, connection: "socket | None") -> None:
-        before = self._clocks()
-        self._wait(seconds, connection)
-        if has_slept(before, self._clocks(), waited_s=seconds):
-            log.info("mail: the clocks jumped, connecting anew")
-            self._interrupter.abort()
+            before, wait_s = self._clocks(), min(left_s, self._intervals.clock_check_s)
+            self._wait(wait_s, connection)
+            if has_slept(before, self._clocks(), waited_s=wait_s):
+                log.info("mail: the clocks jumped, connecting anew")
+                self._interrupter.abort()
 
     def _clocks(self) -> Clocks:
         return Clocks(self._environment.now(), self._environment.monotonic())
@@ -223,7 +207,7 @@ class MailboxMonitor:
         self._publish(
             MailState(
                 MailStatus.COUNTED,
-                self._since(MailStatus.COUNTED, now),
+                now,
                 len(unread.uids),
                 now,
                 baseline=Baseline(unread.uid_validity, newest_uid),
@@ -235,16 +219,16 @@ class MailboxMonitor:
     def _handle_error(self, error: MailFailed, held_s: float) -> None:
         """Do what the end of a connection asks for: give up, wait, or connect anew at once."""
         log.info("mail: %s", error)
-        if STATUS_BY_REASON[error.reason] in FINAL_STATUSES:
-            self._publish_error(error, None)
+        if error.reason.status in FINAL_STATUSES:
+            self._publish_error(error)
         elif held_s >= self._intervals.stable_after_s or self._interrupter.was_aborted:
             self._failed_attempts = 0
         else:
             delay_s = self._delay_s()
             self._failed_attempts += 1
             self._is_asked = False
-            self._publish_error(error, delay_s)
-            self._sleep(self._environment.monotonic() + delay_s)
+            self._publish_error(error)
+            self._wait_until(self._environment.monotonic() + delay_s)
             if self._interrupter.was_aborted:
                 self._failed_attempts = 0
 
@@ -256,29 +240,19 @@ class MailboxMonitor:
     def _publish_attempt(self) -> None:
         """Say that an attempt is under way; in trouble that does not end the trouble."""
         status = self._state.status if self._state.error else MailStatus.CONNECTING
-        since = self._since(status, self._environment.now())
-        self._publish(
-            self._state._replace(status=status, since=since, retry_at=None, new=0, arrivals=())
-        )
-
-    def _publish_error(self, error: MailFailed, delay_s: float | None) -> None:
         now = self._environment.now()
-        status = STATUS_BY_REASON[error.reason]
-        self._publish(
-            self._state._replace(
-                status=status,
-                since=self._since(status, now),
-                error=error,
-                retry_at=None if delay_s is None else now + timedelta(seconds=delay_s),
-                new=0,
-                arrivals=(),
-            )
-        )
+        self._publish(self._state._replace(status=status, since=now, new=0, arrivals=()))
 
-    def _since(self, status: MailStatus, now: datetime) -> datetime:
-        return self._state.since if self._state.status is status else now
+    def _publish_error(self, error: MailFailed) -> None:
+        status, now = error.reason.status, self._environment.now()
+        self._publish(
+            self._state._replace(status=status, since=now, error=error, new=0, arrivals=())
+        )
 
     def _publish(self, state: MailState) -> None:
+        """Make `state` the present one; a status that stays has been there since before."""
+        if state.status is self._state.status:
+            state = state._replace(since=self._state.since)
         self._state = state
         self._on_state(state)
 

@@ -29,7 +29,6 @@ from desktop.controllers.mail.messages import (
     mail_tip,
 )
 from desktop.core.mail import (
-    STATUS_BY_REASON,
     AccountReason,
     Credential,
     Indicator,
@@ -114,8 +113,7 @@ def states() -> list[MailState | None]:
     counted = [MailState(MailStatus.COUNTED, NOW, n, NOW) for n in (0, 3, 12)]
     reasons = (MailReason.OFFLINE, MailReason.KEYRING_LOCKED, MailReason.WRONG_PASSWORD)
     failed = [
-        MailState(STATUS_BY_REASON[reason], NOW, 3, NOW, MailFailed(JAN.server, reason))
-        for reason in reasons
+        MailState(reason.status, NOW, 3, NOW, MailFailed(JAN.server, reason)) for reason in reasons
     ]
     return [None, *counted, *failed]
 

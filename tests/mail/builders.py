@@ -53,12 +53,18 @@ class Running:
 
     Attributes:
         states: All that it told, in order.
+        moments_s: When it told each, on the monitor's own clock.
     """
 
     def __init__(
-        self, monitor: MailboxMonitor, states: list[MailState], told: threading.Condition
+        self,
+        monitor: MailboxMonitor,
+        states: list[MailState],
+        moments_s: list[float],
+        told: threading.Condition,
     ) -> None:
         self.states = states
+        self.moments_s = moments_s
         self.stop, self.wake, self.check = monitor.stop, monitor.wake, monitor.check
         self._told = told
         self._thread = threading.Thread(target=monitor.run, daemon=True)
@@ -103,10 +109,13 @@ def monitoring(
 ) -> Iterator[Running]:
     """Run a monitor for the length of a `with` block."""
     states: list[MailState] = []
+    moments_s: list[float] = []
+    monotonic = (environment or Environment()).monotonic
     told = threading.Condition()
 
     def on_state(state: MailState) -> None:
         with told:
+            moments_s.append(monotonic())
             states.append(state)
             told.notify_all()
 
@@ -119,7 +128,7 @@ def monitoring(
         environment=environment,
         **options,
     )
-    running = Running(monitor, states, told)
+    running = Running(monitor, states, moments_s, told)
     try:
         yield running
     finally:

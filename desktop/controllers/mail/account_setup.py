@@ -13,7 +13,6 @@ from desktop.controllers.mail.messages import (
     unread_words,
 )
 from desktop.core.mail import (
-    STATUS_BY_REASON,
     AccountReason,
     Credential,
     InvalidAccount,
@@ -146,7 +145,7 @@ class AccountSetup(QObject):
             self._keep(account, entry.password)
             return
         sentence = self._sentence(result)
-        if STATUS_BY_REASON[result.reason] in PASSING:
+        if result.reason.status in PASSING:
             self._doubtful = entry
             again = translate("Mail", "Kies nog eens Opslaan om het zo te bewaren.")
             sentence = f"{sentence} {again}"

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.mail import (
     FINAL_STATUSES,
-    STATUS_BY_REASON,
     Credential,
     KeptAccount,
     MailAccount,
@@ -288,7 +287,7 @@ class Mailbox(QObject):
             self._start_monitor(credential.password)
         else:
             failure = missing(account, credential)
-            self._tell_uncounted(STATUS_BY_REASON[failure.reason], failure)
+            self._tell_uncounted(failure.reason.status, failure)
 
     def _on_saved(self, credential: Credential) -> None:
         self.credential = credential

@@ -13,7 +13,6 @@ from desktop.controllers.mail.messages import (
     mail_tip,
 )
 from desktop.core.mail import (
-    STATUS_BY_REASON,
     AccountReason,
     Credential,
     Indicator,
@@ -34,8 +33,8 @@ COUNTED = MailState(MailStatus.COUNTED, NOW, 3, NOW)
 def failed(reason: MailReason, *, counted: bool = True) -> MailState:
     failure = MailFailed(SERVER, reason)
     if counted:
-        return COUNTED._replace(status=STATUS_BY_REASON[reason], error=failure)
-    return MailState(STATUS_BY_REASON[reason], NOW, error=failure)
+        return COUNTED._replace(status=reason.status, error=failure)
+    return MailState(reason.status, NOW, error=failure)
 
 
 @pytest.mark.parametrize(

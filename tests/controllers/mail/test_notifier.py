@@ -147,7 +147,7 @@ def test_sender_and_subject_are_told_when_wanted_and_are_harmless(
     settings.mail_shows_headers = True
     ear.begin()
 
-    ear.count(4, 31, new=1, arrivals=(Arrival(31, HOSTILE, b"Feest\r\n op zaterdag"),))
+    ear.count(4, 31, new=1, arrivals=(Arrival(HOSTILE, b"Feest\r\n op zaterdag"),))
 
     assert ear.told[0].title == "Piet X"
     assert ear.told[0].body == "Feest op zaterdag"
