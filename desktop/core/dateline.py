@@ -40,7 +40,6 @@ _SMALL_WORDS: Final = frozenset({
 })  # fmt: skip
 _CAPITAL_ABBREVIATIONS: Final = frozenset({"EU", "VAE", "UK", "USA", "UAE"})
 _SHORT_NAMES: Final = frozenset({"ST", "MT", "STS"})
-_APOSTROPHES: Final = "'’‘`´"
 
 
 def parse_dateline(text: str) -> Dateline | None:
@@ -195,9 +194,7 @@ def _follows_name(rest: str, *, is_local: bool) -> bool:
 
 def _without_article(name: str) -> str:
     """Return `name` without the article at its start: 's Heerenhoek, 't Zand."""
-    if len(name) < 2 or name[0] not in _APOSTROPHES or name[1] not in "sStT":
-        return name
-    return name[3:] if name[2:3] in {" ", "-"} else name[2:]
+    return re.sub(r"\A['’‘`´][sStT][ -]?", "", name)
 
 
 def _is_capital(name: str) -> bool:
@@ -220,25 +217,16 @@ def _display_place(place: str) -> str:
 def _display_part(part: str, *, is_first: bool) -> str:
     lower = part.lower()
     letters = lower.strip(".,&")
-    if lower in {"'s", "’s", "‘s", "`s", "'t", "’t", "‘t", "`t"}:
-        return lower
-    if lower in _SMALL_WORDS and not is_first:
+    is_article = len(lower) == 2 and lower[0] in "'’‘`" and lower[1] in "st"
+    if is_article or (lower in _SMALL_WORDS and not is_first):
         return lower
     if part in _CAPITAL_ABBREVIATIONS or "." in part[:-1] or not letters:
         return part
     if 2 <= len(letters) <= 3 and letters.upper() not in _SHORT_NAMES and _has_no_vowel(letters):
         return part
-    head, mark, tail = _split_apostrophe(lower)
-    if mark:
+    if halves := re.fullmatch(r"([^'’]+)(['’])(.+)", lower):
+        head, mark, tail = halves.groups()
         # L'Aquila, N'Djamena, Côte d'Ivoire; but Xi'an.
         shown_head = head if head == "d" and not is_first else head.capitalize()
         return shown_head + mark + (tail.capitalize() if len(head) == 1 else tail)
     return "IJ" + lower[2:] if lower.startswith("ij") else lower.capitalize()
-
-
-def _split_apostrophe(word: str) -> tuple[str, str, str]:
-    for mark in "'’":
-        head, found, tail = word.partition(mark)
-        if found and head and tail:
-            return head, mark, tail
-    return word, "", ""

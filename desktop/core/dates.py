@@ -63,8 +63,10 @@ def parse_date(text: str) -> datetime | None:
     text = " ".join(text[: 2 * _LONGEST].split())
     if not text or len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
         return None
+    matches = (pattern.fullmatch(text.lower()) for pattern in _PATTERNS)
+    moments = (_moment(match.groupdict()) for match in matches if match)
     try:
-        return _iso(text) or _by_pattern(text.lower())
+        return _iso(text) or next(filter(None, moments), None)
     except (ValueError, OverflowError):
         return None
 
@@ -78,14 +80,6 @@ def _iso(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-
-
-def _by_pattern(text: str) -> datetime | None:
-    for pattern in _PATTERNS:
-        match = pattern.fullmatch(text)
-        if match and (moment := _moment(match.groupdict())):
-            return moment
-    return None
 
 
 def _moment(parts: dict[str, str | None]) -> datetime | None:

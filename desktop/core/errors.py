@@ -48,7 +48,6 @@ class FetchFailed(AppError):
 
     Attributes:
         url: The address that was asked for.
-        reason: The kind of failure.
         detail: The fact in English, for the log; never a query string or secret.
         status: The HTTP status when `reason` is STATUS.
         retry_after_s: Seconds the host asks to wait, None if it did not say.
@@ -83,8 +82,6 @@ class NotAFeed(AppError):
     """The bytes of a source are not a list of news.
 
     Attributes:
-        url: Where the bytes came from.
-        reason: What they are instead.
         feed_url: A feed that the page names in `<link rel="alternate">`, None if none.
     """
 
@@ -155,11 +152,7 @@ class AddressReason(Enum):
 
 
 class InvalidAddress(AppError):
-    """An address typed in by the user cannot be a webmail.
-
-    Attributes:
-        reason: Why not. The text itself is not kept: it may hold a password.
-    """
+    """An address typed in cannot be a webmail; it is not kept, as it may hold a password."""
 
     def __init__(self, reason: AddressReason) -> None:
         super().__init__("webmail address refused", reason.value)

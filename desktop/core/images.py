@@ -274,12 +274,10 @@ def _fitness(number: str | None, unit: str | None) -> tuple[int, float]:
     return (1, width) if width > 2 * COLUMN_PX else (2, -width)
 
 
-def _sides(attributes: Mapping[str, str]) -> Iterator[int]:
-    """Yield those of width and height, in px, that the markup names."""
-    for name in ("width", "height"):
-        size = pixels(attributes.get(name))
-        if size is not None:
-            yield size
+def _sides(attributes: Mapping[str, str]) -> list[int]:
+    """Return those of width and height, in px, that the markup names."""
+    sizes = (pixels(attributes.get(name)) for name in ("width", "height"))
+    return [size for size in sizes if size is not None]
 
 
 def _data_address(address: str) -> str:
@@ -312,10 +310,8 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
 def _webp_size(data: bytes) -> tuple[int, int]:
     """Read the first chunk: VP8X, VP8L or VP8 (RFC 9649)."""
     if data[12:16] == b"VP8X":
-        return (
-            int.from_bytes(data[24:27], "little") + 1,
-            int.from_bytes(data[27:30], "little") + 1,
-        )
+        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+        return width, height
     if data[12:16] == b"VP8L":
         bits = int.from_bytes(data[21:25], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1

@@ -155,7 +155,6 @@ class MailFailed(AppError):
 
     Attributes:
         server: The host that was asked.
-        reason: The kind of error.
         detail: The fact in English, for the log; never a name, an address or a password.
     """
 
@@ -246,11 +245,7 @@ class AccountReason(Enum):
 
 
 class InvalidAccount(AppError):
-    """A mail account typed in by the user cannot be one.
-
-    Attributes:
-        reason: Why not. The text itself is not kept: it is personal.
-    """
+    """A mail account typed in cannot be one; it is not kept, as it is personal."""
 
     def __init__(self, reason: AccountReason) -> None:
         super().__init__("mail account refused", reason.value)

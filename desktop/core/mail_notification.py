@@ -136,24 +136,15 @@ class MailNotification(Words):
         self, count: int, state: NotificationState, preferences: NotificationPreferences
     ) -> Notification:
         """Return the notification about the newest `count` messages."""
+        nobody, nothing = self.tr("Onbekende afzender"), self.tr("(geen onderwerp)")
         headers = state.headers[:count] if preferences.shows_headers else ()
-        shown = [self._shown(header) for header in headers]
+        shown = [(header.sender or nobody, header.subject or nothing) for header in headers]
         if shown and count == 1:
             title, body = shown[0]
         else:
             title = self.tr("%n nieuwe berichten", "", count)
             unread = self.tr("{} ongelezen in je postvak").format(state.unread)
-            body = "\n".join(_line(header, len(shown)) for header in shown) or unread
+            # The lines share the body evenly.
+            limit = (BODY_CHARS + 1) // max(len(shown), 1) - 1
+            body = "\n".join(shorten(": ".join(pair), limit) for pair in shown) or unread
         return Notification(shorten(title, TITLE_CHARS), shorten(body, BODY_CHARS))
-
-    def _shown(self, header: MessageHeader) -> MessageHeader:
-        """Return the header with something to show for what the message does not say."""
-        return MessageHeader(
-            header.sender or self.tr("Onbekende afzender"),
-            header.subject or self.tr("(geen onderwerp)"),
-        )
-
-
-def _line(header: MessageHeader, lines: int) -> str:
-    """Return one header as its part of the body, which all parts share evenly."""
-    return shorten(f"{header.sender}: {header.subject}", (BODY_CHARS - lines + 1) // lines)

@@ -30,9 +30,8 @@ class Source(NamedTuple):
 
     Attributes:
         id: Short and stable, e.g. "zeelandnet-buitenland".
-        name: As shown to the user, e.g. "ZeelandNet".
         url: A feed or a section page, http or https.
-        section: The section its articles belong to, e.g. "Buitenland".
+        section: That of its articles, e.g. "Buitenland".
     """
 
     id: str
@@ -47,7 +46,6 @@ class Dateline(NamedTuple):
     Attributes:
         places: As printed, e.g. ("DEN HAAG",).
         agencies: As printed, e.g. ("ANP", "AFP"); empty for local pieces.
-        rest: The text after the dash.
     """
 
     places: tuple[str, ...]
@@ -61,12 +59,11 @@ class ParsedItem(NamedTuple):
     Attributes:
         key: What identifies the item within its source: guid, id, link or a hash.
         title: Plain text; "" where the publisher gives none.
-        url: The article's page, None where there is none.
+        url: The article's page.
         summary_html: Raw, unsafe HTML of the teaser; "" if absent.
         content_html: Raw, unsafe HTML of the whole article; "" if absent.
         published: None if the publisher gives no usable date.
         authors: Plain text.
-        image_url: The picture that belongs to the item, None if none.
     """
 
     key: str
@@ -98,16 +95,14 @@ class Article(NamedTuple):
 
     Attributes:
         id: See `article_id`.
-        source_id, source_name, section: Where it came from.
         title: Plain text, never empty (the summary's first words if need be).
-        url: The article's page, None where there is none.
+        url: The article's page.
         summary: Plain text without its dateline, at most some 300 characters.
         places, agencies: From the dateline, as printed.
         published_at: Never later than `arrived_at`; equal to it when `is_dated` is False.
         is_dated: Whether the publisher gave a usable date.
         arrived_at: When this program first saw it.
-        image_url: The picture for the row, None if none.
-        is_read, is_starred: What the user did.
+        image_url: The picture for the row.
         version: Counts how often the publisher changed title or summary, from 1.
     """
 
@@ -150,7 +145,7 @@ class ArticleBody(NamedTuple):
     Attributes:
         title: Plain text.
         blocks: The text without the title.
-        image_url: The leading picture, None if none.
+        image_url: The leading picture.
     """
 
     title: str
@@ -190,7 +185,6 @@ class SourceState(NamedTuple):
     """How the fetching of one source stands.
 
     Attributes:
-        source_id: Which source.
         etag, last_modified: Opaque validators, a pair, as the server sent them.
         validators_at: When the pair was received; it is dropped after 8 days.
         body_hash: Of the last body parsed; "" before the first.
@@ -219,7 +213,6 @@ class FeedUpdate(NamedTuple):
     """One refresh of one source, ready to be stored.
 
     Attributes:
-        state: To be stored with it.
         articles: New and known ones alike; the store decides which is which.
         is_changed: False for 304 or an unchanged body; then `articles` is empty.
     """
@@ -255,7 +248,6 @@ class ArticlePage(NamedTuple):
         article_id: Whose page it is; 0 for none.
         title: Plain text, for the screen reader.
         html: Safe HTML (see `desktop.reading.render`).
-        css: Style sheet of the article.
         position: Where to begin.
         picture_sizes: Address to (width, height) of pictures whose size is known.
     """

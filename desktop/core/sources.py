@@ -93,12 +93,7 @@ def _source(table: object) -> Source:
     url = _text(table, "url")
     if not is_http(url):
         raise _Unfit(SourceReason.ADDRESS)
-    return Source(
-        id=_text(table, "id"),
-        name=_text(table, "name"),
-        url=url,
-        section=_text(table, "section"),
-    )
+    return Source(_text(table, "id"), _text(table, "name"), url, _text(table, "section"))
 
 
 def _text(table: Mapping[str, object], field: str) -> str:

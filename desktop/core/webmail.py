@@ -26,7 +26,6 @@ class Webmail(NamedTuple):
 
     Attributes:
         id: Short and stable, stored as the user's choice.
-        name: As shown to the user.
         url: Its front page, https.
         description: One line for the dialog, in Dutch; "" if none.
         compose_url: The page for a new message, None where it is not known.

@@ -30,13 +30,7 @@ class UserName(Enum):
 
 
 class MailServer(NamedTuple):
-    """A known server.
-
-    Attributes:
-        domains: The ends of the addresses that it serves, in small letters.
-        server: Host name.
-        user: How its user names are made.
-    """
+    """A known server; `domains` are the ends of the addresses it serves, in small letters."""
 
     domains: tuple[str, ...]
     server: str
@@ -106,9 +100,7 @@ def parse_accounts(text: str) -> tuple[KeptAccount, ...]:
         entries = json.loads(text) if text else []
     except (ValueError, RecursionError):
         return ()
-    if not isinstance(entries, list):
-        return ()
-    return tuple(kept for kept in map(_account, entries) if kept is not None)
+    return tuple(filter(None, map(_account, entries))) if isinstance(entries, list) else ()
 
 
 def accounts_text(accounts: Iterable[KeptAccount]) -> str:

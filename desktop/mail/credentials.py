@@ -37,7 +37,6 @@ class Backend(NamedTuple):
     """A class that may keep passwords.
 
     Attributes:
-        module, name: Where it is.
         errors: What it raises besides errors of `keyring` and Python's own, as names
             that its module knows.
     """
@@ -99,10 +98,9 @@ class Credentials:
         if password is not None:
             return Credential(PasswordStatus.SESSION, password, self._fallback_reason())
         status, found = self._ask(lambda keyring: keyring.get_password(*entry))
-        if status is PasswordStatus.OK and found:
-            return Credential(PasswordStatus.OK, found, PasswordStatus.OK)
-        status = PasswordStatus.NONE if status is PasswordStatus.OK else status
-        return Credential(status, None, status)
+        if status is PasswordStatus.OK and not found:
+            status = PasswordStatus.NONE
+        return Credential(status, found or None, status)
 
     def save(self, account: MailAccount, password: str) -> Credential:
         """Keep the password of `account` in the keyring, or in memory where that fails.

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from binascii import a2b_base64, a2b_qp
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from desktop.core.charset import decode
 from desktop.core.mail_notification import BODY_CHARS, TITLE_CHARS
@@ -46,19 +45,12 @@ def display_sender(raw: str | bytes) -> str:
 
     That is the name, unless it could be taken for an address: then it is the address.
     """
-    mailbox = _first_mailbox(_octets(raw))
-    name, address = _line(mailbox.name), harmless_line(decode(mailbox.address, None))
+    encoded_name, octets = _first_mailbox(_octets(raw))
+    name, address = _line(encoded_name), harmless_line(decode(octets, None))
     if address and (not name or "@" in unicodedata.normalize("NFKC", name)):
         # Its end says whose it is; a beginning can be made up.
         return address if len(address) <= TITLE_CHARS else "…" + address[1 - TITLE_CHARS :]
     return shorten(name, TITLE_CHARS)
-
-
-class _Mailbox(NamedTuple):
-    """A name, still encoded, and an address; b"" where there is none."""
-
-    name: bytes
-    address: bytes
 
 
 def _octets(raw: str | bytes) -> bytes:
@@ -109,10 +101,11 @@ def _decoded(octets: bytes, charset: bytes) -> str:
     return decode(octets, f"text/plain; charset={charset.decode('ascii', 'replace')}")
 
 
-def _first_mailbox(octets: bytes) -> _Mailbox:
-    """Return the first mailbox of an address field (RFC 5322 section 3.4), leniently.
+def _first_mailbox(octets: bytes) -> tuple[bytes, bytes]:
+    """Return name and address of the first mailbox of a field, b"" where there is none.
 
-    Taken apart before it is decoded: what an encoded word holds is name and never address.
+    Read leniently (RFC 5322 section 3.4), and taken apart before it is decoded: what an
+    encoded word holds is name and never address.
     """
     name, comment, address, depth = b"", b"", b"", 0
     for piece in _PIECE.finditer(octets):
@@ -134,9 +127,9 @@ def _first_mailbox(octets: bytes) -> _Mailbox:
             name += _unescaped(piece["quoted"])
         else:
             name += piece[0] if piece["word"] else _unescaped(piece["plain"])
-    if not address and _is_address(name.strip()):
+    if not address and b"@" in name and len(name.split()) == 1:
         name, address = b"", name.strip()
-    return _Mailbox(name.strip() or comment.strip(), address)
+    return name.strip() or comment.strip(), address
 
 
 def _bare(address: bytes) -> bytes:
@@ -146,7 +139,3 @@ def _bare(address: bytes) -> bytes:
 
 def _unescaped(text: bytes) -> bytes:
     return re.sub(rb"\\(.)", rb"\1", text, flags=re.DOTALL)
-
-
-def _is_address(text: bytes) -> bool:
-    return b"@" in text and not text.split()[1:]

@@ -41,7 +41,7 @@ class Unread(NamedTuple):
     Attributes:
         uid_validity: The generation that the numbers belong to; 0 if the server has none.
         uid_next: No message has this number or a higher one yet; 0 if the server does not say.
-        uids: Their numbers, ascending.
+        uids: Ascending.
     """
 
     uid_validity: int

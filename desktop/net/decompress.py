@@ -6,6 +6,7 @@ and because a bomb must stop at the cap and not after it.
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from desktop.net.errors import BodyDamagedError, BodyTooLargeError
 
@@ -46,10 +47,7 @@ def _unpacked(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise BodyDamagedError(f"content coding {coding[:20]!r} that was not asked for")
     try:
-        if coding == "deflate":
-            yield from _inflated(_with_head(chunks))
-        else:
-            yield from _gunzipped(chunks)
+        yield from _inflated(iter(chunks)) if coding == "deflate" else _gunzipped(chunks)
     except zlib.error as error:
         raise BodyDamagedError(f"damaged {coding}") from error
 
@@ -70,26 +68,18 @@ def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the content of a deflate stream, with the zlib header or, as some send it, without."""
-    head = next(chunks, b"")
+    head = b""
+    while len(head) < 2 and (chunk := next(chunks, b"")):
+        head += chunk
     if not head:
         return
+    # The first two bytes tell.
     has_header = len(head) > 1 and head[0] & 15 == 8 and int.from_bytes(head[:2]) % 31 == 0
     stream = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
-    yield from _pieces(stream, head)
-    for chunk in chunks:
+    for chunk in chain([head], chunks):
         yield from _pieces(stream, chunk)
     if not stream.eof:
         raise BodyDamagedError("deflate cut off")
-
-
-def _with_head(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the same bytes, the first chunk with at least the two bytes that tell the format."""
-    head = b""
-    rest = iter(chunks)
-    while len(head) < 2 and (chunk := next(rest, b"")):
-        head += chunk
-    yield head
-    yield from rest
 
 
 def _pieces(stream: "zlib._Decompress", data: bytes) -> Iterator[bytes]:

@@ -55,8 +55,8 @@ _BY_KIND: tuple[tuple[tuple[type[BaseException], ...], FetchReason], ...] = (
 
 def fetch_reason(error: BaseException) -> FetchReason:
     """Return why a fetch failed."""
-    if type(error) in _OWN:
-        return _OWN[type(error)]
+    if own := _OWN.get(type(error)):
+        return own
     chain = tuple(error_chain(error))
     for link in chain:
         if is_offline(link):
@@ -73,12 +73,9 @@ def fetch_detail(error: BaseException) -> str:
     """Return the innermost fact for the log."""
     if type(error) in _OWN:
         return str(error)
-    *_, innermost = error_chain(error)
-    for link in error_chain(error):
-        if system_message(link):
-            innermost = link
-    message = system_message(innermost)
-    name = type(innermost).__name__
+    chain = list(error_chain(error))
+    innermost = next(filter(system_message, reversed(chain)), chain[-1])
+    message, name = system_message(innermost), type(innermost).__name__
     return f"{name}: {message}" if message else name
 
 

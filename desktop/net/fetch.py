@@ -93,7 +93,6 @@ class Response:
 
     Attributes:
         url: Where they came from in the end, after redirects.
-        content_type: The header as sent, None if absent.
         etag, last_modified: The validators to send next time.
         fresh_for_s: From Cache-Control or Expires, at most five hours; None if unsaid.
     """
@@ -156,18 +155,14 @@ class Fetcher:
             raise FetchFailed(request.url, FetchReason.CONNECT, "the fetcher is closed")
         url, response = self._follow(request)
         self._record_backoff(url, response)
-        if response.status >= 400:
-            raise FetchFailed(
-                request.url,
-                FetchReason.STATUS,
-                f"{response.status} from {host_of(url)}",
-                status=response.status,
-                retry_after_s=response.retry_after_s,
-            )
-        if response.status == 304:
+        status, retry_s = response.status, response.retry_after_s
+        if status >= 400:
+            detail = f"{status} from {host_of(url)}"
+            raise FetchFailed(request.url, FetchReason.STATUS, detail, status, retry_s)
+        if status == 304:
             return _not_modified(request, response)
-        if not 200 <= response.status < 300 or response.status == 206:
-            detail = f"status {response.status} out of place"
+        if not 200 <= status < 300 or status == 206:
+            detail = f"status {status} out of place"
             raise FetchFailed(request.url, FetchReason.CONTENT, detail)
         return Response(
             url=url,
@@ -208,8 +203,7 @@ class Fetcher:
         whole_s = min(self._limits.whole_s, ends_at_s - time.monotonic())
         if whole_s <= 0:
             raise FetchFailed(request.url, FetchReason.TIMEOUT, "redirects took too long")
-        is_picture = request.kind is Kind.PICTURE
-        limits = self._limits
+        is_picture, limits = request.kind is Kind.PICTURE, self._limits
         try:
             return self._transport().exchange(
                 url,
@@ -249,12 +243,10 @@ class Fetcher:
             "Accept": request.kind.value,
             "Accept-Encoding": "gzip, deflate",
             "Accept-Language": "nl, en;q=0.5",
+            "If-None-Match": request.etag,
+            "If-Modified-Since": request.last_modified,
         }
-        if request.etag:
-            headers["If-None-Match"] = request.etag
-        if request.last_modified:
-            headers["If-Modified-Since"] = request.last_modified
-        return headers
+        return {name: value for name, value in headers.items() if value}
 
     def _may_be_private(self, request: Request) -> bool:
         """Return whether a private host may be asked on the way of this request."""
@@ -272,24 +264,18 @@ class Fetcher:
         backoff = self._backoffs.get(host_of(url))
         remaining_s = backoff.remaining_s(time.monotonic()) if backoff else 0.0
         if backoff and remaining_s and not request.is_urgent:
-            raise FetchFailed(
-                request.url,
-                FetchReason.STATUS,
-                f"{backoff.status} before, {host_of(url)} is not asked again yet",
-                status=backoff.status,
-                retry_after_s=remaining_s,
-            )
+            status, detail = backoff.status, f"{host_of(url)} is not asked again yet"
+            raise FetchFailed(request.url, FetchReason.STATUS, detail, status, remaining_s)
 
     def _record_backoff(self, url: str, response: "RawResponse") -> None:
         host = host_of(url)
         if response.status in BUSY_STATUSES:
-            backoff = next_backoff(
+            self._backoffs[host] = next_backoff(
                 self._backoffs.get(host),
                 status=response.status,
                 retry_after_s=response.retry_after_s,
                 now_s=time.monotonic(),
             )
-            self._backoffs[host] = backoff
             log.info("%s is busy (%d)", host, response.status)
         elif response.status < 400:
             self._backoffs.pop(host, None)

@@ -27,14 +27,8 @@ def fresh_for_s(headers: Mapping[str, str], now: datetime) -> float | None:
     if _NEVER_FRESH.search(cache_control):
         return None
     max_age = _MAX_AGE.search(cache_control)
-    if max_age:
-        return min(float(max_age[1]), LONGEST_FRESHNESS_S)
-    expires = _date(headers.get("Expires", ""))
-    if expires is None:
-        return None
-    # Measured on the server's clock, which need not agree with this machine's.
-    seconds = (expires - (_date(headers.get("Date", "")) or now)).total_seconds()
-    return max(0.0, min(seconds, LONGEST_FRESHNESS_S))
+    seconds = float(max_age[1]) if max_age else _seconds_until("Expires", headers, now)
+    return None if seconds is None else min(seconds, LONGEST_FRESHNESS_S)
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -45,10 +39,16 @@ def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
     text = headers.get("Retry-After", "").strip()
     if _SECONDS.fullmatch(text):
         return float(text)
-    moment = _date(text)
-    if moment is None:
-        return None
-    return max(0.0, (moment - (_date(headers.get("Date", "")) or now)).total_seconds())
+    return _seconds_until("Retry-After", headers, now)
+
+
+def _seconds_until(name: str, headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return how far ahead, 0 for what is past, the date in a header is; None if it is no date.
+
+    Measured on the server's clock, which need not agree with this machine's.
+    """
+    moment, its_now = _date(headers.get(name, "")), _date(headers.get("Date", "")) or now
+    return None if moment is None else max(0.0, (moment - its_now).total_seconds())
 
 
 def _date(text: str) -> datetime | None:

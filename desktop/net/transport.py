@@ -24,7 +24,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from http.client import HTTPResponse
@@ -100,11 +100,10 @@ class Transport:
         self._connect_s = connect_s
         self._adapters = {
             (is_private, is_urgent): _Adapter(
-                ConnectionRules(read_s, contexts, refuses_private=not is_private),
-                most_hosts=_MOST_URGENT_HOSTS if is_urgent else _MOST_HOSTS,
+                ConnectionRules(read_s, contexts, refuses_private=not is_private), most_hosts
             )
             for is_private in (False, True)
-            for is_urgent in (False, True)
+            for is_urgent, most_hosts in ((False, _MOST_HOSTS), (True, _MOST_URGENT_HOSTS))
         }
         self._is_closed = False
 
@@ -130,14 +129,9 @@ class Transport:
                     body = self._body(response, limit_bytes)
         except (*NETWORK_ERRORS, PrivateAddressError, BodyTooLargeError, BodyDamagedError) as error:
             raise FetchFailed(asked_url, fetch_reason(error), fetch_detail(error)) from error
-        now = datetime.now(UTC)
-        return RawResponse(
-            response.status_code,
-            response.headers,
-            body,
-            fresh_for_s(response.headers, now),
-            retry_after_s(response.headers, now),
-        )
+        now, headers = datetime.now(UTC), response.headers
+        fresh_s, retry_s = fresh_for_s(headers, now), retry_after_s(headers, now)
+        return RawResponse(response.status_code, headers, body, fresh_s, retry_s)
 
     def close(self) -> None:
         """Close idle connections and stop reading from the others."""
@@ -154,13 +148,8 @@ class Transport:
         # No read time-out of its own: what is left of the whole arrives at the connection,
         # see `_RuledConnection.response_class`.
         timeout: Any = Timeout(connect=min(self._connect_s, whole_s), read=None, total=whole_s)
-        send = partial(
-            adapter.send,
-            request,
-            stream=True,
-            timeout=timeout,
-            proxies=get_environ_proxies(url),
-        )
+        proxies = get_environ_proxies(url)
+        send = partial(adapter.send, request, stream=True, timeout=timeout, proxies=proxies)
         try:
             return send()
         except requests.ConnectionError as error:
@@ -186,7 +175,7 @@ class Transport:
 class _Adapter(HTTPAdapter):
     """requests' adapter with the rules of this program: one connection per host, no retries."""
 
-    def __init__(self, rules: ConnectionRules, *, most_hosts: int) -> None:
+    def __init__(self, rules: ConnectionRules, most_hosts: int) -> None:
         self._rules = rules
         super().__init__(pool_connections=most_hosts, pool_maxsize=1, pool_block=True)
 
@@ -196,7 +185,7 @@ class _Adapter(HTTPAdapter):
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         # The peer is the proxy, often on this very network; the host's name was checked.
-        rules = ConnectionRules(self._rules.read_s, self._rules.contexts, refuses_private=False)
+        rules = replace(self._rules, refuses_private=False)
         manager = super().proxy_manager_for(proxy, **kwargs)
         manager.pool_classes_by_scheme = _pool_classes(rules)
         return manager
@@ -207,10 +196,7 @@ class _Adapter(HTTPAdapter):
 
 
 def _pool_classes(rules: ConnectionRules) -> dict[str, Any]:
-    return {
-        "http": partial(_HTTPPool, rules=rules),
-        "https": partial(_HTTPSPool, rules=rules),
-    }
+    return {"http": partial(_HTTPPool, rules=rules), "https": partial(_HTTPSPool, rules=rules)}
 
 
 class _RuledConnection:
@@ -228,7 +214,7 @@ class _RuledConnection:
         urllib3 has put that into `timeout` just before; http.client would grant it anew
         to each single packet, so that a slow drip lasts for ever.
         """
-        reader = _TimedSocket(sock, whole_s=self.timeout, read_s=self.rules.read_s)
+        reader = _TimedReader(sock, whole_s=self.timeout, read_s=self.rules.read_s)
         return HTTPResponse(reader, *args, **kwargs)  # type: ignore[arg-type]
 
     def _new_conn(self) -> socket.socket:
@@ -281,29 +267,18 @@ class _HTTPSPool(_PatientPool, HTTPSConnectionPool):
     connection_class = _HTTPSConnection
 
 
-class _TimedSocket:
-    """The reading half of a socket, as http.client wants it, with an end in time."""
+class _TimedReader(io.RawIOBase):
+    """Reads from a socket, each packet for as long as both it and the whole may take."""
 
     def __init__(self, sock: socket.socket, *, whole_s: float, read_s: float) -> None:
         self._sock = sock
+        self._raw = sock.makefile("rb", buffering=0)
         self._ends_at_s = time.monotonic() + whole_s
         self._read_s = read_s
 
-    def makefile(self, mode: str) -> io.BufferedReader:
-        raw = self._sock.makefile(mode, buffering=0)  # type: ignore[call-overload]
-        return io.BufferedReader(_TimedReader(raw, self._sock, self._ends_at_s, self._read_s))
-
-
-class _TimedReader(io.RawIOBase):
-    """Waits for each packet as long as both the packet and the whole may take."""
-
-    def __init__(
-        self, raw: io.RawIOBase, sock: socket.socket, ends_at_s: float, read_s: float
-    ) -> None:
-        self._raw = raw
-        self._sock = sock
-        self._ends_at_s = ends_at_s
-        self._read_s = read_s
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """Give http.client what it asks of a socket."""
+        return io.BufferedReader(self)
 
     def readable(self) -> bool:
         return True
