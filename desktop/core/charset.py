@@ -64,9 +64,7 @@ def _encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
     """Return the encoding and how many bytes its mark takes."""
     for mark, name in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
-            if _fits(body, name):
-                return name, len(mark)
-            return ("utf-8" if _misfit_share(body, "utf-8") < _MISFIT_SHARE else "cp1252"), 0
+            return (name, len(mark)) if _fits(body, name) else (_best(body, []), 0)
     for pattern, name in _FIRST_BYTES:
         if pattern.match(body) and _fits(body, name):
             return name, 0

@@ -107,6 +107,7 @@ class PictureRefused(AppError):
 
     def __init__(self, url: str, detail: str = "") -> None:
         super().__init__(_bare(url), detail)
+        self.url = url
 
 
 class SourceReason(Enum):

@@ -81,12 +81,7 @@ _HIDDEN = re.compile(
 
 
 class Enclosure(NamedTuple):
-    """A picture that a feed names beside an item's text.
-
-    Attributes:
-        url: Absolute http(s).
-        width_px: As the feed says, or a guess from the kind of element.
-    """
+    """A picture that a feed names beside an item's text; its width may be a guess."""
 
     url: str
     width_px: int

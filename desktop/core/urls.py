@@ -21,7 +21,7 @@ _TO_ESCAPE = r"[\s\"<>\\^`{|}]"
 _HOST = r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LONGEST_ADDRESS = 8192
-# Of an article's links and pictures; longer ones are data in disguise.
+# Of an article's links and pictures, and of a webmail; longer ones are data in disguise.
 ADDRESS_CHARACTERS = 2_000
 
 _TRACKING_PREFIXES = ("utm_", "mc_", "at_", "pk_", "piwik_", "matomo_", "hsa_", "mtm_", "oly_")

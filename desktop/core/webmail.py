@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 
 from desktop.core.errors import AddressReason, InvalidAddress
 from desktop.core.sources import UNFIT, toml_tables
-from desktop.core.urls import is_private_host
+from desktop.core.urls import ADDRESS_CHARACTERS, is_private_host
 
 CUSTOM = "custom"  # stands for the id of a service where the address was typed in
-LONGEST_ADDRESS_CHARS = 2000
 # "javascript:" is a scheme, "webmail.example.nl:8443" is a host with its port.
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
 # A label has at most 63 characters (RFC 1035 section 2.3.4).
@@ -51,7 +50,7 @@ def check_custom_address(text: str) -> str:
     text = text.strip()
     if not text:
         raise InvalidAddress(AddressReason.EMPTY)
-    if len(text) > LONGEST_ADDRESS_CHARS:
+    if len(text) > ADDRESS_CHARACTERS:
         raise InvalidAddress(AddressReason.LENGTH)
     if _UNFIT_IN_ADDRESS.search(text):
         raise InvalidAddress(AddressReason.CHARACTERS)

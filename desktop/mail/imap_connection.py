@@ -111,7 +111,7 @@ class BoundedConnection:
         return left_s
 
     def _receive(self, timeout_s: float) -> None:
-        """Receive more of a line or literal of which the buffer holds but the beginning."""
+        """Receive more, where the buffer holds only the beginning of a line or literal."""
         if len(self._buffer) > LONGEST_LINE_BYTES:
             raise LimitExceeded(f"a line of more than {LONGEST_LINE_BYTES} bytes")
         # What has arrived can be read on Linux after reading was ended.

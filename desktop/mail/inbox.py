@@ -214,13 +214,9 @@ def _log_in(client: Any, connection: BoundedConnection, user: str, password: str
             raise MailFailed(connection.host, MailReason.PASSWORD_CHARACTERS, "LOGIN takes ASCII")
         else:
             # imaplib puts quotes around the password, not around the name.
-            client.login(_quoted(user), password)
+            client.login('"' + re.sub(r'(["\\])', r"\\\1", user) + '"', password)
     except IMAP_ERRORS as error:
         raise login_error(error, connection.host, connection.last_line) from error
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _arrival(fields: Any) -> Arrival:
