@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Program, new_application
@@ -13,8 +12,8 @@ from desktop.options import Options
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY_MS = 100
-STILL_FOR = 5  # looks in a row without news on its way
+CHECK_EVERY_MS = 100
+QUIET_CHECKS = 5  # in a row without news on its way
 LONGEST_WAIT_MS = 20_000
 SIZE = (1180, 760)
 
@@ -39,10 +38,9 @@ class Screenshot(QObject):
         super().__init__()
         self._program = program
         self._path = path
-        self._still = 0
-        self._looks = 0
-        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._look)
+        self._checks = self._quiet_checks = 0
+        self._timer = QTimer(self, interval=CHECK_EVERY_MS)
+        self._timer.timeout.connect(self._check)
 
     def start(self) -> None:
         """Show the window at its usual size, whatever the screen, and wait."""
@@ -52,34 +50,32 @@ class Screenshot(QObject):
         window.show()
         self._timer.start()
 
-    def _look(self) -> None:
-        self._looks += 1
-        is_ready = self._is_ready()
-        self._still = self._still + 1 if is_ready else 0
-        if self._still >= STILL_FOR or self._looks * LOOK_EVERY_MS >= LONGEST_WAIT_MS:
+    def _check(self) -> None:
+        self._checks += 1
+        self._quiet_checks = self._quiet_checks + 1 if self._is_quiet() else 0
+        is_late = self._checks * CHECK_EVERY_MS >= LONGEST_WAIT_MS
+        if is_late or self._quiet_checks >= QUIET_CHECKS:
             self._timer.stop()
             self._take()
 
-    def _is_ready(self) -> bool:
-        face, background = self._program.foreground, self._program.background
-        if background is None or not face.refresher.was_started or face.refresher.is_busy:
+    def _is_quiet(self) -> bool:
+        refresher, background = self._program.foreground.refresher, self._program.background
+        if background is None or not refresher.was_started:
             return False
-        return not background.full_text.is_busy and not background.images.is_busy
+        working = (refresher, background.full_text, background.images)
+        return not any(each.is_busy for each in working)
 
     def _take(self) -> None:
-        is_written = save(self._program.foreground.window.grab(), self._path)
-        if is_written:
+        if is_written := self._write():
             print(self._path)
         else:
             log.error("could not write %s", self._path)
             print(f"{self._path}: cannot be written", file=sys.stderr)
         QApplication.exit(0 if is_written else 1)
 
-
-def save(picture: QPixmap, path: Path) -> bool:
-    """Write `picture`, with the folders above it, and return whether that was possible."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return picture.save(str(path))
+    def _write(self) -> bool:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        return self._program.foreground.window.grab().save(str(self._path))

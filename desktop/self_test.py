@@ -33,7 +33,7 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.widgets.tray import tray_icon
 
-Check = Callable[[], str]
+# What the window does without until it is needed.
 LATE_LIBRARIES = (
     "PySide6.QtNetwork",
     "imapclient",
@@ -46,7 +46,7 @@ def self_test() -> int:
     """Check part after part; 0 if all are there."""
     application = new_application()
     with TemporaryDirectory(prefix="zeelandnet-") as folder:
-        checks: dict[str, Check] = {
+        checks: dict[str, Callable[[], str]] = {
             "window": lambda: window(application, Path(folder) / "window"),
             "icons": icons,
             "translations": translations,
@@ -54,20 +54,21 @@ def self_test() -> int:
             "demo": first_article,
             "page": foreign_page,
             "libraries": late_libraries,
-            "keyring": keyring_backend,
+            "keyring": lambda: keyring_name(open_system_keyring()),
             "tray": tray,
-            "start at login": start_at_login,
+            "start at login": lambda: system_autostart().state().value,
         }
         results = [passes(name, check) for name, check in checks.items()]
-        return 0 if all(results) else 1
+    return 0 if all(results) else 1
 
 
-def passes(name: str, check: Check) -> bool:
-    """Print what `check` says and return whether it came to an end."""
+def passes(name: str, check: Callable[[], str]) -> bool:
+    """Print what `check` says, at once, and return whether it came to an end."""
     try:
-        say(f"{name}: {check()}")
+        # Goes nowhere where there is no console, as on Windows.
+        print(f"{name}: {check()}", flush=True)
     except Exception as error:  # whatever is wrong is the answer
-        say(f"{name}: FAILED: {type(error).__name__}: {error}")
+        print(f"{name}: FAILED: {type(error).__name__}: {error}", flush=True)
         return False
     return True
 
@@ -78,16 +79,16 @@ def window(application: QApplication, folder: Path) -> str:
     try:
         program.open()
         picture = program.foreground.window.grab()
-        if picture.isNull():
-            raise RuntimeError("nothing was painted")
-        return f"{picture.width()} x {picture.height()} painted"
     finally:
         program.stop()
+    if picture.isNull():
+        raise RuntimeError("nothing was painted")
+    return f"{picture.width()} x {picture.height()} painted"
 
 
 def icons() -> str:
     """Load every icon of both themes."""
-    paths = sorted(resource("icons").rglob("*.svg")) + sorted(resource("icons").rglob("*.png"))
+    paths = [path for path in resource("icons").rglob("*.*") if path.suffix in (".svg", ".png")]
     empty = [path.name for path in paths if QIcon(str(path)).pixmap(24, 24).isNull()]
     if empty or not paths:
         raise RuntimeError(f"not painted: {', '.join(empty) or 'all'}")
@@ -96,21 +97,15 @@ def icons() -> str:
 
 def tray() -> str:
     """Draw the icon of every state, and show and take away a number at the task bar."""
-    unread = IndicatorKind.UNREAD
-    indicators = [Indicator(kind, "9+" if kind is unread else "") for kind in IndicatorKind]
-    for indicator in indicators:
+    for kind in IndicatorKind:
+        indicator = Indicator(kind, "9+" if kind is IndicatorKind.UNREAD else "")
         if tray_icon(indicator, is_mask=sys.platform == "darwin").pixmap(22, 22).isNull():
-            raise RuntimeError(f"{indicator.kind.value} is not drawn")
+            raise RuntimeError(f"{kind.value} is not drawn")
     badge = Badge()
-    for number in (3, 0):
-        badge.show(number)
+    badge.show(3)
+    badge.show(0)
     there = "there" if QSystemTrayIcon.isSystemTrayAvailable() else "not there"
-    return f"{len(indicators)} states drawn, the tray is {there}"
-
-
-def start_at_login() -> str:
-    """Read what the system does at the next login; nothing is changed."""
-    return system_autostart().state().value
+    return f"{len(IndicatorKind)} states drawn, the tray is {there}"
 
 
 def translations() -> str:
@@ -121,11 +116,11 @@ def translations() -> str:
     if len(ages) != len(Language):
         raise RuntimeError("one language speaks as the other")
     paths = sorted(resource("i18n").glob("*.qm"))
+    if not paths:
+        raise RuntimeError("there are none; run `make translations`")
     for path in paths:
         if not QTranslator().load(str(path)):
             raise RuntimeError(f"{path.name} does not load")
-    if not paths:
-        raise RuntimeError("there are none; run `make translations`")
     return ", ".join(path.stem for path in paths)
 
 
@@ -148,12 +143,12 @@ def first_article() -> str:
         update = update_feed(source, SourceState(source.id), fetcher, utc_now())
         article = update.articles[0].article
         body = open_article(article, None, fetcher, utc_now())
-        length = len(body.text)
-        return f"{len(update.articles)} articles, “{article.title}”, {length} characters"
     finally:
         fetcher.close()
         demo.stop()
         tasks.stop()
+    length = len(body.text)
+    return f"{len(update.articles)} articles, “{article.title}”, {length} characters"
 
 
 def foreign_page() -> str:
@@ -168,17 +163,7 @@ def foreign_page() -> str:
 
 
 def late_libraries() -> str:
-    """Load what the window does without until it is needed."""
+    """Load them."""
     for name in LATE_LIBRARIES:
         import_module(name)
     return f"{len(LATE_LIBRARIES)} loaded"
-
-
-def keyring_backend() -> str:
-    """Name what keeps passwords on this machine."""
-    return keyring_name(open_system_keyring())
-
-
-def say(line: str) -> None:
-    """Print one line at once."""
-    print(line, flush=True)  # goes nowhere where there is no console, as on Windows
