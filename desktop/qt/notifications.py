@@ -15,8 +15,8 @@ import selectors
 import socket
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,8 +35,6 @@ DEFAULT_ACTION = "default"  # a click on the notification itself
 OPEN_ACTION = "open"
 ANSWER_WAIT_S = 5.0
 STOP_WAIT_S = 0.5
-# Errors of the bus and its connection; those that a server answers come on top.
-DBUS_ERRORS = (OSError, ValueError, LookupError, RuntimeError)
 
 
 class Message(NamedTuple):
@@ -47,15 +45,10 @@ class Message(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What all notifications have in common.
+    """What all notifications have in common."""
 
-    Attributes:
-        icon: A picture file.
-        open_label: The words on the button.
-    """
-
-    icon: Path
-    open_label: str
+    icon: Path  # a picture file
+    open_label: str  # the words on the button
 
 
 class Notifications(QObject):
@@ -89,17 +82,16 @@ class Notifications(QObject):
 
     def show(self, title: str, body: str) -> None:
         """Show a notification; both texts are plain."""
-        if not self._has_bus:
+        if self._has_bus:
+            self._bus = self._bus or self._started_bus()
+            self._bus.show(Message(title, body))
+        else:
             self.show_message(title, body)
-            return
-        if self._bus is None:
-            self._bus = self._started_bus()
-        self._bus.show(Message(title, body))
 
     def close_shown(self) -> None:
         """Take the notification away: what it told of has been seen."""
         if self._bus is not None:
-            self._bus.close_shown()
+            self._bus.show(None)
 
     def stop(self) -> None:
         """Take the notification away and show no more."""
@@ -144,19 +136,14 @@ class NotificationBus:
     def __init__(self, look: Look, on_opened: Callable[[str], None]) -> None:
         self._look = look
         self._on_opened = on_opened
-        self._wanted: deque[Message | None] = deque()  # None: take the notification away
+        self._wanted: deque[Message | None] = deque()
         self._is_stopped = False
         self._read_end, self._write_end = socket.socketpair()
         self._write_end.settimeout(STOP_WAIT_S)
 
-    def show(self, message: Message) -> None:
-        """Show `message` in place of what is shown."""
+    def show(self, message: Message | None) -> None:
+        """Show `message` in place of what is shown; None takes that away."""
         self._wanted.append(message)
-        self._wake()
-
-    def close_shown(self) -> None:
-        """Take the notification away."""
-        self._wanted.append(None)
         self._wake()
 
     def stop(self) -> None:
@@ -172,24 +159,26 @@ class NotificationBus:
 
     def run(self) -> None:
         """Carry out what is wanted until `stop`, or until that is impossible."""
+        # Only Linux has it, and the window does without.
+        from jeepney import DBusErrorResponse  # type: ignore[import-untyped]
+
         try:
             self._run()
-        except DBUS_ERRORS as error:
+        except (DBusErrorResponse, OSError, ValueError, LookupError, RuntimeError) as error:
             log.info("no notifications over D-Bus: %s", type(error).__name__)
         finally:
             self._read_end.close()
             self._write_end.close()
 
     def _run(self) -> None:
-        # Only Linux has it, and the window does without.
         from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
 
-        with closing(open_dbus_connection()) as connection, answers_are_errors():
+        with closing(open_dbus_connection()) as connection:
             server = Server(connection, self._look)
             while not self._is_stopped:
                 self._carry_out(server)
-                if server.was_opened():
-                    self._on_opened(server.pop_token())
+                if (token := server.pop_opened()) is not None:
+                    self._on_opened(token)
                 self._wait(connection.sock)
             server.close_shown()
 
@@ -222,11 +211,11 @@ class Server:
     """The notification server, over one connection."""
 
     def __init__(self, connection: Any, look: Look) -> None:
-        # See `NotificationBus._run`.
-        from jeepney import DBusAddress, MatchRule, MessageType  # type: ignore[import-untyped]
+        from jeepney import DBusAddress, MatchRule, MessageType, message_bus
 
         self._connection = connection
         self._look = look
+        self._bus = message_bus
         self._address = DBusAddress(PATH, bus_name=NAME, interface=NAME)
         self._shown = 0  # number of the notification that is on the screen, 0 for none
         self._owner = ""  # whose number that is
@@ -236,19 +225,21 @@ class Server:
         rule = {"type": MessageType.signal, "interface": NAME, "path": PATH}
         # A signal carries its sender's unique name, which this rule cannot know.
         connection.filter(MatchRule(**rule), queue=self._signals)
-        self._ask_bus("AddMatch", MatchRule(**rule, sender=NAME).serialise())
+        self._call(self._bus, "AddMatch", "s", MatchRule(**rule, sender=NAME).serialise())
 
     def show(self, message: Message) -> None:
         """Show `message`, in place of the one before if that is still there."""
-        (abilities,) = self._ask("GetCapabilities")  # starts the server where need be
-        (owner,) = self._ask_bus("GetNameOwner", NAME)
+        # This starts the server where need be.
+        (abilities,) = self._call(self._address, "GetCapabilities")
+        (owner,) = self._call(self._bus, "GetNameOwner", "s", NAME)
         if owner != self._owner:  # another server, to whom our number means nothing
             self._owner, self._shown = owner, 0
         self._read_signals()  # it may be gone by now
         label = self._look.open_label
         actions = [DEFAULT_ACTION, label, OPEN_ACTION, label] if "actions" in abilities else []
         body = without_unseen(message.body)
-        (self._shown,) = self._ask(
+        (self._shown,) = self._call(
+            self._address,
             "Notify",
             "susssasa{sv}i",
             DISPLAY_NAME,
@@ -265,17 +256,17 @@ class Server:
         """Take the notification away, if there is one."""
         if self._shown:
             number, self._shown = self._shown, 0
-            self._ask("CloseNotification", "u", number)
+            self._call(self._address, "CloseNotification", "u", number)
 
-    def was_opened(self) -> bool:
-        """Return whether ours was clicked since the last time; does not wait."""
+    def pop_opened(self) -> str | None:
+        """Return the token for raising the window if ours was clicked since the last time.
+
+        "" if nothing came with the click, None without one; does not wait.
+        """
         self._read_signals()
-        was_opened, self._was_opened = self._was_opened, False
-        return was_opened
-
-    def pop_token(self) -> str:
-        """Return what came with the last click for raising the window, "" for nothing."""
-        token, self._token = self._token, ""
+        if not self._was_opened:
+            return None
+        token, self._token, self._was_opened = self._token, "", False
         return token
 
     def _read_signals(self) -> None:
@@ -300,28 +291,9 @@ class Server:
             self._token = str(body[1])
         return member == "ActionInvoked" and body[1] in (DEFAULT_ACTION, OPEN_ACTION)
 
-    def _ask(self, method: str, signature: str | None = None, *body: object) -> Any:
-        return self._call(self._address, method, signature, body)
-
-    def _ask_bus(self, method: str, text: str) -> Any:
-        from jeepney import message_bus
-
-        return self._call(message_bus, method, "s", (text,))
-
-    def _call(self, address: Any, method: str, signature: str | None, body: tuple[Any, ...]) -> Any:
+    def _call(self, address: Any, method: str, signature: str | None = None, *body: object) -> Any:
         from jeepney import new_method_call
         from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]
 
         message = new_method_call(address, method, signature, body)
         return unwrap_msg(self._connection.send_and_get_reply(message, timeout=ANSWER_WAIT_S))
-
-
-@contextmanager
-def answers_are_errors() -> Iterator[None]:
-    """Raise an error that the bus or the server answers as one of the connection."""
-    from jeepney import DBusErrorResponse
-
-    try:
-        yield
-    except DBusErrorResponse as error:
-        raise ConnectionError(error.name) from error

@@ -58,15 +58,10 @@ class Launch(Enum):
 
 
 class Request(NamedTuple):
-    """What a launch says.
-
-    Attributes:
-        command: What it asks for.
-        token: What it gives for raising the window; may be anything.
-    """
+    """What a launch says."""
 
     command: LaunchCommand
-    token: object
+    token: object  # for raising the window; may be anything
 
 
 class SingleInstance(QObject):
@@ -124,9 +119,7 @@ class SingleInstance(QObject):
 
     def _on_connection(self) -> None:
         while self._server is not None and (socket := self._server.nextPendingConnection()):
-            self._connections = [
-                connection for connection in self._connections if connection.is_connected
-            ]
+            self._connections = [each for each in self._connections if each.is_connected]
             if len(self._connections) >= MAX_CONNECTIONS:
                 self._connections.pop(0).close()  # whoever is honest is done by now
             self._connections.append(Connection(socket, self.command_received.emit, parent=self))
@@ -240,12 +233,8 @@ def read_request(line: bytes) -> Request | None:
 
     try:
         said = json.loads(line)
-        return (
-            Request(LaunchCommand(said["verb"]), said.get("token"))
-            if isinstance(said, dict)
-            else None
-        )
-    except (ValueError, KeyError, RecursionError):
+        return Request(LaunchCommand(said["verb"]), said.get("token"))
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
