@@ -27,20 +27,20 @@ def start_log(folder: Path) -> Path | None:
     root = logging.getLogger("desktop")
     root.setLevel(logging.INFO)
     path = folder / NAME
+    handler: logging.Handler
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > LARGEST_BYTES:
             path.replace(folder / KEPT)
-        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8")
+        handler = logging.FileHandler(path, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
-        path = Path()
     handler.setFormatter(logging.Formatter(FORMAT))
     for old in list(root.handlers):
         root.removeHandler(old)
         old.close()
     root.addHandler(handler)
-    return path if path.name else None
+    return path if isinstance(handler, logging.FileHandler) else None
 
 
 def catch_uncaught(tell: Callable[[Exception], None]) -> None:

@@ -20,19 +20,15 @@ class Translations:
 
     def __init__(self, application: QCoreApplication) -> None:
         self._application = application
-        self._installed: list[QTranslator] = []
+        self._translator = QTranslator(application)
 
     def use(self, language: str) -> None:
         """Show the window in `language`, "nl" or "en"."""
-        for translator in self._installed:
-            self._application.removeTranslator(translator)
-        self._installed = []
+        self._application.removeTranslator(self._translator)
         QLocale.setDefault(QLocale(LOCALES[language]))
         path = resource("i18n", f"zeelandnet_{language}.qm")
-        translator = QTranslator(self._application)
-        if translator.load(str(path)):
-            self._application.installTranslator(translator)
-            self._installed.append(translator)
+        if self._translator.load(str(path)):
+            self._application.installTranslator(self._translator)
         else:
             log.warning("no translation %s: run `make translations`", path.name)
 

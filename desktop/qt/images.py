@@ -20,19 +20,18 @@ ALLOCATION_MB = 256
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The room a picture has.
-
-    Attributes:
-        width: In pixels of the interface; the height follows.
-        height: None to keep the proportions, else the picture is cut to fill.
-        ratio: Device pixels per pixel of the interface.
-        radius: Of the rounded corners.
-    """
+    """The room a picture has, in pixels of the interface."""
 
     width: int
-    height: int | None = None
-    ratio: float = 1.0
-    radius: int = 0
+    height: int | None = None  # None to keep the proportions, else the picture is cut to fill
+    ratio: float = 1.0  # device pixels per pixel of the interface
+    radius: int = 0  # of the rounded corners
+
+    def device_size(self) -> QSize | None:
+        """Return the size in device pixels, None where the height follows the picture's."""
+        if self.height is None:
+            return None
+        return QSize(round(self.width * self.ratio), round(self.height * self.ratio))
 
 
 def decode(data: bytes, url: str, frame: Frame) -> QImage:
@@ -89,11 +88,11 @@ def natural_size(reader: QImageReader, url: str) -> QSize:
 
 def fitted(natural: QSize, frame: Frame) -> QSize:
     """Return the size to decode to: never larger than the picture itself or the cap."""
-    width = min(natural.width(), round(frame.width * frame.ratio))
-    target = natural.scaled(width, natural.height(), Qt.AspectRatioMode.KeepAspectRatio)
-    if frame.height is not None:
-        box = QSize(round(frame.width * frame.ratio), round(frame.height * frame.ratio))
+    if box := frame.device_size():
         target = natural.scaled(box, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    else:
+        width = min(natural.width(), round(frame.width * frame.ratio))
+        target = natural.scaled(width, natural.height(), Qt.AspectRatioMode.KeepAspectRatio)
     if target.width() * target.height() > MAX_DECODED_PIXELS:
         side = int(MAX_DECODED_PIXELS**0.5)
         target = target.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)
@@ -102,9 +101,7 @@ def fitted(natural: QSize, frame: Frame) -> QSize:
 
 def framed(image: QImage, frame: Frame) -> QImage:
     """Return `image` cut to the frame and with its corners rounded."""
-    size = image.size()
-    if frame.height is not None:
-        size = QSize(round(frame.width * frame.ratio), round(frame.height * frame.ratio))
+    size = frame.device_size() or image.size()
     result = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)

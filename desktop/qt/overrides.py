@@ -8,7 +8,7 @@ import functools
 import logging
 import sys
 from collections.abc import Callable
-from types import TracebackType
+from traceback import walk_tb
 from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,8 @@ def safe_override(default: object) -> Callable[[Override], Override]:
             try:
                 return method(*arguments, **named)
             except Exception as error:
-                place = (type(error), *place_of(error.__traceback__))
+                *_, (frame, line) = walk_tb(error.__traceback__)
+                place = (type(error), frame.f_code.co_filename, line)
                 if place not in reported:
                     reported.add(place)
                     report(error)
@@ -40,13 +41,6 @@ def safe_override(default: object) -> Callable[[Override], Override]:
         return guarded  # type: ignore[return-value]
 
     return decorate
-
-
-def place_of(trace: TracebackType | None) -> tuple[str, int]:
-    """Return file and line of where an exception was raised."""
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return (trace.tb_frame.f_code.co_filename, trace.tb_lineno) if trace else ("", 0)
 
 
 def report(error: Exception) -> None:

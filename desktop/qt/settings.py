@@ -53,18 +53,6 @@ def between(low: int, high: int) -> Callable[[str], int]:
     return decode
 
 
-def hexadecimal(text: str) -> bytes:
-    """Return the bytes that were stored as hexadecimal digits."""
-    return bytes.fromhex(text)
-
-
-def checked_text(stored: object) -> str:
-    """Return what was stored as it is: QSettings reads lists and flags into what is no text."""
-    if not isinstance(stored, str):
-        raise ValueError(f"{stored!r} is no text")
-    return stored
-
-
 def text_of(value: object) -> str:
     """Return `value` as it is stored."""
     if isinstance(value, bool):
@@ -93,7 +81,9 @@ class Setting(Generic[T]):
         if stored is None:
             return self.default
         try:
-            return self.decode(checked_text(stored))
+            if not isinstance(stored, str):  # QSettings reads some texts as lists and flags
+                raise ValueError(f"{stored!r} is no text")
+            return self.decode(stored)
         except ValueError as error:
             log.warning("setting %s ignored: %s", self.key, error)
             settings.store.remove(self.key)
@@ -136,8 +126,8 @@ class Settings(QObject):
     releases_last_modified = Setting("releases/last_modified", "", decode=str)
     section = Setting("session/section", "", decode=str)
     article = Setting("session/article", 0, decode=between(0, 2**63 - 1))
-    geometry = Setting("session/geometry", b"", decode=hexadecimal)
-    splitter = Setting("session/splitter", b"", decode=hexadecimal)
+    geometry = Setting("session/geometry", b"", decode=bytes.fromhex)
+    splitter = Setting("session/splitter", b"", decode=bytes.fromhex)
 
     def __init__(self, store: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -6,6 +6,7 @@ Nothing here is needed for the first paint.
 import logging
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -27,9 +28,6 @@ LOGIND_SIGNAL = "PrepareForSleep"
 class Network(QObject):
     """The system's own view of the network.
 
-    Attributes:
-        is_online: False only when the system is sure; may be read from any thread.
-
     Signals:
         went_online(): there is a network again.
     """
@@ -38,28 +36,23 @@ class Network(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.is_online = True
-        feature = QNetworkInformation.Feature.Reachability
-        self._information = (
-            QNetworkInformation.instance()
-            if QNetworkInformation.loadBackendByFeatures(feature)
-            else None
-        )
-        if self._information is None:
+        self._is_online = True
+        if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
+            information = QNetworkInformation.instance()
+            information.reachabilityChanged.connect(self.set_reachability)
+            self.set_reachability(information.reachability())
+        else:
             log.info("the system does not tell whether there is a network")
-            return
-        self._information.reachabilityChanged.connect(self.set_reachability)
-        self.set_reachability(self._information.reachability())
 
     def has_network(self) -> bool:
-        """Return False only when the system is sure that there is none."""
-        return self.is_online
+        """Return False only when the system is sure that there is none; for any thread."""
+        return self._is_online
 
     def set_reachability(self, reachability: QNetworkInformation.Reachability) -> None:
         """Take over what the system says, and tell when there is a network again."""
-        was_online = self.is_online
-        self.is_online = reachability != QNetworkInformation.Reachability.Disconnected
-        if self.is_online and not was_online:
+        was_online = self._is_online
+        self._is_online = reachability != QNetworkInformation.Reachability.Disconnected
+        if self._is_online and not was_online:
             self.went_online.emit()
 
 
@@ -85,14 +78,9 @@ class ResumeMonitor(QObject):
         from PySide6.QtDBus import QDBusConnection
 
         bus = QDBusConnection.systemBus()
-        slot = SLOT("on_prepare_for_sleep(bool)")  # text, although the stubs say bytes
+        slot: Any = SLOT("on_prepare_for_sleep(bool)")  # text, although the stubs say bytes
         is_connected = bus.isConnected() and bus.connect(
-            LOGIND,
-            LOGIND_PATH,
-            LOGIND_INTERFACE,
-            LOGIND_SIGNAL,
-            self,
-            slot,  # type: ignore[call-overload]
+            LOGIND, LOGIND_PATH, LOGIND_INTERFACE, LOGIND_SIGNAL, self, slot
         )
         if not is_connected:
             log.info("the system does not tell when it has slept")

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from queue import SimpleQueue
 from typing import Any, Protocol, Self
 
@@ -40,18 +41,15 @@ Step = tuple[Executor, Callable[[Any], Any]]
 
 
 class ThreadExecutor:
-    """An executor of daemon threads that start with the first job.
+    """An executor of up to `count` daemon threads that start with the first jobs.
 
-    Attributes:
-        name: Of the threads, for the log and the debugger.
-        count: How many jobs run at once.
-        waits_on_shutdown: Whether `stop` waits until what was submitted is done.
+    `waits_on_shutdown`: whether `stop` waits until what was submitted is done.
     """
 
     def __init__(self, name: str, *, count: int, waits_on_shutdown: bool) -> None:
-        self.name = name
-        self.count = count
-        self.waits_on_shutdown = waits_on_shutdown
+        self._name = name
+        self._count = count
+        self._waits_on_shutdown = waits_on_shutdown
         self._jobs: SimpleQueue[Call | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
         # Jobs come from several threads, and two writers would be one too many.
@@ -64,8 +62,8 @@ class ThreadExecutor:
             return
         self._jobs.put(call)
         with self._starting:
-            if len(self._threads) < self.count:
-                name = f"{self.name}-{len(self._threads) + 1}"
+            if len(self._threads) < self._count:
+                name = f"{self._name}-{len(self._threads) + 1}"
                 thread = threading.Thread(target=self._work, name=name, daemon=True)
                 self._threads.append(thread)
                 thread.start()
@@ -75,24 +73,24 @@ class ThreadExecutor:
         self._is_stopped = True
         for _ in self._threads:
             self._jobs.put(None)
-        if self.waits_on_shutdown:
+        if self._waits_on_shutdown:
             for thread in self._threads:
                 thread.join(STOP_WAIT_S)
 
     def _work(self) -> None:
         while (call := self._jobs.get()) is not None:
-            if self.waits_on_shutdown or not self._is_stopped:
+            if self._waits_on_shutdown or not self._is_stopped:
                 self._do(call)
 
     def _do(self, call: Call) -> None:
         try:
             call()
         except Exception:  # the jobs behind it still want to be done
-            log.exception("a job in executor %s", self.name)
+            log.exception("a job in executor %s", self._name)
 
 
 class Tasks(QObject):
-    """Lanes of background work whose results arrive on the GUI thread.
+    """The executors of background work, whose results arrive on the GUI thread.
 
     Attributes:
         network: Refreshing of sources; must not touch the database.
@@ -104,14 +102,8 @@ class Tasks(QObject):
 
     _arrived = Signal(object)  # Call, to be run on the GUI thread
 
-    def __init__(
-        self,
-        network: Executor,
-        foreground: Executor,
-        database: Executor,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, network: Executor, foreground: Executor, database: Executor) -> None:
+        super().__init__()
         self.network = network
         self.foreground = foreground
         self.database = database
@@ -120,13 +112,12 @@ class Tasks(QObject):
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @classmethod
-    def threaded(cls, parent: QObject | None = None) -> Self:
-        """Build the runner that the application uses."""
+    def threaded(cls) -> Self:
+        """Return the executors that the application uses."""
         return cls(
             ThreadExecutor("network", count=REFRESH_THREADS, waits_on_shutdown=False),
             ThreadExecutor("foreground", count=FOREGROUND_THREADS, waits_on_shutdown=False),
             ThreadExecutor("database", count=1, waits_on_shutdown=True),
-            parent,
         )
 
     def run(
@@ -145,28 +136,24 @@ class Tasks(QObject):
         """
 
         def submit(value: Any, rest: tuple[Step, ...]) -> None:
-            if not rest:
-                self.call_in_gui_thread(owner, lambda: done(value))
-                return
-            executor, function = rest[0]
-            executor.submit(lambda: perform(function, value, rest[1:]))
+            if rest:
+                executor, function = rest[0]
+                executor.submit(lambda: perform(function, value, rest[1:]))
+            else:
+                self.call_in_gui_thread(owner, partial(done, value))
 
         def perform(function: Callable[[Any], Any], value: Any, rest: tuple[Step, ...]) -> None:
             try:
                 result = function(value)
             except Exception as error:  # the GUI thread decides what it means
-                failure = error  # `error` is unbound when the block ends
-                self.call_in_gui_thread(owner, lambda: failed(failure))
+                self.call_in_gui_thread(owner, partial(failed, error))
             else:
                 submit(result, rest)
 
         submit(start, steps)
 
     def call_in_gui_thread(self, owner: QObject, call: Call) -> None:
-        """Have `call` run on the GUI thread, unless `owner` is deleted first.
-
-        May be called from any thread.
-        """
+        """Have `call` run on the GUI thread, from any, unless `owner` is deleted first."""
         if isValid(self):
             self._arrived.emit(lambda: call() if isValid(owner) else None)
 
@@ -184,6 +171,5 @@ class Tasks(QObject):
         No result arrives after this: who waited for it is being taken down.
         """
         self._is_stopped = True
-        self.network.stop()
-        self.foreground.stop()
-        self.database.stop()
+        for executor in (self.network, self.foreground, self.database):
+            executor.stop()

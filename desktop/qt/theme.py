@@ -7,7 +7,6 @@ A style sheet in `resources/styles` names roles (`@accent`) and sizes at 100 %
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
@@ -40,14 +39,23 @@ _ROLES = {
     "problem": ("#8c1d18", "#ffb4ab", "#8c1d18", "#ffb4ab"),
     "picture": ("#e6ebf0", "#262d35", "#e8dbc0", "#262626"),
 }
-TABLES: Mapping[str, Colours] = MappingProxyType(
-    {
-        name: MappingProxyType({role: colours[column] for role, colours in _ROLES.items()})
-        for column, name in enumerate(_NAMES)
-    }
-)
+TABLES: Mapping[str, Colours] = {
+    name: {role: colours[column] for role, colours in _ROLES.items()}
+    for column, name in enumerate(_NAMES)
+}
 LIGHT = TABLES["light"]
 DARK_TABLES = frozenset({"dark", "contrast"})
+_Role = QPalette.ColorRole
+_PALETTE = {
+    "background": (_Role.Window, _Role.Base),
+    "sidebar": (_Role.AlternateBase,),
+    "field": (_Role.Button, _Role.ToolTipBase),
+    "text": (_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.ToolTipText),
+    "secondary": (_Role.PlaceholderText,),
+    "accent": (_Role.Highlight, _Role.Accent, _Role.Link),
+    "accent_text": (_Role.HighlightedText,),
+    "line": (_Role.Mid,),
+}
 BODY_SIZE = 15
 HALF_LIGHT = 128  # of a colour's lightness
 
@@ -55,9 +63,7 @@ HALF_LIGHT = 128  # of a colour's lightness
 def fill_in(sheet: str, words: Mapping[str, str], scale: float) -> str:
     """Return the style sheet with its `@words` and sizes filled in; hairlines stay 1 px."""
     sheet = re.sub(r"@(\w+)", lambda m: words[m[1]], sheet)
-    return re.sub(
-        r"\b(\d+)px", lambda m: m[0] if m[1] == "1" else f"{round(int(m[1]) * scale)}px", sheet
-    )
+    return re.sub(r"\b(?!1px)(\d+)px", lambda m: f"{round(int(m[1]) * scale)}px", sheet)
 
 
 class Theme(QObject):
@@ -66,7 +72,7 @@ class Theme(QObject):
     Attributes:
         colours: Role to `#rrggbb`.
         scale: 1.0 is 100 %.
-        has_serif: Whether articles are set in a serif font.
+        has_serif: Of the articles' font.
         icon_theme: "light" or "dark", the folder of icons in use.
 
     Signals:
@@ -136,7 +142,10 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        name = self._table()
+        if self._mode is ColourMode.SYSTEM:
+            name = "dark" if self._is_system_dark else "light"
+        else:
+            name = self._mode.value
         self.colours = TABLES[name]
         self.icon_theme = "dark" if name in DARK_TABLES else "light"
         QIcon.setThemeName(self.icon_theme)
@@ -153,38 +162,13 @@ class Theme(QObject):
         words = {**self.colours, "icons": icons}
         self._application.setStyleSheet(fill_in(self._sheet, words, self.scale))
 
-    def _table(self) -> str:
-        if self._mode is not ColourMode.SYSTEM:
-            return str(self._mode.value)
-        return "dark" if self._is_system_dark else "light"
-
 
 def palette(colours: Colours) -> QPalette:
     """Return the palette that native parts of the window take their colours from."""
-    roles = {
-        QPalette.ColorRole.Window: "background",
-        QPalette.ColorRole.Base: "background",
-        QPalette.ColorRole.AlternateBase: "sidebar",
-        QPalette.ColorRole.Button: "field",
-        QPalette.ColorRole.WindowText: "text",
-        QPalette.ColorRole.Text: "text",
-        QPalette.ColorRole.ButtonText: "text",
-        QPalette.ColorRole.ToolTipBase: "field",
-        QPalette.ColorRole.ToolTipText: "text",
-        QPalette.ColorRole.PlaceholderText: "secondary",
-        QPalette.ColorRole.Highlight: "accent",
-        QPalette.ColorRole.HighlightedText: "accent_text",
-        QPalette.ColorRole.Accent: "accent",
-        QPalette.ColorRole.Link: "accent",
-        QPalette.ColorRole.Mid: "line",
-    }
     result = QPalette()
-    for role, name in roles.items():
-        result.setColor(role, QColor(colours[name]))
-    for role in (
-        QPalette.ColorRole.WindowText,
-        QPalette.ColorRole.Text,
-        QPalette.ColorRole.ButtonText,
-    ):
+    for name, roles in _PALETTE.items():
+        for role in roles:
+            result.setColor(role, QColor(colours[name]))
+    for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours["secondary"]))
     return result
