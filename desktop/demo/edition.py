@@ -42,34 +42,21 @@ _UNITS = (
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One article of the edition.
+    """One article of the edition."""
 
-    Attributes:
-        publisher: Who brings it: "zeelandnet", "delta-koerier", "verre-kust" or "trekschuit".
-        section: E.g. "Buitenland".
-        slug: The last part of its address, unique in the edition.
-        lead: The first paragraph, without its dateline.
-        blocks: What comes after it.
-        dateline: As printed, e.g. "OSLO (ANP/DPA) -"; "" for none.
-        age_minutes: Before the edition is opened; None if its publisher gives no date.
-        repeated_age_minutes: Its list shows it a second time with this age, None if it does not.
-        picture: Name of a file in `resources/demo/pictures` without ".jpg", "" for none.
-        is_withdrawn: Listed, but its page is gone.
-    """
-
-    publisher: str
-    section: str
-    slug: str
-    lead: str
-    blocks: Blocks
+    publisher: str  # "zeelandnet", "delta-koerier", "verre-kust" or "trekschuit"
+    section: str  # e.g. "Buitenland"
+    slug: str  # the last part of its address, unique in the edition
+    lead: str  # the first paragraph, without its dateline
+    blocks: Blocks  # what comes after it
     title: str
-    dateline: str = ""
-    age_minutes: int | None = None
-    repeated_age_minutes: int | None = None
-    picture: str = ""
+    dateline: str = ""  # as printed, e.g. "OSLO (ANP/DPA) -"
+    age_minutes: int | None = None  # before the edition is opened; None: it has no date
+    repeated_age_minutes: int | None = None  # with this age, its list shows it a second time
+    picture: str = ""  # name of a file in `resources/demo/pictures` without ".jpg"
     caption: str = ""
     author: str = ""
-    is_withdrawn: bool = False
+    is_withdrawn: bool = False  # listed, but its page is gone
 
     @property
     def opening(self) -> str:
@@ -94,16 +81,11 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class PublishedEdition:
-    """An edition opened at a moment.
-
-    Attributes:
-        opened_at: Aware; ages in the edition count back from here.
-        clock: Gives the present moment, aware.
-    """
+    """An edition opened at a moment."""
 
     edition: Edition
-    opened_at: datetime
-    clock: Clock
+    opened_at: datetime  # aware; ages in the edition count back from here
+    clock: Clock  # gives the present moment, aware
 
     def published_at(self, story: Story) -> datetime | None:
         """Return when a story appeared, None if its publisher does not say."""

@@ -34,22 +34,14 @@ _PAGES = {
 
 
 class Publisher:
-    """A site with a front page, articles and an RSS feed.
+    """A site with a front page, articles and an RSS feed."""
 
-    Attributes:
-        id: As the stories name it.
-        folder: The path above its articles.
-        feed_path: Where its feed is.
-        has_whole_feed: Whether the feed holds whole articles or only their leads.
-        drip_s: Seconds over which the feed trickles out.
-    """
-
-    id: str
+    id: str  # as the stories name it
     name: str
-    folder: str
+    folder: str  # the path above its articles
     feed_path = "/rss.xml"
-    has_whole_feed = False
-    drip_s = 0.0
+    has_whole_feed = False  # the feed holds the leads of articles only
+    drip_s = 0.0  # over which the feed trickles out
 
     def __init__(self, edition: PublishedEdition, base_url: str) -> None:
         self._edition = edition

@@ -29,18 +29,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer before conditions are looked at.
-
-    Attributes:
-        last_modified: Aware; None where the content changes with the clock.
-        drip_s: Seconds over which the body trickles out, 0 for at once.
-    """
+    """One answer before conditions are looked at."""
 
     body: bytes
     content_type: str = HTML
     status: int = 200
-    last_modified: datetime | None = None
-    drip_s: float = 0.0
+    last_modified: datetime | None = None  # aware; None where the content changes with the clock
+    drip_s: float = 0.0  # over which the body trickles out
 
 
 # A site answers what it knows and says None to the rest.

@@ -104,15 +104,40 @@ def windowless(executable: str) -> str:
     return str(silent) if path.name.lower() == "python.exe" and silent.exists() else executable
 
 
-class XdgEntry:
+class EntryFile:
+    """An entry that is a file of its own."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def turn_off(self) -> None:
+        with system_errors(str(self._file)), suppress(NotADirectoryError):
+            self._file.unlink(missing_ok=True)
+
+    def _read(self) -> bytes:
+        """Return what is in the file, nothing if there is no such file."""
+        with system_errors(str(self._file)), suppress(FileNotFoundError, NotADirectoryError):
+            return self._file.read_bytes()
+        return b""
+
+    def _replace(self, content: bytes) -> None:
+        """Write the file whole or not at all."""
+        draft = self._file.with_name(f".{self._file.name}.new")
+        with system_errors(str(self._file)):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(content)
+            draft.replace(self._file)
+
+
+class XdgEntry(EntryFile):
     """A desktop entry in the autostart folder (freedesktop.org's autostart specification)."""
 
     def __init__(self, file: Path, command: Sequence[str]) -> None:
-        self._file = file
+        super().__init__(file)
         self._exec = exec_value(command)
 
     def state(self) -> AutostartState:
-        fields = entry_fields(read_file(self._file).decode("utf-8", "replace"))
+        fields = entry_fields(self._read().decode("utf-8", "replace"))
         if fields.get("Exec") != self._exec:
             return AutostartState.OFF
         # GNOME's and others' settings switch an entry off with either.
@@ -121,10 +146,7 @@ class XdgEntry:
         return AutostartState.BLOCKED if is_hidden or not is_enabled else AutostartState.ON
 
     def turn_on(self) -> None:
-        replace_file(self._file, entry_text(self._exec).encode())
-
-    def turn_off(self) -> None:
-        remove_file(self._file)
+        self._replace(entry_text(self._exec).encode())
 
 
 class RunValue:
@@ -151,11 +173,11 @@ class RunValue:
         self._registry.remove(RUN_KEY, APPLICATION_ID)
 
 
-class LaunchAgent:
+class LaunchAgent(EntryFile):
     """A property list that launchd of macOS loads at login."""
 
     def __init__(self, file: Path, command: Sequence[str]) -> None:
-        self._file = file
+        super().__init__(file)
         self._command = list(command)
 
     def state(self) -> AutostartState:
@@ -177,10 +199,7 @@ class LaunchAgent:
             "ProcessType": "Interactive",
             "LimitLoadToSessionType": "Aqua",
         }
-        replace_file(self._file, plistlib.dumps(fields))
-
-    def turn_off(self) -> None:
-        remove_file(self._file)
+        self._replace(plistlib.dumps(fields))
 
     def _fields(self) -> dict[str, object]:
         # Brings the XML parser, which the window does without.
@@ -188,7 +207,7 @@ class LaunchAgent:
         from xml.parsers.expat import ExpatError
 
         try:
-            fields = plistlib.loads(read_file(self._file))
+            fields = plistlib.loads(self._read())
         except (ExpatError, ValueError, LookupError, OverflowError) as error:
             if self._file.exists():
                 log.warning("launch agent cannot be read: %s", type(error).__name__)
@@ -262,28 +281,6 @@ def system_errors(place: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise AutostartFailed(place, str(error.strerror)) from error
-
-
-def read_file(file: Path) -> bytes:
-    """Return what is in a file, nothing if there is no such file."""
-    with system_errors(str(file)), suppress(FileNotFoundError, NotADirectoryError):
-        return file.read_bytes()
-    return b""
-
-
-def replace_file(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = file.with_name(f".{file.name}.new")
-    with system_errors(str(file)):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(file)
-
-
-def remove_file(file: Path) -> None:
-    """Delete a file, if it is there."""
-    with system_errors(str(file)), suppress(NotADirectoryError):
-        file.unlink(missing_ok=True)
 
 
 if sys.platform == "win32":

@@ -17,6 +17,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,14 +101,12 @@ class Notifications(QObject):
             bus.stop()
 
     def _started_bus(self) -> "NotificationBus":
-        def on_opened(token: str) -> None:
-            self._tasks.call_in_gui_thread(self, lambda: self._on_opened(token))
-
-        bus = NotificationBus(self._look, on_opened)
+        later = partial(self._tasks.call_in_gui_thread, self)
+        bus = NotificationBus(self._look, lambda token: later(partial(self._on_opened, token)))
 
         def run() -> None:
             bus.run()
-            self._tasks.call_in_gui_thread(self, lambda: self._on_end(bus))
+            later(partial(self._on_end, bus))
 
         self._tasks.run_in_own_thread(run, name="notifications")
         return bus

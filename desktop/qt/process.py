@@ -20,11 +20,7 @@ SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
 class ProfileLock:
-    """A lock on a profile folder, which is made if need be.
-
-    Attributes:
-        folder: The profile.
-    """
+    """A lock on a profile folder, which is made if need be."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -135,9 +135,7 @@ class Settings(QObject):
 
     def store_value(self, key: str, value: object) -> None:
         """Store a value under the key of its setting."""
-        for name, setting in vars(type(self)).items():
-            if isinstance(setting, Setting) and setting.key == key:
-                setattr(self, name, value)
+        setattr(self, self.names()[key], value)
 
     def store_window(self, geometry: bytes, splitter: bytes) -> None:
         """Keep place and sizes of the window."""
@@ -145,9 +143,9 @@ class Settings(QObject):
         self.splitter = splitter
 
     @classmethod
-    def keys(cls) -> tuple[str, ...]:
-        """Return the key of every setting there is."""
-        return tuple(s.key for s in vars(cls).values() if isinstance(s, Setting))
+    def names(cls) -> dict[str, str]:
+        """Return the name of every setting by its key."""
+        return {s.key: name for name, s in vars(cls).items() if isinstance(s, Setting)}
 
 
 def open_store(folder: Path | None) -> tuple[QSettings, Path | None]:

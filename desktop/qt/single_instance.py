@@ -122,22 +122,14 @@ class SingleInstance(QObject):
             self._connections = [each for each in self._connections if each.is_connected]
             if len(self._connections) >= MAX_CONNECTIONS:
                 self._connections.pop(0).close()  # whoever is honest is done by now
-            self._connections.append(Connection(socket, self.command_received.emit, parent=self))
+            self._connections.append(Connection(socket, self.command_received.emit, self))
 
 
 class Connection(QObject):
-    """One connection: a line in, an answer out, or else the end of it.
-
-    Attributes:
-        is_connected: Whether the connection is still there.
-    """
+    """One connection: a line in, an answer out, or else the end of it."""
 
     def __init__(
-        self,
-        socket: "QLocalSocket",
-        on_command: Callable[[LaunchCommand], None],
-        *,
-        parent: QObject,
+        self, socket: "QLocalSocket", on_command: Callable[[LaunchCommand], None], parent: QObject
     ) -> None:
         super().__init__(parent)
         self.is_connected = True

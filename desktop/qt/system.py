@@ -97,9 +97,6 @@ class TrayAvailability(QObject):
 
     An icon that was made without one never appears: one is made at each `appeared`.
 
-    Attributes:
-        is_available: Whether there was a tray at the last check.
-
     Signals:
         changed(bool): whether there is a tray now.
         appeared(): there is a tray now.
@@ -117,7 +114,7 @@ class TrayAvailability(QObject):
     ) -> None:
         super().__init__(parent)
         self._is_tray_available = is_tray_available
-        self.is_available = False
+        self._was_available = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._check_again)
 
@@ -128,8 +125,8 @@ class TrayAvailability(QObject):
     def check(self) -> bool:
         """Return whether there is a tray at this moment, and tell if that is news."""
         is_available = self._is_tray_available()
-        if is_available != self.is_available:
-            self.is_available = is_available
+        if is_available != self._was_available:
+            self._was_available = is_available
             self.changed.emit(is_available)
             (self.appeared if is_available else self.disappeared).emit()
         return is_available

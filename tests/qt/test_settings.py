@@ -89,7 +89,7 @@ def test_every_setting_comes_back_as_it_was_stored(tmp_path: Path) -> None:
     again = Settings(store_in(tmp_path))
 
     assert {name: getattr(again, name) for name in CHOICES} == CHOICES
-    assert {getattr(Settings, name).key for name in CHOICES} == set(Settings.keys())
+    assert {getattr(Settings, name).key for name in CHOICES} == set(Settings.names())
 
 
 def test_a_setting_equals_its_default_until_it_is_stored(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_only_declared_keys_are_written(tmp_path: Path) -> None:
     for name, value in CHOICES.items():
         setattr(settings, name, value)
 
-    assert set(settings.store.allKeys()) == set(Settings.keys())
+    assert set(settings.store.allKeys()) == set(Settings.names())
 
 
 DAMAGED = b"[appearance\nsize_percent 250\n\x00\x00\xff="
