@@ -105,7 +105,7 @@ def test_what_is_no_picture_to_show_is_refused(data: bytes, qapp: object) -> Non
     for read in (lambda: measure(data, URL), lambda: decode(data, URL, Frame(100))):
         with pytest.raises(PictureRefused) as refusal:
             read()
-        assert refusal.value.url == URL
+        assert refusal.value.args[0] == URL
 
 
 def test_a_picture_that_lies_about_its_size_is_refused(qapp: object) -> None:
