@@ -6,6 +6,7 @@ Patterns are compiled at their first use, not at the start of the program (`re` 
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 _BLOCK_NAMES: Final = (
@@ -48,6 +49,7 @@ _IGNORABLE: Final = (
     r"\U000e0000-\U000e0fff"
 )
 _LINE_ENDS: Final = r"[\n\r\x0b\x0c\x85\u2028\u2029]"
+_TITLE_SEPARATOR: Final = r"\s+(?:[-–—|•·»›/:]|::)\s+"
 _TRAILING: Final = " \t\n,;:.-–—/(\u00a0"
 # What has no decomposition in Unicode, and the quotes and dashes that are typed in many ways.
 _LOOKALIKES: Final = str.maketrans(
@@ -132,6 +134,20 @@ def first_words(text: str, count: int) -> str:
     if len(words) <= count:
         return " ".join(words)
     return " ".join(words[:count]).rstrip(_TRAILING) + "…"
+
+
+def without_site(title: str, is_site: Callable[[str], bool]) -> str:
+    """Return a page's `title` without a first or last part that is the name of its site.
+
+    Bounded by the caller: `is_site` is asked about both sides of each bar or dash.
+    """
+    for separator in re.finditer(_TITLE_SEPARATOR, title):
+        head, tail = title[: separator.start()], title[separator.end() :]
+        if is_site(tail):
+            return head
+        if is_site(head):
+            return tail
+    return title
 
 
 def fold(text: str) -> str:

@@ -15,7 +15,7 @@ from desktop.catalogue import translator
 from desktop.core.blocks import Blocks, Heading, Paragraph, Picture, pictures, plain_text, text_of
 from desktop.core.images import image_address
 from desktop.core.model import ArticleBody
-from desktop.core.text import comparison_key
+from desktop.core.text import comparison_key, without_site
 from desktop.core.urls import resolve
 from desktop.reading.blocks_to_html import blocks_to_html
 from desktop.reading.html_to_blocks import html_to_blocks
@@ -36,7 +36,6 @@ _TITLE_META = (
 _SITE_NAME = (
     "//meta[@property='og:site_name' or @name='og:site_name' or @name='application-name']/@content"
 )
-_SEPARATOR = re.compile(r"\s+[|\u00bb\u2022\u00b7/]\s+|\s+[-\u2013\u2014:]\s+")
 _STRONG_SEPARATOR = re.compile(r"\s+[|\u00bb\u2022\u00b7]\s+")
 _LONGEST_TITLE = 300
 _BLOCKS_BEFORE_TEXT = 4
@@ -156,7 +155,10 @@ def _page_title(page: etree._Element) -> str:
         if key.startswith(comparison_key(heading)) and len(heading) * 3 > len(title):
             return title if key == comparison_key(heading) else heading
     site = next(map(comparison_key, map(str, page.xpath(_SITE_NAME))), "")
-    return _without_site(title, site)
+    named = without_site(title, lambda part: comparison_key(part) == site != "")
+    head, *rest = _STRONG_SEPARATOR.split(title)
+    # Behind a bar stands the site's name, also where the page does not tell it.
+    return head if named == title and rest and len(head) * 2 > len(title) else named
 
 
 def _titles(page: etree._Element) -> Iterator[str]:
@@ -167,18 +169,6 @@ def _titles(page: etree._Element) -> Iterator[str]:
 
 def _text(element: etree._Element) -> str:
     return _clean("".join(element.itertext()))
-
-
-def _without_site(title: str, site: str) -> str:
-    """Return `title` without a first or last part that is the site's name."""
-    for separator in _SEPARATOR.finditer(title):
-        head, tail = title[: separator.start()], title[separator.end() :]
-        if comparison_key(tail) == site != "":
-            return head
-        if comparison_key(head) == site != "":
-            return tail
-    head, *rest = _STRONG_SEPARATOR.split(title)
-    return head if rest and len(head) * 2 > len(title) else title
 
 
 def _clean(text: str) -> str:

@@ -18,6 +18,7 @@ from desktop.core.text import (
     one_line,
     plain_text,
     shorten,
+    without_site,
     without_unseen,
 )
 
@@ -131,3 +132,17 @@ def test_no_text_makes_a_harmless_line_that_is_none(text: str) -> None:
     assert not {unicodedata.category(letter)[0] for letter in line} & {"C"}
     assert line == " ".join(line.split(" "))
     assert line.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Brug weer open | De Bron", "Brug weer open"),
+        ("De Bron » Brug weer open", "Brug weer open"),
+        ("FC Dijk - FC Polder - De Bron", "FC Dijk - FC Polder"),
+        ("FC Dijk - FC Polder", "FC Dijk - FC Polder"),
+        ("Bij De Bron-avond", "Bij De Bron-avond"),
+    ],
+)
+def test_a_title_loses_the_name_of_its_site_alone(title: str, expected: str) -> None:
+    assert without_site(title, lambda name: name == "De Bron") == expected

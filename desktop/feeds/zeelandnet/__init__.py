@@ -7,11 +7,12 @@ gives empty values, never an error.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from html import escape
+from itertools import chain
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from desktop.core.blocks import Blocks, Paragraph, Picture, Run, pictures
 from desktop.core.dateline import parse_dateline
 from desktop.core.images import image_address, is_same_picture
 from desktop.core.model import Dateline, ParsedFeed, ParsedItem
-from desktop.core.text import fold
+from desktop.core.text import escape, fold
 from desktop.core.urls import resolve
 from desktop.feeds.zeelandnet.article import find_body, find_title
 from desktop.feeds.zeelandnet.blocks import Medium, Page, TextBlock, read_page
@@ -43,9 +44,8 @@ RelatedItem = Teaser
 _MAY_BE_SITE: Final = re.compile(r"geleden|meer\s+uit|webmail|net\s+binnen", re.IGNORECASE)
 _LINE: Final = re.compile(
     r"(?:(?P<section>[^\W\d][^\d]{1,30}?)\s*)?(?P<time>(?:[01]?\d|2[0-3])[:.][0-5]\d)"
-    r"(?:\s*uur\b)?[\s|:–-]*(?P<title>\S.*)?"
+    r"(?:\s*uur\b)?[\s|:–-]*(?P<title>\S.{0,260})?"
 )
-_LONGEST_LINE: Final = 300
 _CLOCK_TOLERANCE: Final = timedelta(minutes=2)
 _LEAST_ITEMS: Final = 2
 _NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
@@ -116,8 +116,7 @@ def looks_like_article_page(html: str) -> bool:
 
     That is a "Meer uit" list with items after a text, or the webmail choice above a report.
     """
-    page = _page_of_site(html, "")
-    return page is not None and _is_article(page.blocks, datetime.now(UTC))
+    return read_article_page(html, "", datetime.now(UTC)) is not None
 
 
 def looks_like_section_page(html: str) -> bool:
@@ -125,8 +124,7 @@ def looks_like_section_page(html: str) -> bool:
 
     That is several reports with ages outside a "Meer uit" list, or "Net binnen" with lines.
     """
-    page = _page_of_site(html, "")
-    return page is not None and _is_section(page.blocks, datetime.now(UTC))
+    return read_section_page(html, "", datetime.now(UTC)) is not None
 
 
 def _page_of_site(html: str, url: str) -> Page | None:
@@ -217,74 +215,54 @@ def _related(
     page: Page, sections: list[RelatedSection], now: datetime
 ) -> tuple[str | None, tuple[RelatedItem, ...]]:
     """Return the name of the first list that has items, and the items of its lists."""
-    name, related = None, []
-    for section in sections:
-        if name is not None and fold(section.name) != fold(name):
-            continue
-        within = range(section.start, section.end)
-        kept = [i for i in within if not page.blocks[i].is_boilerplate]
-        inside, pictures = [page.blocks[i] for i in kept], _moved(page.pictures, kept)
-        teasers = read_teasers(inside, pictures, url=page.url, now=now, section=section.name)
-        if teasers:
-            name = name or section.name
-            related += teasers
-    if name is None and sections:
-        name = sections[-1].name
-    return name, tuple(related)
+    listed = [(section.name, _teasers_of(page, section, now)) for section in sections]
+    filled = next((name for name, teasers in listed if teasers), None)
+    if filled is None:
+        return (sections[-1].name if sections else None), ()
+    same = (teasers for name, teasers in listed if fold(name) == fold(filled))
+    return filled, tuple(chain.from_iterable(same))
 
 
-def _moved(pictures: list[Medium], kept: list[int]) -> list[Medium]:
+def _teasers_of(page: Page, section: RelatedSection, now: datetime) -> list[Teaser]:
+    within = range(section.start, section.end)
+    kept = [i for i in within if not page.blocks[i].is_boilerplate]
+    inside, near = [page.blocks[i] for i in kept], _moved(page.pictures, kept)
+    return read_teasers(inside, near, url=page.url, now=now, section=section.name)
+
+
+def _moved(media: list[Medium], kept: list[int]) -> list[Medium]:
     """Return the pictures among the blocks `kept`, counted from the first of them."""
-    if not kept:
-        return []
-    moved, place = [], 0
-    for picture in pictures:
-        while place < len(kept) and kept[place] < picture.before:
-            place += 1
-        if not picture.is_boilerplate and kept[0] <= picture.before <= kept[-1] + 1:
-            moved.append(replace(picture, before=place))
-    return moved
+    return [
+        replace(picture, before=bisect_left(kept, picture.before))
+        for picture in media
+        if kept and not picture.is_boilerplate and kept[0] <= picture.before <= kept[-1] + 1
+    ]
 
 
 def _news_lines(
     blocks: Sequence[TextBlock], url: str, now: datetime
 ) -> tuple[list[Teaser], set[int]]:
-    """Return the lines under "Net binnen" as items, and the indices of their blocks."""
-    start = next((i for i, b in enumerate(blocks) if fold(b.text).strip(" :") == "net binnen"), -1)
-    if start < 0:
-        return [], set()
-    teasers: list[Teaser] = []
-    taken: set[int] = set()
-    for line, match in _lines_from(blocks, start + 1, now):
-        first, title = blocks[line[0]], blocks[line[-1]]
-        text = match["title"] or title.text
-        teasers.append(_line_teaser(text, match["time"], title.link or first.link, url, now))
-        # The section may stand in an element of its own before the time: "Sport" | "9:31 Titel".
-        has_label = not match["section"] and line[0] > start + 1
-        taken.update([line[0] - 1, *line] if has_label else line)
-    return teasers, taken | ({start} if teasers else set())
+    """Return the lines under "Net binnen" as items, and the indices of their blocks.
 
-
-def _lines_from(
-    blocks: Sequence[TextBlock], start: int, now: datetime
-) -> Iterator[tuple[list[int], re.Match[str]]]:
-    """Yield the blocks of each line, and what is read from its first.
-
-    They are [i] for "Sport 9:31 Titel" and [i, i + 1] for "9:31" | "Titel". The first report
-    or age behind `start` ends the lines.
+    A line is one block, "Sport 9:31 Titel", or "9:31" and the block behind it. The first
+    report or age ends the lines.
     """
-    past = start
-    for i in range(start, len(blocks)):
-        if i < past:
-            continue
-        if is_item_mark(blocks[i], now):
-            return
-        text = blocks[i].text
-        match = _LINE.fullmatch(text) if len(text) < _LONGEST_LINE else None
+    start = next((i for i, b in enumerate(blocks) if fold(b.text).strip(" :") == "net binnen"), -1)
+    teasers: list[Teaser] = []
+    taken = {start}
+    i = start + 1 if start >= 0 else len(blocks)
+    while i < len(blocks) and not is_item_mark(blocks[i], now):
+        match = _LINE.fullmatch(blocks[i].text)
         if match is not None:
-            line = [i] if match["title"] or i + 1 == len(blocks) else [i, i + 1]
-            yield line, match
-            past = line[-1] + 1
+            # The section may stand in an element of its own before it: "Sport" | "9:31 Titel".
+            first = i - 1 if not match["section"] and i > start + 1 else i
+            link = blocks[i].link
+            i = i if match["title"] or i + 1 == len(blocks) else i + 1
+            title = match["title"] or blocks[i].text
+            teasers.append(_line_teaser(title, match["time"], blocks[i].link or link, url, now))
+            taken.update(range(first, i + 1))
+        i += 1
+    return teasers, taken if teasers else set()
 
 
 def _line_teaser(text: str, time: str, link: str | None, url: str, now: datetime) -> Teaser:

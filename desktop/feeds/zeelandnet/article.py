@@ -1,6 +1,7 @@
 """Which blocks of an article page are its title, its paragraphs and its "Meer uit" list."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from desktop.core.text import fold
 from desktop.feeds.zeelandnet.blocks import TextBlock
 from desktop.feeds.zeelandnet.head import Head, slug
 from desktop.feeds.zeelandnet.lines import common_depth, is_sentence_end
-from desktop.feeds.zeelandnet.tokens import age_moment, is_noise, is_prose, is_section_heading
+from desktop.feeds.zeelandnet.tokens import age_moment, is_noise, is_prose, section_named_at
 
 _FROM_LEAD_TO_REPORT: Final = 4
 _LONGEST_TITLE: Final = 300
@@ -60,7 +61,8 @@ def find_title(blocks: Sequence[TextBlock], head: Head) -> Title:
     at = _likeliest_title(blocks, lead)
     if at >= 0:
         is_alone = not head.titles and lead < len(blocks)
-        if blocks[at].heading or _is_repeated(blocks, at) or is_alone:
+        is_repeated = sum(block.text == blocks[at].text for block in blocks) > 1
+        if blocks[at].heading or is_repeated or is_alone:
             return Title(_in_mixed_case(blocks[at].text, head), at)
     return Title(head.titles[0] if head.titles else "", -1)
 
@@ -107,7 +109,7 @@ def _lead_report(blocks: Sequence[TextBlock]) -> int:
     for i, block in enumerate(blocks):
         if block.is_boilerplate or block.is_caption:
             continue
-        if prose < len(blocks) and is_section_heading(blocks, i):
+        if prose < len(blocks) and section_named_at(blocks, i):
             return prose
         if block.heading not in range(1, 7) and parse_dateline(block.text[:300]) is not None:
             return i
@@ -118,27 +120,23 @@ def _lead_report(blocks: Sequence[TextBlock]) -> int:
 
 def _likeliest_title(blocks: Sequence[TextBlock], lead: int) -> int:
     """Return the block before `lead` that looks most like the title, -1 if none does."""
-    printed: dict[str, int] = {}
-    for block in blocks[:lead]:
-        printed[block.text] = printed.get(block.text, 0) + 1
-    best, best_score = -1, 0.0
-    for i in range(max(0, lead - 40), lead):
+    printed = Counter(block.text for block in blocks[:lead])
+
+    def score(i: int) -> float:
         block = blocks[i]
-        if block.is_boilerplate or block.is_caption or not block.text or is_prose(block):
-            continue
-        if is_noise(block.text) or CAPTION.search(block.text):
-            continue
         words = len(block.text.split())
-        score = 4.0 * (printed[block.text] > 1 and words > 1) + (2.0 if words > 2 else 0.0)
-        score += max(0, 5 - block.heading) if block.heading else 0
-        score += 3.0 / (lead - i)
-        if score >= best_score:
-            best, best_score = i, score
-    return best
+        is_repeated = printed[block.text] > 1 and words > 1
+        level = max(0, 5 - block.heading) if block.heading else 0
+        return 4.0 * is_repeated + 2.0 * (words > 2) + level + 3.0 / (lead - i)
+
+    near = range(lead - 1, max(0, lead - 40) - 1, -1)
+    return max((i for i in near if _may_be_title(blocks[i])), key=score, default=-1)
 
 
-def _is_repeated(blocks: Sequence[TextBlock], at: int) -> bool:
-    return sum(block.text == blocks[at].text for block in blocks) > 1
+def _may_be_title(block: TextBlock) -> bool:
+    if block.is_boilerplate or block.is_caption or not block.text or is_prose(block):
+        return False
+    return not is_noise(block.text) and not CAPTION.search(block.text)
 
 
 def _in_mixed_case(text: str, head: Head) -> str:

@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from desktop.core.text import fold, plain_text
+from desktop.core.text import fold, one_line, plain_text, without_site
 from desktop.core.urls import display_host, resolve
 
 _MOST_CHARACTERS: Final = 2_000_000
@@ -17,7 +18,7 @@ _FEED_TYPES: Final = frozenset(
 )
 _ARTICLE_TYPES: Final = frozenset({"newsarticle", "article", "reportagenewsarticle", "blogposting"})
 _LONGEST_LINKED_DATA: Final = 300_000
-_TITLE_SEPARATOR: Final = re.compile(r"\s+(?:[-–—|•·»›]|::)\s+")
+_LONGEST_TITLE: Final = 500
 _NO_SLUG: Final = re.compile(r"[^a-z0-9\s-]")
 _BLANKS: Final = re.compile(r"[\s-]+")
 # Sites append this to the address of a second article with the same title.
@@ -76,19 +77,30 @@ def slug_of(url: str) -> str:
 def read_head(root: etree._Element, url: str) -> Head:
     """Return what the page at `url` says about itself."""
     meta = _meta(root)
-    data = _article_data(root)
-    names = [data.get("headline"), meta.get("og:title"), meta.get("twitter:title")]
-    page_title = " ".join("".join(root.xpath("string((//title)[1])")).split())
-    site = {fold(meta.get("og:site_name", "")), *_host_names(url)}
-    said = [plain_text(name) for name in names if isinstance(name, str)] + [page_title]
-    titles = [title for title in said if title and not _names_site(title, site)]
-    addresses = (url, meta.get("og:url", ""), *_canonical(root))
+    data = next(filter(_is_article, _linked_data(root)), {})
+    page_title = root.xpath("string((//title)[1])")
+    names = [data.get("headline"), meta.get("og:title"), meta.get("twitter:title"), page_title]
+    said = [one_line(plain_text(name))[:_LONGEST_TITLE] for name in names if isinstance(name, str)]
+    host = display_host(url)
+    site = {fold(meta.get("og:site_name", "")), host, *host.split(".")[:-1]}
+
+    def is_site(name: str) -> bool:
+        return fold(name) in site or fold(name).startswith("zeelandnet")
+
+    titles = [without_site(title, is_site) for title in said if title and not is_site(title)]
+    canonical = (
+        link.get("href") or ""
+        for link in root.iter("link")
+        if (link.get("rel") or "").lower() == "canonical"
+    )
+    slugs = map(slug_of, (url, meta.get("og:url", ""), *canonical))
     image = _image(data.get("image")) or meta.get("og:image") or meta.get("twitter:image") or ""
+    text = data.get("articleBody")
     return Head(
-        titles=tuple(dict.fromkeys(_without_site(title, site) for title in titles)),
-        slugs=frozenset(found for found in map(slug_of, addresses) if found),
+        titles=tuple(dict.fromkeys(titles)),
+        slugs=frozenset(filter(None, slugs)),
         image_url=resolve(url, image),
-        text=_paragraphs(data.get("articleBody")),
+        text=tuple(plain_text(text).splitlines()) if isinstance(text, str) else (),
     )
 
 
@@ -120,60 +132,25 @@ def _meta(root: etree._Element) -> dict[str, str]:
     return meta
 
 
-def _canonical(root: etree._Element) -> list[str]:
-    return [
-        link.get("href") or ""
-        for link in root.iter("link")
-        if (link.get("rel") or "").lower() == "canonical"
-    ]
-
-
-def _host_names(url: str) -> list[str]:
-    host = display_host(url)
-    return [host, *host.split(".")[:-1]]
-
-
-def _without_site(title: str, site: set[str]) -> str:
-    """Return `title` without the site's name before or after it.
-
-    A part counts as the site's only if it names it: "Excelsior - FC Emmen" is a title.
-    """
-    parts = _TITLE_SEPARATOR.split(title)
-    if len(parts) > 1 and _names_site(parts[-1], site):
-        return title[: title.rindex(parts[-1])].rstrip(" -–—|•·»›:")
-    if len(parts) > 1 and _names_site(parts[0], site):
-        return title[len(parts[0]) :].lstrip(" -–—|•·»›:")
-    return title
-
-
-def _names_site(part: str, site: set[str]) -> bool:
-    name = fold(part).strip()
-    return bool(name) and (name in site or name.startswith("zeelandnet"))
-
-
-def _article_data(root: etree._Element) -> dict[str, Any]:
-    """Return the linked data of the page's article, {} if it has none that can be read."""
+def _linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
+    """Yield the things that the page's linked data describes: one, a list, or a graph."""
     for script in root.iter("script"):
-        if (script.get("type") or "").lower() != "application/ld+json":
-            continue
-        try:
-            data = json.loads((script.text or "")[:_LONGEST_LINKED_DATA], strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for entry in _entries(data):
-            kinds = entry.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(str(name).lower() in _ARTICLE_TYPES for name in names):
-                return entry
-    return {}
+        if (script.get("type") or "").lower() == "application/ld+json":
+            try:
+                data = json.loads((script.text or "")[:_LONGEST_LINKED_DATA], strict=False)
+            except (ValueError, RecursionError):
+                continue
+            graph = data.get("@graph") if isinstance(data, dict) else data
+            things = [data, *graph] if isinstance(graph, list) else [data]
+            yield from (thing for thing in things if isinstance(thing, dict))
 
 
-def _entries(data: Any) -> list[dict[str, Any]]:
-    """Return the things that linked data describes: one, a list, or a graph."""
-    found = data if isinstance(data, list) else [data]
-    if isinstance(data, dict) and isinstance(data.get("@graph"), list):
-        found = [data, *data["@graph"]]
-    return [entry for entry in found if isinstance(entry, dict)]
+def _is_article(thing: dict[str, Any]) -> bool:
+    kinds = thing.get("@type")
+    return any(
+        str(kind).lower() in _ARTICLE_TYPES
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
 
 
 def _image(image: Any) -> str | None:
@@ -183,7 +160,3 @@ def _image(image: Any) -> str | None:
     if isinstance(image, dict):
         image = image.get("url") or image.get("contentUrl")
     return image if isinstance(image, str) else None
-
-
-def _paragraphs(text: Any) -> tuple[str, ...]:
-    return tuple(plain_text(text).split("\n")) if isinstance(text, str) and text.strip() else ()

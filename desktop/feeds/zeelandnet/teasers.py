@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from desktop.core.model import Dateline
 from desktop.core.text import fold
@@ -26,6 +27,8 @@ from desktop.feeds.zeelandnet.tokens import (
     token_of,
     without_labels,
 )
+
+_LABEL: Final = "ANP "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,17 @@ class TeaserBuilder:
     blocks: list[TextBlock] = field(default_factory=list)
     image: str | None = None
 
-    @property
-    def is_news(self) -> bool:
-        """Whether a dateline or an age tells that this is an item."""
-        has_report = any(token.kind is Kind.DATELINED for token in self.summary)
-        return has_report or (self.moment is not None and bool(self.title or self.summary))
+    def is_item(self, url: str, *, is_expected: bool) -> bool:
+        """Return whether this is news: by a dateline or an age, or by what its title leads to.
 
-    @property
-    def is_titled_prose(self) -> bool:
-        """Whether a title with a sentence makes this an item where items are expected."""
-        return self.title is not None and len(self.title.text.split()) > 2 and bool(self.summary)
+        Where items are expected, a title with a sentence is one.
+        """
+        if self.moment or any(token.kind is Kind.DATELINED for token in self.summary):
+            return bool(self.title or self.summary)
+        if self.title is None or len(self.title.text.split()) < 3:
+            return False
+        is_linked = not self.title.is_boilerplate and _leads_to(self.title, url)
+        return is_linked or (is_expected and bool(self.summary))
 
 
 def read_teasers(
@@ -88,14 +92,8 @@ def read_teasers(
     tokens = without_labels([token_of(block, now) for block in blocks], section)
     builders = [builder for part in split_tokens(tokens) for builder in _read_part(part, url)]
     _assign_pictures(builders, blocks, pictures)
-    teasers = [
-        _teaser(builder, url)
-        for builder in builders
-        if builder.is_news
-        or _is_linked(builder, url)
-        or (section is not None and builder.is_titled_prose)
-    ]
-    return _without_agency_label(teasers)
+    items = [b for b in builders if b.is_item(url, is_expected=section is not None)]
+    return _without_agency_label([_teaser(builder, url) for builder in items])
 
 
 def _read_part(tokens: list[Token], url: str) -> list[TeaserBuilder]:
@@ -250,16 +248,8 @@ def _leads_to(block: TextBlock, url: str) -> bool:
     if not block.link or len(block.text) > 300:
         return False
     address = resolve(url, block.link) or ""
-    name = slug(block.text.removeprefix("ANP "))
+    name = slug(block.text.removeprefix(_LABEL))
     return bool(name) and "-" in name and slug_of(address) == name
-
-
-def _is_linked(builder: TeaserBuilder, url: str) -> bool:
-    """Return whether a title without age and dateline leads to an article of its own."""
-    title = builder.title
-    if title is None or title.is_boilerplate or len(title.text.split()) < 3:
-        return False
-    return _leads_to(title, url)
 
 
 def _assign_pictures(
@@ -308,13 +298,13 @@ def _address(builder: TeaserBuilder, url: str) -> str | None:
 
     Links to the page itself and to other sites (sharing) come last.
     """
-    links = [block.link for block in ([builder.title] if builder.title else []) + builder.blocks
-             if block.link and not block.link.startswith("#")]  # fmt: skip
-    found = [address for address in (resolve(url, link) for link in links) if address]
-    own = [address for address in found if display_host(address) == display_host(url)]
+    title = [builder.title] if builder.title else []
+    links = [block.link for block in title + builder.blocks if block.link]
+    found = [address for link in links if link[0] != "#" and (address := resolve(url, link))]
     if builder.title is not None and builder.title.link and found:
         return found[0]
-    return next(iter(own or found), None)
+    own = (address for address in found if display_host(address) == display_host(url))
+    return next(own, next(iter(found), None))
 
 
 def _without_agency_label(teasers: list[Teaser]) -> list[Teaser]:
@@ -322,15 +312,10 @@ def _without_agency_label(teasers: list[Teaser]) -> list[Teaser]:
 
     One headline may begin with the agency's name; a label stands before most of them.
     """
-    labelled = sum(
-        teaser.title is not None and teaser.title.startswith("ANP ") for teaser in teasers
-    )
-    titled = sum(teaser.title is not None for teaser in teasers)
-    if not labelled or labelled * 2 < titled:
+    titles = [teaser.title for teaser in teasers if teaser.title is not None]
+    if 2 * sum(title.startswith(_LABEL) for title in titles) < len(titles):
         return teasers
     return [
-        replace(teaser, title=teaser.title.removeprefix("ANP ").lstrip())
-        if teaser.title
-        else teaser
+        replace(teaser, title=teaser.title and teaser.title.removeprefix(_LABEL).lstrip())
         for teaser in teasers
     ]

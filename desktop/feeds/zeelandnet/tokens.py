@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 from desktop.core.ages import AGE_PATTERN, AMSTERDAM, age_to_timedelta
@@ -53,6 +53,9 @@ class Kind(Enum):
     PROSE = "prose"
     TITLE = "title"
     NOISE = "noise"
+
+
+_TEXTS: Final = frozenset({Kind.TITLE, Kind.PROSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,26 +198,13 @@ def ages_lead(tokens: list[Token]) -> bool:
     reports, ages = places_of(tokens, Kind.DATELINED), places_of(tokens, Kind.AGE)
     if not reports or not ages or ages[0] > reports[0]:
         return False
+    report, age = reports[0], ages[0]
     if len(reports) > 1:
-        return not _is_title_between(tokens, reports[0], ages)
-    return not _is_title(tokens, ages[0] - 1) or _is_closer_behind(tokens, ages[0], reports[0])
-
-
-def _is_title_between(tokens: list[Token], report: int, ages: list[int]) -> bool:
-    """Return whether a title stands between a report and the next age: "REPORT TITLE AGE"."""
-    following = next((i for i in ages if i > report), len(tokens))
-    return any(token.kind is Kind.TITLE for token in tokens[report + 1 : following])
-
-
-def _is_title(tokens: list[Token], i: int) -> bool:
-    return i >= 0 and tokens[i].kind is Kind.TITLE
-
-
-def _is_closer_behind(tokens: list[Token], age: int, report: int) -> bool:
-    """Return whether an age shares more with the report behind it than with what precedes it.
-
-    So it does in "<h3>TITLE</h3> <div>AGE <p>REPORT</p></div>".
-    """
+        following = next((i for i in ages if i > report), len(tokens))
+        return all(token.kind is not Kind.TITLE for token in tokens[report + 1 : following])
+    if age == 0 or tokens[age - 1].kind is not Kind.TITLE:
+        return True
+    # In "<h3>TITLE</h3> <div>AGE <p>REPORT</p></div>" the age belongs to what is behind it.
     before, here, behind = (tokens[i].block.path for i in (age - 1, age, report))
     return common_depth(before, here) < common_depth(here, behind)
 
@@ -229,11 +219,9 @@ def split_tokens(tokens: list[Token]) -> list[list[Token]]:
     listed = [i for i, group in enumerate(groups) if any(token.is_mark for token in group)]
     if len(listed) < 2 or not _is_list(groups[listed[0] : listed[-1] + 1]):
         return [tokens]
-    head = [token for group in groups[: listed[0]] for token in group]
-    tail = [token for group in groups[listed[-1] + 1 :] for token in group]
-    inside = groups[listed[0] : listed[-1] + 1]
-    parts = [part for group in inside for part in split_tokens(group)]
-    return [part for part in (head, *parts, tail) if part]
+    head, tail = groups[: listed[0]], groups[listed[-1] + 1 :]
+    inside = [part for group in groups[listed[0] : listed[-1] + 1] for part in split_tokens(group)]
+    return [part for part in ([*chain(*head)], *inside, [*chain(*tail)]) if part]
 
 
 def _groups(tokens: list[Token]) -> list[list[Token]]:
@@ -251,18 +239,13 @@ def _groups(tokens: list[Token]) -> list[list[Token]]:
 
 def _is_list(groups: list[list[Token]]) -> bool:
     """Return whether nearly all of `groups` hold a report, or an age with a text."""
-    items = sum(map(_is_item, groups))
-    return items >= 2 and items >= 0.8 * sum(not _is_noise_only(group) for group in groups)
+    kinds = [{token.kind for token in group} for group in groups]
+    items = sum(map(_is_item, kinds))
+    return items >= 2 and items >= 0.8 * sum(group != {Kind.NOISE} for group in kinds)
 
 
-def _is_item(group: list[Token]) -> bool:
-    kinds = {token.kind for token in group}
-    has_text = bool(kinds & {Kind.TITLE, Kind.PROSE})
-    return Kind.DATELINED in kinds or (Kind.AGE in kinds and has_text)
-
-
-def _is_noise_only(group: list[Token]) -> bool:
-    return all(token.kind is Kind.NOISE for token in group)
+def _is_item(kinds: set[Kind]) -> bool:
+    return Kind.DATELINED in kinds or (Kind.AGE in kinds and not kinds.isdisjoint(_TEXTS))
 
 
 def find_related_sections(
@@ -272,21 +255,17 @@ def find_related_sections(
 
     A list that begins before the title, which is at `title_at`, ends before it.
     """
-    starts = [(i, found) for i in range(len(blocks)) if (found := _section_named_at(blocks, i))]
+    starts = {i: found for i in range(len(blocks)) if (found := section_named_at(blocks, i))}
     sections = []
-    for place, (i, (section, length)) in enumerate(starts):
-        limit = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
+    for (i, (section, length)), limit in zip(
+        starts.items(), [*starts, len(blocks)][1:], strict=True
+    ):
         limit = min(limit, title_at) if i < title_at else limit
         sections.append(RelatedSection(section, i + length, _section_end(blocks, i, limit, now)))
     return sections
 
 
-def is_section_heading(blocks: Sequence[TextBlock], i: int) -> bool:
-    """Return whether block `i` is the heading of a "Meer uit" list."""
-    return _section_named_at(blocks, i) is not None
-
-
-def _section_named_at(blocks: Sequence[TextBlock], i: int) -> tuple[str, int] | None:
+def section_named_at(blocks: Sequence[TextBlock], i: int) -> tuple[str, int] | None:
     """Return the section that a list beginning at `i` names, and the blocks that takes."""
     block = blocks[i]
     if block.is_boilerplate or len(block.text) > 80:
@@ -307,18 +286,14 @@ def _section_end(blocks: Sequence[TextBlock], start: int, limit: int, now: datet
 
     The element that holds the heading and the first item holds all of them.
     """
-    heading = blocks[start].path
-    for i in range(start + 1, limit):
-        if is_item_mark(blocks[i], now):
-            depth = common_depth(heading, blocks[i].path)
-            outside = (j for j in range(i, limit) if common_depth(heading, blocks[j].path) < depth)
-            return next(outside, limit)
-    if start + 1 == limit:
+    heading, inside = blocks[start].path, range(start + 1, limit)
+    if not inside:
         return limit
-    # Nothing in it says that it is news: what lies as close to the heading as the next block.
-    depth = common_depth(heading, blocks[start + 1].path)
-    far = (j for j in range(start + 1, limit) if common_depth(heading, blocks[j].path) < depth)
-    return next(far, limit)
+    # Where nothing says that it is news: what lies as close to the heading as the next block.
+    first = next((i for i in inside if is_item_mark(blocks[i], now)), start + 1)
+    depth = common_depth(heading, blocks[first].path)
+    outside = (i for i in range(first, limit) if common_depth(heading, blocks[i].path) < depth)
+    return next(outside, limit)
 
 
 def is_item_mark(block: TextBlock, now: datetime) -> bool:
