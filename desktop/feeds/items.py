@@ -5,13 +5,15 @@ text itself decides: markup that is closed or cannot be words counts as HTML.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import islice
 
 from desktop.core.model import ParsedItem
 from desktop.core.text import DIRECTION_OVERRIDES, NO_XML, unescape
 
 _LONGEST = 4000
+_LARGEST_FEED = 5000  # the largest feeds met have some hundreds
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # The elements that a headline may hold; other words in angle brackets are words.
 _KNOWN = (
@@ -66,12 +68,8 @@ def _character(match: re.Match[str]) -> str:
     return unescape(match[0])
 
 
-LARGEST_FEED = 5000
-"""Items taken from one feed; the largest feeds met have some hundreds."""
-
-
-def deduplicated_items(items: Iterable[ParsedItem]) -> Iterator[ParsedItem]:
-    """Yield `items` with a key each, and each key once.
+def feed_items(items: Iterable[ParsedItem]) -> tuple[ParsedItem, ...]:
+    """Return the first `_LARGEST_FEED` of `items` with a key each, and each key once.
 
     The key is the publisher's, else the address, else a hash of what the item says: never
     empty, and the same for the same item on every machine. Some publishers give one key to
@@ -79,17 +77,15 @@ def deduplicated_items(items: Iterable[ParsedItem]) -> Iterator[ParsedItem]:
     What says the same under the same key is left out.
     """
     seen: dict[str, str] = {}
-    for item in items:
+    kept: list[ParsedItem] = []
+    for item in islice(items, _LARGEST_FEED):
         said = _hash(item)
-        for key in (item.key, item.url, said):
-            if not key:
-                continue
+        for key in filter(None, (item.key, item.url, said)):
             if key not in seen:
-                seen[key] = said
-                yield item if key == item.key else item._replace(key=key)
+                kept.append(item._replace(key=key))
+            if seen.setdefault(key, said) == said:
                 break
-            if seen[key] == said:
-                break
+    return tuple(kept)
 
 
 def _hash(item: ParsedItem) -> str:

@@ -8,6 +8,7 @@ mended as text and read once more, leniently. Everything here is linear in the l
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,7 +23,7 @@ _ENTITY_BODY = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _STRAY_AMPERSAND = re.compile(rf"&(?!{_ENTITY_BODY})")
 _ENTITY = re.compile(rf"&(?!(?:amp|lt|gt|quot|apos);){_ENTITY_BODY}")
 _STRAY_BRACKET = re.compile(r"<(?![A-Za-z_:/!?])")
-_LAST_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _TEXT_FIELD = re.compile(
     r"<((?:atom:|content:|dc:|itunes:|media:)?(?:title|description|summary|encoded|content))"
@@ -68,14 +69,11 @@ def read_tree(text: str) -> etree._Element | None:
 
     Of a text that breaks off, only the items that have ended are kept.
     """
-    try:
+    with suppress(etree.XMLSyntaxError):
         return _parsed(text, is_lenient=False)
-    except etree.XMLSyntaxError:
-        pass
-    try:
+    with suppress(etree.XMLSyntaxError):
         return _parsed(_repaired(text), is_lenient=True)
-    except etree.XMLSyntaxError:
-        return None
+    return None
 
 
 def _parsed(text: str, *, is_lenient: bool) -> etree._Element | None:
@@ -102,9 +100,7 @@ def _after_doctype(text: str, place: int) -> int:
     """Return the place behind a declaration and its internal subset."""
     end = _after(text, ">", place)
     bracket = text.find("[", place, end)
-    if bracket < 0:
-        return end
-    return _after(text, ">", _after(text, "]", bracket))
+    return end if bracket < 0 else _after(text, ">", _after(text, "]", bracket))
 
 
 def _repaired(text: str) -> str:
@@ -120,10 +116,8 @@ def _whole_items(text: str) -> str:
     """Return `text` up to its last finished item if it breaks off before the root ends."""
     if _ROOT_END.search(text, max(0, len(text) - 2000)):
         return text
-    end = 0
-    for match in _LAST_END.finditer(text):
-        end = match.end()
-    return text[:end] if end else text
+    ends = [match.end() for match in _ITEM_END.finditer(text)]
+    return text[: ends[-1]] if ends else text
 
 
 def _with_naked_markup_escaped(text: str) -> Iterator[str]:
@@ -131,8 +125,7 @@ def _with_naked_markup_escaped(text: str) -> Iterator[str]:
 
     Such HTML is why most feeds are not well formed: its tags need not be closed.
     """
-    place = 0
-    ends: dict[str, int] = {}
+    place, ends = 0, dict[str, int]()
     # Fields within fields would be read again for each: enough for any feed, linear for an attack.
     budget = 4 * len(text)
     for start in _TEXT_FIELD.finditer(text):
@@ -144,17 +137,13 @@ def _with_naked_markup_escaped(text: str) -> Iterator[str]:
         budget -= max(0, ends[name] - begin)
         if budget < 0:
             break
-        if ends[name] > 0 and _is_naked(text[begin : ends[name]]):
+        inside = text[begin : max(begin, ends[name])]
+        is_packed = "<![CDATA[" in inside or not _MARKUP.search(inside)
+        if not is_packed and not _ITEM_START.search(inside):
             yield text[place:begin]
-            yield escape(text[begin : ends[name]], quote=False)
+            yield escape(inside, quote=False)
             place = ends[name]
     yield text[place:]
-
-
-def _is_naked(inside: str) -> bool:
-    return bool(
-        "<![CDATA[" not in inside and _MARKUP.search(inside) and not _ITEM_START.search(inside)
-    )
 
 
 def _by_cdata(text: str) -> Iterator[tuple[bool, str]]:
@@ -224,11 +213,7 @@ class Fields:
 
     def all(self, *names: str) -> list[etree._Element]:
         """Return the elements of the given names, the first name's first."""
-        found: list[etree._Element] = []
-        for name in names:
-            if name in self.elements:
-                found += self.elements[name]
-        return found
+        return [element for name in names for element in self.elements.get(name, ())]
 
     def text(self, *names: str) -> str:
         """Return the first text that is not blank, "" if there is none."""
@@ -253,11 +238,9 @@ class FieldNames:
         """Return "title", "dc:date", …: lower case, with the usual prefix; "" for None."""
         if element is None:
             return ""
-        tag = element.tag
-        name = self._known.get(tag)
-        if name is None:
-            name = self._known[tag] = self._meant(element)
-        return name
+        if element.tag not in self._known:
+            self._known[element.tag] = self._meant(element)
+        return self._known[element.tag]
 
     def fields(self, parent: etree._Element, base: str) -> Fields:
         """Return the children of `parent`, those of a `<media:group>` among them."""
@@ -297,10 +280,7 @@ def split_name(name: str) -> tuple[str | None, str]:
 
 def text_of(element: etree._Element) -> str:
     """Return the text of `element` and all within it, without blanks around it."""
-    if len(element) == 0:
-        text: str = element.text or ""
-    else:
-        text = "".join(element.itertext())
+    text: str = "".join(element.itertext()) if len(element) else element.text or ""
     return text.strip()
 
 
@@ -336,9 +316,9 @@ def _from_base64(text: str) -> str:
 
 def _inner_markup(element: etree._Element) -> str:
     """Return the markup within `element`, its namespaces dropped; leaves it empty."""
+    # Within the feed, lxml would write the namespaces of all that stands around.
     bare = etree.Element("p")
     bare.text = element.text
-    # Within the feed, lxml would write the namespaces of all that stands around.
     bare.extend(list(element))
     for child in bare.iterdescendants("*"):
         child.tag = split_name(child.tag)[1].rpartition(":")[2]

@@ -8,7 +8,6 @@ Sources: https://www.rssboard.org/rss-specification, RFC 4287, https://www.rssbo
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
 
 from lxml import etree
 
@@ -16,13 +15,7 @@ from desktop.core.dates import parse_date
 from desktop.core.images import Enclosure, best_enclosure, first_image, is_image_enclosure, pixels
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.urls import resolve
-from desktop.feeds.items import (
-    LARGEST_FEED,
-    clean,
-    deduplicated_items,
-    plain_title_text,
-    title_text,
-)
+from desktop.feeds.items import clean, feed_items, plain_title_text, title_text
 from desktop.feeds.lenient_xml import (
     FieldNames,
     Fields,
@@ -44,18 +37,14 @@ _DATES = (
     "pubdate", "published", "issued", "dc:date", "dcterms:issued", "dcterms:created", "created",
     "dcterms:available", "date", "updated", "modified", "dcterms:modified", "lastbuilddate",
 )  # fmt: skip
-_AUTHORS = ("author", "dc:creator", "dc:author", "creator", "itunes:author")
+_AUTHORS = ("author", "dc:creator", "dc:author", "creator")
 _ABOUT = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "about")
 _ALTERNATE = re.compile(r"(?:.*/)?alternate", re.IGNORECASE)
 _MAIL_AND_NAME = re.compile(r"\s*(?:mailto:)?[^\s@()<>]+@[^\s()<>]+\s*\((?P<name>[^()]+)\)\s*")
 _NAME_AND_MAIL = re.compile(r"\s*(?P<name>[^<>()@]+?)\s*[<(][^\s@<>()]+@[^\s<>()]+[>)]\s*")
 _PERIOD_MINUTES = {
-    "hourly": 60,
-    "daily": 1440,
-    "weekly": 10_080,
-    "monthly": 43_200,
-    "yearly": 525_600,
-}
+    "hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600,
+}  # fmt: skip
 _LONGEST_TTL_MINUTES = 525_600
 # Widths of pictures that come without one: of the article itself, or a mere thumbnail.
 _USUAL_PX = 600
@@ -78,11 +67,9 @@ def read_syndication(text: str, url: str) -> ParsedFeed | None:
     authors = _authors(about) if names.of(root) == "feed" else ()
     items = (
         _item(names.fields(element, base_of(element, around)), element, authors)
-        for element, around in islice(_item_elements(root, names, item_base), LARGEST_FEED)
+        for element, around in _item_elements(root, names, item_base)
     )
-    return ParsedFeed(
-        title=_title(about), items=tuple(deduplicated_items(items)), ttl_minutes=_ttl_minutes(about)
-    )
+    return ParsedFeed(_title(about), feed_items(items), _ttl_minutes(about))
 
 
 def _about(root: etree._Element, names: FieldNames, base: str) -> Fields:
@@ -113,7 +100,9 @@ def _item_elements(
 
 def _item(fields: Fields, element: etree._Element, feed_authors: tuple[str, ...]) -> ParsedItem:
     summary_html, content_html = _texts(fields)
-    url = _item_url(fields) or _attribute_address(fields, element)
+    # RDF ("about") and CDF ("href") put the address on the item itself.
+    own_address = _attribute(element, *_ABOUT, "href", "HREF")
+    url = _item_url(fields) or (resolve(fields.base, own_address) if own_address else None)
     key = fields.text("guid", "id") or _attribute(element, *_ABOUT)
     return ParsedItem(
         key=clean(key or fields.text("dc:identifier")),
@@ -123,7 +112,8 @@ def _item(fields: Fields, element: etree._Element, feed_authors: tuple[str, ...]
         content_html=content_html,
         published=_published(fields, element),
         authors=_authors(fields) or feed_authors,
-        image_url=_picture(fields) or first_image(content_html or summary_html, url or fields.base),
+        image_url=best_enclosure(_pictures(fields))
+        or first_image(content_html or summary_html, url or fields.base),
     )
 
 
@@ -156,10 +146,8 @@ def _item_url(fields: Fields) -> str | None:
     A counting service's link is kept: every other reader opens it, and the origin that
     Feedburner names beside it is not always there. It serves where the link is missing.
     """
-    for element, address in _links(fields):
-        if url := fields.address(element, address):
-            return url
-    return _permalink(fields)
+    found = (fields.address(element, address) for element, address in _links(fields))
+    return next(filter(None, found), None) or _permalink(fields)
 
 
 def _links(fields: Fields) -> Iterator[tuple[etree._Element, str]]:
@@ -190,12 +178,6 @@ def _permalink(fields: Fields) -> str | None:
     return resolve("", fields.text("id"))
 
 
-def _attribute_address(fields: Fields, element: etree._Element) -> str | None:
-    """Return the address that RDF ("about") and CDF ("href") put on the item itself."""
-    address = _attribute(element, *_ABOUT, "href", "HREF")
-    return resolve(fields.base, address) if address else None
-
-
 def _attribute(element: etree._Element, *names: str) -> str:
     """Return the first of the attributes that is there, "" if none.
 
@@ -209,23 +191,17 @@ def _published(fields: Fields, element: etree._Element) -> datetime | None:
 
     Of a date given twice the last counts, as in feedparser.
     """
-    for name in _DATES:
-        for date in reversed(fields.all(name)):
-            if moment := parse_date(text_of(date)):
-                return moment
-    return parse_date(_attribute(element, "LASTMOD", "lastmod"))
+    said = [text_of(date) for name in _DATES for date in reversed(fields.all(name))]
+    said.append(_attribute(element, "LASTMOD", "lastmod"))
+    return next(filter(None, map(parse_date, said)), None)
 
 
 def _authors(fields: Fields) -> tuple[str, ...]:
     """Return each author once; what podcasts say only where nobody else says anything."""
-    names: dict[str, None] = {}
-    for kind in _AUTHORS:
-        if kind == "itunes:author" and names:
-            break
-        for element in fields.elements.get(kind, ()):
-            if name := _author(element):
-                names[name] = None
-    return tuple(names)
+    names = [_author(element) for element in fields.all(*_AUTHORS)]
+    if not any(names):
+        names = [_author(element) for element in fields.all("itunes:author")]
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _author(element: etree._Element) -> str:
@@ -237,10 +213,6 @@ def _author(element: etree._Element) -> str:
     text = text_of(element)
     named = _MAIL_AND_NAME.fullmatch(text) or _NAME_AND_MAIL.fullmatch(text)
     return title_text(named["name"] if named else text)
-
-
-def _picture(fields: Fields) -> str | None:
-    return best_enclosure(_pictures(fields))
 
 
 def _pictures(fields: Fields) -> Iterator[Enclosure]:

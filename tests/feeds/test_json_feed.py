@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.feeds.json_feed import read_json_feed
+from desktop.feeds.parse import read_json_feed
 
 URL = "https://veer.example/feed.json"
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -277,15 +277,16 @@ def _line_teaser(text: str, time: str, link: str | None, url: str, now: datetime
 
 def _list_title(shown: list[TextBlock], teasers: list[Teaser]) -> str:
     """Return what a list is called, by the heading before its first item; "" if it has none."""
-    first = next((teaser.title or teaser.summary for teaser in teasers), None)
-    best = ""
-    for block in shown:
-        if first is not None and fold(first) in fold(block.text):
-            break
-        is_short = len(block.text.split()) <= 4 and not is_noise(block.text)
-        if is_short and not is_prose(block) and (block.heading or not block.is_link):
-            best = block.text
-    return best
+    first = next((fold(teaser.title or teaser.summary) for teaser in teasers), None)
+    before = takewhile(lambda block: first is None or first not in fold(block.text), shown)
+    names = [
+        block.text
+        for block in before
+        if len(block.text.split()) <= 4
+        and not (is_noise(block.text) or is_prose(block))
+        and (block.heading or not block.is_link)
+    ]
+    return names[-1] if names else ""
 
 
 def _key(teaser: Teaser) -> str:

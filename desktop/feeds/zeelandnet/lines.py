@@ -36,12 +36,9 @@ _CLOSING_QUOTES: Final = "'\"’”"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one element, without its children.
+    """Text that stands in one element, or behind it if `is_tail` holds.
 
-    Attributes:
-        element: Where the text stands: in the element, or behind it if `is_tail` holds; None
-            for a blank that stands for a line break.
-        path: Positions of the elements around the text among their siblings, from the root down.
+    The element is None for a blank that stands for a line break. For the rest see `TextBlock`.
     """
 
     text: str
@@ -54,11 +51,9 @@ class Run:
 
 
 class _Gap(NamedTuple):
-    """A place between two runs of one line.
+    """A place between two runs of one line, with the text before and after it.
 
-    Attributes:
-        head, tail: What stands before and after it on the line, without blanks around.
-        is_glued: Whether not even a blank parts them.
+    The text has no blanks around it; `is_glued` tells whether not even a blank parts it.
     """
 
     head: str
@@ -75,12 +70,9 @@ class _Gap(NamedTuple):
 
 def common_depth(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     """Return how many enclosing elements two paths share."""
-    depth = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        depth += 1
-    return depth
+    pairs = enumerate(zip(one, other, strict=False))
+    shorter = min(len(one), len(other))
+    return next((depth for depth, (left, right) in pairs if left != right), shorter)
 
 
 def is_sentence_end(text: str) -> bool:

@@ -100,9 +100,9 @@ def _read_part(tokens: list[Token], url: str) -> list[TeaserBuilder]:
     """Return the items of a part: one, in whatever order it is written, or a flat list."""
     reports, ages = places_of(tokens, Kind.DATELINED), places_of(tokens, Kind.AGE)
     if len(reports) == 1 and len(ages) == 1 and ages[0] < reports[0]:
-        # With the age at the end it reads like any other.
-        before, age, between = tokens[: ages[0]], tokens[ages[0]], tokens[ages[0] + 1 : reports[0]]
-        tokens = [*before, *between, tokens[reports[0]], age, *tokens[reports[0] + 1 :]]
+        # With the age behind the report it reads like any other.
+        tokens = [*tokens]
+        tokens.insert(reports[0], tokens.pop(ages[0]))
     return _TeaserReader(tokens, url).read()
 
 
@@ -122,10 +122,8 @@ class _TeaserReader:
         for i, token in enumerate(self._tokens):
             if token.kind is Kind.AGE:
                 self._read_age(token)
-            elif token.kind is Kind.DATELINED:
-                self._read_report(token)
-            elif token.kind is Kind.PROSE:
-                self._read_prose(token, self._tokens[i + 1 : i + 4])
+            elif token.kind in {Kind.DATELINED, Kind.PROSE}:
+                self._read_text(token, self._tokens[i + 1 : i + 4])
             elif token.kind is Kind.TITLE:
                 self._waiting.append(token)
             elif self._open is not None and token.block.link:
@@ -151,27 +149,16 @@ class _TeaserReader:
             opened.blocks.append(token.block)
             self._waiting.clear()
 
-    def _read_report(self, token: Token) -> None:
+    def _read_text(self, token: Token, following: list[Token]) -> None:
         opened = self._open
-        if opened is not None and not opened.summary and self._awaits(opened):
-            self._fill(opened, token)
-        else:
+        if opened is None:
             self._start(token)
-
-    def _read_prose(self, token: Token, following: list[Token]) -> None:
-        opened = self._open
-        if opened is not None and not opened.summary and self._awaits(opened):
+        elif not opened.summary and (self._ages_lead or not self._waiting or opened.title is None):
             self._fill(opened, token)
-        elif self._waiting or opened is None or opened.moment is not None:
-            self._start(token)
-        elif _continues(opened, token, following):
+        elif not self._waiting and _continues(opened, token, following):
             opened.summary.append(token)
         else:
             self._start(token)
-
-    def _awaits(self, opened: TeaserBuilder) -> bool:
-        """Return whether the open item, without a summary yet, is the one of what follows."""
-        return self._ages_lead or not self._waiting or opened.title is None
 
     def _start(self, token: Token) -> None:
         """Open a new item with the titles that wait and with `token`."""
@@ -199,10 +186,8 @@ class _TeaserReader:
 
     def _drop_waiting(self) -> None:
         """Let the waiting titles be items of their own; only an article's address keeps them."""
-        for token in self._waiting:
-            builder = TeaserBuilder(title=token.block, blocks=[token.block])
-            # An item that is still open was read before them.
-            self._done.append(builder)
+        titles = [token.block for token in self._waiting]
+        self._done += [TeaserBuilder(title=title, blocks=[title]) for title in titles]
         self._waiting = []
 
     def _has_title_waiting(self, age: Token) -> bool:
@@ -223,24 +208,23 @@ class _TeaserReader:
 
 def _continues(opened: TeaserBuilder, token: Token, following: list[Token]) -> bool:
     """Return whether prose after a summary is its next paragraph: the age comes after it."""
-    if opened.title is None or not opened.summary:
+    if token.kind is not Kind.PROSE or opened.moment or not (opened.title and opened.summary):
         return False
-    kinds = [other.kind for other in following if other.kind is not Kind.NOISE]
-    near = common_depth(opened.blocks[-1].path, token.block.path)
-    return bool(kinds) and kinds[0] is Kind.AGE and near > 0
+    kinds = (other.kind for other in following if other.kind is not Kind.NOISE)
+    is_near = common_depth(opened.blocks[-1].path, token.block.path) > 0
+    return is_near and next(kinds, None) is Kind.AGE
 
 
 def _best_title(waiting: list[Token], token: Token, url: str) -> TextBlock | None:
     """Return which of the waiting blocks is the title of the item that `token` belongs to."""
-    best, best_score = None, 0.0
-    for i, block in enumerate(other.block for other in waiting[-12:]):
-        score = 1.0 + i * 0.01
-        score += 100 * _leads_to(block, url)
-        score += 3 * bool(block.heading) + 2.5 * (len(block.text.split()) > 2)
-        score += 2 * common_depth(block.path, token.block.path)
-        if score > best_score:
-            best, best_score = block, score
-    return best
+
+    def score(block: TextBlock) -> float:
+        is_long = len(block.text.split()) > 2
+        looks = 100 * _leads_to(block, url) + 3 * bool(block.heading) + 2.5 * is_long
+        return looks + 2 * common_depth(block.path, token.block.path)
+
+    # Of equals the last, which is the closest.
+    return max((other.block for other in waiting[:-13:-1]), key=score, default=None)
 
 
 def _leads_to(block: TextBlock, url: str) -> bool:
@@ -256,7 +240,9 @@ def _assign_pictures(
     builders: list[TeaserBuilder], blocks: Sequence[TextBlock], pictures: Iterable[Medium]
 ) -> None:
     """Give each picture to the item before or after it that lies closer in the document."""
-    owned = _owned_blocks(builders, blocks)
+    # Two blocks may be equal: the title is printed twice, the age at every item.
+    owners = {id(block): builder for builder in builders for block in builder.blocks}
+    owned = [(i, owners[id(block)]) for i, block in enumerate(blocks) if id(block) in owners]
     if not owned:
         return
     # A picture that shares less with an item than the items share with each other is none's.
@@ -270,15 +256,6 @@ def _assign_pictures(
         is_close = picture.before <= len(blocks) and max(shared) >= least
         if is_close and builder.image is None:
             builder.image = picture.address
-
-
-def _owned_blocks(
-    builders: list[TeaserBuilder], blocks: Sequence[TextBlock]
-) -> list[tuple[int, TeaserBuilder]]:
-    """Return the blocks that belong to an item, by index, each with the item."""
-    # Two blocks may be equal: the title is printed twice, the age at every item.
-    owners = {id(block): builder for builder in builders for block in builder.blocks}
-    return [(i, owners[id(block)]) for i, block in enumerate(blocks) if id(block) in owners]
 
 
 def _teaser(builder: TeaserBuilder, url: str) -> Teaser:
