@@ -27,7 +27,6 @@ from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.services.open_profile import close_profile, open_profile
 from desktop.storage.reader import ArticleReader
-from desktop.wiring.foreground import connect_foreground
 
 if TYPE_CHECKING:
     from desktop.background import Background, SystemIntegration
@@ -101,7 +100,6 @@ class Program:
             log_file=log_file,
             mark="demo" if self._demo else "",
         )
-        connect_foreground(self.foreground)
         self.background: Background | None = None
         self._system: SystemIntegration | None = None
         self._first_paint = FirstPaint(self.foreground.window)
@@ -159,16 +157,11 @@ class Program:
         # Brings the network and half of the program with it.
         from desktop.background import Background, SystemIntegration
         from desktop.qt.autostart import system_autostart
-        from desktop.wiring.background import connect_background
-        from desktop.wiring.dialogs import connect_dialogs
-        from desktop.wiring.system_integration import connect_system
 
         front, notices = self.foreground, self.foreground.notices
         is_at_login = self._lock is not None and is_system_profile(self._options)
         self._load_sources()
         self.background = back = Background(front, system_autostart() if is_at_login else None)
-        connect_background(front, back)
-        connect_dialogs(front, back)
         notices.on_storage(self._profile.preparation.events)
         if self._profile.failure is not None:
             notices.on_error(self._profile.failure)
@@ -177,7 +170,6 @@ class Program:
         back.start()
         if self._lock is not None:
             self._system = SystemIntegration(front, back, self._lock)
-            connect_system(front, back, self._system)
             self._system.start()
         if self._options.webmail:
             back.webmail.open()

@@ -1,4 +1,4 @@
-"""Builds what the first paint does without: fetching, storing, pictures, webmail, mail, tray."""
+"""Builds what comes after the first paint, connected: fetching, storing, pictures, mail, tray."""
 
 import os
 import sys
@@ -34,12 +34,14 @@ from desktop.qt.system import Badge, Network, ResumeMonitor, TrayAvailability
 from desktop.services.find_release import find_release, parse_place
 from desktop.storage.writer import ArticleWriter
 from desktop.widgets.tray import Tray
+from desktop.wiring import background as wiring
+from desktop.wiring import dialogs, system_integration
 
 USER_AGENT = f"{APPLICATION_NAME}/{__version__} (+https://www.zeelandnet.nl/)"
 
 
 class Background(QObject):
-    """The objects behind the window, connected by `desktop.wiring`; gone with the `Foreground`."""
+    """The objects behind the window, connected to it; deleted with the `Foreground`."""
 
     def __init__(self, front: Foreground, autostart: Autostart | None) -> None:
         super().__init__(front)
@@ -72,6 +74,10 @@ class Background(QObject):
         self.resume = ResumeMonitor(self)
         self.tray_availability = TrayAvailability(parent=self)
         self.start_at_login = StartAtLogin(autostart, self)
+        self._connect_news()
+        self._connect_articles()
+        self._connect_mail()
+        self._connect_dialogs()
 
     def start(self) -> None:
         """Complete what the first paint left open, and ask for news and mail."""
@@ -104,7 +110,6 @@ class Background(QObject):
         settings, tasks, clock = self._front.settings, self._front.tasks, self._front.clock
         services = parse_webmail(read_resource("webmail.toml"))
         self.webmail = WebmailChoice(services, settings, self.browser.open, self)
-        self.mail_servers = parse_servers(read_resource("mail.toml"))
         passwords = Passwords(Credentials(), tasks, parent=self)
         self.mailbox = Mailbox(
             settings, passwords, tasks, clock, open_inbox=inbox_opener(contexts), parent=self
@@ -115,6 +120,53 @@ class Background(QObject):
         look = Look(icon, QCoreApplication.translate("Mail", "Openen"))
         # What shows them other than D-Bus is there once there is a tray.
         self.notifications = Notifications(tasks, lambda _title, _body: None, look, parent=self)
+
+    def _connect_news(self) -> None:
+        front, window, images = self._front, self._front.window, self.images
+        refresher, article_list, reader = front.refresher, front.article_list, front.reader
+        wiring.connect_refreshing(refresher, article_list, reader, front.status, front.notices)
+        wiring.connect_refresh_requests(
+            window.sidebar, window.actions_, self.network, images, article_list, refresher, reader
+        )
+        wiring.connect_maintenance(
+            self.maintenance, self.update_checker, self.replaced, front.minute_clock,
+            article_list, reader, front.notices,
+        )  # fmt: skip
+
+    def _connect_articles(self) -> None:
+        front, window = self._front, self._front.window
+        view, actions, notices = window.article, window.actions_, front.notices
+        article_list, reader = front.article_list, front.reader
+        wiring.connect_texts(reader, self.full_text, article_list, self.prefetcher, notices)
+        wiring.connect_images(self.images, window.sidebar.list, view)
+        wiring.connect_article_state(
+            self.article_state, article_list, reader, window, view, actions, notices
+        )
+        wiring.connect_browser(self.browser, reader, front.sections, view, actions, notices)
+
+    def _connect_mail(self) -> None:
+        front, window = self._front, self._front.window
+        mailbox, webmail, actions = self.mailbox, self.webmail, window.actions_
+        wiring.connect_mailbox(mailbox, webmail, self.network, self.resume, actions, front.notices)
+        wiring.connect_mail_display(
+            self.mail_display, mailbox, front.minute_clock, front.appearance,
+            window.toolbar, actions,
+        )  # fmt: skip
+        wiring.connect_notifications(self.notifier, mailbox, self.notifications, webmail)
+
+    def _connect_dialogs(self) -> None:
+        front, window, actions = self._front, self._front.window, self._front.window.actions_
+        settings, theme, mailbox = front.settings, front.theme, self.mailbox
+        servers = parse_servers(read_resource("mail.toml"))
+        dialogs.connect_webmail_dialog(self.webmail, actions, theme, window)
+        dialogs.connect_account_dialog(
+            mailbox, servers, self.notifier, settings, actions, theme, window
+        )
+        dialogs.connect_settings_dialog(
+            settings, front.sections, self.webmail, mailbox, self.update_checker,
+            self.tray_availability, self.start_at_login, actions, theme, window,
+        )  # fmt: skip
+        dialogs.connect_about_dialog(front.folder, actions, theme, window)
 
 
 class SystemIntegration(QObject):
@@ -129,6 +181,7 @@ class SystemIntegration(QObject):
         self.integration = DesktopIntegration(
             front.window, back.tray_availability, back.webmail, back.mailbox, front.settings, self
         )
+        self._connect(front, back)
 
     def start(self) -> None:
         """Be there for later launches, and in the tray as soon as there is one."""
@@ -140,6 +193,21 @@ class SystemIntegration(QObject):
         self.instance.stop()
         self._tray_availability.stop()
         self.tray.stop()
+
+    def _connect(self, front: Foreground, back: Background) -> None:
+        window, tray, integration = front.window, self.tray, self.integration
+        system_integration.connect_tray(
+            tray, back.tray_availability, integration, window, front.appearance
+        )
+        system_integration.connect_out_of_sight(
+            window, window.article, window.actions_, integration, back.webmail, back.browser
+        )
+        system_integration.connect_tray_mail(
+            tray, self.badge, back.mail_display, back.notifier, back.notifications, front.settings
+        )
+        system_integration.connect_launches(
+            self.instance, integration, back.start_at_login, front.notices
+        )
 
 
 def read_resource(name: str) -> str:

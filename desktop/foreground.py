@@ -1,4 +1,4 @@
-"""Builds what the first paint needs: window, list, article, and an idle refresher."""
+"""Builds what the first paint needs, connected: window, list, article, and an idle refresher."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -21,10 +21,11 @@ from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.storage.reader import ArticleReader
 from desktop.widgets.main_window import MainWindow
+from desktop.wiring import foreground as wiring
 
 
 class Foreground(QObject):
-    """The objects behind the first paint, connected by `desktop.wiring.foreground`.
+    """The objects behind the first paint; for those who build and test the program only.
 
     When it is deleted, every timer that would still ask the store is gone with it.
     """
@@ -67,6 +68,7 @@ class Foreground(QObject):
         )
         self.status = ListStatus(self.article_list, self.sections, self.refresher, clock, self)
         self.minute_clock = MinuteClock(clock, self)
+        self._connect()
 
     def open(self) -> None:
         """Show the section, the article and the window of last time."""
@@ -76,3 +78,17 @@ class Foreground(QObject):
         self.minute_clock.start()
         self.window.show_article_pane(has_article=self.reader.article is not None)
         self.window.sidebar.focus_list()
+
+    def _connect(self) -> None:
+        window, actions, view = self.window, self.window.actions_, self.window.article
+        sidebar, toolbar, bar = window.sidebar, window.toolbar, window.notices
+        sections, article_list, status = self.sections, self.article_list, self.status
+        reader, appearance, notices = self.reader, self.appearance, self.notices
+        wiring.connect_sections(sections, article_list, status, sidebar, toolbar)
+        wiring.connect_list(article_list, status, sidebar)
+        wiring.connect_article(reader, article_list, window, sidebar, view, actions)
+        wiring.connect_look(appearance, reader, view, actions)
+        wiring.connect_words(
+            self.minute_clock, appearance, self.model, article_list, status, reader, notices
+        )
+        wiring.connect_window(window, bar, view, actions, notices, self.settings)

@@ -1,59 +1,77 @@
 """What is connected after the first paint: fetching, storing, pictures, browser, mail."""
 
-from desktop.background import Background
-from desktop.foreground import Foreground
-from desktop.qt.browser import open_path
+from desktop.controllers.appearance import Appearance
+from desktop.controllers.article_list import ArticleListController
+from desktop.controllers.article_state import ArticleStateController
+from desktop.controllers.content_loader import FullTextLoader, Prefetcher
+from desktop.controllers.images import ImageLoader
+from desktop.controllers.mail.mailbox import Mailbox
+from desktop.controllers.mail.messages import MailDisplay
+from desktop.controllers.mail.notifier import MailNotifier
+from desktop.controllers.maintenance import Maintenance, ReplacedProgramDetector, UpdateChecker
+from desktop.controllers.notices import Notices
+from desktop.controllers.reader import Reader
+from desktop.controllers.refresher import Refresher
+from desktop.controllers.sections import Sections
+from desktop.controllers.status import ListStatus, MinuteClock
+from desktop.controllers.webmail import WebmailChoice
+from desktop.qt.browser import Browser, open_path
+from desktop.qt.notifications import Notifications
+from desktop.qt.system import Network, ResumeMonitor
+from desktop.widgets.actions import Actions
+from desktop.widgets.article_list import ArticleListView
+from desktop.widgets.article_view import ArticleView
+from desktop.widgets.main_window import MainWindow
+from desktop.widgets.sidebar import Sidebar
+from desktop.widgets.toolbar import Toolbar
 
 
-def connect_background(front: Foreground, back: Background) -> None:
-    """Join what came after the first paint with what was there, and among itself."""
-    connect_refreshing(front)
-    connect_refresh_requests(front, back)
-    connect_content(front, back)
-    connect_article_state(front, back)
-    connect_maintenance(front, back)
-    connect_browser(front, back)
-    connect_mailbox(front, back)
-    connect_notifications(back)
-
-
-def connect_refreshing(front: Foreground) -> None:
+def connect_refreshing(
+    refresher: Refresher, article_list: ArticleListController, reader: Reader,
+    status: ListStatus, notices: Notices,
+) -> None:  # fmt: skip
     """What a refresh brings is listed, and told."""
-    refresher, article_list, status = front.refresher, front.article_list, front.status
     refresher.changed.connect(article_list.apply_changes)
-    refresher.changed.connect(front.reader.renew)
+    refresher.changed.connect(reader.renew)
     refresher.finished.connect(article_list.on_refreshed)
     refresher.section_answered.connect(article_list.on_section_answered)
     article_list.latest_wanted.connect(refresher.flush_changes)
     refresher.started.connect(status.update)
     refresher.state_changed.connect(status.update)
     refresher.finished.connect(status.update)
-    refresher.failed.connect(front.notices.on_error)
+    refresher.failed.connect(notices.on_error)
 
 
-def connect_refresh_requests(front: Foreground, back: Background) -> None:
+def connect_refresh_requests(
+    sidebar: Sidebar, actions: Actions, network: Network, images: ImageLoader,
+    article_list: ArticleListController, refresher: Refresher, reader: Reader,
+) -> None:  # fmt: skip
     """The user asks for everything anew; with a network again, what is due is asked for."""
-    refresh = front.window.actions_.refresh
-    front.window.sidebar.refresh_wanted.connect(refresh.trigger)
-    refresh.triggered.connect(back.images.forget_failures)
-    refresh.triggered.connect(front.article_list.show_new_at_once)
-    refresh.triggered.connect(front.refresher.request_refresh)
-    refresh.triggered.connect(front.reader.ask_for_text)
-    back.network.went_online.connect(back.images.forget_failures)
-    back.network.went_online.connect(front.refresher.refresh_due)
-    back.network.went_online.connect(front.reader.ask_for_text)
+    sidebar.refresh_wanted.connect(actions.refresh.trigger)
+    actions.refresh.triggered.connect(images.forget_failures)
+    actions.refresh.triggered.connect(article_list.show_new_at_once)
+    actions.refresh.triggered.connect(refresher.request_refresh)
+    actions.refresh.triggered.connect(reader.ask_for_text)
+    network.went_online.connect(images.forget_failures)
+    network.went_online.connect(refresher.refresh_due)
+    network.went_online.connect(reader.ask_for_text)
 
 
-def connect_content(front: Foreground, back: Background) -> None:
-    """Texts and pictures are brought when they are asked for; what may be read next, before."""
-    reader, full_text, images = front.reader, back.full_text, back.images
-    rows, view = front.window.sidebar.list, front.window.article
+def connect_texts(
+    reader: Reader, full_text: FullTextLoader, article_list: ArticleListController,
+    prefetcher: Prefetcher, notices: Notices,
+) -> None:  # fmt: skip
+    """Texts are brought when they are asked for; what may be read next, before."""
     reader.text_wanted.connect(full_text.load)
     reader.text_complete.connect(full_text.cancel)
     full_text.text_ready.connect(reader.show_text)
     full_text.teaser_ready.connect(reader.show_teaser)
-    full_text.failed.connect(front.notices.on_error)
-    front.article_list.prefetch_wanted.connect(back.prefetcher.prefetch)
+    full_text.failed.connect(notices.on_error)
+    article_list.prefetch_wanted.connect(prefetcher.prefetch)
+
+
+def connect_images(images: ImageLoader, rows: ArticleListView, view: ArticleView) -> None:
+    """Rows and article ask for pictures, and show them when they come."""
     rows.delegate.thumbnail_of = images.thumbnail
     images.is_in_view = rows.shows_image
     images.thumbnail_ready.connect(rows.viewport().update)
@@ -61,71 +79,88 @@ def connect_content(front: Foreground, back: Background) -> None:
     view.picture_wanted.connect(images.want)
 
 
-def connect_article_state(front: Foreground, back: Background) -> None:
+def connect_article_state(
+    article_state: ArticleStateController, article_list: ArticleListController, reader: Reader,
+    window: MainWindow, view: ArticleView, actions: Actions, notices: Notices,
+) -> None:  # fmt: skip
     """What the user does with articles is stored, and shown."""
-    article_state, window = back.article_state, front.window
-    front.reader.opened.connect(article_state.set_current)
+    reader.opened.connect(article_state.set_current)
     window.sight_changed.connect(article_state.set_window_visible)
-    window.article.position_changed.connect(article_state.store_position)
-    window.actions_.star.triggered.connect(article_state.star)
-    window.actions_.mark_all_read.triggered.connect(front.article_list.mark_all_read)
-    front.article_list.read_wanted.connect(article_state.mark_read)
-    article_state.changed.connect(front.article_list.apply_changes)
-    article_state.changed.connect(front.reader.renew)
-    article_state.failed.connect(front.notices.on_error)
+    view.position_changed.connect(article_state.store_position)
+    actions.star.triggered.connect(article_state.star)
+    actions.mark_all_read.triggered.connect(article_list.mark_all_read)
+    article_list.read_wanted.connect(article_state.mark_read)
+    article_state.changed.connect(article_list.apply_changes)
+    article_state.changed.connect(reader.renew)
+    article_state.failed.connect(notices.on_error)
 
 
-def connect_maintenance(front: Foreground, back: Background) -> None:
+def connect_maintenance(
+    maintenance: Maintenance, update_checker: UpdateChecker, replaced: ReplacedProgramDetector,
+    minute_clock: MinuteClock, article_list: ArticleListController, reader: Reader,
+    notices: Notices,
+) -> None:  # fmt: skip
     """What the care for the store drops leaves the list; a program of another version is told."""
-    back.maintenance.changed.connect(front.article_list.apply_changes)
-    back.maintenance.changed.connect(front.reader.renew)
-    back.maintenance.found.connect(front.notices.on_storage)
-    back.maintenance.failed.connect(front.notices.on_error)
-    back.update_checker.found.connect(front.notices.on_new_version)
-    front.minute_clock.ticked.connect(back.replaced.check)
-    back.replaced.detected.connect(front.notices.on_upgrade)
+    maintenance.changed.connect(article_list.apply_changes)
+    maintenance.changed.connect(reader.renew)
+    maintenance.found.connect(notices.on_storage)
+    maintenance.failed.connect(notices.on_error)
+    update_checker.found.connect(notices.on_new_version)
+    minute_clock.ticked.connect(replaced.check)
+    replaced.detected.connect(notices.on_upgrade)
 
 
-def connect_browser(front: Foreground, back: Background) -> None:
-    """Links and webmail go to the browser, the program's own files to what the system has."""
-    actions, notices = front.window.actions_, front.notices
-    browser, webmail = back.browser, back.webmail
-    front.window.article.link_chosen.connect(browser.open)
-    actions.open_in_browser.triggered.connect(front.reader.open_in_browser)
-    front.reader.link_wanted.connect(browser.open)
+def connect_browser(
+    browser: Browser, reader: Reader, sections: Sections, view: ArticleView, actions: Actions,
+    notices: Notices,
+) -> None:  # fmt: skip
+    """Links go to the browser, the program's own files to what the system has for them."""
+    view.link_chosen.connect(browser.open)
+    actions.open_in_browser.triggered.connect(reader.open_in_browser)
+    reader.link_wanted.connect(browser.open)
     notices.address_wanted.connect(browser.open)
     browser.failed.connect(notices.on_no_browser)
     actions.open_log.triggered.connect(notices.open_log)
     notices.path_wanted.connect(open_path)
-    front.sections.path_wanted.connect(open_path)
-    front.sections.failed.connect(notices.on_error)
+    sections.path_wanted.connect(open_path)
+    sections.failed.connect(notices.on_error)
+
+
+def connect_mailbox(
+    mailbox: Mailbox, webmail: WebmailChoice, network: Network, resume: ResumeMonitor,
+    actions: Actions, notices: Notices,
+) -> None:  # fmt: skip
+    """The menu opens webmail; mail is counted anew when there may be more or less."""
     actions.webmail.triggered.connect(webmail.open)
     actions.compose.triggered.connect(webmail.compose)
     actions.other_webmail.triggered.connect(webmail.open_other)
     webmail.other_offered.connect(actions.other_webmail.setVisible)
-
-
-def connect_mailbox(front: Foreground, back: Background) -> None:
-    """Mail is counted anew when there may be more or less; the window says how many."""
-    mailbox, display, actions = back.mailbox, back.mail_display, front.window.actions_
-    back.webmail.opened.connect(mailbox.on_webmail_opened)
-    back.network.went_online.connect(mailbox.wake)
-    back.resume.resumed.connect(mailbox.wake)
+    webmail.opened.connect(mailbox.on_webmail_opened)
+    network.went_online.connect(mailbox.wake)
+    resume.resumed.connect(mailbox.wake)
     actions.check_mail.triggered.connect(mailbox.check_or_ask)
-    mailbox.not_removed.connect(front.notices.on_password_not_removed)
+    mailbox.not_removed.connect(notices.on_password_not_removed)
+
+
+def connect_mail_display(
+    display: MailDisplay, mailbox: Mailbox, minute_clock: MinuteClock, appearance: Appearance,
+    toolbar: Toolbar, actions: Actions,
+) -> None:  # fmt: skip
+    """The window says how the count stands."""
     mailbox.changed.connect(display.update)
-    front.minute_clock.ticked.connect(display.update)  # "14:02" becomes "gisteren 14:02"
-    front.appearance.language_changed.connect(display.update)
-    display.indicator_changed.connect(front.window.toolbar.set_mail)
+    minute_clock.ticked.connect(display.update)  # "14:02" becomes "gisteren 14:02"
+    appearance.language_changed.connect(display.update)
+    display.indicator_changed.connect(toolbar.set_mail)
     display.line_changed.connect(actions.set_mail_line)
 
 
-def connect_notifications(back: Background) -> None:
+def connect_notifications(
+    notifier: MailNotifier, mailbox: Mailbox, notifications: Notifications, webmail: WebmailChoice
+) -> None:
     """New mail is told, and opened from there."""
-    notifier, notifications = back.notifier, back.notifications
-    back.mailbox.changed.connect(notifier.on_state)
-    back.mailbox.visited.connect(notifier.mark_seen)
+    mailbox.changed.connect(notifier.on_state)
+    mailbox.visited.connect(notifier.mark_seen)
     notifier.notification_ready.connect(notifications.show)
     notifier.notification_cleared.connect(notifications.close_shown)
     notifications.opened.connect(notifier.open_notification)
-    notifier.webmail_wanted.connect(back.webmail.open)
+    notifier.webmail_wanted.connect(webmail.open)

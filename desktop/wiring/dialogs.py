@@ -1,25 +1,28 @@
 """Makes each dialog when it is asked for, and joins it to its controller."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QDialog
 
 from desktop import __version__
-from desktop.background import Background
+from desktop.controllers.desktop_integration import StartAtLogin
 from desktop.controllers.mail.account_setup import AccountSetup
-from desktop.controllers.webmail import problem_with
-from desktop.foreground import Foreground
+from desktop.controllers.mail.mailbox import Mailbox
+from desktop.controllers.mail.notifier import MailNotifier
+from desktop.controllers.maintenance import UpdateChecker
+from desktop.controllers.sections import Sections
+from desktop.controllers.webmail import WebmailChoice, problem_with
+from desktop.mail.accounts import MailServer
 from desktop.qt.browser import open_path
+from desktop.qt.settings import Settings
+from desktop.qt.system import TrayAvailability
+from desktop.qt.theme import Theme
 from desktop.widgets.about_dialog import AboutDialog
+from desktop.widgets.actions import Actions
 from desktop.widgets.mail_dialog import MailDialog
+from desktop.widgets.main_window import MainWindow
 from desktop.widgets.settings_dialog import SettingsDialog
 from desktop.widgets.webmail_dialog import WebmailDialog
-
-
-def connect_dialogs(front: Foreground, back: Background) -> None:
-    """Have each dialog open when it is asked for."""
-    connect_webmail_dialog(front, back)
-    connect_account_dialog(front, back)
-    connect_settings_dialog(front, back)
-    connect_about_dialog(front)
 
 
 def show(dialog: QDialog) -> None:
@@ -28,27 +31,30 @@ def show(dialog: QDialog) -> None:
     dialog.open()
 
 
-def connect_webmail_dialog(front: Foreground, back: Background) -> None:
+def connect_webmail_dialog(
+    webmail: WebmailChoice, actions: Actions, theme: Theme, window: MainWindow
+) -> None:
     """Which webmail is the user's."""
-    webmail = back.webmail
 
     def ask() -> None:
-        dialog = WebmailDialog(webmail.services, problem_with, front.theme, front.window)
+        dialog = WebmailDialog(webmail.services, problem_with, theme, window)
         dialog.webmail_chosen.connect(webmail.choose)
         dialog.rejected.connect(webmail.postpone)
         show(dialog)
 
     webmail.choice_wanted.connect(ask)
-    front.window.actions_.choose_webmail.triggered.connect(ask)
+    actions.choose_webmail.triggered.connect(ask)
 
 
-def connect_account_dialog(front: Foreground, back: Background) -> None:
+def connect_account_dialog(
+    mailbox: Mailbox, servers: tuple[MailServer, ...], notifier: MailNotifier,
+    settings: Settings, actions: Actions, theme: Theme, window: MainWindow,
+) -> None:  # fmt: skip
     """Whose mail is counted, and how new mail is told."""
-    mailbox, notifier, settings = back.mailbox, back.notifier, front.settings
 
     def ask() -> None:
-        setup = AccountSetup(mailbox, back.mail_servers)
-        dialog = MailDialog(setup.server_of, front.theme, front.window.dialog_parent())
+        setup = AccountSetup(mailbox, servers)
+        dialog = MailDialog(setup.server_of, theme, window.dialog_parent())
         setup.setParent(dialog)
         dialog.set_account(mailbox.account)
         dialog.set_notification_preferences(
@@ -69,26 +75,29 @@ def connect_account_dialog(front: Foreground, back: Background) -> None:
 
     mailbox.account_wanted.connect(ask)
     notifier.account_wanted.connect(ask)
-    front.window.actions_.mail_account.triggered.connect(ask)
+    actions.mail_account.triggered.connect(ask)
 
 
-def connect_settings_dialog(front: Foreground, back: Background) -> None:
+def connect_settings_dialog(
+    settings: Settings, sections: Sections, webmail: WebmailChoice, mailbox: Mailbox,
+    update_checker: UpdateChecker, tray_availability: TrayAvailability,
+    start_at_login: StartAtLogin, actions: Actions, theme: Theme, window: MainWindow,
+) -> None:  # fmt: skip
     """All settings; those of the start say what the system has, not what was asked for."""
-    settings, actions, start_at_login = front.settings, front.window.actions_, back.start_at_login
 
     def ask() -> None:
-        dialog = SettingsDialog(front.theme, front.window)
-        dialog.set_values(settings, back.webmail.name(), back.mailbox.address)
-        dialog.offer_releases(is_offered=back.update_checker.is_offered)
+        dialog = SettingsDialog(theme, window)
+        dialog.set_values(settings, webmail.name(), mailbox.address)
+        dialog.offer_releases(is_offered=update_checker.is_offered)
         dialog.value_chosen.connect(settings.store_value)
         dialog.webmail_wanted.connect(actions.choose_webmail.trigger)
         dialog.mail_account_wanted.connect(actions.mail_account.trigger)
-        dialog.own_sources_wanted.connect(front.sections.open_own_list)
-        back.mailbox.account_changed.connect(dialog.set_mail_address)
-        back.webmail.changed.connect(dialog.reject)
+        dialog.own_sources_wanted.connect(sections.open_own_list)
+        mailbox.account_changed.connect(dialog.set_mail_address)
+        webmail.changed.connect(dialog.reject)
         dialog.startup.set_values(settings)
-        back.tray_availability.changed.connect(dialog.startup.set_tray_available)
-        dialog.startup.set_tray_available(back.tray_availability.check())
+        tray_availability.changed.connect(dialog.startup.set_tray_available)
+        dialog.startup.set_tray_available(tray_availability.check())
         start_at_login.changed.connect(dialog.startup.set_autostart)
         dialog.startup.autostart_chosen.connect(start_at_login.set_enabled)
         start_at_login.update()
@@ -97,15 +106,15 @@ def connect_settings_dialog(front: Foreground, back: Background) -> None:
     actions.settings.triggered.connect(ask)
 
 
-def connect_about_dialog(front: Foreground) -> None:
+def connect_about_dialog(folder: Path, actions: Actions, theme: Theme, window: MainWindow) -> None:
     """What the program is, and where it keeps its files."""
 
     def open_folder() -> None:
-        open_path(front.folder)
+        open_path(folder)
 
     def ask() -> None:
-        dialog = AboutDialog(__version__, front.folder, front.theme, front.window)
+        dialog = AboutDialog(__version__, folder, theme, window)
         dialog.folder_wanted.connect(open_folder)
         show(dialog)
 
-    front.window.actions_.about.triggered.connect(ask)
+    actions.about.triggered.connect(ask)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import new_application
 from desktop.assets import resource
-from desktop.background import mail_servers
+from desktop.background import read_resource
 from desktop.controllers.mail.messages import (
     describe_account_reason,
     describe_mail_failure,
@@ -42,7 +42,7 @@ from desktop.core.mail import (
     PasswordStatus,
     indicator_of,
 )
-from desktop.mail.accounts import known_account
+from desktop.mail.accounts import known_account, parse_servers
 from desktop.qt.i18n import Translations
 from desktop.qt.notifications import Look, Message, NotificationBus
 from desktop.qt.settings import ColourMode
@@ -103,7 +103,7 @@ def saved(text: str) -> Prepare:
 def server_of(address: str) -> str | None:
     """Return the known server of an address, as the program does."""
     try:
-        return known_account(address, mail_servers()).server
+        return known_account(address, parse_servers(read_resource("mail.toml"))).server
     except InvalidAccount as error:
         return "" if error.reason is AccountReason.UNKNOWN else None
 

@@ -28,10 +28,6 @@ from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.mail_dialog import MailDialog
 from desktop.widgets.settings_dialog import SettingsDialog, StartupSettings, SwitchBox
 from desktop.widgets.webmail_dialog import WebmailDialog
-from desktop.wiring.background import connect_background
-from desktop.wiring.dialogs import connect_dialogs
-from desktop.wiring.foreground import connect_foreground
-from desktop.wiring.system_integration import connect_system
 from tests.builders import NOW, InlineExecutor, settle
 
 REFRESH = (
@@ -171,10 +167,6 @@ class Built:
         )  # fmt: skip
         self.back = back = Background(front, None)
         system = SystemIntegration(front, back, ProfileLock(folder))
-        connect_foreground(front)
-        connect_background(front, back)
-        connect_dialogs(front, back)
-        connect_system(front, back, system)
         window = front.window
         self.parts: dict[str, Any] = {
             **vars(front), **vars(back), **vars(system), "sidebar": window.sidebar,
