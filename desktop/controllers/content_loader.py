@@ -11,12 +11,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.controllers.notices import describe
 from desktop.core.blocks import BLOCKS_VERSION, pictures
-from desktop.core.errors import AppError
+from desktop.core.errors import AppError, PictureRefused
+from desktop.core.images import image_kind
 from desktop.core.model import Article, ArticleBody, StoredBody
-from desktop.net.fetch import Fetcher
+from desktop.net.fetch import Fetcher, Kind, Request, Response
 from desktop.qt.images import measure
 from desktop.qt.tasks import Tasks
-from desktop.services.load_picture import load_picture
 from desktop.services.open_article import open_article, teaser
 from desktop.storage.reader import ArticleReader
 from desktop.storage.rows import StoredPicture
@@ -65,6 +65,21 @@ class ContentLoader:
             self._writes.save_picture(*picture)
         except AppError as error:
             log.warning("picture not stored: %s", error)
+
+
+def load_picture(url: str, fetcher: Fetcher) -> bytes:
+    """Return a PNG, JPEG, GIF or WebP as its publisher sent it.
+
+    What it is is read off its first bytes: servers announce pictures as anything, and an
+    SVG or a web page in a picture's place must not reach a decoder.
+    Raises FetchFailed and PictureRefused.
+    """
+    answer = fetcher.fetch(Request(url, Kind.PICTURE))
+    if not isinstance(answer, Response):
+        raise PictureRefused(url, "not sent")
+    if image_kind(answer.body) is None:
+        raise PictureRefused(url, f"{len(answer.body)} bytes of an unknown kind")
+    return answer.body
 
 
 class FullTextLoader(QObject):

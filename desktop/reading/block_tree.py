@@ -21,25 +21,18 @@ _NUMBER: Final = re.compile(r"\s*([0-9]{1,6})\s*", re.ASCII)
 
 @dataclass(slots=True)
 class _Open:
-    """A container whose end was not met yet.
-
-    Attributes:
-        kind: "root", "quotation", "list" or "item".
-        blocks: What it holds so far, lists as they were opened, as an item may still join one;
-            of a list what comes before its first item.
-        number: Of an item; of a list that of its next item, `step` further on.
-        is_implied: Whether a list was made for an item that stood in none.
-        is_part: Whether the list right behind it belongs to it.
-    """
+    """A container whose end was not met yet: "root", "quotation", "list" or "item"."""
 
     kind: str
+    # Lists as they were opened, as an item may still join one; of a list what comes before its
+    # first item.
     blocks: list["Block | _Open"] = field(default_factory=list)
     items: list["_Open"] = field(default_factory=list)
     style: str = ""
-    number: int = 0
+    number: int = 0  # of an item; of a list that of its next item, `step` further on
     step: int = 0
-    is_implied: bool = False
-    is_part: bool = False
+    is_implied: bool = False  # a list made for an item that stood in none
+    is_part: bool = False  # the list right behind it belongs to it
 
 
 class BlockTree:

@@ -158,11 +158,8 @@ def _tidy(block: Block) -> Iterator[Block]:
 
 def _tidy_table(table: Table) -> Iterator[Block]:
     """Yield a table, or its cells as paragraphs if laying it out takes too long."""
-    rows = _fitting_spans(
-        tuple(
-            tuple(cell._replace(runs=text_of_cell(cell.runs)) for cell in row) for row in table.rows
-        )
-    )
+    cells = ((cell._replace(runs=text_of_cell(cell.runs)) for cell in row) for row in table.rows)
+    rows = _fitting_spans(tuple(map(tuple, cells)))
     caption, *more = [*one_paragraph(table.caption)] or [()]
     tidy = table._replace(rows=rows, caption=caption)
     is_too_large = _cost(tidy) > limits.TABLE_US

@@ -140,11 +140,7 @@ class _Outer(NamedTuple):
 
 
 class _Reader:
-    """Collects text into blocks, and blocks into the containers that are open.
-
-    Attributes:
-        text_count: How many texts were read.
-    """
+    """Collects text into blocks, and blocks into the containers that are open."""
 
     def __init__(self, base_url: str) -> None:
         self.text_count = 0

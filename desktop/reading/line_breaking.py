@@ -33,7 +33,7 @@ _TEXT = attrgetter("text")
 _STYLE = attrgetter("marks", "href")
 _SPACES = re.compile(" {2,}")
 _AROUND_BREAK = re.compile(" *\n *")
-_BREAKS = re.compile("\n+")
+_AROUND_BREAKS = re.compile(" *\n[ \n]*")
 _PARAGRAPHS = re.compile("\n{2,}")
 
 
@@ -58,7 +58,7 @@ def paragraphs(runs: Runs) -> Iterator[Runs]:
 
 def one_paragraph(runs: Runs) -> Iterator[Runs]:
     """Yield a text as one paragraph without blank lines; more only where it is too long."""
-    return _bounded([_without_blank_lines(_collapsed(runs))])
+    return _bounded([_collapsed(runs, blank_lines=False)])
 
 
 def lines_of_code(runs: Runs) -> Iterator[Runs]:
@@ -68,8 +68,7 @@ def lines_of_code(runs: Runs) -> Iterator[Runs]:
 
 def text_of_cell(runs: Runs) -> Runs:
     """Return the text of a table's cell, () for a blank one."""
-    text = _trimmed(_without_blank_lines(_collapsed(runs)))
-    return with_breaks(text, limits.CELL_WORD_CHARACTERS)
+    return with_breaks(_trimmed(_collapsed(runs, blank_lines=False)), limits.CELL_WORD_CHARACTERS)
 
 
 def with_breaks(runs: Runs, limit: int) -> Runs:
@@ -116,8 +115,9 @@ def _bounded(stretches: Iterable[Runs], *, is_code: bool = False) -> Iterator[Ru
                 yield runs
 
 
-def _collapsed(runs: Iterable[Run]) -> Runs:
-    """Return `runs` with single blanks, none of them beside a line break."""
+def _collapsed(runs: Iterable[Run], *, blank_lines: bool = True) -> Runs:
+    """Return `runs` with single blanks, none beside a line break, with or without blank lines."""
+    around_break = _AROUND_BREAK if blank_lines else _AROUND_BREAKS
     result: list[Run] = []
     last = "\n"
     for run in _printed(runs):
@@ -125,11 +125,13 @@ def _collapsed(runs: Iterable[Run]) -> Runs:
         if "  " in text:
             text = _SPACES.sub(" ", text)
         if "\n" in text:
-            text = _AROUND_BREAK.sub("\n", text)
+            text = around_break.sub("\n", text)
         if text.startswith(" ") and last in " \n":
             text = text[1:]
         if text.startswith("\n") and last == " ":
             result[-1] = result[-1].saying(result[-1].text[:-1])
+        if last == "\n" and not blank_lines:
+            text = text.removeprefix("\n")
         if text:
             last = text[-1]
             result.append(run.saying(text))
@@ -147,19 +149,6 @@ def _joined(runs: Iterable[Run]) -> Runs:
         first, *rest = group
         result.append(first.saying(printable(first.text + text_of(rest))) if rest else first)
     return tuple(result)
-
-
-def _without_blank_lines(runs: Runs) -> Runs:
-    """Return `runs` with no two line breaks in a row."""
-    result: list[Run] = []
-    last = ""
-    for run in runs:
-        text = _BREAKS.sub("\n", run.text)
-        if last == "\n":
-            text = text.removeprefix("\n")
-        last = text[-1:] or last
-        result.append(run.saying(text))
-    return _joined(result)
 
 
 def _parted(runs: Runs) -> Iterator[Runs]:

@@ -76,27 +76,19 @@ _LENGTHS_PX = frozenset(int(px) for px in re.findall(r"\{s(\d+)\}", _SHEET))
 
 
 class ArticleHeader(NamedTuple):
-    """What stands around an article's text; all of it plain text, "" where there is none.
-
-    Attributes:
-        section, source_name, age: Parts of the kicker, as shown ("3 uur geleden").
-        dateline: As shown, without dash: "OSLO (ANP/DPA)".
-        image_url: Leading picture, for a body that has none; http(s).
-        notice: A sentence under the text, such as why there is only a summary.
-        next_stories: (article id, title, meta line) of more articles.
-    """
+    """What stands around an article's text; all of it plain text, "" where there is none."""
 
     title: str
     section: str = ""
     source_name: str = ""
-    age: str = ""
-    dateline: str = ""
-    image_url: str = ""
-    notice: str = ""
+    age: str = ""  # as shown: "3 uur geleden"
+    dateline: str = ""  # as shown, without dash: "OSLO (ANP/DPA)"
+    image_url: str = ""  # of the leading picture, for a body that has none; http(s)
+    notice: str = ""  # a sentence under the text, such as why there is only a summary
     read_on_label: str = ""
     read_on_url: str = ""
     next_heading: str = ""
-    next_stories: tuple[tuple[int, str, str], ...] = ()
+    next_stories: tuple[tuple[int, str, str], ...] = ()  # (article id, title, meta line)
 
 
 def article_html(header: ArticleHeader, blocks: Blocks, translate: Translate) -> str:

@@ -51,17 +51,12 @@ _CAPTION = ".//figcaption|.//*[contains(@class, 'caption')]"
 
 @dataclass(slots=True)
 class _Stop:
-    """A picture of the page and the sentences nearest to it, as letters.
-
-    Attributes:
-        before, before_owner: The sentence before it, "" if none, and the element it is in.
-        behind: The next two sentences; the first may be a caption.
-    """
+    """A picture of the page and the sentences nearest to it, as letters."""
 
     element: etree._Element
-    before: str
+    before: str  # "" if none
     before_owner: etree._Element | None
-    behind: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)  # two; the first may be a caption
 
 
 def restore_markup(article: etree._Element, page: etree._Element) -> None:

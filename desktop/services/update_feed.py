@@ -4,10 +4,11 @@ Nothing is stored here; the result says what to store. A failure is raised, and
 `failed_state` says how the source stands after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 
 from desktop.core.dateline import parse_dateline
@@ -53,15 +54,16 @@ def update_feed(
     `cpu_lock` is held while reading what was fetched, None where nobody else computes.
     Raises FetchFailed and NotAFeed.
     """
-    refresh = _Refresh(source, state, now, base_minutes, jitter, cpu_lock or nullcontext())
+    due = partial(next_check, now, base_minutes=base_minutes, jitter=jitter)
     etag, last_modified = validators(state, now)
     answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified))
     if isinstance(answer, NotModified):
         # The pair keeps its age: a server that says 304 for ever is asked in full some day.
         state = state._replace(etag=answer.etag, last_modified=answer.last_modified)
-        return refresh.unchanged(state, answer.fresh_for_s)
+        moment = due(fresh_for_s=answer.fresh_for_s)
+        return FeedUpdate(source, _checked(state, now, moment), is_changed=False)
     try:
-        return refresh.read(answer)
+        return _read(source, state, answer, now, due, cpu_lock)
     except NotAFeed as page:
         if page.feed_url is None:
             raise
@@ -69,7 +71,8 @@ def update_feed(
         if isinstance(found, NotModified):
             raise NotAFeed(page.feed_url, FeedReason.EMPTY) from page
         # The feed that the page names: its validators would be sent to the page.
-        return refresh.read(replace(found, etag=None, last_modified=None))
+        found = replace(found, etag=None, last_modified=None)
+        return _read(source, state, found, now, due, cpu_lock)
 
 
 def failed_state(
@@ -97,55 +100,40 @@ def failed_state(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Refresh:
-    """One refresh of `source`, whose state was `state` before; see `update_feed`."""
+def _read(
+    source: Source,
+    state: SourceState,
+    answer: Response,
+    now: datetime,
+    due: Callable[..., datetime],
+    cpu_lock: AbstractContextManager[object] | None,
+) -> FeedUpdate:
+    """Return what the feed in `answer` holds, nothing if it is the one of before."""
+    has_any = answer.etag or answer.last_modified
+    read = state._replace(
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        validators_at=now if has_any else None,
+        body_hash=blake2b(answer.body, digest_size=16).hexdigest(),
+    )
+    if read.body_hash == state.body_hash:
+        moment = due(fresh_for_s=answer.fresh_for_s)
+        return FeedUpdate(source, _checked(read, now, moment), is_changed=False)
+    # feeds brings lxml, which the first window does without.
+    from desktop.feeds.parse import parse_feed
 
-    source: Source
-    state: SourceState
-    now: datetime
-    base_minutes: float
-    jitter: float
-    cpu_lock: AbstractContextManager[object]
+    with cpu_lock or nullcontext():
+        feed = parse_feed(answer.body, answer.url, answer.content_type, now=now)
+        articles = tuple(_articles(source, feed, now))
+    moment = due(ttl_minutes=feed.ttl_minutes, fresh_for_s=answer.fresh_for_s)
+    return FeedUpdate(source, _checked(read._replace(changed_at=now), now, moment), articles)
 
-    def read(self, answer: Response) -> FeedUpdate:
-        """Return what the feed in `answer` holds, nothing if it is the one of before."""
-        has_any = answer.etag or answer.last_modified
-        state = self.state._replace(
-            etag=answer.etag,
-            last_modified=answer.last_modified,
-            validators_at=self.now if has_any else None,
-            body_hash=blake2b(answer.body, digest_size=16).hexdigest(),
-        )
-        if state.body_hash == self.state.body_hash:
-            return self.unchanged(state, answer.fresh_for_s)
-        # feeds brings lxml, which the first window does without.
-        from desktop.feeds.parse import parse_feed
 
-        with self.cpu_lock:
-            feed = parse_feed(answer.body, answer.url, answer.content_type, now=self.now)
-            articles = tuple(_articles(self.source, feed, self.now))
-        state = state._replace(changed_at=self.now)
-        state = self._checked(state, answer.fresh_for_s, ttl_minutes=feed.ttl_minutes)
-        return FeedUpdate(self.source, state, articles)
-
-    def unchanged(self, state: SourceState, fresh_for_s: float | None) -> FeedUpdate:
-        return FeedUpdate(self.source, self._checked(state, fresh_for_s), is_changed=False)
-
-    def _checked(
-        self, state: SourceState, fresh_for_s: float | None, ttl_minutes: int | None = None
-    ) -> SourceState:
-        """Return the state of a source that has just answered."""
-        moment = next_check(
-            self.now,
-            base_minutes=self.base_minutes,
-            ttl_minutes=ttl_minutes,
-            fresh_for_s=fresh_for_s,
-            jitter=self.jitter,
-        )
-        return state._replace(
-            checked_at=self.now, next_check_at=moment, failures=0, reason=None, status=None
-        )
+def _checked(state: SourceState, now: datetime, next_check_at: datetime) -> SourceState:
+    """Return the state of a source that has just answered."""
+    return state._replace(
+        checked_at=now, next_check_at=next_check_at, failures=0, reason=None, status=None
+    )
 
 
 def _articles(source: Source, feed: ParsedFeed, now: datetime) -> Iterator[NewArticle]:

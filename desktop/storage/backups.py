@@ -52,10 +52,8 @@ def newest_first(folder: Path) -> list[Path]:
     """Return the copies in the profile `folder`: the daily ones, then those before migrations."""
     if not (folder / FOLDER).is_dir():
         return []
-    migrations = sorted(
-        ((int(match[1]), path) for match, path in _named(folder, _BEFORE_MIGRATION)), reverse=True
-    )
-    return [path for _, path in _daily(folder)] + [path for _, path in migrations]
+    migrations = ((int(match[1]), path) for match, path in _named(folder, _BEFORE_MIGRATION))
+    return [path for _, path in (*_daily(folder), *sorted(migrations, reverse=True))]
 
 
 def is_good(copy: Path) -> bool:

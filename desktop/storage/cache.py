@@ -26,8 +26,8 @@ from desktop.storage.rows import (
     BodyRow,
     StoredPicture,
     ids_as_json,
+    insert_into,
     pack,
-    placeholders,
     without_surrogates,
 )
 
@@ -43,19 +43,12 @@ _LONE_ACCENTS = re.compile(r"[\u0300-\u0331]")
 
 
 class Limits(NamedTuple):
-    """How much the cache may hold.
-
-    Attributes:
-        articles: Rows; starred ones and the newest of each source stay beyond it.
-        per_source: How many of its newest articles each source keeps in any case.
-        at_once: How many articles go in one transaction, at about 0.2 ms each.
-        picture_bytes: Of all pictures together; those of starred articles stay beyond it.
-    """
+    """How much the cache may hold; what belongs to starred articles stays beyond it."""
 
     articles: int = 100_000
-    per_source: int = 20
-    at_once: int = 5_000
-    picture_bytes: int = 300_000_000
+    per_source: int = 20  # the newest of each source, kept in any case
+    at_once: int = 5_000  # that go in one transaction, at about 0.2 ms each
+    picture_bytes: int = 300_000_000  # of all pictures together
 
 
 def insert(
@@ -67,25 +60,21 @@ def insert(
     """
     canonical = canonical_of(connection, row)
     number = connection.execute(
-        f"INSERT INTO articles ({_COLUMNS}) VALUES ({placeholders(_COLUMNS)})",  # noqa: S608
+        insert_into("articles", _COLUMNS),
         (*row, is_read, canonical, duplicate_key(row), words),
     ).lastrowid
     packed = body._replace(
         content_html=pack(body.content_html), blocks=pack(body.blocks), text=pack(body.text)
     )
-    connection.execute(
-        f"INSERT INTO bodies (number, {BODY_COLUMNS})"  # noqa: S608
-        f" VALUES (?, {placeholders(BODY_COLUMNS)})",
-        (number, *packed),
-    )
-    connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number, body.text))
+    connection.execute(insert_into("bodies", f"number, {BODY_COLUMNS}"), (number, *packed))
+    connection.execute(insert_into("search", "rowid, text"), (number, body.text))
     return canonical
 
 
 def replace_text(connection: sqlite3.Connection, number: int, text: str) -> None:
     """Have the article `number` found by `text` instead of what it was found by."""
     _remove_from_index(connection, [number])
-    connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number, text))
+    connection.execute(insert_into("search", "rowid, text"), (number, text))
     connection.execute("UPDATE bodies SET text = ? WHERE number = ?", (pack(text), number))
 
 
@@ -147,7 +136,7 @@ def drop_oldest(connection: sqlite3.Connection, limits: Limits, now_s: int) -> C
         (limits.per_source, min(count - limits.articles, limits.at_once)),
     ).fetchall()
     connection.executemany(
-        "INSERT OR REPLACE INTO tombstones (id, seen_at) VALUES (?, ?)",
+        insert_into("tombstones", "id, seen_at", "OR REPLACE"),
         [(id_, now_s) for _, id_ in oldest],
     )
     return _delete(connection, oldest)
@@ -167,8 +156,7 @@ def drop_source(connection: sqlite3.Connection, source_id: str) -> Changes:
 def save_picture(connection: sqlite3.Connection, picture: StoredPicture, now_s: int) -> None:
     """Store `picture` in place of an earlier one of the same address."""
     connection.execute(
-        f"INSERT OR REPLACE INTO pictures ({PICTURE_COLUMNS}, byte_count, used_at)"  # noqa: S608
-        f" VALUES ({placeholders(PICTURE_COLUMNS)}, ?, ?)",
+        insert_into("pictures", f"{PICTURE_COLUMNS}, byte_count, used_at", "OR REPLACE"),
         (*picture, len(picture.data), now_s),
     )
 

@@ -17,7 +17,7 @@ from desktop.storage.rows import (
     ArticleRow,
     BodyRow,
     ids_as_json,
-    placeholders,
+    insert_into,
     without_surrogates,
 )
 
@@ -116,8 +116,7 @@ def save_position(
         connection.execute("DELETE FROM library.positions WHERE id = ?", (article_id,))
         return
     connection.execute(
-        "INSERT OR REPLACE INTO library.positions (id, block, offset_px, saved_at)"
-        " VALUES (?, ?, ?, ?)",
+        insert_into("library.positions", "id, block, offset_px, saved_at", "OR REPLACE"),
         (article_id, *position, now_s),
     )
 
@@ -125,10 +124,9 @@ def save_position(
 def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> None:
     """Store a source of the user's own; one with that id is overwritten in its place."""
     connection.execute(
-        f"""INSERT INTO library.sources ({SOURCE_COLUMNS}, added_at)
-            VALUES ({placeholders(SOURCE_COLUMNS)}, ?)
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, url = excluded.url,
-                section = excluded.section""",  # noqa: S608
+        insert_into("library.sources", f"{SOURCE_COLUMNS}, added_at")
+        + " ON CONFLICT (id) DO UPDATE"
+        " SET name = excluded.name, url = excluded.url, section = excluded.section",
         (*map(without_surrogates, source), now_s),
     )
 

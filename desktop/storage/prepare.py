@@ -59,16 +59,11 @@ _UNWRITABLE = {
 
 
 class StorageEvent(NamedTuple):
-    """Something about the files that the user should know.
-
-    Attributes:
-        path: The file it happened to; the one set aside where there is one.
-        detail: The fact in English, for the log: the copy restored, values salvaged.
-    """
+    """Something about the files that the user should know."""
 
     kind: StorageEventKind
-    path: Path
-    detail: str = ""
+    path: Path  # the file it happened to; the one set aside where there is one
+    detail: str = ""  # in English, for the log: the copy restored, values salvaged
 
 
 class Preparation(NamedTuple):

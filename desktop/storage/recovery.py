@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ from desktop.storage.connections import (
     transaction,
     version_of,
 )
-from desktop.storage.rows import lenient_text
+from desktop.storage.rows import insert_into, lenient_text
 from desktop.storage.schema import RESTORED_NAME, Schema
 
 log = logging.getLogger(__name__)
@@ -48,17 +49,11 @@ _PAGE_COUNT = slice(28, 32)  # in the header of a database file
 
 
 class Recovery(NamedTuple):
-    """What was put in a damaged library's place.
+    """What was put in a damaged library's place."""
 
-    Attributes:
-        set_aside: The damaged file under its new name, None if there was none.
-        copy: The copy that was restored, None if there was no good one.
-        salvaged: How many values of rows could still be read of the damaged file.
-    """
-
-    set_aside: Path | None
-    copy: Path | None
-    salvaged: int
+    set_aside: Path | None  # the damaged file under its new name, if there was one
+    copy: Path | None  # the copy that was restored, if there was a good one
+    salvaged: int  # how many values of rows could still be read of the damaged file
 
 
 def restore_library(library: Path, schema: Schema, now: datetime) -> Recovery:
@@ -178,16 +173,13 @@ def _salvage_table(source: sqlite3.Connection, into: sqlite3.Connection, table: 
     columns = [name for name in _columns(into, table) if name in theirs]
     if not columns:
         return 0
-    insert = (
-        f"INSERT OR REPLACE INTO {table} ({', '.join(columns)})"  # noqa: S608
-        f" VALUES ({', '.join('?' * len(columns))})"
-    )
-    count = 0
+    insert = insert_into(table, ", ".join(columns), "OR REPLACE")
+    salvaged = 0
     for row in _readable_rows(source, table, columns):
         with suppress(sqlite3.IntegrityError):  # not of the column's type, or NULL: garbage
             into.execute(insert, row)
-            count += len(row)
-    return count
+            salvaged += len(row)
+    return salvaged
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
@@ -219,19 +211,15 @@ def _readable_rows(source: sqlite3.Connection, table: str, columns: list[str]) -
 def _rows_until_damage(source: sqlite3.Connection, select: str) -> tuple[dict[int, Row], bool]:
     """Return rows by their ids up to the first bad page, and whether there was none."""
     rows: dict[int, Row] = {}
-    try:
+    with suppress(sqlite3.DatabaseError):
         for id_, *row in source.execute(select):
             rows[id_] = tuple(row)
-    except sqlite3.DatabaseError:
-        return rows, False
-    return rows, True
+        return rows, True
+    return rows, False
 
 
 def _free_name(library: Path, now: datetime) -> Path:
     stem = f"library-damaged-{now:%Y%m%d-%H%M%S}"
-    name = library.with_name(f"{stem}.sqlite")
-    number = 2
-    while os.path.lexists(name):
-        name = library.with_name(f"{stem}-{number}.sqlite")
-        number += 1
-    return name
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    names = (library.with_name(f"{stem}{number}.sqlite") for number in numbers)
+    return next(name for name in names if not os.path.lexists(name))

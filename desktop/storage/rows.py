@@ -125,6 +125,12 @@ def ids_as_json(ids: Iterable[int]) -> str:
     return str([int(id_) for id_ in ids])
 
 
+def insert_into(table: str, columns: str, on_conflict: str = "") -> str:
+    """Return a statement that adds a row with `columns`; `on_conflict` is "OR …", if anything."""
+    marks = placeholders(columns)
+    return f"INSERT {on_conflict} INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
+
+
 def placeholders(columns: str) -> str:
     """Return a question mark for each of `columns`."""
     return ", ".join("?" for _ in columns.split(","))

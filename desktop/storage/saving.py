@@ -22,6 +22,7 @@ from desktop.storage.rows import (
     article_row,
     fingerprint,
     ids_as_json,
+    insert_into,
     pack,
     placeholders,
     seconds,
@@ -35,34 +36,13 @@ _COLUMNS = f"{ARTICLE_COLUMNS}, duplicate_of, duplicate_key, fingerprint"
 
 
 class KnownArticle(NamedTuple):
-    """An article that the cache has.
-
-    Attributes:
-        number: What its other rows are found by.
-        duplicate_of: The id of the article that is listed instead, None if it is listed itself.
-        fingerprint: Of the text in its feed, 0 if unknown.
-        packed_html: The feed's HTML, compressed.
-    """
+    """An article that the cache has; `packed_html` is what its feed gave, compressed."""
 
     row: ArticleRow
-    number: int
-    duplicate_of: int | None
-    fingerprint: int
-    packed_html: bytes
-
-
-class Revision(NamedTuple):
-    """What a refresh makes of a known article, as it is to be stored.
-
-    Attributes:
-        is_reworded: Title, summary or text say something else: a new version, and the words
-            of the older one are kept.
-    """
-
-    row: ArticleRow
-    fingerprint: int
+    number: int  # what its other rows are found by
+    duplicate_of: int | None  # the id of the article that is listed instead, if any
+    fingerprint: int  # of the text in its feed, 0 if unknown
     packed_html: bytes | None
-    is_reworded: bool
 
 
 def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
@@ -82,11 +62,7 @@ def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
 
 def save_state(connection: sqlite3.Connection, state: SourceState) -> None:
     """Store how a source's fetching stands."""
-    connection.execute(
-        f"INSERT OR REPLACE INTO states ({STATE_COLUMNS})"  # noqa: S608
-        f" VALUES ({placeholders(STATE_COLUMNS)})",
-        state_row(state),
-    )
+    connection.execute(insert_into("states", STATE_COLUMNS, "OR REPLACE"), state_row(state))
 
 
 def save_body(
@@ -115,8 +91,11 @@ def save_body(
     return Changes(updated=(id_,))
 
 
-def revise(known: KnownArticle, entry: NewArticle) -> Revision:
-    """Return what becomes of `known` now that its feed says `entry`."""
+def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
+    """Return what becomes of `known` now that its feed says `entry`.
+
+    It is a new version where title, summary or text say something else.
+    """
     old, fresh = known.row, article_row(entry.article)
     words = fingerprint(entry.text)
     is_reworded = (fresh.title, fresh.summary) != (old.title, old.summary) or (
@@ -131,7 +110,7 @@ def revise(known: KnownArticle, entry: NewArticle) -> Revision:
         image_url=fresh.image_url or old.image_url,
         version=old.version + is_reworded,
     )
-    return Revision(row, words, pack(entry.content_html), is_reworded)
+    return known._replace(row=row, fingerprint=words, packed_html=pack(entry.content_html))
 
 
 def _known_articles(connection: sqlite3.Connection, ids: Iterable[int]) -> list[KnownArticle]:
@@ -190,30 +169,31 @@ def _row_on_arrival(article: Article) -> ArticleRow:
 
 def _update(connection: sqlite3.Connection, known: KnownArticle, entry: NewArticle) -> bool:
     """Bring a known article up to date; return whether a listed row looks different now."""
-    revision = revise(known, entry)
-    if revision.is_reworded:
+    revised = revise(known, entry)
+    is_reworded = revised.row.version != known.row.version
+    if is_reworded:
         _keep_older_words(connection, known, seconds(entry.article.arrived_at))
         cache.replace_text(connection, known.number, without_surrogates(entry.text))
-    if revision.is_reworded or revision.packed_html != known.packed_html:
-        _store_html(connection, known.number, revision)
-    if (revision.row, revision.fingerprint) == (known.row, known.fingerprint):
+    if is_reworded or revised.packed_html != known.packed_html:
+        _store_html(connection, revised, is_reworded)
+    if (revised.row, revised.fingerprint) == (known.row, known.fingerprint):
         return False
-    canonical = _store_row(connection, known, revision)
+    canonical = _store_row(connection, known, revised)
     library.refresh_star(connection, known.row.id)
-    return revision.row != known.row and canonical is None
+    return revised.row != known.row and canonical is None
 
 
 def _store_row(
-    connection: sqlite3.Connection, known: KnownArticle, revision: Revision
+    connection: sqlite3.Connection, known: KnownArticle, revised: KnownArticle
 ) -> int | None:
     """Overwrite the row of `known`; return the id it is a duplicate of, if any."""
-    row, canonical, key = revision.row, known.duplicate_of, cache.duplicate_key(revision.row)
+    row, canonical, key = revised.row, known.duplicate_of, cache.duplicate_key(revised.row)
     if key != cache.duplicate_key(known.row):
         cache.promote_duplicates(connection, [row.id])
         canonical = cache.canonical_of(connection, row)
     connection.execute(
         f"UPDATE articles SET ({_COLUMNS}) = ({placeholders(_COLUMNS)}) WHERE number = ?",  # noqa: S608
-        (*row, canonical, key, revision.fingerprint, known.number),
+        (*row, canonical, key, revised.fingerprint, known.number),
     )
     return canonical
 
@@ -231,7 +211,7 @@ def _keep_older_words(connection: sqlite3.Connection, known: KnownArticle, now_s
     )
 
 
-def _store_html(connection: sqlite3.Connection, number: int, revision: Revision) -> None:
+def _store_html(connection: sqlite3.Connection, article: KnownArticle, is_reworded: bool) -> None:
     """Store the feed's HTML, and drop the blocks that were made of the earlier one.
 
     A whole article stays readable without a network; if its words changed, it is due to be
@@ -242,5 +222,5 @@ def _store_html(connection: sqlite3.Connection, number: int, revision: Revision)
             blocks = iif(is_full, blocks, NULL),
             blocks_version = iif(is_full AND NOT ?, blocks_version, 0)
             WHERE number = ?""",
-        (revision.packed_html, revision.is_reworded, number),
+        (article.packed_html, is_reworded, article.number),
     )

@@ -15,20 +15,13 @@ from desktop.assets import resource
 
 
 class Schema(NamedTuple):
-    """One of the two files.
-
-    Attributes:
-        file_name: Within the profile folder.
-        migrations: Scripts whose statements end in ";" and a line's end; the first one makes
-            an empty file.
-        tables: Those that must be there once every migration was applied.
-        first_reads: Statements that touch what the first paint reads: enough to notice a
-            file that was cut off or wiped.
-    """
+    """One of the two files, `file_name` within the profile folder."""
 
     file_name: str
+    # Scripts whose statements end in ";" and a line's end; the first one makes an empty file.
     migrations: tuple[Path, ...]
-    tables: frozenset[str]
+    tables: frozenset[str]  # that must be there once every migration was applied
+    # Touch what the first paint reads: enough to notice a file that was cut off or wiped.
     first_reads: tuple[str, ...] = ()
 
     @property

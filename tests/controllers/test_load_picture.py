@@ -1,11 +1,13 @@
 """The bytes of one picture."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from desktop.controllers.content_loader import load_picture
 from desktop.core.errors import FetchFailed, FetchReason, PictureRefused
 from desktop.net.fetch import Fetcher, Limits
-from desktop.services.load_picture import load_picture
-from tests.server import Reply, Server
+from tests.server import Reply, Server, running
 
 REST = bytes(40)
 PNG = b"\x89PNG\r\n\x1a\n" + REST
@@ -27,6 +29,19 @@ STRANGERS = {
     "beginning of a PNG": PNG[:12],
     "blank before a PNG": b" " + PNG,
 }
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    fetcher = Fetcher("test", private_hosts=["127.0.0.1"])
+    yield fetcher
+    fetcher.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
