@@ -4,11 +4,10 @@ Nothing is stored here; the result says what to store. A failure is raised, and
 `failed_state` says how the source stands after it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from hashlib import blake2b
 
 from desktop.core.dateline import parse_dateline
@@ -54,25 +53,31 @@ def update_feed(
     `cpu_lock` is held while reading what was fetched, None where nobody else computes.
     Raises FetchFailed and NotAFeed.
     """
-    due = partial(next_check, now, base_minutes=base_minutes, jitter=jitter)
     etag, last_modified = validators(state, now)
     answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified))
+    lock = cpu_lock or nullcontext()
+    ttl_minutes = None
     if isinstance(answer, NotModified):
         # The pair keeps its age: a server that says 304 for ever is asked in full some day.
         state = state._replace(etag=answer.etag, last_modified=answer.last_modified)
-        moment = due(fresh_for_s=answer.fresh_for_s)
-        return FeedUpdate(source, _checked(state, now, moment), is_changed=False)
-    try:
-        return _read(source, state, answer, now, due, cpu_lock)
-    except NotAFeed as page:
-        if page.feed_url is None:
-            raise
-        found = fetcher.fetch(Request(page.feed_url, Kind.FEED, is_found=True))
-        if isinstance(found, NotModified):
-            raise NotAFeed(page.feed_url, FeedReason.EMPTY) from page
-        # The feed that the page names: its validators would be sent to the page.
-        found = replace(found, etag=None, last_modified=None)
-        return _read(source, state, found, now, due, cpu_lock)
+        update = FeedUpdate(source, state, is_changed=False)
+    else:
+        try:
+            update, ttl_minutes = _read(source, state, answer, now, lock)
+        except NotAFeed as page:
+            answer = _named_feed(page, fetcher)
+            update, ttl_minutes = _read(source, state, answer, now, lock)
+    moment = next_check(
+        now,
+        base_minutes=base_minutes,
+        ttl_minutes=ttl_minutes,
+        fresh_for_s=answer.fresh_for_s,
+        jitter=jitter,
+    )
+    checked = update.state._replace(
+        checked_at=now, next_check_at=moment, failures=0, reason=None, status=None
+    )
+    return update._replace(state=checked)
 
 
 def failed_state(
@@ -100,15 +105,27 @@ def failed_state(
     )
 
 
+def _named_feed(page: NotAFeed, fetcher: Fetcher) -> Response:
+    """Return the feed that a page names, without validators: they would be sent to the page."""
+    if page.feed_url is None:
+        raise page
+    found = fetcher.fetch(Request(page.feed_url, Kind.FEED, is_found=True))
+    if isinstance(found, NotModified):
+        raise NotAFeed(page.feed_url, FeedReason.EMPTY) from page
+    return replace(found, etag=None, last_modified=None)
+
+
 def _read(
     source: Source,
     state: SourceState,
     answer: Response,
     now: datetime,
-    due: Callable[..., datetime],
-    cpu_lock: AbstractContextManager[object] | None,
-) -> FeedUpdate:
-    """Return what the feed in `answer` holds, nothing if it is the one of before."""
+    lock: AbstractContextManager[object],
+) -> tuple[FeedUpdate, int | None]:
+    """Return what a feed holds, nothing if it is the one of before, and how long it says to wait.
+
+    That is in minutes, None if it does not say.
+    """
     has_any = answer.etag or answer.last_modified
     read = state._replace(
         etag=answer.etag,
@@ -117,23 +134,14 @@ def _read(
         body_hash=blake2b(answer.body, digest_size=16).hexdigest(),
     )
     if read.body_hash == state.body_hash:
-        moment = due(fresh_for_s=answer.fresh_for_s)
-        return FeedUpdate(source, _checked(read, now, moment), is_changed=False)
+        return FeedUpdate(source, read, is_changed=False), None
     # feeds brings lxml, which the first window does without.
     from desktop.feeds.parse import parse_feed
 
-    with cpu_lock or nullcontext():
+    with lock:
         feed = parse_feed(answer.body, answer.url, answer.content_type, now=now)
         articles = tuple(_articles(source, feed, now))
-    moment = due(ttl_minutes=feed.ttl_minutes, fresh_for_s=answer.fresh_for_s)
-    return FeedUpdate(source, _checked(read._replace(changed_at=now), now, moment), articles)
-
-
-def _checked(state: SourceState, now: datetime, next_check_at: datetime) -> SourceState:
-    """Return the state of a source that has just answered."""
-    return state._replace(
-        checked_at=now, next_check_at=next_check_at, failures=0, reason=None, status=None
-    )
+    return FeedUpdate(source, read._replace(changed_at=now), articles), feed.ttl_minutes
 
 
 def _articles(source: Source, feed: ParsedFeed, now: datetime) -> Iterator[NewArticle]:

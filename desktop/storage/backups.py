@@ -41,11 +41,9 @@ def make_daily(library: Path, now: datetime) -> Path | None:
     return copy
 
 
-def make_before_migration(library: Path, version: int) -> Path:
+def make_before_migration(library: Path, version: int) -> None:
     """Copy `library`, which is at `version`, before it is brought to a later one."""
-    copy = library.parent / FOLDER / f"library-v{version}.sqlite"
-    _copy(library, copy)
-    return copy
+    _copy(library, library.parent / FOLDER / f"library-v{version}.sqlite")
 
 
 def newest_first(folder: Path) -> list[Path]:
