@@ -56,10 +56,10 @@ class Background(QObject):
             USER_AGENT, private_hosts=private, has_network=has_network, contexts=contexts
         )
         self.writes = ArticleWriter(front.folder)
-        loader = ContentLoader(self.fetcher, self.writes, clock)
-        self.full_text = FullTextLoader(queries, loader, tasks, self)
-        self.prefetcher = Prefetcher(queries, loader, tasks, self)
-        self.images = ImageLoader(queries, loader, tasks, self)
+        loader = ContentLoader(queries, tasks, self.fetcher, self.writes, clock)
+        self.full_text = FullTextLoader(loader, self)
+        self.prefetcher = Prefetcher(loader, self)
+        self.images = ImageLoader(loader, self)
         self.article_state = ArticleStateController(
             self.writes, tasks, delay_s=settings.mark_read_seconds, parent=self
         )
@@ -89,8 +89,6 @@ class Background(QObject):
         front.reader.ask_for_text()
         window.article.ask_for_pictures()
         window.sidebar.list.viewport().update()
-        self.maintenance.start()
-        self.update_checker.start()
         self.webmail.start()
         self.mail_display.update()
         front.refresher.start(self.fetcher, self.writes)

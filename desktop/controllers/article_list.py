@@ -238,7 +238,6 @@ class ArticleListController(QObject):
         self.state_changed.emit(state)
 
     def _set_waiting(self, ids: set[int]) -> None:
-        is_other = len(ids) != len(self._waiting)
-        self._waiting = ids
-        if is_other:
+        before, self._waiting = self._waiting, ids
+        if len(ids) != len(before):
             self.waiting_changed.emit(len(ids))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -29,40 +30,39 @@ AHEAD = 20  # articles of the section in view; one is fetched at a time
 PICTURES_EACH = 3
 
 
-class ContentLoader:
+class ContentLoader(NamedTuple):
     """Fetches what an article consists of, and keeps it."""
 
-    def __init__(
-        self, fetcher: Fetcher, writes: ArticleWriter, clock: Callable[[], datetime]
-    ) -> None:
-        self._fetcher = fetcher
-        self._writes = writes
-        self._clock = clock
+    queries: ArticleReader
+    tasks: Tasks
+    fetcher: Fetcher
+    writes: ArticleWriter
+    clock: Callable[[], datetime]
 
     def fetch_text(
         self, article: Article, stored: StoredBody | None, *, is_urgent: bool
     ) -> ArticleBody:
         """Return the whole text of an article; see `open_article` for what it raises."""
-        return open_article(article, stored, self._fetcher, self._clock(), is_urgent=is_urgent)
+        return open_article(article, stored, self.fetcher, self.clock(), is_urgent=is_urgent)
 
     def store_text(self, article_id: int, body: ArticleBody) -> ArticleBody:
         """Store a whole text if that is possible, and return it: it can be read all the same."""
         try:
-            self._writes.save_body(article_id, body, BLOCKS_VERSION, is_full=True)
+            self.writes.save_body(article_id, body, BLOCKS_VERSION, is_full=True)
         except AppError as error:
             log.warning("text not stored: %s", error)
         return body
 
     def fetch_picture(self, url: str) -> StoredPicture:
         """Return a picture that can be decoded. Raises FetchFailed and PictureRefused."""
-        data = load_picture(url, self._fetcher)
+        data = load_picture(url, self.fetcher)
         size = measure(data, url)
         return StoredPicture(url, data, size.width(), size.height())
 
     def store_picture(self, picture: StoredPicture) -> None:
         """Store a picture if that is possible."""
         try:
-            self._writes.save_picture(*picture)
+            self.writes.save_picture(*picture)
         except AppError as error:
             log.warning("picture not stored: %s", error)
 
@@ -95,17 +95,10 @@ class FullTextLoader(QObject):
     teaser_ready = Signal(object, object, str)
     failed = Signal(object)
 
-    def __init__(
-        self,
-        queries: ArticleReader,
-        loader: ContentLoader,
-        tasks: Tasks,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, loader: ContentLoader, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queries = queries
         self._loader = loader
-        self._tasks = tasks
+        self._tasks = loader.tasks
         self._wanted: Article | None = None
         self._running: set[int] = set()
         self._dwell = QTimer(self, interval=DWELL_MS, singleShot=True)
@@ -131,7 +124,7 @@ class FullTextLoader(QObject):
         if article is None or article.id in self._running:
             return
         self._running.add(article.id)
-        stored = self._queries.body(article.id)
+        stored = self._loader.queries.body(article.id)
         self._tasks.run(
             article,
             (self._tasks.foreground, lambda a: self._loader.fetch_text(a, stored, is_urgent=True)),
@@ -170,17 +163,10 @@ class FullTextLoader(QObject):
 class Prefetcher(QObject):
     """Fetches what the newest articles in view still lack, one after the other."""
 
-    def __init__(
-        self,
-        queries: ArticleReader,
-        loader: ContentLoader,
-        tasks: Tasks,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, loader: ContentLoader, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queries = queries
         self._loader = loader
-        self._tasks = tasks
+        self._tasks = loader.tasks
         self._waiting: deque[int] = deque()
         self._tried: set[int] = set()
         self._is_running = False
@@ -200,8 +186,8 @@ class Prefetcher(QObject):
         while self._waiting:
             article_id = self._waiting.popleft()
             self._tried.add(article_id)
-            article = self._queries.article(article_id)
-            stored = self._queries.body(article_id)
+            article = self._loader.queries.article(article_id)
+            stored = self._loader.queries.body(article_id)
             if article is not None and not (stored and stored.is_full):
                 self._fetch(article, stored)
                 return

@@ -15,8 +15,6 @@ from desktop.controllers.content_loader import ContentLoader
 from desktop.core.errors import AppError
 from desktop.core.model import Article
 from desktop.qt.images import Frame, decode
-from desktop.qt.tasks import Tasks
-from desktop.storage.reader import ArticleReader
 from desktop.storage.rows import StoredPicture
 
 log = logging.getLogger(__name__)
@@ -39,17 +37,10 @@ class ImageLoader(QObject):
     picture_ready = Signal(str, QImage)
     thumbnail_ready = Signal()
 
-    def __init__(
-        self,
-        queries: ArticleReader,
-        loader: ContentLoader,
-        tasks: Tasks,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, loader: ContentLoader, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queries = queries
         self._loader = loader
-        self._tasks = tasks
+        self._tasks = loader.tasks
         self.is_in_view: Callable[[str], bool] = lambda _url: True
         self._thumbnails: OrderedDict[tuple[str, Frame], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, Frame]] = set()
@@ -89,7 +80,7 @@ class ImageLoader(QObject):
         if url in self._failed or (url, frame) in self._asked:
             return
         self._asked.add((url, frame))
-        stored = self._queries.picture(url)
+        stored = self._loader.queries.picture(url)
         if stored is not None:
             self._decode(stored.data, url, frame)
             return

@@ -55,11 +55,8 @@ class Maintenance(QObject):
         self._clock = clock
         self._timer = QTimer(self, interval=COPY_AFTER_MS)
         self._timer.timeout.connect(self.run)
-        self._is_checked = False
-
-    def start(self) -> None:
-        """Begin in some minutes, then go on every few hours."""
         self._timer.start()
+        self._is_checked = False
 
     def run(self) -> None:
         """Do everything now."""
@@ -116,11 +113,8 @@ class UpdateChecker(QObject):
         self._version = version
         self._timer = QTimer(self, interval=ASK_AFTER_MS)
         self._timer.timeout.connect(self.check)
-        settings.changed.connect(self._on_setting)
-
-    def start(self) -> None:
-        """Begin in some minutes, then look every few hours whether a week has gone by."""
         self._timer.start()
+        settings.changed.connect(self._on_setting)
 
     def check(self) -> None:
         """Ask, if that is wanted and the last time is a week ago."""

@@ -256,8 +256,7 @@ def describe_event(event: StorageEvent) -> str:
             "Een bestand was beschadigd. Wat je bewaarde is teruggezet uit de laatste goede kopie.",
         ),
         kind.LIBRARY_SALVAGED: translate(
-            "Notices",
-            "Een bestand was beschadigd. Wat nog te lezen was, is bewaard gebleven.",
+            "Notices", "Een bestand was beschadigd. Wat nog te lezen was, is bewaard gebleven."
         ),
         kind.LIBRARY_LOST: translate(
             "Notices",

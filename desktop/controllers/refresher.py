@@ -1,6 +1,7 @@
 """When sources are asked for news, and what came of it."""
 
 import logging
+import operator
 import random
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -48,11 +49,7 @@ class ChangeBatcher(QObject):
 
     def add(self, changes: Changes) -> None:
         """Pass `changes` on, now or after the pause."""
-        self._batch = Changes(
-            new=(*self._batch.new, *changes.new),
-            updated=(*self._batch.updated, *changes.updated),
-            removed=(*self._batch.removed, *changes.removed),
-        )
+        self._batch = Changes(*map(operator.add, self._batch, changes))
         if not self._pause.isActive():
             self.flush()
 

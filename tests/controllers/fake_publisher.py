@@ -8,6 +8,7 @@ from desktop.controllers.content_loader import ContentLoader
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed, StoreReason
 from desktop.core.model import Changes, NewArticle, Source
 from desktop.net.fetch import Request, Response
+from desktop.qt.tasks import Tasks
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.builders import ABROAD, Clock, update_of
@@ -55,10 +56,11 @@ class Store:
 
 
 def content_loader(
-    store: "Store", publisher: FakePublisher, clock: Clock | None = None
+    store: "Store", tasks: Tasks, publisher: FakePublisher, clock: Clock | None = None
 ) -> ContentLoader:
     """Return what fetches from `publisher` and keeps in `store`."""
-    return ContentLoader(publisher, store.writes, clock or Clock())  # type: ignore[arg-type]
+    queries, writes = store.queries, store.writes
+    return ContentLoader(queries, tasks, publisher, writes, clock or Clock())  # type: ignore[arg-type]
 
 
 class FullDisk:

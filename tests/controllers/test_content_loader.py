@@ -41,7 +41,7 @@ class Loading:
 
     def __init__(self, store: Store, publisher: FakePublisher, tasks: Tasks, clock: Clock) -> None:
         self.store = store
-        self.loader = FullTextLoader(store.queries, content_loader(store, publisher, clock), tasks)
+        self.loader = FullTextLoader(content_loader(store, tasks, publisher, clock))
         self.texts: list[tuple[int, Blocks]] = []
         self.teasers: list[tuple[int, Blocks, str]] = []
         self.errors: list[Exception] = []
@@ -231,7 +231,7 @@ TITLE = "De veerboot naar de eilanden vaart weer"
 
 @pytest.fixture
 def prefetcher(store: Store, publisher: FakePublisher, tasks: Tasks, clock: Clock) -> Prefetcher:
-    return Prefetcher(store.queries, content_loader(store, publisher, clock), tasks)
+    return Prefetcher(content_loader(store, tasks, publisher, clock))
 
 
 def add(store: Store, publisher: FakePublisher, *keys: str) -> list[int]:
@@ -343,7 +343,7 @@ def test_a_full_disk_is_only_logged(
 ) -> None:
     ids = add(store, publisher, "a", "b")
     full = Store(store.folder, store.queries, FullDisk())  # type: ignore[arg-type]
-    prefetcher = Prefetcher(store.queries, content_loader(full, publisher, clock), tasks)
+    prefetcher = Prefetcher(content_loader(full, tasks, publisher, clock))
 
     prefetch(prefetcher, ids)
 

@@ -21,7 +21,7 @@ class Album:
     """ImageLoader, and what was told of them."""
 
     def __init__(self, store: Store, publisher: FakePublisher, tasks: Tasks) -> None:
-        self.pictures = ImageLoader(store.queries, content_loader(store, publisher), tasks)
+        self.pictures = ImageLoader(content_loader(store, tasks, publisher))
         self.ready: list[tuple[str, QSize]] = []
         self.repaints = 0
         self.pictures.picture_ready.connect(self._note)

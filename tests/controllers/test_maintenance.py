@@ -111,9 +111,8 @@ def test_upkeep_begins_by_itself_once_the_start_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("desktop.controllers.maintenance.COPY_AFTER_MS", 20)
-    maintenance = Maintenance(store.folder, store.queries, store.writes, tasks, clock)
+    _maintenance = Maintenance(store.folder, store.queries, store.writes, tasks, clock)
 
-    maintenance.start()
     at_once = newest_first(store.folder)
     qtbot.waitUntil(lambda: bool(newest_first(store.folder)))
 

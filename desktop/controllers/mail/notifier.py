@@ -126,6 +126,5 @@ class MailNotifier(QObject):
 
     def _preferences(self) -> NotificationPreferences:
         return NotificationPreferences(
-            is_off=not self._settings.mail_notifies,
-            shows_headers=self._settings.mail_shows_headers,
+            is_off=not self._settings.mail_notifies, shows_headers=self._settings.mail_shows_headers
         )
