@@ -232,9 +232,13 @@ def test_tab_leads_from_the_toolbar_by_the_sections_to_the_list_and_the_article(
     while not way or way[-1] != "article":
         focused = QApplication.focusWidget()
         assert focused is not None
-        place = next(n for n, part in parts.items() if part in (focused, focused.parentWidget()))
-        way.append(place)
-        if isinstance(focused, QPushButton):
+        near = (focused, focused.parentWidget())
+        place = next((name for name, part in parts.items() if part in near), "")
+        if place:
+            way.append(place)
+        else:  # the button that shows new articles is there while some wait
+            assert window.sidebar.isAncestorOf(focused)
+        if place == "sections" and isinstance(focused, QPushButton):
             sections.append(focused.text())
         assert len(way) < 30
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
