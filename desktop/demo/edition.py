@@ -33,11 +33,9 @@ from desktop.core.blocks import (
 Clock = Callable[[], datetime]
 
 _UNITS = (
-    (7 * 24 * 60, "week", "weken"),
-    (24 * 60, "dag", "dagen"),
-    (60, "uur", "uur"),
-    (1, "minuut", "minuten"),
-)
+    (7 * 24 * 60, "week", "weken"), (24 * 60, "dag", "dagen"),
+    (60, "uur", "uur"), (1, "minuut", "minuten"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

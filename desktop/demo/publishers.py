@@ -26,11 +26,7 @@ from desktop.demo.site import (
 RSS = "application/rss+xml; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
 SLOW_S = 3.0
-_PAGES = {
-    "/cookies": "Cookiebeleid",
-    "/over": "Over ons",
-    "/abonneren": "Abonneren",
-}
+_PAGES = {"/cookies": "Cookiebeleid", "/over": "Over ons", "/abonneren": "Abonneren"}
 
 
 class Publisher:

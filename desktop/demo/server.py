@@ -137,16 +137,10 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = _IDLE_CONNECTION_S
     server: _Listener
 
-    def do_GET(self) -> None:
-        self._answer()
-
-    def do_HEAD(self) -> None:
-        self._answer()
-
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         log.debug("demo " + format, *args)
 
-    def _answer(self) -> None:
+    def do_GET(self) -> None:
         reply = self.server.site(request_of(self.path)) or page(
             "Niet gevonden", "<h1>Deze pagina is er niet meer</h1>", status=404
         )
@@ -155,6 +149,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._send_head(reply, tag, is_known=is_known)
         if not is_known and self.command != "HEAD":
             self._send_body(reply)
+
+    do_HEAD = do_GET  # noqa: N815
 
     def _is_known(self, reply: Reply, tag: str) -> bool:
         """Say whether the client has this very answer (RFC 9110 section 13.2.2: the tag leads)."""

@@ -22,14 +22,9 @@ from desktop.demo.site import (
 PUBLISHER = "zeelandnet"
 # The site's name for the football pages is not what stands above them.
 SECTIONS = {
-    "buitenland": "Buitenland",
-    "binnenland": "Binnenland",
-    "politiek": "Politiek",
-    "financieel": "Financieel",
-    "sport": "Sport",
-    "soccer": "Voetbal",
-    "zeeland": "Zeeland",
-}
+    "buitenland": "Buitenland", "binnenland": "Binnenland", "politiek": "Politiek",
+    "financieel": "Financieel", "sport": "Sport", "soccer": "Voetbal", "zeeland": "Zeeland",
+}  # fmt: skip
 REGIONS = {
     "regio/middelburg": ("MIDDELBURG",),
     "regio/vlissingen": ("VLISSINGEN",),

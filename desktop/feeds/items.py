@@ -61,11 +61,7 @@ def _without_tags(text: str) -> str:
 
 
 def _decoded_once(text: str) -> str:
-    return _ENTITY.sub(_character, text) if "&" in text else text
-
-
-def _character(match: re.Match[str]) -> str:
-    return unescape(match[0])
+    return _ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
 
 
 def feed_items(items: Iterable[ParsedItem]) -> tuple[ParsedItem, ...]:

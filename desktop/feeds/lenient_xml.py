@@ -202,14 +202,10 @@ _SCHEME = re.compile(r"^https?://")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The children of one element, grouped by name in the order of the document.
-
-    Attributes:
-        base: The address that relative addresses in it are seen from.
-    """
+    """The children of one element, grouped by name in the order of the document."""
 
     elements: dict[str, list[etree._Element]]
-    base: str
+    base: str  # the address that relative addresses in it are seen from
 
     def all(self, *names: str) -> list[etree._Element]:
         """Return the elements of the given names, the first name's first."""

@@ -85,10 +85,7 @@ def program_command(installed: Path | None, executable: str = sys.executable) ->
 
 
 def installed_file(
-    environment: Mapping[str, str],
-    *,
-    executable: str = sys.executable,
-    is_frozen: bool = IS_FROZEN,
+    environment: Mapping[str, str], *, executable: str = sys.executable, is_frozen: bool = IS_FROZEN
 ) -> Path | None:
     """Return the file of an installed program, None for one that runs from source.
 

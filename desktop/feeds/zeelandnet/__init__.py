@@ -53,28 +53,18 @@ _NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article as its page prints it.
-
-    Attributes:
-        title: Plain text; "" if none was found.
-        dateline: That of the first paragraph, None if it has none.
-        paragraphs: Plain text, subheads and "BIJDRAGE …" among them. The first keeps its
-            dateline, as printed; `dateline.rest` is the first without it.
-        section: From "Meer uit <Section>", None if the page has no such list.
-        related: The list as printed. The site may print one item twice, even with two ages.
-        image_url: The leading picture, absolute; None if there is none.
-        images: The pictures of the text, absolute, each once.
-        blocks: The text with its shape: subheads, tables, lists, pictures with captions.
-    """
+    """An article as its page prints it; None and what is empty for what was not found."""
 
     title: str = ""
-    dateline: Dateline | None = None
+    dateline: Dateline | None = None  # that of the first paragraph
+    # Plain text, subheads and "BIJDRAGE …" among them; the first keeps its dateline.
     paragraphs: tuple[str, ...] = ()
-    section: str | None = None
+    section: str | None = None  # from "Meer uit <Section>"
+    # As printed: the site may print one item twice, even with two ages.
     related: tuple[RelatedItem, ...] = ()
-    image_url: str | None = None
-    images: tuple[str, ...] = ()
-    blocks: Blocks = ()
+    image_url: str | None = None  # the leading picture, absolute
+    images: tuple[str, ...] = ()  # of the text, absolute, each once
+    blocks: Blocks = ()  # the text with its shape: subheads, tables, lists, captioned pictures
 
 
 def parse_article_page(html: str, url: str, now: datetime) -> ArticlePage:

@@ -31,15 +31,10 @@ BYLINE: Final = re.compile(r"bijdrage\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A page's title.
+    """A page's title."""
 
-    Attributes:
-        text: "" if the page has none.
-        at: Index of the block that prints it last before the text; -1 if no block does.
-    """
-
-    text: str
-    at: int
+    text: str  # "" if the page has none
+    at: int  # the block that prints it last before the text; -1 if no block does
 
 
 def find_title(blocks: Sequence[TextBlock], head: Head) -> Title:
@@ -111,7 +106,7 @@ def _lead_report(blocks: Sequence[TextBlock]) -> int:
             continue
         if prose < len(blocks) and section_named_at(blocks, i):
             return prose
-        if block.heading not in range(1, 7) and parse_dateline(block.text[:300]) is not None:
+        if not block.is_under_heading_tag and parse_dateline(block.text[:300]) is not None:
             return i
         if prose == len(blocks) and is_prose(block) and not SITE_MATTER.search(block.text[:300]):
             prose = i
@@ -159,21 +154,21 @@ def _lead(blocks: Sequence[TextBlock], usable: list[int]) -> int | None:
     """Return the first paragraph: the first with a dateline, or else the first sentence."""
     sentence = None
     for i in usable:
-        is_bold_or_plain = blocks[i].heading not in range(1, 7)
-        if is_bold_or_plain and parse_dateline(blocks[i].text[:300]) is not None:
+        block = blocks[i]
+        if not block.is_under_heading_tag and parse_dateline(block.text[:300]) is not None:
             if sentence is None or CAPTION.search(blocks[sentence].text):
                 return i
             is_near = usable.index(i) - usable.index(sentence) <= _FROM_LEAD_TO_REPORT
             # An introduction that stands before the report belongs to the text.
             return i if is_near and not is_prose(blocks[sentence]) else sentence
-        if sentence is None and _opens_text(blocks[i]):
+        if sentence is None and _opens_text(block):
             sentence = i
     return sentence
 
 
 def _opens_text(block: TextBlock) -> bool:
     text = block.text
-    if block.heading in range(1, 7) or len(text) < _SHORTEST_LEAD or not is_sentence_end(text):
+    if block.is_under_heading_tag or len(text) < _SHORTEST_LEAD or not is_sentence_end(text):
         return False
     return not CAPTION.search(text) and not SITE_MATTER.search(text[:300])
 

@@ -46,62 +46,44 @@ _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidde
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A piece of visible text that stands by itself.
+    """A piece of visible text that stands by itself."""
 
-    Attributes:
-        text: Blanks folded, never empty but for a `<time>` that only has its attribute.
-        heading: 1-6 for h1-h6, `OTHER_HEADING`, 0 for none.
-        link: What the text, or the teaser around it, leads to, as written; None if nothing.
-        is_link: Whether the whole text is the link.
-        time: The `datetime` of a `<time>` in it, as written; "" if none.
-        is_boilerplate: Within the page's own header, footer, navigation or a form.
-        is_caption: Within `<figcaption>`.
-        path: Positions of its elements among their siblings, from the root down.
-        runs: Where the text stands in the document.
-        is_cut: Whether another block comes before it on the same line.
-    """
+    text: str  # blanks folded; empty only for a `<time>` that only has its attribute
+    heading: int  # 1-6 for h1-h6, `OTHER_HEADING`, 0 for none
+    link: str | None  # of the text or the teaser around it, as written
+    is_link: bool  # the whole text is the link
+    time: str  # the `datetime` of a `<time>` in it, as written; "" if none
+    is_boilerplate: bool  # within the page's own header, footer, navigation or a form
+    is_caption: bool  # within `<figcaption>`
+    path: tuple[int, ...]  # positions of its elements among their siblings, from the root down
+    runs: tuple[Run, ...] = ()  # where the text stands in the document
+    is_cut: bool = False  # another block comes before it on the same line
 
-    text: str
-    heading: int
-    link: str | None
-    is_link: bool
-    time: str
-    is_boilerplate: bool
-    is_caption: bool
-    path: tuple[int, ...]
-    runs: tuple[Run, ...] = ()
-    is_cut: bool = False
+    @property
+    def is_under_heading_tag(self) -> bool:
+        """Whether it is within h1-h6, which no age or report is."""
+        return self.heading in range(1, 7)
 
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A picture of the page, or something else that is no text; see `TextBlock`.
+    """A picture of the page, or something else that is no text; see `TextBlock`."""
 
-    Attributes:
-        address: Absolute http(s); "" for what is no picture.
-        before: How many blocks come before it.
-    """
-
-    address: str
-    before: int
+    address: str  # absolute http(s); "" for what is no picture
+    before: int  # how many blocks come before it
     path: tuple[int, ...]
     is_boilerplate: bool
     element: etree._Element
 
 
 class Page(NamedTuple):
-    """A page that was read once; not all that it shows belongs to its news.
+    """A page that was read once; not all that it shows belongs to its news."""
 
-    Attributes:
-        url: Its address, "" if nobody asks for its pictures.
-        inserts: Players of video or sound, and lines across (<hr>).
-    """
-
-    url: str
+    url: str  # "" if nobody asks for its pictures
     root: etree._Element
     blocks: list[TextBlock]
     pictures: list[Medium]
-    inserts: list[Medium]
+    inserts: list[Medium]  # players of video or sound, and lines across (<hr>)
 
 
 class _Around(NamedTuple):

@@ -13,9 +13,7 @@ from desktop.core.text import fold, one_line, plain_text, without_site
 from desktop.core.urls import display_host, resolve
 
 _MOST_CHARACTERS: Final = 2_000_000
-_FEED_TYPES: Final = frozenset(
-    {"application/rss+xml", "application/atom+xml", "application/feed+json"}
-)
+_FEED_TYPES: Final = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 _ARTICLE_TYPES: Final = frozenset({"newsarticle", "article", "reportagenewsarticle", "blogposting"})
 _LONGEST_LINKED_DATA: Final = 300_000
 _LONGEST_TITLE: Final = 500
@@ -27,19 +25,12 @@ _SLUG_SUFFIX: Final = re.compile(r"-(?:anp)?\d{6,}$")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page says about itself.
+    """What a page says about itself."""
 
-    Attributes:
-        titles: What it calls its article, the most trusted first; none may be right.
-        slugs: The last parts of its own addresses.
-        image_url: Its leading picture, absolute; None if it names none.
-        text: The article's paragraphs from linked data; () if there are none.
-    """
-
-    titles: tuple[str, ...]
-    slugs: frozenset[str]
-    image_url: str | None
-    text: tuple[str, ...]
+    titles: tuple[str, ...]  # of its article, the most trusted first; none may be right
+    slugs: frozenset[str]  # the last parts of its own addresses
+    image_url: str | None  # the leading picture, absolute
+    text: tuple[str, ...]  # the article's paragraphs from linked data
 
 
 def parse_html(html: str) -> etree._Element | None:
@@ -146,11 +137,9 @@ def _linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
 
 
 def _is_article(thing: dict[str, Any]) -> bool:
-    kinds = thing.get("@type")
-    return any(
-        str(kind).lower() in _ARTICLE_TYPES
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )
+    said = thing.get("@type")
+    kinds = said if isinstance(said, list) else [said]
+    return any(str(kind).lower() in _ARTICLE_TYPES for kind in kinds)
 
 
 def _image(image: Any) -> str | None:

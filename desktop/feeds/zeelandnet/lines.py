@@ -27,7 +27,7 @@ _GLUED_REPORT: Final = re.compile(
     rf"[{DASHES}]\s(?=\S)"
 )
 _ABBREVIATION: Final = re.compile(r"(?:VS|VN|VK|EU|NAVO|OM|WK|EK)\s+(?=\S)")
-_MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))\S.{0,60}", re.IGNORECASE)
+MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))(\S.{0,60})", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)]{0,2}$")
 _SOLID: Final = re.compile(rf"[^\s{UNSEEN}]")
 _OPENING_QUOTES: Final = "\"'‘“„’"
@@ -104,21 +104,17 @@ def split_runs(runs: list[Run], *, is_heading: bool) -> Iterator[list[Run]]:
 
 def _is_boundary(gap: _Gap, *, is_heading: bool) -> bool:
     """Return whether the elements around `gap` part two blocks: the first rule that knows."""
-    if _is_beside_age(gap):
+    # An age on one side: "Brug weer open" | "3 uur geleden".
+    if any(map(_is_age, (gap.run.text, gap.head, gap.last.text))):
         return True
     if is_heading or gap.last.path == gap.run.path or _is_held_by_sign(gap):
         return False
     if _opens_report(gap):
         # After a blank, capitals are the beginning of the place: "NEW" | "YORK (ANP) - De".
         return gap.is_glued or not gap.head.isupper()
-    if _MORE_FROM.fullmatch(gap.head):
+    if MORE_FROM.fullmatch(gap.head):
         return True
     return _is_glued_sentence(gap) or _stand_apart(gap)
-
-
-def _is_beside_age(gap: _Gap) -> bool:
-    """Return whether an age stands on one side: "Brug weer open" | "3 uur geleden"."""
-    return _is_age(gap.run.text) or _is_age(gap.head) or _is_age(gap.last.text)
 
 
 def _is_held_by_sign(gap: _Gap) -> bool:

@@ -33,23 +33,14 @@ _LABEL: Final = "ANP "
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """One item of a list.
-
-    Attributes:
-        title: None where the site prints none.
-        url: Absolute, None if nothing leads to the article.
-        summary: Plain text with its dateline; "" if there is none.
-        dateline: That of the summary, None if it has none.
-        published: Aware, UTC; None if the item shows no age.
-        image_url: Absolute, None if there is none.
-    """
+    """One item of a list; None for what it does not show."""
 
     title: str | None
-    url: str | None
-    summary: str
-    dateline: Dateline | None
-    published: datetime | None
-    image_url: str | None
+    url: str | None  # absolute
+    summary: str  # plain text with its dateline; "" if there is none
+    dateline: Dateline | None  # that of the summary
+    published: datetime | None  # aware, UTC; from the age
+    image_url: str | None  # absolute
 
 
 @dataclass(slots=True)

@@ -9,12 +9,13 @@ from enum import Enum
 from itertools import chain, groupby
 from typing import Final
 
+from desktop.assets import resource
 from desktop.core.ages import AGE_PATTERN, AMSTERDAM, age_to_timedelta
 from desktop.core.dateline import parse_dateline
 from desktop.core.model import Dateline
 from desktop.core.text import fold
 from desktop.feeds.zeelandnet.blocks import TextBlock
-from desktop.feeds.zeelandnet.lines import common_depth, is_sentence_end
+from desktop.feeds.zeelandnet.lines import MORE_FROM, common_depth, is_sentence_end
 
 _AGE: Final = re.compile(AGE_PATTERN, re.IGNORECASE)
 _SEPARATORS: Final = " ()|·•,:-–—"
@@ -23,21 +24,9 @@ _SHORTEST_PROSE: Final = 40
 _DATE_HEADER: Final = re.compile(
     r"(?:maan|dins|woens|donder|vrij|zater|zon)dag,?\s+\d{1,2}\s+[a-z]+(?:\s+\d{4})?", re.IGNORECASE
 )
-_MORE_FROM: Final = re.compile(r"meer\s+uit(?:\s+|(?=[A-Z'’]))(\S.{0,60})", re.IGNORECASE)
 _MORE_FROM_ALONE: Final = re.compile(r"meer\s+uit\s*:?", re.IGNORECASE)
 _MOST_WORDS_OF_SECTION: Final = 5
-_NOISE_WORDS: Final = (
-    "accepteren|advertentie|adverteren|akkoord|alles|alles accepteren|anp|bekijk alles|"
-    "bekijk meer|contact|cookies|deel|deel dit artikel|deel dit bericht|deel op facebook|"
-    "deel via whatsapp|delen|delta|delta webmail|disclaimer|e-mail|email|facebook|foto|foto's|"
-    "gerelateerd|gerelateerd nieuws|home|inloggen|instagram|instellingen|kies je webmail|"
-    "klantenservice|kopieer link|lees meer|lees ook|lees verder|linkedin|mail|mail dit artikel|"
-    "meer|meer lezen|meer nieuws|menu|mijn delta|mijn zeelandnet|naar boven|net binnen|nieuws|"
-    "over ons|print|printen|privacy|reacties|reageer|sluiten|terug|terug naar boven|toon meer|"
-    "tweet|twitter|video|volgende|vorige|webmail|weigeren|whatsapp|x|zeelandnet|"
-    "zeelandnet webmail|zoeken"
-)
-_NOISE: Final = frozenset(_NOISE_WORDS.split("|"))
+_NOISE: Final = frozenset(resource("page-noise.txt").read_text(encoding="utf-8").splitlines())
 _NOISE_START: Final = re.compile(
     r"(?:editie\s*:|foto\s*[:©]|foto anp|©|deel (?:op|via)\b|lees (?:ook|meer)\b|bron\s*:|copyright"
     r"|pagina\s+\d|wij gebruiken cookies|deze (?:web)?site gebruikt cookies|\d+ reacties?$)",
@@ -113,7 +102,7 @@ def age_moment(block: TextBlock, now: datetime) -> datetime | None:
     if match is None:
         is_only_time = stated is not None and not any(c.isalpha() for c in block.text)
         return stated if is_only_time else None
-    if block.heading in range(1, 7) or not _may_stand_beside(block.text, match):
+    if block.is_under_heading_tag or not _may_stand_beside(block.text, match):
         return None
     age = age_to_timedelta(match[0]) or timedelta()
     counted = _before(now, age)
@@ -128,7 +117,7 @@ def token_of(block: TextBlock, now: datetime) -> Token:
     moment = age_moment(block, now)
     if moment is not None:
         return Token(block, Kind.AGE, moment)
-    dateline = None if block.heading in range(1, 7) else parse_dateline(block.text)
+    dateline = None if block.is_under_heading_tag else parse_dateline(block.text)
     if dateline is not None:
         return Token(block, Kind.DATELINED, dateline=dateline)
     if block.is_caption or is_noise(block.text):
@@ -239,13 +228,12 @@ def _groups(tokens: list[Token]) -> list[list[Token]]:
 
 def _is_list(groups: list[list[Token]]) -> bool:
     """Return whether nearly all of `groups` hold a report, or an age with a text."""
-    kinds = [{token.kind for token in group} for group in groups]
-    items = sum(map(_is_item, kinds))
-    return items >= 2 and items >= 0.8 * sum(group != {Kind.NOISE} for group in kinds)
-
-
-def _is_item(kinds: set[Kind]) -> bool:
-    return Kind.DATELINED in kinds or (Kind.AGE in kinds and not kinds.isdisjoint(_TEXTS))
+    groups_of_kinds = [{token.kind for token in group} for group in groups]
+    items = sum(
+        Kind.DATELINED in kinds or (Kind.AGE in kinds and not kinds.isdisjoint(_TEXTS))
+        for kinds in groups_of_kinds
+    )
+    return items >= 2 and items >= 0.8 * sum(kinds != {Kind.NOISE} for kinds in groups_of_kinds)
 
 
 def find_related_sections(
@@ -270,7 +258,7 @@ def section_named_at(blocks: Sequence[TextBlock], i: int) -> tuple[str, int] | N
     block = blocks[i]
     if block.is_boilerplate or len(block.text) > 80:
         return None
-    if match := _MORE_FROM.fullmatch(block.text):
+    if match := MORE_FROM.fullmatch(block.text):
         section = match[1].strip(" :»›>…+→")
         if 0 < len(section.split()) <= _MOST_WORDS_OF_SECTION and not section.endswith("."):
             return (section.capitalize() if section.isupper() else section), 1
