@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop import DISPLAY_NAME
 from desktop.assets import resource
 from desktop.qt.theme import Theme
-from desktop.widgets.scrollable_dialog import ScrollableDialog, plain_label
+from desktop.widgets.parts import plain_label
+from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 
 class AboutDialog(ScrollableDialog):

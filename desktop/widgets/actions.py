@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
 from desktop.core.model import Article
 from desktop.qt.settings import ColourMode
+from desktop.widgets.parts import as_label
 
 translate = QCoreApplication.translate
 
@@ -73,7 +74,7 @@ class Actions(QObject):
 
     def set_mail_line(self, line: str) -> None:
         """Say how the count of unread mail stands; "" while none is counted."""
-        self.mail_status.setText(line.replace("&", "&&"))
+        self.mail_status.setText(as_label(line))
         for action in (self.mail_status, self.check_mail):
             action.setVisible(bool(line))
 

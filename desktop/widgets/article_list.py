@@ -1,15 +1,15 @@
 """The articles as rows: which one is current, which one is opened, how they are painted."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from desktop.models.article_list import Index
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.row_delegate import RowDelegate, RowState, article_of, fill
 from desktop.widgets.row_list import RowList
 
-Index = QModelIndex | QPersistentModelIndex
 NOT_BY_KEY = (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -54,21 +54,14 @@ class ArticleListView(RowList):
 
     def _paint_rows(self, painter: QPainter, place: QRect) -> None:
         offset = self.verticalOffset()
-        rows = self._heights.rows_between(place.top() + offset, place.bottom() + 1 + offset)
-        y = self._heights.top(rows.start) - offset
-        for row in rows:
-            self._paint_row(painter, row, y)
-            y += self._heights.height(row)
-
-    def _paint_row(self, painter: QPainter, row: int, y: int) -> None:
-        index = self.model().index(row, 0)
-        room = QRect(0, y, self.viewport().width(), self._heights.height(row))
-        state = RowState(
-            is_selected=self.selectionModel().isSelected(index),
-            is_hovered=row == self._hovered_row,
-            has_focus=self.hasFocus() and index == self.currentIndex(),
-        )
-        self.delegate.paint_row(painter, room, index, state)
+        for row in self._heights.rows_between(place.top() + offset, place.bottom() + 1 + offset):
+            index = self.model().index(row, 0)
+            state = RowState(
+                is_selected=self.selectionModel().isSelected(index),
+                is_hovered=row == self._hovered_row,
+                has_focus=self.hasFocus() and index == self.currentIndex(),
+            )
+            self.delegate.paint_row(painter, self.visualRect(index), index, state)
 
     @safe_override(None)
     def currentChanged(self, current: Index, previous: Index) -> None:

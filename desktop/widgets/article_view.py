@@ -32,6 +32,7 @@ from desktop.core.urls import display_host
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
+from desktop.widgets.parts import restyle
 
 MARGIN, BODY_SIZE, PICTURE_RADIUS = 32, 17, 8
 POSITION_DELAY_MS = 800
@@ -227,13 +228,13 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     @safe_override(None)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus here."""
-        self._set_ring(is_shown=event.reason() != Qt.FocusReason.MouseFocusReason)
+        restyle(self, "isRinged", event.reason() != Qt.FocusReason.MouseFocusReason)
         super().focusInEvent(event)
 
     @safe_override(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
-        self._set_ring(is_shown=False)
+        restyle(self, "isRinged", False)
         super().focusOutEvent(event)
 
     def retranslate(self) -> None:
@@ -245,9 +246,8 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         """Return what can be done with the text, and with the link to `address` unless it is ""."""
         menu = QMenu(self)
         if address:
-            open_link = menu.addAction(
-                QIcon.fromTheme("external-link"), self.tr("Openen in je browser")
-            )
+            browser_icon = QIcon.fromTheme("external-link")
+            open_link = menu.addAction(browser_icon, self.tr("Openen in je browser"))
             open_link.triggered.connect(lambda: self.link_chosen.emit(address))
             copy_link = menu.addAction(QIcon.fromTheme("copy"), self.tr("Adres kopiëren"))
             copy_link.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
@@ -337,11 +337,6 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     def _on_rest(self) -> None:
         if self._page.article_id and self._page.html:
             self.position_changed.emit(self._page.article_id, self.position())
-
-    def _set_ring(self, *, is_shown: bool) -> None:
-        self.setProperty("isRinged", is_shown)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
 
 def encoded(url: QUrl) -> str:

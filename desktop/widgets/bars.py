@@ -9,6 +9,7 @@ from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.article_view import ArticleView
+from desktop.widgets.parts import name_button, plain_label
 
 SIDE_MARGIN, TOP_MARGIN = 16, 8
 ICON = 16
@@ -22,7 +23,6 @@ class ScaledBar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._buttons: list[QToolButton] = []
         self._row = QHBoxLayout(self)
         theme.changed.connect(self._scale)
 
@@ -31,7 +31,6 @@ class ScaledBar(QFrame):
         button.setIcon(QIcon.fromTheme(icon))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._row.addWidget(button)
-        self._buttons.append(button)
         self._scale()
         return button
 
@@ -39,7 +38,7 @@ class ScaledBar(QFrame):
         px = self._theme.px
         side, top = px(SIDE_MARGIN), px(TOP_MARGIN)
         self._row.setContentsMargins(side, top, side, top)
-        for button in self._buttons:
+        for button in self.findChildren(QToolButton):
             button.setIconSize(QSize(px(ICON), px(ICON)))
 
 
@@ -58,9 +57,7 @@ class NoticeBar(TranslatedWidget, ScaledBar):
         super().__init__(theme)
         self.setObjectName("notice")
         self._waiting: list[Notice] = []
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = plain_label(wraps=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton()
         self._row.addWidget(self._text, 1)
@@ -73,8 +70,7 @@ class NoticeBar(TranslatedWidget, ScaledBar):
 
     def show_notice(self, notice: Notice) -> None:
         """Show `notice`, once however often it comes."""
-        self._waiting = [n for n in self._waiting if n.key != notice.key]
-        self._waiting.append(notice)
+        self._waiting = [*(n for n in self._waiting if n.key != notice.key), notice]
         self._show_newest()
 
     def reword(self, notice: Notice) -> None:
@@ -178,12 +174,6 @@ class FindBar(TranslatedWidget, ScaledBar):
         if words and not self._article.find(words, flags):
             self._article.moveCursor(edge)
             self._article.find(words, flags)
-
-
-def name_button(button: QToolButton, words: str) -> None:
-    """Say what a button does that shows an icon alone."""
-    button.setToolTip(words)
-    button.setAccessibleName(words)
 
 
 def highlights(

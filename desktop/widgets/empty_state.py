@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
+from desktop.widgets.parts import plain_label
 
 
 class EmptyStateText(NamedTuple):
@@ -33,9 +34,8 @@ class EmptyState(QWidget):
         self._theme = theme
         self._icon_name = ""
         self._drawing = QLabel()
-        self._title = QLabel()
-        self._title.setObjectName("dialogTitle")
-        self._text = QLabel()
+        self._title = plain_label(name="dialogTitle", wraps=True)
+        self._text = plain_label(wraps=True)
         self._button = QPushButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -43,8 +43,6 @@ class EmptyState(QWidget):
         column.addStretch(2)
         for label in (self._drawing, self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(label is not self._drawing)
             column.addWidget(label)
         column.addSpacing(8)
         column.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)

@@ -9,7 +9,8 @@ from desktop.core.mail import MailAccount, MailEntry
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
-from desktop.widgets.scrollable_dialog import ScrollableDialog, plain_label
+from desktop.widgets.parts import plain_label, restyle
+from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 WIDTH = 440
 # Gives the known server of an address, "" for none, None while the address is none yet.
@@ -100,12 +101,11 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Ongelezen mail tellen"))
         self._title.setText(self.tr("Ongelezen mail tellen"))
-        self._why.setText(
-            self.tr(
-                "Dan staat op de knop Webmail hoeveel ongelezen mail je hebt. Je mail blijft op de"
-                " server en wordt niet als gelezen gemarkeerd."
-            )
+        why = self.tr(
+            "Dan staat op de knop Webmail hoeveel ongelezen mail je hebt. Je mail blijft op de"
+            " server en wordt niet als gelezen gemarkeerd."
         )
+        self._why.setText(why)
         for field, name in (
             (self._address, self.tr("Mailadres")),
             (self._password, self.tr("Wachtwoord")),
@@ -200,13 +200,10 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
 
     def entry(self) -> MailEntry:
         """Return what is typed; server and user name only where they are asked for."""
-        asks_server = not self._server.isHidden()
-        return MailEntry(
-            self._address.text().strip(),
-            self._password.text(),
-            self._server.text().strip() if asks_server else "",
-            self._user.text().strip() if asks_server else "",
-        )
+        address, password, server, user = (field.text() for field in self._labels)
+        if self._server.isHidden():
+            server = user = ""
+        return MailEntry(address.strip(), password, server.strip(), user.strip())
 
     def _on_address(self) -> None:
         """Ask for a server only where the address does not tell it."""
@@ -222,17 +219,14 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
                 if not field.isModified():
                     field.setText(guess)
         known = self.tr("{}, altijd beveiligd (TLS, poort 993)").format(server)
-        self._security_hint.setText(
-            known if server else self.tr("Altijd beveiligd: TLS, poort 993")
-        )
+        unknown = self.tr("Altijd beveiligd: TLS, poort 993")
+        self._security_hint.setText(known if server else unknown)
 
     def _update_test_button(self) -> None:
         self._test.setText(self.tr("Stoppen") if self._is_busy else self.tr("Testen"))
 
     def _show_answer(self, text: str, *, state: str) -> None:
-        self._answer.setProperty("state", state)
-        self._answer.style().unpolish(self._answer)
-        self._answer.style().polish(self._answer)
+        restyle(self._answer, "state", state)
         self._answer.setText(text)
         self._answer.setVisible(bool(text))
         self._test.setAccessibleDescription(text)

@@ -4,15 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QMainWindow,
-    QSplitter,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedLayout, QWidget
 
 from desktop import DISPLAY_NAME
 from desktop.core.model import ArticlePage
@@ -24,6 +16,7 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.article_view import ArticleView
 from desktop.widgets.bars import FindBar, NoticeBar
 from desktop.widgets.empty_state import EmptyState, EmptyStateText
+from desktop.widgets.parts import plain_label, tight_column
 from desktop.widgets.sidebar import Sidebar
 from desktop.widgets.toolbar import Toolbar
 
@@ -71,9 +64,8 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.article = ArticleView(theme)
         self.nothing = EmptyState(theme)
         self.find_bar = FindBar(self.article, theme)
-        self._hint = QLabel(self.article)
-        self._hint.setObjectName("linkHint")
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = plain_label(name="linkHint")
+        self._hint.setParent(self.article)
         self._hint.hide()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -186,9 +178,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._pane = QStackedLayout()
         self._pane.addWidget(self.article)
         self._pane.addWidget(self.nothing)
-        column = QVBoxLayout(self._right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = tight_column(self._right)
         column.addLayout(self._pane, 1)
         column.addWidget(self.find_bar)
         self._splitter.addWidget(self.sidebar)
@@ -197,9 +187,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         centre = QWidget()
-        whole = QVBoxLayout(centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole = tight_column(centre)
         whole.addWidget(self.notices)
         whole.addWidget(self._splitter, 1)
         self.setCentralWidget(centre)
@@ -214,7 +202,8 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.actions_.back.triggered.connect(self._go_back)
         self.actions_.search.triggered.connect(self._to_search)
         self.actions_.find.triggered.connect(self.find_bar.open_bar)
-        self.toolbar.search_left.connect(self._to_list)
+        by_key = Qt.FocusReason.ShortcutFocusReason
+        self.toolbar.search_left.connect(lambda: self.sidebar.list.setFocus(by_key))
 
     def _fit(self) -> None:
         px = self._theme.px
@@ -261,6 +250,3 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def _to_search(self) -> None:
         self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.toolbar.search.selectAll()
-
-    def _to_list(self) -> None:
-        self.sidebar.list.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,16 +1,16 @@
 """Draws a row of the article list; what goes where is `row_layout`'s matter."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
 from desktop.core.dateline import display_places
 from desktop.core.model import Article
-from desktop.models.article_list import ArticleListModel, Role
+from desktop.models.article_list import ArticleListModel, Index, Role
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.row_layout import RowFonts, RowLayout, lay_out
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     # Brings QStyle, whose 700 constants take 9 ms of the start.
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-Index = QModelIndex | QPersistentModelIndex
 ThumbnailOf = Callable[[Article, int, int, float, int], QPixmap | None]
 BAR = 4
 THUMBNAIL_RADIUS = 4
@@ -45,14 +44,14 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._fonts = RowFonts.of(theme)
-        self._lay_out = lru_cache(LAYOUTS_KEPT)(self._laid_out)
         self.thumbnail_of: ThumbnailOf = lambda *_: None
+        self._update_fonts()
         theme.changed.connect(self._update_fonts)
 
     def _update_fonts(self) -> None:
         self._fonts = RowFonts.of(self._theme)
-        self._lay_out.cache_clear()
+        row_layout = partial(lay_out, fonts=self._fonts, theme=self._theme)
+        self._lay_out = lru_cache(LAYOUTS_KEPT)(row_layout)
 
     def height(self, index: Index, width: int) -> int:
         """Return the height of a row in a list `width` pixels wide."""
@@ -101,10 +100,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def _layout(self, index: Index, width: int) -> RowLayout | None:
         article = article_of(index)
-        return self._lay_out(article, width, bool(index.data(Role.DAY))) if article else None
-
-    def _laid_out(self, article: Article, width: int, has_day: bool) -> RowLayout:
-        return lay_out(article, width=width, has_day=has_day, fonts=self._fonts, theme=self._theme)
+        if article is None:
+            return None
+        return self._lay_out(article, width=width, has_day=bool(index.data(Role.DAY)))
 
     def _paint_ground(
         self, painter: QPainter, width: int, state: RowState, layout: RowLayout

@@ -12,6 +12,7 @@ from itertools import accumulate
 from PySide6.QtWidgets import QAbstractItemView
 
 BLOCK = 256
+CursorAction = QAbstractItemView.CursorAction
 
 
 class RowHeights:
@@ -68,8 +69,9 @@ class RowHeights:
         return shift if is_known else 0
 
     def forget(self, row: int) -> None:
-        """Have `row` measured again; until then it keeps its height."""
-        self._is_measured[row] = 0
+        """Have `row`, if there is one, measured again; until then it keeps its height."""
+        if row < len(self._heights):
+            self._is_measured[row] = 0
 
     def is_measured(self, row: int) -> bool:
         """Return whether the height of `row` is more than an estimate."""
@@ -116,25 +118,22 @@ class RowHeights:
         self._sums = [sum(heights[i : i + BLOCK]) for i in range(0, len(heights), BLOCK)]
 
 
-def row_after(
-    action: QAbstractItemView.CursorAction, row: int, heights: RowHeights, page: int
-) -> int:
+def row_after(action: CursorAction, row: int, heights: RowHeights, page: int) -> int:
     """Return the row that an arrow, Page, Home or End leads to from `row`.
 
     It may lie just beyond either end. `page` is the height of the view in pixels.
     """
-    cursor = QAbstractItemView.CursorAction
     top = heights.top(row)
     match action:
-        case cursor.MoveUp | cursor.MovePrevious | cursor.MoveLeft:
+        case CursorAction.MoveUp | CursorAction.MovePrevious | CursorAction.MoveLeft:
             return row - 1
-        case cursor.MoveDown | cursor.MoveNext | cursor.MoveRight:
+        case CursorAction.MoveDown | CursorAction.MoveNext | CursorAction.MoveRight:
             return row + 1
-        case cursor.MovePageUp:
+        case CursorAction.MovePageUp:
             return max(0, heights.row_at(max(0, top - page)))
-        case cursor.MovePageDown:
+        case CursorAction.MovePageDown:
             below = heights.row_at(top + page)
             return below if below >= 0 else len(heights) - 1
-        case cursor.MoveHome:
+        case CursorAction.MoveHome:
             return 0
     return len(heights) - 1

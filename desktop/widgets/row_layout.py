@@ -17,8 +17,7 @@ GAP = 4
 DAY_HEIGHT = 28
 DOT, DOT_LEFT = 8, 16
 THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, THUMBNAIL_GAP = 72, 54, 12
-TITLE_LINES = 2
-SUMMARY_LINES = 2
+TITLE_LINES, SUMMARY_LINES = 2, 2
 
 
 class RowFonts(NamedTuple):
@@ -34,10 +33,9 @@ class RowFonts(NamedTuple):
     @classmethod
     def of(cls, theme: Theme) -> "RowFonts":
         """Return the faces at the theme's scale."""
-        title = theme.font(15)
-        unread = theme.font(15, weight=QFont.Weight.DemiBold)
-        small = theme.font(13)
-        day = theme.font(13, weight=QFont.Weight.DemiBold)
+        bold = QFont.Weight.DemiBold
+        title, unread = theme.font(15), theme.font(15, weight=bold)
+        small, day = theme.font(13), theme.font(13, weight=bold)
         return cls(title, unread, small, day, QFontMetrics(unread), QFontMetrics(small))
 
 

@@ -20,11 +20,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar, QWidget
 
+from desktop.models.article_list import Index
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
-from desktop.widgets.row_heights import RowHeights, row_after
+from desktop.widgets.row_heights import CursorAction, RowHeights, row_after
 
-Index = QModelIndex | QPersistentModelIndex
+ScrollHint = QAbstractItemView.ScrollHint
 ESTIMATE = 116
 STEP = 40
 
@@ -86,8 +87,7 @@ class RowList(QListView):
 
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._heights.insert(first, last - first + 1)
-        if last + 1 < len(self._heights):
-            self._heights.forget(last + 1)  # its day heading may have moved up
+        self._heights.forget(last + 1)  # its day heading may have moved up
         self._settle()
 
     @safe_override(None)
@@ -98,8 +98,7 @@ class RowList(QListView):
     def _on_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._is_losing_rows = False
         self._heights.remove(first, last)
-        if first < len(self._heights):
-            self._heights.forget(first)
+        self._heights.forget(first)
         self._settle()
 
     def _on_rearranged(self) -> None:
@@ -201,11 +200,7 @@ class RowList(QListView):
         return self.model().index(row, 0) if row >= 0 else QModelIndex()
 
     @safe_override(None)
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
+    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
         """Bring a row into view with as little movement as will do."""
         if not index.isValid() or index.row() >= len(self._heights) or not self.isVisible():
             return
@@ -213,7 +208,7 @@ class RowList(QListView):
         self._update_range()
         bar = self.verticalScrollBar()
         overhang = place.bottom() + 1 - self.viewport().height()
-        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
+        if hint == ScrollHint.PositionAtCenter:
             bar.setValue(bar.value() + (place.top() + overhang) // 2)
         elif place.top() < 0:
             bar.setValue(bar.value() + place.top())
@@ -228,15 +223,13 @@ class RowList(QListView):
         self.selectionModel().select(selection, command)
 
     @safe_override(QModelIndex())
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: CursorAction, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Return the row that an arrow, Page, Home or End key leads to."""
         count = len(self._heights)
         if not count:
             return QModelIndex()
         row = self.currentIndex().row()
-        if row < 0 and action != QAbstractItemView.CursorAction.MoveEnd:
+        if row < 0 and action != CursorAction.MoveEnd:
             return self.model().index(0, 0)
         target = row_after(action, max(0, row), self._heights, self.viewport().height())
         return self.model().index(max(0, min(count - 1, target)), 0)

@@ -5,19 +5,11 @@ The buttons below it stay in view.
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
+from desktop.widgets.parts import tight_column
 
 SHARE_OF_SCREEN = 0.92
 
@@ -33,16 +25,14 @@ class ScrollableDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content = QWidget()
-        self.column = QVBoxLayout(content)
+        self.column = tight_column(content)
         self.button_row = QHBoxLayout()
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole = tight_column(self)
         whole.addWidget(self._area, 1)
         whole.addLayout(self.button_row)
         content.installEventFilter(self)
@@ -106,12 +96,3 @@ class ScrollableDialog(QDialog):
         if event.type() == QEvent.Type.LayoutRequest:
             self.resize_to_contents()
         return super().eventFilter(watched, event)
-
-
-def plain_label(text: str = "", *, name: str = "", wraps: bool = False) -> QLabel:
-    """Return a label that shows plain text; `name` is what the style sheet knows it by."""
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wraps)
-    return label

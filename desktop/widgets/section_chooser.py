@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from desktop.qt.overrides import safe_override
+from desktop.widgets.parts import as_label, restyle
 
 
 class SectionChooser(QWidget):
@@ -25,6 +26,7 @@ class SectionChooser(QWidget):
         self._current = ""
         self._chips: dict[str, QPushButton] = {}
         self._menu = QMenu(self)
+        self._menu.triggered.connect(lambda action: self._choose(action.data()))
         self._more = QPushButton()
         self._more.setObjectName("chip")
         self._more.setMenu(self._menu)
@@ -42,12 +44,10 @@ class SectionChooser(QWidget):
         for chip in self._chips.values():
             chip.deleteLater()
         self._chips = {key: self._chip(key, name) for key, name in sections}
-        buttons = [*self._chips.values(), self._more]
-        for place, chip in enumerate(buttons[:-1]):
+        for place, chip in enumerate(self._chips.values()):
             self._row.insertWidget(place, chip)
         # The button for the rest was there first, but comes last for the Tab key.
-        QWidget.setTabOrder(self._more, buttons[0])
-        for one, following in pairwise(buttons):
+        for one, following in pairwise((self._more, *self._chips.values(), self._more)):
             QWidget.setTabOrder(one, following)
         self._arrange()
 
@@ -84,12 +84,10 @@ class SectionChooser(QWidget):
         chip = QPushButton(as_label(name), self)
         chip.setObjectName("chip")
         chip.setCheckable(True)
-        chip.setProperty("section", key)
-        chip.clicked.connect(self._on_chosen)
+        chip.clicked.connect(lambda: self._choose(key))
         return chip
 
-    def _on_chosen(self) -> None:
-        key = str(self.sender().property("section"))
+    def _choose(self, key: str) -> None:
         self.set_current(key)
         self.section_chosen.emit(key)
 
@@ -104,13 +102,11 @@ class SectionChooser(QWidget):
             action = self._menu.addAction(as_label(self._names[key]))
             action.setCheckable(True)
             action.setChecked(key == self._current)
-            action.setProperty("section", key)
-            action.triggered.connect(self._on_chosen)
+            action.setData(key)
         is_inside = self._current in hidden
         self._more.setVisible(bool(hidden))
         if is_inside != bool(self._more.property("isCurrent")):
-            self._more.setProperty("isCurrent", is_inside)
-            self._more.style().polish(self._more)
+            restyle(self._more, "isCurrent", is_inside)
         name = self._names[self._current] if is_inside else self.tr("Meer")
         self._more.setText(f"{as_label(name)} ▾")
 
@@ -134,8 +130,3 @@ class SectionChooser(QWidget):
         room = self.width() - more - padding
         places = zip(widths, accumulate(widths.values()), strict=True)
         return {key for key, end in places if end <= room}
-
-
-def as_label(name: str) -> str:
-    """Return `name` for a button or menu, where a single & would mark a key."""
-    return name.replace("&", "&&")

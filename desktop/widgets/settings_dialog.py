@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QWidget
 
 from desktop.core.text import shorten
 from desktop.qt.autostart import AutostartState
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.settings import SIZES_PERCENT, ColourMode, Language, Setting, Settings
 from desktop.qt.theme import Theme
-from desktop.widgets.scrollable_dialog import ScrollableDialog, plain_label
+from desktop.widgets.parts import as_label, plain_label, tight_column
+from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 ADDRESS_CHARS = 40
 MINUTES = (10, 15, 30, 60, 120)
@@ -34,7 +35,7 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._webmail, self._mail, self._sources = QPushButton(), QPushButton(), QPushButton()
+        self._webmail, self._mail, self._sources, self._close = (QPushButton() for _ in range(4))
         self._colours = ChoiceBox(Settings.colour_mode, ColourMode)
         self._size = ChoiceBox(Settings.size_percent, SIZES_PERCENT)
         self._serif = SwitchBox(Settings.has_serif)
@@ -42,7 +43,6 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._minutes = ChoiceBox(Settings.refresh_minutes, MINUTES)
         self.startup = StartupSettings()
         self._releases = SwitchBox(Settings.tells_of_releases)
-        self._close = QPushButton()
         choices = (self._colours, self._size, self._language, self._minutes)
         self._boxes = (*choices, self._serif, self._releases)
         self._mail_address = ""
@@ -66,22 +66,16 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
     def set_mail_address(self, address: str) -> None:
         """Show whose mail is counted, "" for nobody's."""
         self._mail_address = address
-        shown = shorten(address, ADDRESS_CHARS).replace("&", "&&")
+        shown = as_label(shorten(address, ADDRESS_CHARS))
         self._mail.setText(shown or self.tr("Ongelezen mail tellen…"))
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Instellingen"))
         for name, field in self._rows():
             self._labels[field].setText(name)
-        self._colours.set_names(
-            (
-                self.tr("Zoals de computer"),
-                self.tr("Licht"),
-                self.tr("Donker"),
-                self.tr("Sepia"),
-                self.tr("Hoog contrast"),
-            )
-        )
+        system, contrast = self.tr("Zoals de computer"), self.tr("Hoog contrast")
+        light, dark, sepia = self.tr("Licht"), self.tr("Donker"), self.tr("Sepia")
+        self._colours.set_names((system, light, dark, sepia, contrast))
         self._size.set_names(f"{percent} %" for percent in SIZES_PERCENT)
         self._serif.setText(self.tr("Artikelen in een letter met schreef"))
         self._language.set_names(("Nederlands", "English"))
@@ -164,9 +158,7 @@ class StartupSettings(TranslatedWidget, QWidget):
         self._closes = SwitchBox(Settings.closes_to_tray)
         self._blocked = plain_label(name="reason", wraps=True)
         self._trayless = plain_label(name="reason", wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = tight_column(self)
         for part in (self._autostart, self._blocked, self._begins, self._closes, self._trayless):
             column.addWidget(part)
         self._blocked.hide()
@@ -195,14 +187,12 @@ class StartupSettings(TranslatedWidget, QWidget):
 
     def retranslate(self) -> None:
         self._autostart.setText(self.tr("Starten als je inlogt op de computer"))
-        self._blocked.setText(
-            self.tr("In de instellingen van je computer staat dit uit. Zet het daar weer aan.")
-        )
+        text = self.tr("In de instellingen van je computer staat dit uit. Zet het daar weer aan.")
+        self._blocked.setText(text)
         self._begins.setText(self.tr("Klein beginnen: alleen het pictogram bij de klok"))
         self._closes.setText(self.tr("Na sluiten doorgaan bij de klok"))
-        self._trayless.setText(
-            self.tr("Je bureaublad heeft bij de klok geen plaats voor pictogrammen.")
-        )
+        text = self.tr("Je bureaublad heeft bij de klok geen plaats voor pictogrammen.")
+        self._trayless.setText(text)
         self.set_tray_available(self._begins.isEnabled())
 
 
@@ -220,7 +210,7 @@ class ChoiceBox(QComboBox):
         self.setting = setting
         for value in values:
             self.addItem("", value)
-        self.activated.connect(self._on_activated)
+        self.activated.connect(lambda: self.value_chosen.emit(setting.key, self.currentData()))
 
     def set_names(self, names: Iterable[str]) -> None:
         """Name the values, in their order."""
@@ -235,9 +225,6 @@ class ChoiceBox(QComboBox):
             place = min(range(self.count()), key=lambda n: abs(self.itemData(n) - value))
         self.setCurrentIndex(place)
 
-    def _on_activated(self) -> None:
-        self.value_chosen.emit(self.setting.key, self.currentData())
-
 
 class SwitchBox(QCheckBox):
     """A setting that is on or off.
@@ -251,11 +238,8 @@ class SwitchBox(QCheckBox):
     def __init__(self, setting: Setting[bool]) -> None:
         super().__init__()
         self._setting = setting
-        self.clicked.connect(self._on_clicked)
+        self.clicked.connect(lambda is_on: self.value_chosen.emit(setting.key, is_on))
 
     def show_value(self, settings: Settings) -> None:
         """Show the setting as it is."""
         self.setChecked(self._setting.__get__(settings))
-
-    def _on_clicked(self, is_checked: bool) -> None:
-        self.value_chosen.emit(self._setting.key, is_checked)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.models.article_list import ArticleListModel, ListState, Role
 from desktop.qt.i18n import TranslatedWidget
@@ -12,6 +12,7 @@ from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.article_list import ArticleListView
 from desktop.widgets.empty_state import EmptyState, EmptyStateText, LoadingPlaceholder
+from desktop.widgets.parts import plain_label, tight_column
 from desktop.widgets.section_chooser import SectionChooser
 
 MARGIN = 16
@@ -46,10 +47,8 @@ class Sidebar(TranslatedWidget, QWidget):
         self.sections = SectionChooser()
         self.list = ArticleListView(theme)
         self.list.setModel(model)
-        self._heading = QLabel()
-        self._heading.setObjectName("heading")
-        self._status = QLabel()
-        self._status.setObjectName("status")
+        self._heading = plain_label(name="heading", wraps=True)
+        self._status = plain_label(name="status", wraps=True)
         self._new_items = QPushButton()
         self._new_items.setObjectName("newItems")
         self._new_items.hide()
@@ -62,9 +61,6 @@ class Sidebar(TranslatedWidget, QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        for label in (self._heading, self._status):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
         self._head = QVBoxLayout()
         self._head.setSpacing(0)
         self._head.addWidget(self.sections)
@@ -76,9 +72,7 @@ class Sidebar(TranslatedWidget, QWidget):
         self._stack = QStackedLayout()
         for widget in (self.list, self._placeholder, self._empty):
             self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = tight_column(self)
         column.addLayout(self._head)
         column.addLayout(self._stack, 1)
         self._space()
@@ -138,12 +132,10 @@ class Sidebar(TranslatedWidget, QWidget):
             return False
         if row == self.list.currentIndex().row() and self.list.selectionModel().hasSelection():
             return True  # the list stays where the user has scrolled it
-        self.list.blockSignals(True)
-        self.list.selectionModel().setCurrentIndex(
-            self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
-        self.list.scrollTo(self._model.index(row))
-        self.list.blockSignals(False)
+        index, only = self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        with QSignalBlocker(self.list):
+            self.list.selectionModel().setCurrentIndex(index, only)
+            self.list.scrollTo(index)
         self.list.viewport().update()
         return True
 
@@ -171,20 +163,16 @@ class Sidebar(TranslatedWidget, QWidget):
         again = self.tr("Opnieuw proberen")
         match state:
             case ListState.OFFLINE:
-                title = self.tr("Je bent offline")
                 text = self.tr("Zodra er weer internet is, verschijnt hier het nieuws.")
-                return EmptyStateText("state-offline", title, text, again)
+                return EmptyStateText("state-offline", self.tr("Je bent offline"), text, again)
             case ListState.UNREACHABLE:
                 title = self.tr("Het nieuws is even niet te bereiken")
                 text = self.tr("De bron antwoordt niet. We proberen het straks vanzelf opnieuw.")
                 return EmptyStateText("state-offline", title, text, again)
             case ListState.NO_HITS:
-                title = self.tr("Niets gevonden")
                 text = self.tr("Probeer een ander of korter woord.")
-                return EmptyStateText("state-search", title, text)
+                return EmptyStateText("state-search", self.tr("Niets gevonden"), text)
             case ListState.NO_STARS:
-                title = self.tr("Nog niets bewaard")
                 text = self.tr("Bewaar een artikel met de ster, dan vind je het hier terug.")
-                return EmptyStateText("state-empty", title, text)
-        title = self.tr("Nog geen nieuws in deze rubriek")
-        return EmptyStateText("state-empty", title, "", again)
+                return EmptyStateText("state-empty", self.tr("Nog niets bewaard"), text)
+        return EmptyStateText("state-empty", self.tr("Nog geen nieuws in deze rubriek"), "", again)

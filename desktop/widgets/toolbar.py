@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -12,6 +12,7 @@ from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
+from desktop.widgets.parts import name_button
 
 if TYPE_CHECKING:
     from desktop.core.mail import Indicator
@@ -94,8 +95,9 @@ class Toolbar(TranslatedWidget, QToolBar):
     def set_mail(self, indicator: "Indicator", tip: str) -> None:
         """Show on the webmail button how the mail stands; `tip` says it in words, or is ""."""
         self._mail_tip = tip
-        if indicator != self.webmail.indicator:
-            self.webmail.set_indicator(indicator)
+        shown = indicator if indicator.kind.value in INDICATED else None
+        if shown != self.webmail.indicator:
+            self.webmail.set_indicator(shown)
             self.fit(self.width())
         self._update_webmail_name()
 
@@ -115,8 +117,7 @@ class Toolbar(TranslatedWidget, QToolBar):
         self._update_webmail_name()
         self.search.setPlaceholderText(self.tr("Zoeken in het nieuws"))
         self.search.setAccessibleName(self.tr("Zoeken in het nieuws"))
-        self._menu.setAccessibleName(self.tr("Menu"))
-        self._menu.setToolTip(self.tr("Menu"))
+        name_button(self._menu, self.tr("Menu"))
         self._colours.setTitle(self.tr("Kleuren"))
 
     def _width_of(self, *buttons: QToolButton) -> int:
@@ -214,7 +215,7 @@ class WebmailButton(QToolButton):
     The indicator is a number, or an icon for a state.
 
     Attributes:
-        indicator: How the mail stands; None while that is not known.
+        indicator: What is drawn, None for nothing.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -224,32 +225,25 @@ class WebmailButton(QToolButton):
         self._theme = theme
         self.indicator: Indicator | None = None
 
-    def set_indicator(self, indicator: "Indicator") -> None:
+    def set_indicator(self, indicator: "Indicator | None") -> None:
         """Draw `indicator` from now on."""
         self.indicator = indicator
         self.updateGeometry()
         self.update()
 
-    @safe_override(None)
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of the letters."""
-        super().changeEvent(event)
-        self.updateGeometry()
-
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
         """Leave room for the indicator."""
         size = super().sizeHint()
-        indicator = self._shown()
-        if indicator is not None and self._has_word():
-            size.setWidth(size.width() + self._place(indicator).width() + self._theme.px(GAP))
+        if self.indicator is not None and self._has_word():
+            size.setWidth(size.width() + self._place(self.indicator).width() + self._theme.px(GAP))
         return size
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button as ever, and the indicator on top."""
         super().paintEvent(event)
-        indicator = self._shown()
+        indicator = self.indicator
         if indicator is None:
             return
         place = self._place(indicator)
@@ -273,10 +267,6 @@ class WebmailButton(QToolButton):
             painter.setBrush(self._theme.colour("accent"))
             painter.drawEllipse(place)
         QIcon.fromTheme(name).paint(painter, place)
-
-    def _shown(self) -> "Indicator | None":
-        indicator = self.indicator
-        return indicator if indicator is not None and indicator.kind.value in INDICATED else None
 
     def _font(self) -> QFont:
         return self._theme.font(NUMBER_SIZE, weight=QFont.Weight.Bold)

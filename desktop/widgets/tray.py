@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from desktop import DISPLAY_NAME
 from desktop.assets import resource
 from desktop.core.mail import Indicator, IndicatorKind
+from desktop.widgets.parts import as_label
 
 # What panels ask for, at the densities there are: 16 to 64, and twice that.
 SIZES_PX = (16, 20, 22, 24, 28, 32, 36, 40, 44, 48, 64, 96, 128)
@@ -73,7 +74,7 @@ class Tray(QObject):
 
         Neither holds anything from a letter.
         """
-        self._line.setText(line.replace("&", "&&"))
+        self._line.setText(as_label(line))
         for part in (self._line, self._below_line, self._check, self._notifications):
             part.setVisible(bool(line))
         self._tip = f"{DISPLAY_NAME}\n{tip}" if tip else DISPLAY_NAME

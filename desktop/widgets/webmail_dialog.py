@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from desktop.core.webmail import CUSTOM, Webmail
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.theme import Theme
-from desktop.widgets.scrollable_dialog import ScrollableDialog, plain_label
+from desktop.widgets.parts import plain_label
+from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 ERROR_ICON = 20
 Check = Callable[[str], str]  # gives what is wrong with an address, "" for nothing
@@ -56,12 +57,11 @@ class WebmailDialog(TranslatedWidget, ScrollableDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Kies je webmail"))
         self._title.setText(self.tr("Kies je webmail"))
-        self._why.setText(
-            self.tr(
-                "ZeelandNet en DELTA hebben elk een eigen webmail. We vragen je één keer welke"
-                " van jou is; daarna opent de knop Webmail die meteen. Wijzigen kan altijd."
-            )
+        why = self.tr(
+            "ZeelandNet en DELTA hebben elk een eigen webmail. We vragen je één keer welke"
+            " van jou is; daarna opent de knop Webmail die meteen. Wijzigen kan altijd."
         )
+        self._why.setText(why)
         self._other.setText(self.tr("Andere webmail…"))
         self._later.setText(self.tr("Later"))
 

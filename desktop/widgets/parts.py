@@ -1,0 +1,39 @@
+"""Small parts that several widgets are made of."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+
+def plain_label(text: str = "", *, name: str = "", wraps: bool = False) -> QLabel:
+    """Return a label that shows plain text; `name` is what the style sheet knows it by."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wraps)
+    return label
+
+
+def tight_column(inside: QWidget) -> QVBoxLayout:
+    """Return a column in a widget, without margins or gaps."""
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet goes by."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def name_button(button: QToolButton, words: str) -> None:
+    """Say what a button does that shows an icon alone."""
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+
+
+def as_label(text: str) -> str:
+    """Return `text` for a button or menu, where a single & would mark a key."""
+    return text.replace("&", "&&")
