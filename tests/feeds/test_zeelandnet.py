@@ -8,11 +8,10 @@ from desktop.core.model import Dateline, ParsedFeed
 from desktop.feeds.zeelandnet import (
     ArticlePage,
     alternate_feed,
-    looks_like_article_page,
-    looks_like_section_page,
     parse_article_page,
     parse_section_page,
 )
+from tests.feeds.kinds_of_page import looks_like_article_page, looks_like_section_page
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "feeds" / "zeelandnet"
 SITE = "https://www.zeelandnet.nl"

@@ -13,11 +13,10 @@ from desktop.core.blocks import Picture, plain_lines
 from desktop.feeds.zeelandnet import (
     ArticlePage,
     RelatedItem,
-    looks_like_article_page,
-    looks_like_section_page,
     parse_article_page,
     parse_section_page,
 )
+from tests.feeds.kinds_of_page import looks_like_article_page, looks_like_section_page
 from tests.feeds.zeelandnet_list_markups import LIST_MARKUPS, listing_of
 from tests.feeds.zeelandnet_markups import MARKUPS
 from tests.feeds.zeelandnet_story import Item, Story, story_of

@@ -101,22 +101,6 @@ def read_section_page(html: str, url: str, now: datetime) -> ParsedFeed | None:
     return _section(page, now) if page is not None and _is_section(page.blocks, now) else None
 
 
-def looks_like_article_page(html: str) -> bool:
-    """Return whether `html` is built as one of the site's articles.
-
-    That is a "Meer uit" list with items after a text, or the webmail choice above a report.
-    """
-    return read_article_page(html, "", datetime.now(UTC)) is not None
-
-
-def looks_like_section_page(html: str) -> bool:
-    """Return whether `html` is built as one of the site's lists of news.
-
-    That is several reports with ages outside a "Meer uit" list, or "Net binnen" with lines.
-    """
-    return read_section_page(html, "", datetime.now(UTC)) is not None
-
-
 def _page_of_site(html: str, url: str) -> Page | None:
     """Return the page, None if it has no word of those that are on all of the site's."""
     return read_page(html, url) if _MAY_BE_SITE.search(html) else None
