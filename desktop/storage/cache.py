@@ -7,8 +7,8 @@ The full-text index ignores accents and case; every word must occur, the last as
 contentless: to take a text out of it, the very text that went in must be given again, which is
 why `bodies.text` holds it. Source: https://www.sqlite.org/fts5.html#contentless_tables
 
-All functions run inside the caller's transaction, on a connection with both files that
-knows `unpack` (see `rows.unpack`).
+All functions run inside the caller's transaction, on a connection with both files; where text
+leaves the cache, on one that knows `unpack` (see `rows.unpack`).
 """
 
 import re

@@ -1,7 +1,7 @@
 """What the user made: stars with the starred text, read marks, reading positions, own sources.
 
-All functions run inside the caller's transaction, on a connection with both files that
-knows `unpack` (see `rows.unpack`).
+All functions run inside the caller's transaction, on a connection with both files; where text
+leaves the cache, on one that knows `unpack` (see `rows.unpack`).
 """
 
 import sqlite3

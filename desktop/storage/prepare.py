@@ -171,13 +171,21 @@ def _checked_version(connection: sqlite3.Connection, path: Path, schema: Schema)
         finding = quick_check(connection) if version > 0 else "negative version"
         reason = StoreReason.DAMAGED if finding else StoreReason.NEWER
         raise StoreFailed(path, reason, finding or f"version {version}")
-    tables = set(column(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'"))
-    if version == schema.version and not schema.tables <= tables:
-        detail = f"no tables {sorted(schema.tables - tables)}"
+    names = set(column(connection, "SELECT name FROM sqlite_schema"))
+    missing = _names_in(schema, version) - names
+    if missing or (version == 0 and names):
+        detail = f"no {sorted(missing)}" if missing else "tables but no version"
         raise StoreFailed(path, StoreReason.DAMAGED, detail)
-    if version == 0 and tables:
-        raise StoreFailed(path, StoreReason.DAMAGED, "tables but no version")
     return version
+
+
+def _names_in(schema: Schema, version: int) -> frozenset[str]:
+    """Return what a file of `version` must have; an older one, all that a migration may name."""
+    if version == schema.version:
+        return schema.tables
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        apply_migrations(connection, schema._replace(migrations=schema.migrations[:version]))
+        return frozenset(column(connection, "SELECT name FROM sqlite_schema"))
 
 
 def _has_content(path: Path) -> bool:

@@ -30,6 +30,11 @@ def set_version(path: Path, version: int) -> None:
         connection.execute(f"PRAGMA user_version = {version}")
 
 
+def drop(path: Path, what: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"DROP {what}")
+
+
 def shape_of(path: Path) -> set[tuple[str, ...]]:
     """Return each table's and index's statement, without regard to its white space."""
     with closing(sqlite3.connect(path)) as connection:
@@ -167,6 +172,30 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
 
     assert version_of(tmp_path / "library.sqlite") == 1
     assert shape_of(tmp_path / "library.sqlite") == before
+
+
+@pytest.mark.parametrize("lost", ["INDEX followers", "TABLE forgotten", "TABLE states"])
+def test_an_older_cache_that_cannot_be_migrated_is_renewed(tmp_path: Path, lost: str) -> None:
+    put_version_1(tmp_path, CACHE)
+    drop(tmp_path / CACHE.file_name, lost)
+
+    (event,) = prepare(tmp_path, NOW).events
+
+    assert event.kind is StorageEventKind.CACHE_RENEWED
+    assert prepare(tmp_path, NOW) == Preparation()
+
+
+@pytest.mark.parametrize("lost", ["sources", "positions"])
+def test_an_older_library_that_cannot_be_migrated_is_salvaged(tmp_path: Path, lost: str) -> None:
+    put_version_1(tmp_path)
+    drop(tmp_path / LIBRARY.file_name, f"TABLE {lost}")
+
+    (event,) = prepare(tmp_path, NOW).events
+
+    assert event.kind is StorageEventKind.LIBRARY_SALVAGED
+    assert prepare(tmp_path, NOW) == Preparation()
+    with open_store(tmp_path) as (_, reader):
+        assert reader.starred_ids()
 
 
 def test_the_cache_is_migrated_with_everything_in_it(folder: Path) -> None:
