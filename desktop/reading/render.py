@@ -53,7 +53,7 @@ blockquote {{ margin: {s4}px {s24}px {s16}px {s24}px; color: {secondary}; }}
 pre {{ white-space: pre-wrap; font-size: {s15}px; line-height: {s21}px; {monospace}
       margin: 0px 0px {s16}px 0px; }}
 code {{ {monospace} }}
-table {{ margin: {s4}px 0px {s16}px 0px; border-collapse: collapse; border-width: 1px;
+table {{ margin: {s16}px 0px {s16}px 0px; border-collapse: collapse; border-width: 1px;
         border-style: solid; border-color: {line}; }}
 td, th {{ padding: {s4}px {s8}px; font-size: {s15}px; line-height: {s21}px; }}
 th {{ font-weight: 600; }}

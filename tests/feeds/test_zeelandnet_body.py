@@ -223,6 +223,19 @@ def test_a_table_beside_the_text_of_a_page_without_a_list_is_text() -> None:
     assert blocks == (LEAD_BLOCK, LAST_BLOCK, Table((cells("Goes", "1"), cells("Tholen", "2"))))
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<table><tr><td>Goes</td><td>1</td></tr><tr><td>Tholen</td><td>Veel</td></tr></table>",
+        "<ul><li>De brug in Goes</li><li>De brug in Tholen</li></ul>",
+    ],
+)
+def test_a_subhead_may_stand_behind_a_table_or_a_list(above: str) -> None:
+    blocks = blocks_of(f"{LEAD}{above}<p>Wachten op de boot</p>{LAST}")
+
+    assert blocks[2:] == (Heading(text("Wachten op de boot"), 2), LAST_BLOCK)
+
+
 @pytest.mark.parametrize("name", ["<p>JAN DE BOER</p>", "<p><b>JAN DE BOER</b></p>"])
 def test_who_contributed_is_no_subhead(name: str) -> None:
     blocks = blocks_of(f"{LEAD}<p><b>BIJDRAGE</b></p>{name}{LAST}")

@@ -14,7 +14,7 @@ from PySide6.QtGui import QTextBlock
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import translator
-from desktop.core.blocks import Blocks, Heading, Paragraph, Picture, Run, pictures
+from desktop.core.blocks import Blocks, Cell, Heading, Paragraph, Picture, Run, Table, pictures
 from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.render import ArticleHeader, article_html
 from tests.reading.article_pages import BASE, View, corpus_articles, letters
@@ -91,6 +91,20 @@ def test_a_feeds_markup_is_shown_with_its_figures_numbers_captions_and_films(vie
     ]
     assert numbers_of(view) == {"zeven": "g.", "drie": "c."}
     assert {text for text in aligned_right(view) if text} == {"€ 1,20", "€ 1,35", "2,10", "2,40"}
+
+
+def test_a_table_keeps_its_distance_from_the_text_above_and_below(qtbot: QtBot) -> None:
+    browser = View(width=1180)
+    qtbot.addWidget(browser)
+    table = Table(((Cell((Run("Goes"),)),),))
+    above, below = Paragraph((Run("boven"),)), Paragraph((Run("onder"),))
+
+    browser.show_article(article_html(ArticleHeader(""), (above, table, below), translator("nl")))
+
+    layout = browser.document().documentLayout()
+    edges = {b.text(): layout.blockBoundingRect(b) for b in text_blocks(browser)}
+    assert edges["Goes"].top() - edges["boven"].bottom() >= 16
+    assert edges["onder"].top() - edges["Goes"].bottom() >= 16
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.5])

@@ -180,7 +180,7 @@ class _Text:
         return found
 
     def subheads(self) -> dict[int, str]:
-        """Return the subheads that no <h2> tells: short, in bold or between two paragraphs."""
+        """Return the subheads that no <h2> tells: short, in bold or before a paragraph."""
         blocks, body = self._blocks, self._body
         within = {*chain.from_iterable(self._structures.values())}
         found: dict[int, str] = {}
@@ -189,7 +189,8 @@ class _Text:
             is_name = BYLINE.match(text) or BYLINE.fullmatch(above)
             if i in within or is_name or len(text) > _LONGEST_SUBHEAD or is_sentence_end(text):
                 continue
-            is_parting = is_sentence_end(above) and behind > i and is_prose(blocks[behind])
+            is_begun = before not in within and not is_sentence_end(above)
+            is_parting = not is_begun and behind > i and is_prose(blocks[behind])
             is_plain = not blocks[i].heading and _PLAIN_SUBHEAD.fullmatch(text)
             if blocks[i].heading == OTHER_HEADING or (is_plain and is_parting):
                 found[i] = "h2"
