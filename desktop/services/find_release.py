@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from desktop.core.model import ParsedItem
 from desktop.core.urls import is_http
-from desktop.feeds.parse import parse_feed
 from desktop.net.fetch import Fetcher, Kind, NotModified, Request
 
 # No leading zeros: two spellings of one version would be two versions.
@@ -50,6 +49,9 @@ def find_release(place: ReleasePlace, known: ReleaseState, fetcher: Fetcher) -> 
     answer = fetcher.fetch(request)
     if isinstance(answer, NotModified):
         return known
+    # Brings lxml and nh3, which the window's thread would wait for.
+    from desktop.feeds.parse import parse_feed
+
     feed = parse_feed(answer.body, place.feed, answer.content_type)
     version = newest_version(feed.items, place)
     return ReleaseState(version, answer.etag or "", answer.last_modified or "")
