@@ -110,6 +110,10 @@ class ArticleListController(QObject):
         self.sections_changed.emit(sections, "" if self.words else self._sections.current)
         self.heading_changed.emit(self._heading())
 
+    def count(self) -> int:
+        """Return how many articles the list holds."""
+        return self._model.rowCount()
+
     def listed_ids(self) -> Sequence[int]:
         """Return the ids in the list, in order."""
         return [i for i, _ in self._model.listing()]

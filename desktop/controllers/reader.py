@@ -40,7 +40,7 @@ class Reader(QObject):
         page_ready(ArticlePage): to be shown.
         opened(Article): another article is in view, or what is known of it changed.
         text_wanted(Article): its whole text is not stored.
-        text_complete(): it is stored, and in view.
+        text_complete(): nothing is lacking of what is in view.
         history_changed(bool): whether there is an article to go back to.
         link_wanted(str): an address to be opened in the browser.
     """
@@ -174,7 +174,8 @@ class Reader(QObject):
     def _picture_sizes(self, article: Article) -> dict[str, tuple[int, int]]:
         """Return the sizes of the pictures in view: as they came, else as they were announced."""
         sizes = {p.address: (p.width, p.height) for p in pictures(self._blocks)}
-        stored = {url: self._queries.picture_size(url) for url in {*sizes, article.image_url or ""}}
+        urls = filter(None, {*sizes, article.image_url})
+        stored = {url: self._queries.picture_size(url) for url in urls}
         known = {url: (w, h) for url, (w, h) in sizes.items() if w and h}
         return known | {url: size for url, size in stored.items() if size is not None}
 

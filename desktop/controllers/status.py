@@ -72,7 +72,7 @@ class ListStatus(QObject):
 
     def _line(self) -> str:
         if self._article_list.words or self._sections.current == STARRED:
-            count = len(self._article_list.listed_ids())
+            count = self._article_list.count()
             return self.tr("%n berichten", "", count) if count else ""
         refresher = self._refresher
         return status_line(
