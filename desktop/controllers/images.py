@@ -1,7 +1,7 @@
 """Pictures for articles and rows: from the store if they are there, else from their server.
 
-What is decoded is decoded at the size it is shown, in an executor of its own; an address
-that gave no picture is not asked again until the program starts anew.
+They are decoded in the foreground executor, at the size they are shown. An address that gave
+no picture is not asked again until the program starts anew.
 """
 
 import logging

@@ -69,11 +69,8 @@ class Tray(QObject):
         self.set_mail(self._indicator, "", "")
         self.retranslate()
 
-    def set_mail(self, indicator: Indicator, line: str, tip: str) -> None:
-        """Show how it stands with the mail; `line` and `tip` say so, "" while none is counted.
-
-        Neither holds anything from a letter.
-        """
+    def set_mail(self, indicator: Indicator, tip: str, line: str) -> None:
+        """Show the count of mail; the words are "" while there is none, and quote no message."""
         self._line.setText(as_label(line))
         for part in (self._line, self._below_line, self._check, self._notifications):
             part.setVisible(bool(line))

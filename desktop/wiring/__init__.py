@@ -1,4 +1,1 @@
-"""Every connection between objects that do not know each other, and no decision.
-
-`foreground` is connected before the first paint, all else after it.
-"""
+"""Every connection between objects that do not know each other, and no decision."""

@@ -150,7 +150,7 @@ def connect_mail_display(
     mailbox.changed.connect(display.update)
     minute_clock.ticked.connect(display.update)  # "14:02" becomes "gisteren 14:02"
     appearance.language_changed.connect(display.update)
-    display.indicator_changed.connect(toolbar.set_mail)
+    display.changed.connect(toolbar.set_mail)
     display.line_changed.connect(actions.set_mail_line)
 
 

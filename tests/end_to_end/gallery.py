@@ -185,7 +185,7 @@ def draw_menu(look: str) -> None:
     """Write a picture of the tray's menu while mail is counted."""
     tray = Tray()
     state = MailState(MailStatus.COUNTED, NOW, 3, NOW)
-    tray.set_mail(indicator_of(state), mail_line(state, NOW), "")
+    tray.set_mail(indicator_of(state), "", mail_line(state, NOW))
     tray.set_notifies(True)
     picture_of(tray.menu).save(str(FOLDER / f"tray-menu-{look}.png"))
     tray.stop()

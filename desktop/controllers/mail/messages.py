@@ -27,13 +27,11 @@ class MailDisplay(QObject):
     """Says how the count of unread mail stands, in the window and beside the clock.
 
     Signals:
-        indicator_changed(Indicator, str): what is drawn, and the same in words.
         line_changed(str): the same in one line, "" while no mail is counted.
-        changed(Indicator, str, str): what is drawn, the line and the words.
+        changed(Indicator, str, str): what is drawn, and the same in words and in one line.
         unread_changed(int): how many unread messages there are for certain, 0 if unknown.
     """
 
-    indicator_changed = Signal(object, str)
     line_changed = Signal(str)
     changed = Signal(object, str, str)
     unread_changed = Signal(int)
@@ -48,11 +46,9 @@ class MailDisplay(QObject):
     def update(self) -> None:
         """Say how it stands now."""
         state, now = self._mailbox.state, self._clock()
-        indicator = indicator_of(state)
         line, tip = mail_line(state, now), mail_tip(state, now)
-        self.indicator_changed.emit(indicator, tip)
         self.line_changed.emit(line)
-        self.changed.emit(indicator, line, tip)
+        self.changed.emit(indicator_of(state), tip, line)
         is_known = state is not None and state.status is MailStatus.COUNTED
         self.unread_changed.emit(state.unread or 0 if state is not None and is_known else 0)
 
