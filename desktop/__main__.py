@@ -5,14 +5,15 @@ import os
 import sys
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from desktop import IS_FROZEN
 from desktop.options import Options
 from desktop.qt.lazy_pyside import import_pyside
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program and end the process."""
     if IS_FROZEN and sys.platform == "linux":
         restore_environment(os.environ)
     options = parse(sys.argv[1:] if arguments is None else arguments)
@@ -21,17 +22,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # for some takes 3 % of it.
     gc.disable()
     import_pyside()
+    from desktop.qt.process import end_process
+
     if options.self_test:
         from desktop.self_test import self_test
 
-        return self_test()
+        end_process(self_test())
     if options.screenshot is not None:
         from desktop.screenshot import take_screenshot
 
-        return take_screenshot(options, options.screenshot)
+        end_process(take_screenshot(options, options.screenshot))
     from desktop.app import run
 
-    return run(options)
+    end_process(run(options))
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -70,4 +73,4 @@ def restore_environment(environment: MutableMapping[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

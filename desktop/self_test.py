@@ -147,8 +147,7 @@ def first_article() -> str:
         fetcher.close()
         demo.stop()
         tasks.stop()
-    length = len(body.text)
-    return f"{len(update.articles)} articles, “{article.title}”, {length} characters"
+    return f"{len(update.articles)} articles, “{article.title}”, {len(body.text)} characters"
 
 
 def foreign_page() -> str:

@@ -8,8 +8,9 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import NoReturn
 
-from PySide6.QtCore import QLockFile, QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QSocketNotifier, Signal
 
 from desktop import APPLICATION_ID
 
@@ -74,8 +75,8 @@ class TerminationSignals(QObject):
         self._notifier = QSocketNotifier(self._read_end, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
         signal.set_wakeup_fd(self._write_end, warn_on_full_buffer=False)
-        for name in SIGNALS:
-            signal.signal(getattr(signal, name), ignore_signal)
+        for name in SIGNALS:  # that there is a handler sends the number down the pipe
+            signal.signal(getattr(signal, name), lambda _number, _frame: None)
 
     def _on_signal(self) -> None:
         os.read(self._read_end, 64)
@@ -83,8 +84,17 @@ class TerminationSignals(QObject):
         self.quit_requested.emit()
 
 
-def ignore_signal(_number: int, _frame: object) -> None:
-    """Do nothing: that there is a handler sends the signal's number down the pipe."""
+def end_process(code: int) -> NoReturn:
+    """End this process at once, with all that it keeps in its files already.
+
+    A way out through the interpreter takes the libraries down under the threads that still
+    wait for a server, and one that is within OpenSSL by then crashes.
+    """
+    if (application := QCoreApplication.instance()) is not None:
+        application.shutdown()  # leaves to the system what was copied to the clipboard
+    if sys.stdout is not None:  # there is no console on Windows
+        sys.stdout.flush()
+    os._exit(code)
 
 
 def name_for_task_bar() -> None:

@@ -1,7 +1,4 @@
-"""What the desktop around the program does: network, sleep, tray, and a number on the icon.
-
-Nothing here is needed for the first paint.
-"""
+"""The desktop around the program, for after its first paint: network, sleep, tray, badge."""
 
 import logging
 import sys

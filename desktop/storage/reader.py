@@ -194,16 +194,6 @@ class ArticleReader:
         counts: dict[str, int] = dict(unread)
         return [(name, counts.get(name, 0)) for (name,) in names]
 
-    def unread_count(self, section: str | None = None) -> int:
-        """Return how many listed articles of `section` (None: of all) are unread."""
-        condition, values = _in_section(section)
-        ((count,),) = self._rows(
-            "SELECT count(*) FROM articles"  # noqa: S608
-            f" WHERE duplicate_of IS NULL AND is_read = 0 {condition}",
-            values,
-        )
-        return int(count)
-
     def source_states(self) -> dict[str, SourceState]:
         """Return how each source's fetching stands, by source id."""
         rows = self._rows(f"SELECT {STATE_COLUMNS} FROM states")  # noqa: S608

@@ -66,6 +66,11 @@ def id_of(key: str, source: Source = ABROAD) -> int:
     return article_id(source.id, key)
 
 
+def unread_count(reader: ArticleReader) -> int:
+    """Return how many listed articles are unread, over all sections."""
+    return sum(unread for _, unread in reader.sections())
+
+
 def ids_in(rows: Iterable[tuple[int, int]]) -> list[int]:
     return [id_ for id_, _ in rows]
 

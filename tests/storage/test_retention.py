@@ -9,7 +9,16 @@ from desktop.storage.cache import Limits
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
-from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
+from tests.storage.builders import (
+    NOW,
+    SPORT,
+    id_of,
+    ids_in,
+    new_article,
+    open_store,
+    unread_count,
+    update_of,
+)
 
 DAY = timedelta(days=1)
 
@@ -165,10 +174,10 @@ def test_counts_become_true_again_when_the_library_was_put_back(tmp_path: Path) 
     (tmp_path / "library.sqlite").unlink()
 
     with open_store(tmp_path) as (writer, reader):
-        before = reader.unread_count()
+        before = unread_count(reader)
         changes = writer.maintain(NOW)
 
-        assert (before, reader.unread_count()) == (1, 2)
+        assert (before, unread_count(reader)) == (1, 2)
         assert changes == Changes(updated=(id_of("a"),))
 
 

@@ -17,6 +17,7 @@ from tests.storage.builders import (
     ids_in,
     new_article,
     open_store,
+    unread_count,
     update_of,
 )
 
@@ -50,7 +51,7 @@ def test_a_read_mark_is_set_and_taken_off(writer: ArticleWriter, reader: Article
     read, unread = reader.articles([id_of("a"), id_of("b")])
     assert sorted(marked.updated) == sorted([id_of("a"), id_of("b"), 5])
     assert (again, unmarked) == (Changes(), Changes(updated=(id_of("b"),)))
-    assert (read.is_read, unread.is_read, reader.unread_count()) == (True, False, 1)
+    assert (read.is_read, unread.is_read, unread_count(reader)) == (True, False, 1)
 
 
 def test_a_star_is_set_once_and_taken_off_once(
