@@ -87,7 +87,7 @@ class Program:
         self._settings = Settings(store)
         self._queries = ArticleReader(self._profile.folder)
         self._tasks = Tasks.threaded()
-        self._demo = serve_demo(self._tasks) if options.demo else None
+        self._demo = serve_demo() if options.demo else None
         self._own_sources = folder / OWN_SOURCES
         self.foreground = Foreground(
             application,
@@ -190,15 +190,12 @@ class Program:
         self.foreground.sections.set_sources(found.sources)
 
 
-def serve_demo(tasks: Tasks) -> "DemoServer":
+def serve_demo() -> "DemoServer":
     """Serve the embedded edition from within, and return what does."""
     # Nothing of the embedded edition is loaded by the program that people use.
-    from desktop.demo.edition import load_edition
-    from desktop.demo.server import DemoServer
+    from desktop.demo.server import serve_edition
 
-    server = DemoServer(load_edition(), utc_now)
-    tasks.run_in_own_thread(server.serve, name="demo")
-    return server
+    return serve_edition(utc_now)
 
 
 def run(options: Options) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop import APPLICATION_NAME, __version__
+from desktop import USER_AGENT, __version__
 from desktop.assets import resource
 from desktop.controllers.article_state import ArticleStateController
 from desktop.controllers.content_loader import ContentLoader, FullTextLoader, Prefetcher
@@ -36,8 +36,6 @@ from desktop.storage.writer import ArticleWriter
 from desktop.widgets.tray import Tray
 from desktop.wiring import background as wiring
 from desktop.wiring import dialogs, system_integration
-
-USER_AGENT = f"{APPLICATION_NAME}/{__version__} (+https://www.zeelandnet.nl/)"
 
 
 class Background(QObject):

@@ -11,21 +11,20 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from desktop.app import Program, new_application, serve_demo, utc_now
+from desktop import USER_AGENT
+from desktop.app import Program, new_application, utc_now
 from desktop.assets import resource
-from desktop.background import USER_AGENT
 from desktop.catalogue import translator
 from desktop.core.ages import Ages
 from desktop.core.mail import Indicator, IndicatorKind
 from desktop.core.model import SourceState
-from desktop.demo.server import demo_sources
+from desktop.demo.server import demo_sources, serve_edition
 from desktop.mail.credentials import keyring_name, open_system_keyring
 from desktop.net.fetch import Fetcher
 from desktop.options import Options
 from desktop.qt.autostart import system_autostart
 from desktop.qt.settings import Language
 from desktop.qt.system import Badge
-from desktop.qt.tasks import Tasks
 from desktop.reading.extract import extract_article
 from desktop.services.open_article import open_article
 from desktop.services.update_feed import update_feed
@@ -135,8 +134,7 @@ def store(folder: Path) -> str:
 
 def first_article() -> str:
     """Serve the embedded edition and open its first article."""
-    tasks = Tasks.threaded()
-    demo = serve_demo(tasks)
+    demo = serve_edition(utc_now)
     fetcher = Fetcher(USER_AGENT)
     try:
         source = demo_sources(demo)[0]
@@ -146,7 +144,6 @@ def first_article() -> str:
     finally:
         fetcher.close()
         demo.stop()
-        tasks.stop()
     return f"{len(update.articles)} articles, “{article.title}”, {len(body.text)} characters"
 
 

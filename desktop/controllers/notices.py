@@ -1,4 +1,4 @@
-"""From errors to words: the only place where a failure becomes a sentence for the user."""
+"""What went wrong as notices with an action; the sentences are those of `core.error_words`."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -8,21 +8,18 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from desktop.core import error_words
+from desktop.core.error_words import describe_store
 from desktop.core.errors import (
-    AddressReason,
     AutostartFailed,
     FetchFailed,
-    FetchReason,
-    InvalidAddress,
     InvalidSource,
     NoArticleText,
     NotAFeed,
-    SourceReason,
     StoreFailed,
     StoreReason,
 )
 from desktop.core.model import Notice, NoticeAction
-from desktop.core.urls import display_host
 from desktop.storage.prepare import StorageEvent, StorageEventKind
 
 log = logging.getLogger(__name__)
@@ -174,73 +171,7 @@ def sentence(key: str, subject: str = "") -> str:
 
 def describe(error: Exception) -> str:
     """Return one calm sentence about `error`."""
-    match error:
-        case FetchFailed():
-            return describe_fetch(error)
-        case NotAFeed() | NoArticleText() if error.url:
-            host = display_host(error.url)
-            return translate("Notices", "Op {} staat geen tekst die we kunnen tonen.").format(host)
-        case StoreFailed():
-            return describe_store(error.reason)
-        case InvalidSource():
-            return describe_source(error)
-        case InvalidAddress():
-            return describe_address(error)
-        case AutostartFailed():
-            return translate(
-                "Notices",
-                "Starten als je inlogt is niet in te stellen: de computer liet het niet toe.",
-            )
-    return translate("Notices", "Dat lukte niet.")
-
-
-def describe_fetch(error: FetchFailed) -> str:
-    """Return why an address gave nothing."""
-    reason = FetchReason
-    gone = translate("Notices", "Dit artikel staat niet meer op {}.")
-    refused = translate("Notices", "{} laat dit artikel niet zien aan dit programma.")
-    sentences = {
-        reason.OFFLINE: translate("Notices", "Je bent offline."),
-        reason.DNS: translate("Notices", "{} is niet te vinden; misschien ben je offline."),
-        reason.CONNECT: translate("Notices", "{} neemt niet op."),
-        reason.TIMEOUT: translate("Notices", "{} antwoordt niet op tijd."),
-        reason.CERTIFICATE: translate(
-            "Notices", "{} is niet veilig te bereiken: het certificaat klopt niet."
-        ),
-        reason.TOO_LARGE: translate("Notices", "{} stuurt meer dan we kunnen tonen."),
-        reason.REDIRECTS: translate("Notices", "{} verwijst eindeloos door."),
-        reason.ADDRESS: translate("Notices", "{} verwijst naar een plek die we niet openen."),
-        reason.CONTENT: translate("Notices", "{} stuurt iets dat niet te lezen is."),
-        reason.STATUS: translate("Notices", "{} heeft een storing."),
-    }
-    statuses = {
-        **dict.fromkeys((404, 410), gone),
-        **dict.fromkeys((401, 403, 451), refused),
-        429: translate("Notices", "Het is even druk bij {}."),
-    }
-    text = statuses.get(error.status or 0, sentences[error.reason])
-    return text.format(display_host(error.url))
-
-
-def describe_store(reason: StoreReason) -> str:
-    """Return what keeps the profile from being used."""
-    sentences = {
-        StoreReason.READ_ONLY: translate(
-            "Notices",
-            "De map met je gegevens mag niet worden beschreven. Lezen gaat gewoon; wat je"
-            " bewaart blijft nu niet bewaard.",
-        ),
-        StoreReason.FULL: translate(
-            "Notices", "De schijf is vol. Maak ruimte; wat je al bewaarde, blijft bewaard."
-        ),
-        StoreReason.NEWER: translate(
-            "Notices",
-            "Je gegevens zijn van een nieuwere versie van dit programma. Installeer die versie.",
-        ),
-        StoreReason.LOCKED: translate("Notices", "Een ander programma houdt je gegevens bezet."),
-    }
-    damaged = translate("Notices", "Een bestand met je gegevens is beschadigd.")
-    return sentences.get(reason, damaged)
+    return error_words.describe(error, translate)
 
 
 def describe_event(event: StorageEvent) -> str:
@@ -264,53 +195,16 @@ def describe_event(event: StorageEvent) -> str:
         ),
         kind.CACHE_RENEWED: renewed,
         kind.CACHE_DAMAGED: renewed,
-        kind.READ_ONLY: describe_store(StoreReason.READ_ONLY),
-        kind.FULL: describe_store(StoreReason.FULL),
+        kind.READ_ONLY: describe_store(StoreReason.READ_ONLY, translate),
+        kind.FULL: describe_store(StoreReason.FULL, translate),
     }
     return sentences.get(event.kind, "").format(event.path.name)
 
 
 def describe_sources(errors: Sequence[InvalidSource]) -> str:
     """Return which entry of a list, the first, is not used, and how many more are not."""
-    text = describe_source(errors[0])
+    text = describe(errors[0])
     if len(errors) > 1:
         more = translate("Notices", "(En nog {} andere.)").format(len(errors) - 1)
         text = f"{text} {more}"
     return text
-
-
-def describe_source(error: InvalidSource) -> str:
-    """Return which entry of a list is not used, and why."""
-    reasons = {
-        SourceReason.UNREADABLE: translate("Notices", "het bestand is niet te lezen"),
-        SourceReason.SYNTAX: translate("Notices", "er staat een schrijffout in"),
-        SourceReason.MISSING: translate("Notices", "er ontbreekt een gegeven"),
-        SourceReason.TYPE: translate("Notices", "er staat een verkeerd soort waarde"),
-        SourceReason.CHARACTERS: translate("Notices", "er staan vreemde tekens in"),
-        SourceReason.LENGTH: translate("Notices", "de tekst is te lang"),
-        SourceReason.ADDRESS: translate("Notices", "het adres is geen gewoon webadres"),
-        SourceReason.DUPLICATE: translate("Notices", "deze naam komt al eerder voor"),
-    }
-    reason = reasons[error.reason]
-    text = translate("Notices", "In {0} wordt ‘{1}’ overgeslagen: {2}.")
-    return text.format(error.file.name, error.entry, reason)
-
-
-def describe_address(error: InvalidAddress) -> str:
-    """Return why a webmail address is not taken."""
-    reason = AddressReason
-    sentences = {
-        reason.EMPTY: translate("Notices", "Typ het adres van je webmail."),
-        reason.NOT_HTTPS: translate(
-            "Notices", "Alleen een veilig adres dat met https:// begint kan."
-        ),
-        reason.USER_INFO: translate("Notices", "Zet geen naam of wachtwoord in het adres."),
-        reason.PRIVATE: translate(
-            "Notices", "Dit adres is van een apparaat in huis, geen webmail."
-        ),
-        reason.LENGTH: translate("Notices", "Dit adres is te lang."),
-    }
-    malformed = translate(
-        "Notices", "Dit is geen webadres. Het ziet eruit als webmail.voorbeeld.nl."
-    )
-    return sentences.get(error.reason, malformed)

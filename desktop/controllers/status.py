@@ -9,14 +9,12 @@ from desktop.controllers.article_list import ArticleListController
 from desktop.controllers.refresher import Refresher
 from desktop.controllers.sections import STARRED, Sections
 from desktop.core.ages import Ages, clock_time, seconds_to_next_tick
-from desktop.core.errors import BUSY_STATUSES
+from desktop.core.error_words import trouble_line
 from desktop.core.model import Source, SourceState
 
 translate = QCoreApplication.translate
 
-GONE = frozenset({404, 410})
 JUST_NOW_S = 60
-REFUSED = frozenset({401, 403})
 
 
 class MinuteClock(QObject):
@@ -99,7 +97,7 @@ def status_line(
         return translate("Status", "Offline – er is nog geen nieuws opgehaald")
     if newest is None and is_refreshing:
         return translate("Status", "Het nieuws wordt opgehaald…")
-    trouble = [trouble_line(source, state) for source, state in states if state.reason]
+    trouble = [trouble_line(source, state, translate) for source, state in states if state.reason]
     parts = [] if newest is None else [updated_line(newest, now)]
     if is_refreshing:
         parts.append(translate("Status", "wordt vernieuwd…"))
@@ -111,15 +109,3 @@ def updated_line(moment: datetime, now: datetime) -> str:
     if (now - moment).total_seconds() < JUST_NOW_S:
         return translate("Status", "Zojuist bijgewerkt")
     return translate("Status", "Bijgewerkt {}").format(Ages(translate).describe(moment, now))
-
-
-def trouble_line(source: Source, state: SourceState) -> str:
-    """Return what is the matter with one source."""
-    if state.status in BUSY_STATUSES and state.next_check_at is not None:
-        text = translate("Status", "{0}: even druk bij de bron, opnieuw om {1}")
-        return text.format(source.name, clock_time(state.next_check_at))
-    if state.status in GONE:
-        return translate("Status", "{} staat niet meer op dit adres").format(source.name)
-    if state.status in REFUSED:
-        return translate("Status", "{} laat ons even niet toe").format(source.name)
-    return translate("Status", "{} is nu niet te bereiken").format(source.name)

@@ -1,7 +1,7 @@
 """Everything that can go wrong outside the program, as typed errors that hold their facts.
 
 Each is raised once, where the facts are, and turned into words in one place
-(`desktop.controllers.notices`). What is not an `AppError` is a bug.
+(`desktop.core.error_words`). What is not an `AppError` is a bug.
 """
 
 from enum import Enum

@@ -19,10 +19,11 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from desktop.core.model import Source
-from desktop.demo.edition import Clock, Edition, PublishedEdition
+from desktop.demo.edition import Clock, Edition, PublishedEdition, load_edition
 from desktop.demo.publishers import DeltaKoerier, Publisher, Trekschuit, VerreKust, broken_site
 from desktop.demo.site import Reply, Site, page, request_of
 from desktop.demo.zeelandnet import SECTIONS, ZeelandNet
+from desktop.threads import run_in_own_thread
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +90,13 @@ class DemoServer:
             listener.server_close()
         self._wake_up.close()
         self._waker.close()
+
+
+def serve_edition(now: Clock) -> DemoServer:
+    """Serve the shipped edition in a thread of its own until `DemoServer.stop`."""
+    server = DemoServer(load_edition(), now)
+    run_in_own_thread(server.serve, name="demo")
+    return server
 
 
 def demo_sources(server: DemoServer) -> tuple[Source, ...]:

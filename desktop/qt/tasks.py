@@ -1,92 +1,24 @@
 """The one place where work leaves the GUI thread, and comes back to it.
 
-No other module imports `threading`. Services are plain functions that know of no
-threads; controllers say here in which executor each of them runs.
-
-The executors are not `concurrent.futures` pools: the interpreter joins those at exit, so
-that one slow server would keep the program from closing.
+Services are plain functions that know of no threads; controllers say here in which executor
+each of them runs. The threads themselves are those of `desktop.threads`.
 """
 
-import logging
-import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
-from queue import SimpleQueue
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-log = logging.getLogger(__name__)
-
-Call = Callable[[], object]
+from desktop.threads import Call, Executor, ThreadExecutor, new_lock, run_in_own_thread
 
 REFRESH_THREADS = 6  # hides the latency of servers, polite to them and to the GUI thread
 FOREGROUND_THREADS = 3  # what the user waits for never queues behind a refresh
-STOP_WAIT_S = 5.0
-
-
-class Executor(Protocol):
-    """Runs jobs; see `ThreadExecutor`. The tests have one without threads."""
-
-    def submit(self, call: Call) -> None:
-        """Have `call` run, now or later; it must not raise."""
-
-    def stop(self) -> None:
-        """Take no more jobs."""
 
 
 Step = tuple[Executor, Callable[[Any], Any]]
-
-
-class ThreadExecutor:
-    """An executor of up to `count` daemon threads that start with the first jobs.
-
-    `waits_on_shutdown`: whether `stop` waits until what was submitted is done.
-    """
-
-    def __init__(self, name: str, *, count: int, waits_on_shutdown: bool) -> None:
-        self._name = name
-        self._count = count
-        self._waits_on_shutdown = waits_on_shutdown
-        self._jobs: SimpleQueue[Call | None] = SimpleQueue()
-        self._threads: list[threading.Thread] = []
-        # Jobs come from several threads, and two writers would be one too many.
-        self._starting = threading.Lock()
-        self._is_stopped = False
-
-    def submit(self, call: Call) -> None:
-        """Queue `call`; it is dropped once the executor is stopped."""
-        if self._is_stopped:
-            return
-        self._jobs.put(call)
-        with self._starting:
-            if len(self._threads) < self._count:
-                name = f"{self._name}-{len(self._threads) + 1}"
-                thread = threading.Thread(target=self._work, name=name, daemon=True)
-                self._threads.append(thread)
-                thread.start()
-
-    def stop(self) -> None:
-        """Take no more jobs; finish or drop what waits, as `waits_on_shutdown` says."""
-        self._is_stopped = True
-        for _ in self._threads:
-            self._jobs.put(None)
-        if self._waits_on_shutdown:
-            for thread in self._threads:
-                thread.join(STOP_WAIT_S)
-
-    def _work(self) -> None:
-        while (call := self._jobs.get()) is not None:
-            if self._waits_on_shutdown or not self._is_stopped:
-                self._do(call)
-
-    def _do(self, call: Call) -> None:
-        try:
-            call()
-        except Exception:  # the jobs behind it still want to be done
-            log.exception("a job in executor %s", self._name)
 
 
 class Tasks(QObject):
@@ -107,7 +39,7 @@ class Tasks(QObject):
         self.network = network
         self.foreground = foreground
         self.database = database
-        self.cpu_lock: AbstractContextManager[object] = threading.Lock()
+        self.cpu_lock: AbstractContextManager[object] = new_lock()
         self._is_stopped = False
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -159,7 +91,7 @@ class Tasks(QObject):
 
     def run_in_own_thread(self, function: Call, *, name: str) -> None:
         """Run `function` in a daemon thread of its own until it returns by itself."""
-        threading.Thread(target=function, name=name, daemon=True).start()
+        run_in_own_thread(function, name=name)
 
     def _call(self, call: Call) -> None:
         if not self._is_stopped:

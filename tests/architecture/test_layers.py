@@ -26,7 +26,7 @@ LAYERS = [
     {"reading"},
     {"core"},
     {"catalogue"},
-    {"assets", "logs", "options"},
+    {"assets", "logs", "options", "threads"},
 ]
 RANK = {name: i for i, line in enumerate(LAYERS) for name in line}
 QT_FREE = {
@@ -41,9 +41,11 @@ QT_FREE = {
     "assets",
     "catalogue",
     "logs",
+    "options",
+    "threads",
 }
 THREADS = {"threading", "concurrent", "multiprocessing", "asyncio", "_thread"}
-MAKES_THREADS = {"qt.tasks"}
+MAKES_THREADS = {"threads"}
 # What fetches, keeps and counts knows nothing of how an article is made of markup.
 KNOWS_NO_MARKUP = {"net", "storage", "mail"}
 WIDGET_SIDE = {"widgets", "models"}
@@ -91,7 +93,7 @@ def test_imports_point_downwards(module: str) -> None:
         elif root in {"PySide6", "shiboken6"}:
             assert layer not in QT_FREE, f"desktop.{module} imports Qt"
         elif root in THREADS:
-            assert module in MAKES_THREADS, f"desktop.{module} makes threads: use qt.tasks"
+            assert module in MAKES_THREADS, f"desktop.{module} makes threads: use desktop.threads"
 
 
 def test_no_import_cycles() -> None:

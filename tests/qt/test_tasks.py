@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from desktop.qt.tasks import Tasks, ThreadExecutor
+from desktop.qt.tasks import Tasks
+from desktop.threads import ThreadExecutor
 from tests.builders import inline_tasks, settle
 
 SLOW_SERVER = """

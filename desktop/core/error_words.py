@@ -1,0 +1,148 @@
+"""From errors to words: the only place where a failure becomes a sentence for the user.
+
+Without Qt: `translate` is that of the window, or of `desktop.catalogue`.
+"""
+
+from typing import Final
+
+from desktop.catalogue import Translate
+from desktop.core.ages import clock_time
+from desktop.core.errors import (
+    BUSY_STATUSES,
+    AddressReason,
+    AutostartFailed,
+    FetchFailed,
+    FetchReason,
+    InvalidAddress,
+    InvalidSource,
+    NoArticleText,
+    NotAFeed,
+    SourceReason,
+    StoreFailed,
+    StoreReason,
+)
+from desktop.core.model import Source, SourceState
+from desktop.core.urls import display_host
+
+GONE: Final = frozenset({404, 410})
+REFUSED: Final = frozenset({401, 403})
+
+
+def describe(error: Exception, translate: Translate) -> str:
+    """Return one calm sentence about `error`."""
+    match error:
+        case FetchFailed():
+            return describe_fetch(error, translate)
+        case NotAFeed() | NoArticleText() if error.url:
+            host = display_host(error.url)
+            return translate("Notices", "Op {} staat geen tekst die we kunnen tonen.").format(host)
+        case StoreFailed():
+            return describe_store(error.reason, translate)
+        case InvalidSource():
+            return describe_source(error, translate)
+        case InvalidAddress():
+            return describe_address(error, translate)
+        case AutostartFailed():
+            return translate(
+                "Notices",
+                "Starten als je inlogt is niet in te stellen: de computer liet het niet toe.",
+            )
+    return translate("Notices", "Dat lukte niet.")
+
+
+def describe_fetch(error: FetchFailed, translate: Translate) -> str:
+    """Return why an address gave nothing."""
+    reason = FetchReason
+    gone = translate("Notices", "Dit artikel staat niet meer op {}.")
+    refused = translate("Notices", "{} laat dit artikel niet zien aan dit programma.")
+    sentences = {
+        reason.OFFLINE: translate("Notices", "Je bent offline."),
+        reason.DNS: translate("Notices", "{} is niet te vinden; misschien ben je offline."),
+        reason.CONNECT: translate("Notices", "{} neemt niet op."),
+        reason.TIMEOUT: translate("Notices", "{} antwoordt niet op tijd."),
+        reason.CERTIFICATE: translate(
+            "Notices", "{} is niet veilig te bereiken: het certificaat klopt niet."
+        ),
+        reason.TOO_LARGE: translate("Notices", "{} stuurt meer dan we kunnen tonen."),
+        reason.REDIRECTS: translate("Notices", "{} verwijst eindeloos door."),
+        reason.ADDRESS: translate("Notices", "{} verwijst naar een plek die we niet openen."),
+        reason.CONTENT: translate("Notices", "{} stuurt iets dat niet te lezen is."),
+        reason.STATUS: translate("Notices", "{} heeft een storing."),
+    }
+    statuses = {
+        **dict.fromkeys((404, 410), gone),
+        **dict.fromkeys((401, 403, 451), refused),
+        429: translate("Notices", "Het is even druk bij {}."),
+    }
+    text = statuses.get(error.status or 0, sentences[error.reason])
+    return text.format(display_host(error.url))
+
+
+def describe_store(reason: StoreReason, translate: Translate) -> str:
+    """Return what keeps the profile from being used."""
+    sentences = {
+        StoreReason.READ_ONLY: translate(
+            "Notices",
+            "De map met je gegevens mag niet worden beschreven. Lezen gaat gewoon; wat je"
+            " bewaart blijft nu niet bewaard.",
+        ),
+        StoreReason.FULL: translate(
+            "Notices", "De schijf is vol. Maak ruimte; wat je al bewaarde, blijft bewaard."
+        ),
+        StoreReason.NEWER: translate(
+            "Notices",
+            "Je gegevens zijn van een nieuwere versie van dit programma. Installeer die versie.",
+        ),
+        StoreReason.LOCKED: translate("Notices", "Een ander programma houdt je gegevens bezet."),
+    }
+    damaged = translate("Notices", "Een bestand met je gegevens is beschadigd.")
+    return sentences.get(reason, damaged)
+
+
+def describe_source(error: InvalidSource, translate: Translate) -> str:
+    """Return which entry of a list is not used, and why."""
+    reasons = {
+        SourceReason.UNREADABLE: translate("Notices", "het bestand is niet te lezen"),
+        SourceReason.SYNTAX: translate("Notices", "er staat een schrijffout in"),
+        SourceReason.MISSING: translate("Notices", "er ontbreekt een gegeven"),
+        SourceReason.TYPE: translate("Notices", "er staat een verkeerd soort waarde"),
+        SourceReason.CHARACTERS: translate("Notices", "er staan vreemde tekens in"),
+        SourceReason.LENGTH: translate("Notices", "de tekst is te lang"),
+        SourceReason.ADDRESS: translate("Notices", "het adres is geen gewoon webadres"),
+        SourceReason.DUPLICATE: translate("Notices", "deze naam komt al eerder voor"),
+    }
+    reason = reasons[error.reason]
+    text = translate("Notices", "In {0} wordt ‘{1}’ overgeslagen: {2}.")
+    return text.format(error.file.name, error.entry, reason)
+
+
+def describe_address(error: InvalidAddress, translate: Translate) -> str:
+    """Return why a webmail address is not taken."""
+    reason = AddressReason
+    sentences = {
+        reason.EMPTY: translate("Notices", "Typ het adres van je webmail."),
+        reason.NOT_HTTPS: translate(
+            "Notices", "Alleen een veilig adres dat met https:// begint kan."
+        ),
+        reason.USER_INFO: translate("Notices", "Zet geen naam of wachtwoord in het adres."),
+        reason.PRIVATE: translate(
+            "Notices", "Dit adres is van een apparaat in huis, geen webmail."
+        ),
+        reason.LENGTH: translate("Notices", "Dit adres is te lang."),
+    }
+    malformed = translate(
+        "Notices", "Dit is geen webadres. Het ziet eruit als webmail.voorbeeld.nl."
+    )
+    return sentences.get(error.reason, malformed)
+
+
+def trouble_line(source: Source, state: SourceState, translate: Translate) -> str:
+    """Return what is the matter with one source."""
+    if state.status in BUSY_STATUSES and state.next_check_at is not None:
+        text = translate("Status", "{0}: even druk bij de bron, opnieuw om {1}")
+        return text.format(source.name, clock_time(state.next_check_at))
+    if state.status in GONE:
+        return translate("Status", "{} staat niet meer op dit adres").format(source.name)
+    if state.status in REFUSED:
+        return translate("Status", "{} laat ons even niet toe").format(source.name)
+    return translate("Status", "{} is nu niet te bereiken").format(source.name)
