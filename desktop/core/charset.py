@@ -31,12 +31,12 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# How "<?" or "<r" begins in each, see XML 1.0 appendix F.1.
+# How markup or JSON begins in each, perhaps behind blanks, see XML 1.0 appendix F.1.
 _FIRST_BYTES = (
-    (re.compile(rb"<\0\0\0"), "utf-32-le"),
-    (re.compile(rb"\0\0\0<"), "utf-32-be"),
-    (re.compile(rb"<\0[^\0]\0"), "utf-16-le"),
-    (re.compile(rb"\0<\0[^\0]"), "utf-16-be"),
+    (re.compile(rb"[\t-~]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"\0\0\0[\t-~]"), "utf-32-be"),
+    (re.compile(rb"[\t-~]\0[\t-~]\0"), "utf-16-le"),
+    (re.compile(rb"\0[\t-~]\0[\t-~]"), "utf-16-be"),
 )
 _EBCDIC_XML = b"\x4c\x6f\xa7\x94\x93"  # "<?xml" in code page 37
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
@@ -45,7 +45,7 @@ _META_CHARSET = re.compile(
     rb"<meta[^<>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.IGNORECASE
 )
 _HEAD_BYTES = 4096
-# A page is taken for damaged UTF-8 rather than something else up to this share of misfits.
+# A page is taken for damaged rather than in another encoding up to this share of misfits.
 _MISFIT_SHARE = 0.2
 
 
@@ -64,9 +64,9 @@ def _encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
     """Return the encoding and how many bytes its mark takes."""
     for mark, name in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
-            return (name, len(mark)) if _fits(body, name) else (_best(body, []), 0)
+            return (name, len(mark)) if _is_mostly(body, name) else (_best(body, []), 0)
     for pattern, name in _FIRST_BYTES:
-        if pattern.match(body) and _fits(body, name):
+        if pattern.match(body) and _is_mostly(body, name):
             return name, 0
     claims = [_codec(label) for label in _labels(body, content_type)]
     return _best(body, [name for name in claims if name]), 0
@@ -91,7 +91,7 @@ def _codec(label: str) -> str | None:
     label = label.strip().lower()
     try:
         name = codecs.lookup(label.removeprefix("x-")).name
-        b"".decode(name)  # refuses codecs such as base64 that give no text
+        b"a".decode(name, "ignore")  # refuses codecs such as base64 that give no text
     except (LookupError, ValueError, UnicodeError):
         return None
     if name in _REFUSED or name.replace("_", "-") in _REFUSED:
@@ -104,16 +104,44 @@ def _codec(label: str) -> str | None:
 
 def _best(body: bytes, claims: list[str]) -> str:
     """Return the first of `claims` that fits, else UTF-8 or windows-1252."""
-    if claims[:1] == ["cp1252"] and not body.isascii() and _fits(body, "utf-8"):
-        # Any bytes pass as windows-1252, while text in it is next to never valid UTF-8.
+    is_claimed = not claims or claims[0] == "utf-8" or _has_single_bytes(claims[0])
+    if is_claimed and _is_utf_8(body):
+        # Any bytes pass as windows-1252 and its like, while text in it is next to never UTF-8.
         return "utf-8"
     for name in [*claims, "utf-8"]:
         if _fits(body, name):
             return name
-    for name in [claim for claim in claims if claim != "cp1252"] + ["utf-8"]:
+    for name in [claim for claim in claims if claim != "cp1252"]:
         if _misfit_share(body, name) < _MISFIT_SHARE:
             return name
-    return "cp1252"
+    return "utf-8" if _is_utf_8(body) else "cp1252"
+
+
+def _has_single_bytes(name: str) -> bool:
+    """Return whether each byte of an encoding is a character."""
+    return len(str(bytes(range(128, 256)), name, "replace")) == 128
+
+
+def _is_utf_8(body: bytes) -> bool:
+    """Return whether there are characters of UTF-8 in `body`, no fewer than misfits.
+
+    So many do not come about by chance, while texts are often cut off within a character.
+    """
+    if body.isascii():
+        return False
+    text = str(body, "utf-8", "replace")
+    misfits = text.count("\ufffd") - body.count("\ufffd".encode())
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return beyond - misfits >= max(misfits, 1)
+
+
+def _is_mostly(body: bytes, name: str) -> bool:
+    """Return whether `body` may be what its first bytes promise."""
+    if name == "utf-8":
+        return _fits(body, name) or _is_utf_8(body)
+    # Markup in a wide encoding has zeros; without them the mark is a mistake.
+    text = str(body, name, "replace")
+    return b"\0" in body and text.count("\ufffd") < _MISFIT_SHARE * len(text)
 
 
 def _fits(body: bytes, name: str) -> bool:

@@ -6,15 +6,22 @@ hundred moves its news by an hour or two at most.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from desktop.core.text import fold
+
 _LONGEST = 120
-# How the months begin in Dutch, English, German and French.
-_MONTHS = {
-    "jan": 1, "jän": 1, "feb": 2, "fév": 2, "mar": 3, "maa": 3, "mrt": 3, "mär": 3, "mrz": 3,
-    "apr": 4, "avr": 4, "may": 5, "mei": 5, "mai": 5, "jun": 6, "juin": 6, "jul": 7, "juil": 7,
-    "aug": 8, "aoû": 8, "sep": 9, "oct": 10, "okt": 10, "nov": 11, "dec": 12, "déc": 12, "dez": 12,
-}  # fmt: skip
+# How the months begin, without accents: Dutch, English, German, French, Spanish, Italian,
+# Portuguese, Danish, Polish, Hungarian, Greek and Russian. Four letters where three are not enough.
+_MONTH_NAMES = (
+    "jan ene gen sty ιαν янв", "feb fev lut φεβ фев", "mar maa mrt mrz μαρ мар",
+    "apr avr abr kwi απρ апр", "may mei mai maj mag μαι мая маи", "jun juin giu cze ιουν июн",
+    "jul juil lug lip ιουλ июл", "aug aou ago sie αυγ авг", "sep set sze wrz σεπ сен",
+    "oct okt ott out paz οκτ окт", "nov lis νοε ноя", "dec dez dic des gru δεκ дек",
+)  # fmt: skip
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 # Minutes east of Greenwich: RFC 822 section 5, and the names met in Europe and elsewhere.
 _ZONES = {
     "wet": 0, "west": 60, "bst": 60, "ist": 330, "cet": 60, "cest": 120, "cedt": 120, "met": 60,
@@ -30,45 +37,81 @@ _TIME = (
     r"(?P<hour>\d{1,2})[:.h]?(?P<minute>\d{2}|(?<=[:.h])\d)"
     r"(?:[:.]?(?P<second>\d{2}|(?<=[:.])\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?(?![a-z]))?"
 )
-_ZONE = r"(?P<zone>(?:gmt|utc?|z)?\s*[+\-\u2212]\s*\d{1,2}(?::?\d{2})?|[a-z]{1,6})?"
+_ZONE = (
+    r"(?P<zone>(?:gmt|utc?|z)?\s*[+\-\u2212]\s*\d{1,2}(?::?\d{2})?"
+    r"|[a-z]{2,12}(?:/[a-z_+\d-]{2,20}){1,2}|[a-z]{1,6})?"
+)
 _WORD = r"(?P<month>[^\W\d_]{3,12})\.?"
+_WEEKDAY = r"(?:[^\W\d_]+\.?,?\s*)??"
+_REST = r"(?:\s*(?:h|uur|u|uhr)\.?)?(?:\s*[(\[].*)?\s*"
 
 
 def _pattern(date: str) -> re.Pattern[str]:
     """Return a pattern for a date followed by an optional time and zone, in lower case."""
     return re.compile(
-        rf"(?:[^\W\d_]+\.?,?\s*)??{date}(?:(?:\s*,\s*|\s*t\s*|\s+at\s+|\s+om\s+|\s+|:){_TIME}"
-        rf"\s*{_ZONE})?(?:\s*(?:h|uur|u|uhr)\.?)?(?:\s*\(.*)?\s*"
+        rf"{_WEEKDAY}{date}(?:(?:\s*,\s*|\s*t\s*|\s+at\s+|\s+om\s+|\s+|:){_TIME}"
+        rf"\s*{_ZONE})?{_REST}"
     )
 
 
 _PATTERNS = (
     _pattern(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?"),
-    _pattern(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|e|\.)?[\s-]*{_WORD},?[\s-]*"
+    _pattern(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|e|\.|º)?[\s-]*(?:de\s)?{_WORD},?[\s-]*(?:de\s)?"
              r"(?P<year>\d{4}|\d{2})(?!\d)"),
     _pattern(rf"{_WORD}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{{4}})"),
     _pattern(r"(?P<day>\d{1,2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})"),
     _pattern(r"(?P<year>\d{4})(?:(?P<month>\d\d)(?P<day>\d\d))?"),
+    # "2004-július-13", "2004. július 13.", "2004 Jul 13"
+    _pattern(rf"(?P<year>\d{{4}})[-/.\s]+{_WORD}[-/.\s]*(?P<day>\d{{1,2}})\.?"),
+    # Day of the year (ISO 8601): "2003-335"
+    _pattern(r"(?P<year>\d{4})-?(?P<ordinal>\d{3})"),
+    # asctime(3) and what date(1) prints: "Sun Jan  4 16:29:06 CET 2004"
+    re.compile(rf"{_WEEKDAY}{_WORD}\s*(?P<day>\d{{1,2}})\s+{_TIME}\s*{_ZONE}\s+"
+               rf"(?P<year>\d{{4}}){_REST}"),
+    # Digits alone: "20040104162906"
+    re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)"
+               rf"(?P<second>\d\d)?(?P<half>)\s*{_ZONE}"),
 )  # fmt: skip
+# Seconds since 1970, or thousandths or millionths of them.
+_UNIX = re.compile(r"(1\d{9}|[1-9]\d{8}(?!\d))(?:\d{3}|\d{6})?(?:\.\d*)?", re.ASCII)
+# Korean, Chinese and Japanese put a word behind each number, and the half of the day before it.
+_EAST_ASIAN = (
+    (re.compile(r"\s*[년年월月]\s*"), "-"),
+    (re.compile(r"\s*[일日]\s*"), " "),
+    (re.compile(r"(?:오전|上午|午前)\s*([\d:]+)"), r"\1 am"),
+    (re.compile(r"(?:오후|下午|午後)\s*([\d:]+)"), r"\1 pm"),
+)
 
 
 def parse_date(text: str) -> datetime | None:
     """Return the moment `text` names, in UTC, or None if it names none.
 
-    Accepts RFC 822 with its common mistakes, ISO 8601 and its shorter forms (W3C-DTF), and
-    month names of some languages; a missing time is midnight, a missing zone UTC. A weekday
-    is not looked at, it is often wrong.
+    Accepts RFC 822 with its common mistakes, ISO 8601 and its shorter forms (W3C-DTF), seconds
+    since 1970 and month names of some languages; a missing time is midnight, a missing zone UTC.
+    A weekday is not looked at, it is often wrong.
     Sources: RFC 5322 section 3.3, RFC 3339, https://www.w3.org/TR/NOTE-datetime.
     """
     text = " ".join(text[: 2 * _LONGEST].split())
     if not text or len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
         return None
-    matches = (pattern.fullmatch(text.lower()) for pattern in _PATTERNS)
-    moments = (_moment(match.groupdict()) for match in matches if match)
+    if seconds := _UNIX.fullmatch(text):
+        return datetime.fromtimestamp(int(seconds[1]), UTC)
     try:
-        return _iso(text) or next(filter(None, moments), None)
+        return _iso(text) or next(_moments(text.lower()), None)
     except (ValueError, OverflowError):
         return None
+
+
+def _moments(text: str) -> Iterator[datetime]:
+    """Yield the moment of each pattern that fits a `text` in lower case."""
+    if not text.isascii():
+        for pattern, meant in _EAST_ASIAN:
+            text = pattern.sub(meant, text)
+        text = text.strip()
+    for pattern in _PATTERNS:
+        match = pattern.fullmatch(text)
+        if match and (moment := _moment(match.groupdict())):
+            yield moment
 
 
 def _iso(text: str) -> datetime | None:
@@ -84,7 +127,7 @@ def _iso(text: str) -> datetime | None:
 
 def _moment(parts: dict[str, str | None]) -> datetime | None:
     """Return the moment of a pattern's named groups, None if the month is no month."""
-    day, month = int(parts["day"] or 1), _month(parts["month"] or "1")
+    day, month = int(parts.get("day") or 1), _month(parts.get("month") or "1")
     if month is None:
         return None
     if parts.get("mark") == "/" and day <= 12:
@@ -94,11 +137,19 @@ def _moment(parts: dict[str, str | None]) -> datetime | None:
         elif day != month:
             return None
     moment = datetime(_year(parts["year"] or ""), month, day, tzinfo=UTC)
-    return moment + _time(parts) - _offset(parts["zone"] or "")
+    ordinal = int(parts.get("ordinal") or 1)
+    if not 0 < ordinal <= 366:
+        raise ValueError("no day of a year")
+    moment += _time(parts) + timedelta(days=ordinal - 1)
+    zone = parts["zone"] or ""
+    return _in_utc(moment, zone) if "/" in zone else moment - _offset(zone)
 
 
 def _month(word: str) -> int | None:
-    return int(word) if word.isdigit() else _MONTHS.get(word[:3]) or _MONTHS.get(word[:4])
+    if word.isdigit():
+        return int(word)
+    word = fold(word)
+    return _MONTHS.get(word[:3]) or _MONTHS.get(word[:4])
 
 
 def _year(digits: str) -> int:
@@ -118,6 +169,17 @@ def _time(parts: dict[str, str | None]) -> timedelta:
     if hour > 24 or minute > 59 or second > 61:
         raise ValueError("no time of day")
     return timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _in_utc(moment: datetime, zone: str) -> datetime:
+    """Return the time of day that `moment` names in a zone such as "europe/amsterdam"."""
+    # Seldom met, and its module need not load before the first window.
+    from zoneinfo import ZoneInfo
+
+    name = zone.title().replace("/Gmt", "/GMT").replace("Utc", "UTC")
+    with suppress(LookupError, ValueError, OSError):
+        return moment.replace(tzinfo=ZoneInfo(name)).astimezone(UTC)
+    return moment
 
 
 def _offset(zone: str) -> timedelta:

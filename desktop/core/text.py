@@ -29,9 +29,13 @@ _MARKUP: Final = (
 )
 # Characters that are not wanted, as bodies of character classes ("[...]"). U+200C and U+200D
 # are in none of them: they shape emoji and scripts.
+# Characters to which Unicode gives no meaning: a font's own symbols, or text read wrongly.
+PRIVATE_USE: Final = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
 # Controls that are no white space, halves of surrogate pairs (no database takes them) and
 # what Unicode reserves as non-characters.
-NO_TEXT: Final = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+NO_TEXT: Final = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + PRIVATE_USE
+)
 # White space that is no blank: tabs, line ends, separators.
 LINE_CONTROLS: Final = r"\x09-\x0d\x1c-\x1f\x85\u2028\u2029"
 # Marks that turn the direction of text, so that an address looks like another.

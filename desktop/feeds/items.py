@@ -10,7 +10,7 @@ from hashlib import blake2b
 from itertools import islice
 
 from desktop.core.model import ParsedItem
-from desktop.core.text import DIRECTION_OVERRIDES, NO_XML, unescape
+from desktop.core.text import DIRECTION_OVERRIDES, NO_XML, PRIVATE_USE, unescape
 
 _LONGEST = 4000
 _LARGEST_FEED = 5000  # the largest feeds met have some hundreds
@@ -27,7 +27,7 @@ _BREAK = re.compile(r"<(?:/p|/div|/li|/h[1-6]|br|hr|p|div|li)(?:[\s/][^<>]*)?>",
 _TELLTALE = re.compile(r"</[a-zA-Z][\w-]*\s*>|<(?:br|hr|img|wbr)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 _CONTROL = re.compile(rf"[{NO_XML}\x7f]")
-_OVERRIDES = re.compile(f"[{DIRECTION_OVERRIDES}]")
+_NOT_IN_TITLE = re.compile(f"[{DIRECTION_OVERRIDES}{PRIVATE_USE}]")
 # Characters 128-159 are windows-1252 bytes that were numbered as if they were Unicode.
 _MISNUMBERED = {byte: str(bytes([byte]), "cp1252", "ignore") or None for byte in range(0x80, 0xA0)}
 
@@ -44,7 +44,7 @@ def title_text(source: str) -> str:
 def plain_title_text(source: str) -> str:
     """Return `source` on one line, its tags kept and its entities decoded."""
     text = _decoded_once(_decoded_once(source[:_LONGEST]))
-    return _OVERRIDES.sub("", " ".join(clean(text).split()))
+    return " ".join(_NOT_IN_TITLE.sub("", clean(text)).split())
 
 
 def clean(text: str) -> str:

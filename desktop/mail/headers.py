@@ -15,6 +15,7 @@ from desktop.core.charset import decode
 from desktop.core.mail_notification import BODY_CHARS, TITLE_CHARS
 from desktop.core.text import harmless_line, shorten
 
+LONGEST_CHARS = 1000
 # What lies behind that is not looked at: a header field is no place for more.
 _LONGEST_BYTES = 8 * 1024
 # "=?charset*language?Q?text?=". Blanks in the text are forbidden but common. A "?=" right
@@ -35,9 +36,14 @@ _PIECE = re.compile(
 )
 
 
+def display_header(raw: str | bytes) -> str:
+    """Return what a header field says, on one line of at most `LONGEST_CHARS`."""
+    return shorten(_line(_octets(raw)), LONGEST_CHARS)
+
+
 def display_subject(raw: str | bytes) -> str:
     """Return a subject in at most `BODY_CHARS`, "" if it says nothing."""
-    return shorten(_line(_octets(raw)), BODY_CHARS)
+    return shorten(display_header(raw), BODY_CHARS)
 
 
 def display_sender(raw: str | bytes) -> str:

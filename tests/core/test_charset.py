@@ -85,6 +85,50 @@ def test_a_character_cut_off_by_the_end_does_not_change_the_charset() -> None:
     assert decode("né à Évian".encode() + "é".encode()[:1], None).startswith("né à Évian")
 
 
+CUT_OFF = [
+    "né à Évian".encode() + b"\xc3 en verder",
+    "é".encode() + b"\xc3.",
+    "<b>“Ja”</b> zei z".encode() + b"\xe2\x80</b>",
+    "日本".encode() + b"\xe6\x97</title>",
+    "\ufeffé".encode() + b"\xc3.",
+]
+
+
+@pytest.mark.parametrize("body", CUT_OFF)
+@pytest.mark.parametrize(
+    "claim", ["", "utf-8", "iso-8859-1", "windows-1251", "iso-8859-15", "utf-16"]
+)
+def test_a_character_cut_off_within_a_text_does_not_change_the_charset(
+    body: bytes, claim: str
+) -> None:
+    assert decode(body, f"text/xml; charset={claim}") == str(body, "utf-8-sig", "replace")
+
+
+def test_more_misfits_than_characters_are_not_utf_8() -> None:
+    assert decode("Café “Ïle” Ã©".encode("cp1252"), None) == "Café “Ïle” Ã©"
+
+
+@pytest.mark.parametrize("label", ["windows-1251", "koi8-r", "iso-8859-15", "iso-8859-7"])
+def test_utf_8_that_calls_itself_something_of_single_bytes_is_utf_8(label: str) -> None:
+    assert decode("Привет, één".encode(), f"text/xml; charset={label}") == "Привет, één"
+
+
+@pytest.mark.parametrize("start", ["\n<rss>", '{"items"', "  [", "<!DOCTYPE"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_wide_encodings_are_seen_however_the_text_begins(start: str, encoding: str) -> None:
+    assert decode(f"{start} één Łódź".encode(encoding), "text/xml; charset=utf-8").endswith("Łódź")
+
+
+def test_a_mark_that_the_bytes_belie_is_no_mark() -> None:
+    assert decode(codecs.BOM_UTF16_LE + b"<rss>een twee</rss>", None).endswith("een twee</rss>")
+
+
+def test_damage_in_a_wide_encoding_does_not_change_it() -> None:
+    body = codecs.BOM_UTF16_LE + "<a>één\ud800 twee</a>".encode("utf-16-le", "surrogatepass")
+
+    assert decode(body, None) == "<a>één\ufffd twee</a>"
+
+
 def test_bytes_without_a_claim_are_windows_1252_if_they_are_not_utf_8() -> None:
     assert decode("café “ja”".encode("cp1252"), None) == "café “ja”"
 

@@ -52,6 +52,7 @@ def entry(inside: str) -> ParsedItem:
         ("Zo&#146;n dag", "Zo’n dag"),
         ("Draai &#x202E;om", "Draai om"),
         ("&lt;script&gt;x()&lt;/script&gt;Na", "Na"),
+        ("Een \ue000 twee\uf8ff", "Een twee"),
     ],
 )
 def test_a_title_is_what_a_reader_would_see(written: str, meant: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.mail_notification import BODY_CHARS, TITLE_CHARS
-from desktop.mail.headers import display_sender, display_subject
+from desktop.mail.headers import LONGEST_CHARS, display_header, display_sender, display_subject
 
 HEADERS = {
     "=?utf-8?Q?Veerboot_vaart_weer?=": "Veerboot vaart weer",
@@ -36,6 +36,8 @@ HEADERS = {
     "=?gb2312?b?xOO6ww==?=": "你好",
     # Damaged, so that it leads to private use, and to what is not assigned.
     "=?gb2312?b?qqG6ww==?=": "好",
+    "=?gbk?q?=A2=ABa=F9=A1b=FE=FEc?=": "abc",
+    "=?utf-8?q?=EE=80=80a=F3=B0=80=80b=EF=A3=BF?=": "ab",
     "=?utf-8?q?a=CD=B8b?=": "ab",
     # Damage.
     "=?utf-8?b?Wm9uZGFnIQ?=": "Zondag!",
@@ -162,6 +164,7 @@ def test_a_long_address_keeps_its_end() -> None:
 def test_lengths_are_capped() -> None:
     words = "woord " * 5000
 
+    assert BODY_CHARS < len(display_header(words)) <= LONGEST_CHARS
     assert len(display_subject(words)) <= BODY_CHARS
     assert len(display_sender(words)) <= TITLE_CHARS
     assert display_subject(words).endswith("woord…")
@@ -181,7 +184,7 @@ def test_hostile_headers_take_no_time(raw: bytes) -> None:
     raw=ASSEMBLED | st.text() | st.binary() | ASSEMBLED.map(lambda t: t.encode("utf-8", "replace"))
 )
 def test_any_input_gives_one_harmless_line(raw: str | bytes) -> None:
-    for shown in (display_sender(raw), display_subject(raw)):
+    for shown in (display_sender(raw), display_subject(raw), display_header(raw)):
         assert not {unicodedata.category(char) for char in shown} & {
             "Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp",
         }  # fmt: skip

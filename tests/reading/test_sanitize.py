@@ -111,7 +111,7 @@ def test_a_page_of_everything_becomes_what_the_view_can_show() -> None:
         ('<img src="a.png" alt="😀" width=16>', "<p>😀</p>"),
         ("<dl><dt>a<dd>b</dl>", "<p><strong>a</strong></p>\n<p>b</p>"),
         ("<p>👩\u200d👧 é</p>", "<p>👩\u200d👧 é</p>"),
-        ("<p>a\ufffcb\x00c\ufdd0\u202ed</p>", "<p>abcd</p>"),
+        ("<p>a\ufffcb\x00c\ufdd0\u202ed\ue012</p>", "<p>abcd</p>"),
     ],
 )
 def test_markup_becomes_flat_blocks(given_html: str, expected: str) -> None:
