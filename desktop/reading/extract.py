@@ -21,7 +21,7 @@ from desktop.reading.blocks_to_html import blocks_to_html
 from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.limits import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
 from desktop.reading.line_breaking import is_blank, printable
-from desktop.reading.markup_limits import limit_attributes
+from desktop.reading.markup_limits import mend_tags
 from desktop.reading.restore import reinsert_images, restore_markup
 
 _LEAD_PICTURE = (
@@ -80,7 +80,7 @@ def extract_article(html: str, url: str) -> ExtractedArticle | None:
 
 def _parsed(html: str) -> etree._Element | None:
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    body = limit_attributes(printable(html[:PAGE_CHARACTERS])).encode()
+    body = mend_tags(printable(html[:PAGE_CHARACTERS])).encode()
     page = etree.fromstring(body, parser) if body.strip() else None
     if page is not None:
         for element in list(islice(page.iter(), PAGE_ELEMENTS, None)):

@@ -32,6 +32,12 @@ _FLAT = frozenset({
     "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead",
     "tfoot", "caption", "colgroup", "option", "optgroup", "a",
 })  # fmt: skip
+# Elements without an end tag that libxml2 does not know as such: it takes what follows for theirs.
+_VOID = frozenset({"embed", "source", "track", "wbr"})
+_OPEN_VOID = re.compile(rf"<({'|'.join(sorted(_VOID))})(?:\s[^<>]*+)?>")
+# AMP's names of <img>. What one shows while it loads, or if it does not, is a picture within it.
+_AMP_PICTURES = frozenset({"amp-img", "amp-anim"})
+_STAND_IN = re.compile(r"\s(?:placeholder|fallback)(?=[\s=/]|$)", re.IGNORECASE)
 INLINE = frozenset({
     "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup", "code",
     "tt", "kbd", "samp", "var", "q", "cite", "abbr", "acronym", "time", "del", "ins", "strike",
@@ -109,7 +115,7 @@ def parse_safely(html: str) -> etree._Element | None:
     if not _ANY_TAG.search(html):
         html = _paragraphs_of_text(html)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
-    clean = _cleaner().clean(limit_nesting(html))
+    clean = _OPEN_VOID.sub(r"\g<0></\1>", _cleaner().clean(limit_nesting(html)))
     root = etree.fromstring(f"<html><body>{clean}</body></html>".encode(), parser)
     return None if root is None else root.find("body")
 
@@ -149,7 +155,9 @@ def limit_nesting(html: str) -> str:
             out.append(text)
             continue
         name, here = tag[2].lower(), tag.end()
-        if tag[1]:
+        if name in _AMP_PICTURES:
+            out.append(_as_img(tag))
+        elif tag[1]:
             out.append(nesting.end(name))
         elif name in _HIDDEN:
             out.append(f"<iframe{_few(tag[3])}></iframe>" if name == "iframe" else "")
@@ -160,16 +168,29 @@ def limit_nesting(html: str) -> str:
     return "".join(out)
 
 
-def limit_attributes(html: str) -> str:
-    """Return `html` with at most ATTRIBUTES on each tag, otherwise as it is."""
+def mend_tags(html: str) -> str:
+    """Return the page `html` in tags that libxml2 reads as browsers do, otherwise as it is.
+
+    Each has at most ATTRIBUTES, elements that hold nothing are closed at once, and the pictures
+    of AMP are <img>.
+    """
     end = html.rfind(">") + 1
-    return _TAG.sub(_with_few, html[:end]) + html[end:]
+    return _TAG.sub(_mended, html[:end]) + html[end:]
 
 
-def _with_few(tag: re.Match[str]) -> str:
-    if len(tag[3]) < ATTRIBUTES * 2:
-        return tag[0]
-    return f"<{tag[1]}{tag[2]}{_few(tag[3])}>"
+def _mended(tag: re.Match[str]) -> str:
+    name = tag[2].lower()
+    if name in _AMP_PICTURES:
+        return _as_img(tag)
+    has_many = len(tag[3]) >= ATTRIBUTES * 2
+    markup = f"<{tag[1]}{tag[2]}{_few(tag[3])}>" if has_many else tag[0]
+    return f"{markup}</{name}>" if name in _VOID and not tag[1] else markup
+
+
+def _as_img(tag: re.Match[str]) -> str:
+    """Return what a tag of AMP's pictures is in HTML, "" for its end."""
+    is_left_out = tag[1] or _STAND_IN.search(tag[3])
+    return "" if is_left_out else f"<img{_few(tag[3])}>"
 
 
 def _after_hidden(html: str, tag: re.Match[str], endless: set[str]) -> int:

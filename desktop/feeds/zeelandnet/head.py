@@ -11,6 +11,7 @@ from lxml import etree
 
 from desktop.core.text import fold, one_line, plain_text, without_site
 from desktop.core.urls import display_host, resolve
+from desktop.reading.markup_limits import mend_tags
 
 _MOST_CHARACTERS: Final = 2_000_000
 _FEED_TYPES: Final = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
@@ -39,7 +40,7 @@ def parse_html(html: str) -> etree._Element | None:
     Of pages beyond `_MOST_CHARACTERS` the beginning is read. libxml2 stops at a depth of 256
     elements, so every walk over the result is bounded.
     """
-    text = html[:_MOST_CHARACTERS].replace("\0", "")
+    text = mend_tags(html[:_MOST_CHARACTERS].replace("\0", ""))
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True
     )
