@@ -11,8 +11,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.controllers.notices import describe
+from desktop.controllers.reader import place_of
 from desktop.core.blocks import BLOCKS_VERSION, pictures
-from desktop.core.errors import AppError, PictureRefused
+from desktop.core.error_words import describe_page
+from desktop.core.errors import AppError, NoArticleText, PictureRefused
 from desktop.core.images import image_kind
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.net.fetch import Fetcher, Kind, Request, Response
@@ -24,6 +26,7 @@ from desktop.storage.rows import StoredPicture
 from desktop.storage.writer import ArticleWriter
 
 log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
 
 DWELL_MS = 200  # an arrow key held down fetches nothing on its way
 AHEAD = 20  # articles of the section in view; one is fetched at a time
@@ -46,9 +49,10 @@ class ContentLoader(NamedTuple):
         return open_article(article, stored, self.fetcher, self.clock(), is_urgent=is_urgent)
 
     def store_text(self, article_id: int, body: ArticleBody) -> ArticleBody:
-        """Store a whole text if that is possible, and return it: it can be read all the same."""
+        """Store a text if that is possible, and return it: it can be read all the same."""
         try:
-            self.writes.save_body(article_id, body, BLOCKS_VERSION, is_full=True)
+            is_full = body.reason is None
+            self.writes.save_body(article_id, body, BLOCKS_VERSION, is_full=is_full)
         except AppError as error:
             log.warning("text not stored: %s", error)
         return body
@@ -87,7 +91,7 @@ class FullTextLoader(QObject):
 
     Signals:
         text_ready(int, Blocks): the whole article.
-        teaser_ready(int, Blocks, str): what there is instead, and why in words.
+        teaser_ready(int, Blocks, str): what there is of it or instead, and why in words.
         failed(Exception): something that is not the network's fault.
     """
 
@@ -130,13 +134,18 @@ class FullTextLoader(QObject):
             (self._tasks.foreground, lambda a: self._loader.fetch_text(a, stored, is_urgent=True)),
             (self._tasks.database, lambda body: self._loader.store_text(article.id, body)),
             owner=self,
-            done=lambda body: self._on_opened(article.id, body),
+            done=lambda body: self._on_opened(article, body),
             failed=lambda error: self._on_failed(article, stored, error),
         )
 
-    def _on_opened(self, article_id: int, body: ArticleBody) -> None:
-        self._running.discard(article_id)
-        self.text_ready.emit(article_id, body.blocks)
+    def _on_opened(self, article: Article, body: ArticleBody) -> None:
+        self._running.discard(article.id)
+        if body.reason is None:
+            self.text_ready.emit(article.id, body.blocks)
+            return
+        why = describe_page(body.reason, place_of(article), translate)
+        free = translate("Completion", "Dit is het vrije deel.")
+        self.teaser_ready.emit(article.id, body.blocks, f"{why} {free}")
 
     def _on_failed(self, article: Article, stored: StoredBody | None, error: Exception) -> None:
         log.info("article %d: %s", article.id, error)
@@ -146,14 +155,18 @@ class FullTextLoader(QObject):
             article,
             (self._tasks.foreground, lambda a: teaser(a, stored)),
             owner=self,
-            done=lambda body: self._on_teaser(article.id, body, error),
+            done=lambda body: self._on_teaser(article, body, error),
             failed=lambda trouble: self._on_no_teaser(article.id, trouble),
         )
 
-    def _on_teaser(self, article_id: int, body: ArticleBody, error: Exception) -> None:
-        self._running.discard(article_id)
-        only = QCoreApplication.translate("Completion", "Dit is de samenvatting.")
-        self.teaser_ready.emit(article_id, body.blocks, f"{describe(error)} {only}")
+    def _on_teaser(self, article: Article, body: ArticleBody, error: Exception) -> None:
+        self._running.discard(article.id)
+        if isinstance(error, NoArticleText) and error.url:
+            why = describe_page(error.reason, place_of(article), translate)
+        else:
+            why = describe(error)
+        only = translate("Completion", "Dit is de samenvatting.")
+        self.teaser_ready.emit(article.id, body.blocks, f"{why} {only}")
 
     def _on_no_teaser(self, article_id: int, error: Exception) -> None:
         self._running.discard(article_id)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.ages import Ages
+from desktop.core.authors import writers
 from desktop.core.blocks import Blocks, Paragraph, Run, pictures
 from desktop.core.model import Article, ArticlePage, Changes, ReadingPosition
 from desktop.core.urls import display_host, host_of, is_private_host
@@ -110,6 +111,8 @@ class Reader(QObject):
     def show_text(self, article_id: int, blocks: Blocks) -> None:
         """Show the whole text that has arrived, if its article is still in view."""
         if self._is_in_view(article_id):
+            # The page may have told who wrote it.
+            self.article = self._queries.article(article_id) or self.article
             self._blocks, self._note, self.is_complete = blocks, "", True
             self._show()
 
@@ -185,6 +188,7 @@ class Reader(QObject):
         return ArticleHeader(
             section=article.section,
             source_name=article.source_name,
+            authors=credited(article),
             age=self._age(article),
             title=article.title,
             dateline=dateline_text(article),
@@ -206,6 +210,16 @@ def place_of(article: Article) -> str:
         return ""
     host = host_of(article.url).rpartition(":")[0]
     return article.source_name if is_private_host(host) else display_host(article.url)
+
+
+def credited(article: Article) -> str:
+    """Return who wrote an article, as shown behind its source; "" where nobody is named."""
+    names = writers(article.authors, article.source_name)
+    if len(names) < 2:
+        return "".join(names)
+    if len(names) == 2:
+        return translate("Reader", "{} en {}").format(*names)
+    return translate("Reader", "{} en {} anderen").format(names[0], len(names) - 1)
 
 
 def dateline_text(article: Article) -> str:

@@ -17,6 +17,7 @@ from desktop.core.errors import (
     InvalidSource,
     NoArticleText,
     NotAFeed,
+    PageReason,
     SourceReason,
     StoreFailed,
     StoreReason,
@@ -33,9 +34,10 @@ def describe(error: Exception, translate: Translate) -> str:
     match error:
         case FetchFailed():
             return describe_fetch(error, translate)
-        case NotAFeed() | NoArticleText() if error.url:
-            host = display_host(error.url)
-            return translate("Notices", "Op {} staat geen tekst die we kunnen tonen.").format(host)
+        case NoArticleText() if error.url:
+            return describe_page(error.reason, display_host(error.url), translate)
+        case NotAFeed() if error.url:
+            return describe_page(PageReason.OTHER, display_host(error.url), translate)
         case StoreFailed():
             return describe_store(error.reason, translate)
         case InvalidSource():
@@ -48,6 +50,23 @@ def describe(error: Exception, translate: Translate) -> str:
                 "Starten als je inlogt is niet in te stellen: de computer liet het niet toe.",
             )
     return translate("Notices", "Dat lukte niet.")
+
+
+def describe_page(reason: PageReason, place: str, translate: Translate) -> str:
+    """Return why a page of `place`, "nos.nl", did not give the whole article."""
+    sentences = {
+        PageReason.CONSENT: translate("Notices", "{} vraagt eerst om je keuze over cookies."),
+        PageReason.SCRIPT: translate("Notices", "{} toont dit artikel alleen in een browser."),
+        PageReason.CHALLENGE: translate("Notices", "{} wil eerst zien dat je een mens bent."),
+        PageReason.LOG_IN: translate("Notices", "Op {} moet je eerst inloggen."),
+        PageReason.FRONT_PAGE: translate(
+            "Notices", "{} geeft een overzicht in plaats van dit artikel."
+        ),
+        PageReason.NOT_FOUND: translate("Notices", "Dit artikel staat niet meer op {}."),
+        PageReason.PAYWALL: translate("Notices", "Het hele artikel is op {} voor abonnees."),
+        PageReason.OTHER: translate("Notices", "Op {} staat geen tekst die we kunnen tonen."),
+    }
+    return sentences[reason].format(place)
 
 
 def describe_fetch(error: FetchFailed, translate: Translate) -> str:

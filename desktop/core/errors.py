@@ -94,12 +94,26 @@ class NotAFeed(AppError):
         self.feed_url = feed_url
 
 
+class PageReason(Enum):
+    """What a page shows instead of the article, or of the end of it."""
+
+    CONSENT = "consent"  # asks for a choice about cookies first
+    SCRIPT = "script"  # needs JavaScript
+    CHALLENGE = "challenge"  # wants to see that a human reads
+    LOG_IN = "log-in"
+    FRONT_PAGE = "front-page"  # or a section: a list of other articles
+    NOT_FOUND = "not-found"  # says so, but with status 200
+    PAYWALL = "paywall"  # the rest is for subscribers
+    OTHER = "other"  # nothing that can be told to be the article
+
+
 class NoArticleText(AppError):
     """A page was fetched but holds no article that can be told from its surroundings."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(_bare(url), "no article text")
+    def __init__(self, url: str, reason: PageReason = PageReason.OTHER) -> None:
+        super().__init__(_bare(url), "no article text", reason.value)
         self.url = url
+        self.reason = reason
 
 
 class PictureRefused(AppError):

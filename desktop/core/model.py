@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from desktop.core.blocks import BLOCKS_VERSION, Blocks, plain_text
-from desktop.core.errors import FeedReason, FetchReason
+from desktop.core.errors import FeedReason, FetchReason, PageReason
 
 # The column of an article's text.
 COLUMN_PX = 660
@@ -146,11 +146,15 @@ class ArticleBody(NamedTuple):
         title: Plain text.
         blocks: The text without the title.
         image_url: The leading picture.
+        authors: Who wrote it, as the page says; empty if it does not.
+        reason: Why `blocks` is only a part of the article, None if it is all of it.
     """
 
     title: str
     blocks: Blocks
     image_url: str | None = None
+    authors: tuple[str, ...] = ()
+    reason: PageReason | None = None
 
     @property
     def text(self) -> str:

@@ -81,6 +81,7 @@ class ArticleHeader(NamedTuple):
     title: str
     section: str = ""
     source_name: str = ""
+    authors: str = ""  # as shown: "Roos Adriaanse en 2 anderen"
     age: str = ""  # as shown: "3 uur geleden"
     dateline: str = ""  # as shown, without dash: "OSLO (ANP/DPA)"
     image_url: str = ""  # of the leading picture, for a body that has none; http(s)
@@ -107,7 +108,8 @@ def article_html(header: ArticleHeader, blocks: Blocks, translate: Translate) ->
 
 def _kicker(header: ArticleHeader) -> str:
     section = f'<span class="section">{escape(header.section)}</span>' if header.section else ""
-    line = " · ".join(filter(None, (section, escape(header.source_name), escape(header.age))))
+    words = map(escape, (header.source_name, header.authors, header.age))
+    line = " · ".join(filter(None, (section, *words)))
     return f'<p class="kicker">{line}</p>' if line else ""
 
 

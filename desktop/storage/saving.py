@@ -87,6 +87,10 @@ def save_body(
         "UPDATE articles SET image_url = ? WHERE number = ? AND image_url IS NULL",
         (body.image_url and without_surrogates(body.image_url), number),
     )
+    connection.execute(
+        "UPDATE articles SET authors = ? WHERE number = ? AND authors = ''",
+        (without_surrogates("\n".join(body.authors)), number),
+    )
     library.refresh_star(connection, id_)
     return Changes(updated=(id_,))
 
@@ -108,6 +112,7 @@ def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
         is_dated=old.is_dated,
         arrived_at=old.arrived_at,
         image_url=fresh.image_url or old.image_url,
+        authors=fresh.authors or old.authors,
         version=old.version + is_reworded,
     )
     return known._replace(row=row, fingerprint=words, packed_html=pack(entry.content_html))

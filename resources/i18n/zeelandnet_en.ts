@@ -252,6 +252,10 @@
 <context>
     <name>Completion</name>
     <message>
+        <source>Dit is het vrije deel.</source>
+        <translation>This is the free part.</translation>
+    </message>
+    <message>
         <source>Dit is de samenvatting.</source>
         <translation>This is the summary.</translation>
     </message>
@@ -768,6 +772,30 @@
         <translation>The stored news was damaged and is being fetched again. What you kept is still there.</translation>
     </message>
     <message>
+        <source>{} vraagt eerst om je keuze over cookies.</source>
+        <translation>{} asks for your choice about cookies first.</translation>
+    </message>
+    <message>
+        <source>{} toont dit artikel alleen in een browser.</source>
+        <translation>{} shows this article only in a browser.</translation>
+    </message>
+    <message>
+        <source>{} wil eerst zien dat je een mens bent.</source>
+        <translation>{} wants to see first that you are human.</translation>
+    </message>
+    <message>
+        <source>Op {} moet je eerst inloggen.</source>
+        <translation>{} asks you to log in first.</translation>
+    </message>
+    <message>
+        <source>{} geeft een overzicht in plaats van dit artikel.</source>
+        <translation>{} gives an overview instead of this article.</translation>
+    </message>
+    <message>
+        <source>Het hele artikel is op {} voor abonnees.</source>
+        <translation>The whole article on {} is for subscribers.</translation>
+    </message>
+    <message>
         <source>het bestand is niet te lezen</source>
         <translation>the file cannot be read</translation>
     </message>
@@ -859,6 +887,14 @@
     <message>
         <source>Meer uit {}</source>
         <translation>More from {}</translation>
+    </message>
+    <message>
+        <source>{} en {}</source>
+        <translation>{} and {}</translation>
+    </message>
+    <message>
+        <source>{} en {} anderen</source>
+        <translation>{} and {} others</translation>
     </message>
 </context>
 <context>

@@ -338,3 +338,34 @@ def test_words_of_a_publisher_are_never_markup(desk: Desk, store: Store) -> None
     assert "<b>" not in desk.html
     assert "<script" not in desk.html
     assert "<img" not in desk.html
+
+
+@pytest.mark.parametrize(
+    ("authors", "shown"),
+    [
+        (("Noor Zwemer",), "Noor Zwemer · "),
+        (("Noor Zwemer", "Uwe Rand"), "Noor Zwemer en Uwe Rand · "),
+        (("A. Een", "B. Twee", "C. Drie", "D. Vier"), "A. Een en 3 anderen · "),
+        ((), ""),
+        (("Wereldbericht",), ""),
+    ],
+)
+def test_who_wrote_it_stands_behind_the_source(
+    desk: Desk, store: Store, authors: tuple[str, ...], shown: str
+) -> None:
+    store.add(stored_article("a", authors=authors))
+
+    desk.reader.open(id_of("a"))
+
+    assert f"</span> · Wereldbericht · {shown}1 uur geleden</p>" in desk.html
+
+
+def test_a_page_names_the_author_that_the_feed_kept_silent(desk: Desk, store: Store) -> None:
+    store.add(stored_article("a", authors=()))
+    desk.reader.open(id_of("a"))
+    body = ArticleBody("Bericht a", BODY, authors=("Noor Zwemer",))
+    store.writes.save_body(id_of("a"), body, BLOCKS_VERSION, True)
+
+    desk.reader.show_text(id_of("a"), BODY)
+
+    assert " · Noor Zwemer · " in desk.html
