@@ -34,6 +34,14 @@ section = "Buitenland"
 """
 
 
+def source_list(addresses: list[str]) -> str:
+    """Return a list of the sources at `addresses`."""
+    return "\n".join(
+        f'[[source]]\nid = "bron-{n}"\nname = "Bron {n}"\nurl = "{url}"\nsection = "{SECTION}"\n'
+        for n, url in enumerate(addresses)
+    )
+
+
 def sentence(chance: random.Random, count: int) -> str:
     """Return words in a row that read like nothing but wrap like text."""
     return " ".join(chance.choice(WORDS) for _ in range(count)).capitalize()

@@ -7,14 +7,13 @@ rssguard quiterss liferea akregator.
 
 import argparse
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.measuring import ROOT, environment
 from tests.benchmarks.peers.programs import Started, our_programs, peers
 from tests.benchmarks.peers.screen import Screen, Start
+from tests.benchmarks.stand import standing
 
 FEEDS = 50
 
@@ -26,25 +25,14 @@ def main() -> int:
     parser.add_argument("--only-ours", action="store_true", help="without the other readers")
     parser.add_argument("--pictures", type=Path, help="folder for a picture of each window")
     options = parser.parse_args()
-    stand = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.refresh", str(FEEDS)],
-        cwd=ROOT,
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with stand, TemporaryDirectory() as name:
-        assert stand.stdout is not None
-        feeds = [stand.stdout.readline().strip() for _ in range(FEEDS)]
+    with standing(FEEDS) as stand, TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "screen").mkdir()
         programs = our_programs(folder)
         if not options.only_ours:
-            programs += peers(folder, feeds)
+            programs += peers(folder, stand.addresses)
         with Screen(folder / "screen") as screen:
             found = measure(screen, programs, options.rounds, options.pictures)
-        stand.communicate()
     report(found)
     return 0
 
