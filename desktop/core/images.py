@@ -253,8 +253,7 @@ def _candidates(
     named = (filter(None, map(source.get, SOURCE_ATTRIBUTES)) for source in sources)
     for srcset in (*sets, *(next(values, "") for values in named)):
         yield from best_of_srcset(srcset)
-    for name in (*_LAZY_ADDRESSES, "src"):
-        yield attributes.get(name, "")
+    yield from filter(None, map(attributes.get, (*_LAZY_ADDRESSES, "src")))
 
 
 def _fitness(number: str | None, unit: str | None) -> tuple[int, float]:

@@ -14,18 +14,18 @@ _BLOCK_NAMES: Final = (
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main "
     "menu nav ol optgroup option p pre section summary table tbody tfoot thead title tr ul"
 )
-_BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
-# Cells of one row stay on one line.
-_CELLS: Final = frozenset({"td", "th"})
+_INLINE_NAMES: Final = "a b big cite code del em font i img small span strong sub sup u"
 # Each branch ends at the end of the text at the latest: a branch that can fail after having
 # read on would be tried again from every "<". For the same reason a quoted value holds no "<".
+_UNSHOWN: Final = "script|style|template|noscript|iframe|svg|textarea|select|object|noframes"
+_ATTRIBUTES: Final = r"(?:(?:[^\"'<>]++|\"[^\"<]*\"|'[^'<]*')*+>|[^>]*(?:>|\Z))"
+_TAG: Final = rf"</?([a-zA-Z][a-zA-Z0-9:-]*){_ATTRIBUTES}"
 _MARKUP: Final = (
     r"(?is)<!--.*?(?:-->|\Z)"
-    r"|<(script|style|template|noscript|iframe|svg|textarea|select|object|noframes)\b"
-    r"[^>]*(?:>|\Z).*?(?:</\1\s*>|\Z)"
+    rf"|<({_UNSHOWN})(?![\w:-])[^>]*(?:>|\Z).*?(?:</\1\s*>|\Z)"
     r"|<!\[CDATA\[|\]\]>"
     r"|<[!?][^>]*(?:>|\Z)"
-    r"|</?([a-z][a-z0-9:-]*)(?:(?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*+>|[^>]*(?:>|\Z))"
+    rf"|{_TAG}"
 )
 # Characters that are not wanted, as bodies of character classes ("[...]"). U+200C and U+200D
 # are in none of them: they shape emoji and scripts.
@@ -52,7 +52,6 @@ _IGNORABLE: Final = (
     r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     r"\U000e0000-\U000e0fff"
 )
-_LINE_ENDS: Final = r"[\n\r\x0b\x0c\x85\u2028\u2029]"
 _TITLE_SEPARATOR: Final = r"\s+(?:[-–—|•·»›/:]|::)\s+"
 _TRAILING: Final = " \t\n,;:.-–—/(\u00a0"
 # What has no decomposition in Unicode, and the quotes and dashes that are typed in many ways.
@@ -90,10 +89,8 @@ def plain_text(html: str) -> str:
     content of scripts, styles and comments is dropped, so are control characters and
     those that turn the direction of text. Lines without text are left out.
     """
-    text = re.sub(_MARKUP, _replacement, re.sub(_LINE_ENDS, " ", html)) if "<" in html else html
-    text = without_unseen(unescape(text))
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+    text = _without_markup(" ".join(html.splitlines())) if "<" in html else html
+    return "\n".join(filter(None, map(one_line, unescape(text).splitlines())))
 
 
 def without_unseen(text: str) -> str:
@@ -103,6 +100,8 @@ def without_unseen(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` without the characters of `UNSEEN`, its white space folded to blanks."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(without_unseen(text).split())
 
 
@@ -189,12 +188,38 @@ def fold(text: str) -> str:
     return text
 
 
+def _without_markup(html: str) -> str:
+    """Return the text between the tags of `html`, with what stands for each in its place.
+
+    Most HTML has nothing but tags; they are found, and replaced, without a call for each.
+    """
+    parts: list[str] = re.split(_TAG, html)  # text, name, text, name, …, text
+    parts[1::2] = map(_STANDS_FOR.__getitem__, parts[1::2])
+    if _HIDES in parts or "<!" in html or "<?" in html or "]]>" in html:
+        return re.sub(_MARKUP, _replacement, html)
+    return "".join(parts)
+
+
 def _replacement(match: re.Match[str]) -> str:
     """Return what stands in the text for one piece of markup."""
-    name = (match[2] or "").lower()
-    if name in _BLOCKS:
-        return "\n"
-    return " " if name in _CELLS or match[1] else ""
+    return " " if match[1] else _STANDS_FOR[match[2] or ""].strip(_HIDES)
+
+
+class _Replacements(dict[str, str]):
+    """What stands in the text for a tag, by its name in any letter case."""
+
+    def __missing__(self, name: str) -> str:
+        return self.get(name.lower(), "")
+
+
+_HIDES: Final = "<>"  # a text that is the same only takes the longer way
+_STANDS_FOR: Final = _Replacements(
+    dict.fromkeys(_INLINE_NAMES.split(), "")
+    | dict.fromkeys(_BLOCK_NAMES.split(), "\n")
+    # Cells of one row stay on one line.
+    | dict.fromkeys(("td", "th"), " ")
+    | dict.fromkeys(_UNSHOWN.split("|"), _HIDES)
+)
 
 
 def comparison_key(text: str) -> str:

@@ -14,6 +14,7 @@ from desktop.core.text import LINE_CONTROLS, UNSEEN
 # Compiled at their first use, not at the start of the program (`re` keeps them).
 _PLAIN = (
     r"https?://[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
+    r"(:[1-9][0-9]{3}|:[1-5][0-9]{4})?"
     r"(/[A-Za-z0-9/._~%=?&;,:+#!$()*@'-]*)?"
 )
 _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
@@ -76,11 +77,12 @@ def resolve(base: str, address: str) -> str | None:
     exist give None; user info is dropped, a host in other scripts becomes ASCII (IDNA),
     blanks are escaped. Letters outside ASCII in the path stay as they are.
     """
+    # As most are; nothing of it is taken away below.
+    if len(address) <= _LONGEST_ADDRESS and re.fullmatch(_PLAIN, address):
+        return address
     address = re.sub(_NOT_IN_ADDRESS, "", address.strip()).strip()
     if len(address) > _LONGEST_ADDRESS or not address:
         return None
-    if re.fullmatch(_PLAIN, address):
-        return address
     scheme = re.match(_SCHEME, address)
     if scheme and scheme[1].lower() not in _DEFAULT_PORTS:
         return None

@@ -27,6 +27,7 @@ _BREAK = re.compile(r"<(?:/p|/div|/li|/h[1-6]|br|hr|p|div|li)(?:[\s/][^<>]*)?>",
 _TELLTALE = re.compile(r"</[a-zA-Z][\w-]*\s*>|<(?:br|hr|img|wbr)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 _CONTROL = re.compile(rf"[{NO_XML}\x7f]")
+_C1 = re.compile(r"[\x80-\x9f]")
 _NOT_IN_TITLE = re.compile(f"[{DIRECTION_OVERRIDES}{PRIVATE_USE}]")
 # Characters 128-159 are windows-1252 bytes that were numbered as if they were Unicode.
 _MISNUMBERED = {byte: str(bytes([byte]), "cp1252", "ignore") or None for byte in range(0x80, 0xA0)}
@@ -49,9 +50,9 @@ def plain_title_text(source: str) -> str:
 
 def clean(text: str) -> str:
     """Return `text` without characters that cannot be stored or shown."""
-    if text.isascii():
-        return _CONTROL.sub("", text)
-    return _CONTROL.sub("", text).translate(_MISNUMBERED)
+    text = _CONTROL.sub("", text)
+    # Translating takes far longer than looking whether there is anything to translate.
+    return text.translate(_MISNUMBERED) if _C1.search(text) else text
 
 
 def _without_tags(text: str) -> str:

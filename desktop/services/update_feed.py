@@ -158,7 +158,8 @@ def _article(source: Source, item: ParsedItem, now: datetime) -> NewArticle | No
     """Return the article that an item makes, None for an item without title and text."""
     content_html = (item.content_html or item.summary_html)[:LONGEST_CONTENT_CHARS]
     content = plain_text(content_html)
-    teaser = plain_text(item.summary_html[:LONGEST_CONTENT_CHARS])
+    summary_html = item.summary_html[:LONGEST_CONTENT_CHARS]
+    teaser = content if summary_html == content_html else plain_text(summary_html)
     lead = " ".join((teaser or content).split())
     dateline = parse_dateline(lead)
     story = dateline.rest if dateline else lead

@@ -161,3 +161,22 @@ def test_no_text_makes_a_harmless_line_that_is_none(text: str) -> None:
 )
 def test_a_title_loses_the_name_of_its_site_alone(title: str, expected: str) -> None:
     assert without_site(title, lambda name: name == "De Bron") == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<select-box>Keuze</select-box><svg-icon></svg-icon> blijft", "Keuze blijft"),
+        ("<SVG-x>ook zo</SVG-x><!-- niet dit -->", "ook zo"),
+        ("voor<script>niet</script>na", "voor na"),
+    ],
+)
+def test_an_element_of_the_page_own_name_hides_nothing(html: str, text: str) -> None:
+    assert plain_text(html) == text
+
+
+@pytest.mark.parametrize("mark", ["<!-- x -->", "<?x?>", "<![CDATA[x]]>"])
+def test_markup_beyond_tags_alters_nothing_of_the_tags_around_it(mark: str) -> None:
+    tags = '<P>een</P><td title="a > b">twee</TD><b>drie</b><Div/>vier<>vijf'
+
+    assert plain_text(tags + mark).removesuffix("x") == plain_text(tags)
