@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
-from pathlib import Path
 from typing import NoReturn
 
 from desktop import IS_FROZEN
@@ -17,6 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if IS_FROZEN and sys.platform == "linux":
         restore_environment(os.environ)
     options = parse(sys.argv[1:] if arguments is None else arguments)
+    if options.is_for_terminal:
+        run_in_terminal(options)
     # Only here, so that a wrong option is answered without loading Qt, and each way of
     # running loads only what it needs. Nothing of what a start makes is garbage; looking
     # for some takes 3 % of it.
@@ -41,20 +42,20 @@ def parse(arguments: Sequence[str]) -> Options:
     """Return the options; exits with a message for those that make no sense."""
     if not arguments:  # a double click
         return Options()
-    from argparse import ArgumentParser  # for who types
+    # For who types.
+    from desktop.command_line import parse_arguments
 
-    parser = ArgumentParser(prog="zeelandnet-desktop", description="Nieuws en webmail.")
-    parser.add_argument("--profile", type=Path, metavar="MAP", help="map voor alle gegevens")
-    parser.add_argument("--demo", action="store_true", help="ingebouwde editie, zonder internet")
-    parser.add_argument("--minimized", action="store_true", help="klein beginnen")
-    parser.add_argument("--webmail", action="store_true", help="open meteen je webmail")
-    parser.add_argument("--compose", action="store_true", help="begin meteen een nieuw bericht")
-    parser.add_argument(
-        "--screenshot", type=Path, metavar="BESTAND", help="maak een plaatje en stop"
-    )
-    parser.add_argument("--self-test", action="store_true", help="controleer jezelf en stop")
-    parser.add_argument("--sources", type=Path, metavar="BESTAND", help="andere lijst van bronnen")
-    return Options(**vars(parser.parse_args(arguments)))
+    return parse_arguments(arguments)
+
+
+def run_in_terminal(options: Options) -> NoReturn:
+    """Print something and end the process, without Qt and quietly, however it is ended."""
+    try:
+        from desktop.terminal.command import run
+
+        run(options)
+    except KeyboardInterrupt:  # during the import
+        os._exit(130)
 
 
 def restore_environment(environment: MutableMapping[str, str]) -> None:

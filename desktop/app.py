@@ -18,7 +18,7 @@ from desktop.assets import resource
 from desktop.controllers.appearance import Appearance
 from desktop.foreground import Foreground
 from desktop.logs import catch_uncaught, start_log
-from desktop.options import Options
+from desktop.options import OWN_SOURCES, Options
 from desktop.qt.i18n import Translations
 from desktop.qt.overrides import safe_override
 from desktop.qt.process import ProfileLock, TerminationSignals, name_for_task_bar
@@ -36,7 +36,6 @@ log = logging.getLogger(__name__)
 
 AFTER_PAINT_MS = 50
 SWITCH_INTERVAL_S = 0.001  # the window waits less for threads that compute (Python: 0.005)
-OWN_SOURCES = "bronnen.toml"
 
 
 class FirstPaint(QObject):

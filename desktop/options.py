@@ -1,7 +1,9 @@
 """What can be asked of the program when it starts."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+OWN_SOURCES: Final = "bronnen.toml"  # the user's own list, in the profile folder
 
 
 class Options(NamedTuple):
@@ -15,3 +17,11 @@ class Options(NamedTuple):
     screenshot: Path | None = None
     self_test: bool = False
     sources: Path | None = None  # in place of the shipped list of sources
+    headlines: str | None = None  # print the list of this section, "" for that of all
+    read: str | None = None  # print the article at this address
+    json: bool = False  # print as JSON
+
+    @property
+    def is_for_terminal(self) -> bool:
+        """Return whether something is to be printed, without a window."""
+        return self.headlines is not None or self.read is not None

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 Call = Callable[[], object]
 
+REFRESH_THREADS = 6  # hides the latency of servers, polite to them and to the GUI thread
 STOP_WAIT_S = 5.0
 
 

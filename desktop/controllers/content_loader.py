@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from desktop.controllers.notices import describe
-from desktop.controllers.reader import place_of
+from desktop.core.attribution import place_of
 from desktop.core.blocks import BLOCKS_VERSION, pictures
-from desktop.core.error_words import describe_page
-from desktop.core.errors import AppError, NoArticleText, PictureRefused
+from desktop.core.error_words import why_only_a_part, why_only_a_summary
+from desktop.core.errors import AppError, PictureRefused
 from desktop.core.images import image_kind
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.net.fetch import Fetcher, Kind, Request, Response
@@ -143,9 +142,8 @@ class FullTextLoader(QObject):
         if body.reason is None:
             self.text_ready.emit(article.id, body.blocks)
             return
-        why = describe_page(body.reason, place_of(article), translate)
-        free = translate("Completion", "Dit is het vrije deel.")
-        self.teaser_ready.emit(article.id, body.blocks, f"{why} {free}")
+        why = why_only_a_part(body.reason, place_of(article), translate)
+        self.teaser_ready.emit(article.id, body.blocks, why)
 
     def _on_failed(self, article: Article, stored: StoredBody | None, error: Exception) -> None:
         log.info("article %d: %s", article.id, error)
@@ -161,12 +159,8 @@ class FullTextLoader(QObject):
 
     def _on_teaser(self, article: Article, body: ArticleBody, error: Exception) -> None:
         self._running.discard(article.id)
-        if isinstance(error, NoArticleText) and error.url:
-            why = describe_page(error.reason, place_of(article), translate)
-        else:
-            why = describe(error)
-        only = translate("Completion", "Dit is de samenvatting.")
-        self.teaser_ready.emit(article.id, body.blocks, f"{why} {only}")
+        why = why_only_a_summary(error, place_of(article), translate)
+        self.teaser_ready.emit(article.id, body.blocks, why)
 
     def _on_no_teaser(self, article_id: int, error: Exception) -> None:
         self._running.discard(article_id)

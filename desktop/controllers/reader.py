@@ -12,10 +12,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.ages import Ages
-from desktop.core.authors import writers
+from desktop.core.attribution import credited, dateline_text, place_of
 from desktop.core.blocks import Blocks, Paragraph, Run, pictures
 from desktop.core.model import Article, ArticlePage, Changes, ReadingPosition
-from desktop.core.urls import display_host, host_of, is_private_host
 from desktop.reading.render import ArticleHeader, article_css, article_html
 from desktop.storage.reader import ArticleReader
 
@@ -188,7 +187,7 @@ class Reader(QObject):
         return ArticleHeader(
             section=article.section,
             source_name=article.source_name,
-            authors=credited(article),
+            authors=credited(article, translate),
             age=self._age(article),
             title=article.title,
             dateline=dateline_text(article),
@@ -202,27 +201,3 @@ class Reader(QObject):
 
     def _age(self, article: Article) -> str:
         return Ages(translate).describe(article.published_at, self._clock())
-
-
-def place_of(article: Article) -> str:
-    """Return where the article can be read on, "nos.nl"; the source's name for a local one."""
-    if not article.url:
-        return ""
-    host = host_of(article.url).rpartition(":")[0]
-    return article.source_name if is_private_host(host) else display_host(article.url)
-
-
-def credited(article: Article) -> str:
-    """Return who wrote an article, as shown behind its source; "" where nobody is named."""
-    names = writers(article.authors, article.source_name)
-    if len(names) < 2:
-        return "".join(names)
-    if len(names) == 2:
-        return translate("Reader", "{} en {}").format(*names)
-    return translate("Reader", "{} en {} anderen").format(names[0], len(names) - 1)
-
-
-def dateline_text(article: Article) -> str:
-    """Return "OSLO (ANP/DPA)" as the agency printed it, "" if the article has none."""
-    places = "/".join(article.places)
-    return f"{places} ({'/'.join(article.agencies)})" if places and article.agencies else places

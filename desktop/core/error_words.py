@@ -52,6 +52,22 @@ def describe(error: Exception, translate: Translate) -> str:
     return translate("Notices", "Dat lukte niet.")
 
 
+def why_only_a_part(reason: PageReason, place: str, translate: Translate) -> str:
+    """Return why the text ends early, and what it is then; `place` as for `describe_page`."""
+    free = translate("Completion", "Dit is het vrije deel.")
+    return f"{describe_page(reason, place, translate)} {free}"
+
+
+def why_only_a_summary(error: Exception, place: str, translate: Translate) -> str:
+    """Return why there is a summary in the place of the text that could not be had."""
+    if isinstance(error, NoArticleText) and error.url:
+        why = describe_page(error.reason, place, translate)
+    else:
+        why = describe(error, translate)
+    only = translate("Completion", "Dit is de samenvatting.")
+    return f"{why} {only}"
+
+
 def describe_page(reason: PageReason, place: str, translate: Translate) -> str:
     """Return why a page of `place`, "nos.nl", did not give the whole article."""
     sentences = {

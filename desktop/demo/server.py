@@ -17,6 +17,7 @@ from functools import partial
 from hashlib import blake2b
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit, urlunsplit
 
 from desktop.core.model import Source
 from desktop.demo.edition import Clock, Edition, PublishedEdition, load_edition
@@ -66,6 +67,21 @@ class DemoServer:
             self._close()
         with contextlib.suppress(OSError):  # `serve` has already closed it
             self._waker.send(b".")
+
+    def present_address(self, url: str) -> str:
+        """Return where the page that an earlier server had at `url` is now; else `url` itself.
+
+        Each server listens on other ports, but no two sites share the path of an article.
+        """
+        parts = urlsplit(url)
+        if parts.hostname == HOST and all(
+            parts.port != each.server_port for each in self._listeners
+        ):
+            for listener in self._listeners:
+                reply = listener.site(request_of(url))
+                if reply is not None and reply.status == HTTPStatus.OK:
+                    return urlunsplit(parts._replace(netloc=f"{HOST}:{listener.server_port}"))
+        return url
 
     def _answer_requests(self) -> None:
         with selectors.DefaultSelector() as selector:

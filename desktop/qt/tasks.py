@@ -12,9 +12,15 @@ from typing import Any, Self
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from desktop.threads import Call, Executor, ThreadExecutor, new_lock, run_in_own_thread
+from desktop.threads import (
+    REFRESH_THREADS,
+    Call,
+    Executor,
+    ThreadExecutor,
+    new_lock,
+    run_in_own_thread,
+)
 
-REFRESH_THREADS = 6  # hides the latency of servers, polite to them and to the GUI thread
 FOREGROUND_THREADS = 3  # what the user waits for never queues behind a refresh
 
 

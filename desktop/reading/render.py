@@ -97,7 +97,7 @@ def article_html(header: ArticleHeader, blocks: Blocks, translate: Translate) ->
     parts = (
         _kicker(header),
         f'<p class="title">{escape(header.title)}</p>' if header.title else "",
-        blocks_to_document(_arranged(header, blocks), translate),
+        blocks_to_document(arranged(header, blocks), translate),
         f'<p class="notice">{escape(header.notice)}</p>' if header.notice else "",
         _read_on(header),
         _next_stories(header),
@@ -124,8 +124,8 @@ def article_css(colours: Mapping[str, str], scale: float, *, serif: bool) -> str
     return _SHEET.format(**{**colours, **lengths, **faces})
 
 
-def _arranged(header: ArticleHeader, blocks: Blocks) -> Blocks:
-    """Return `blocks` without the title, the leading picture behind the first paragraph."""
+def arranged(header: ArticleHeader, blocks: Blocks) -> Blocks:
+    """Return `blocks` as they are read: without the title, the leading picture further down."""
     if blocks and _repeats_title(blocks[0], header.title):
         blocks = blocks[1:]
     leading: Blocks = ()

@@ -154,6 +154,14 @@ class ArticleReader:
         )
         return body_of(*row) if row else None
 
+    def id_at(self, url: str) -> int | None:
+        """Return the id of the article whose page is `url`, None if none is stored."""
+        row = self._row(
+            "SELECT id FROM articles WHERE url = ?1 ORDER BY duplicate_of IS NULL DESC, id LIMIT 1",
+            (without_surrogates(url),),
+        ) or self._row("SELECT id FROM library.stars WHERE url = ?", (without_surrogates(url),))
+        return row[0] if row else None
+
     def older_versions(self, id_: int) -> list[OlderVersion]:
         """Return the words that an article had before, newest first, at most five."""
         rows = self._rows(
@@ -270,7 +278,7 @@ def _open(folder: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", uri=True, isolation_level=None, timeout=READ_TIMEOUT_S)
     for schema, name in ((CACHE, "cache"), (LIBRARY, "library")):
         path = folder / schema.file_name
-        if not any(_attach(connection, path, schema, name, mode) for mode in _MODES):
+        if not attach_for_reading(connection, path, schema, name):
             log.error("%s cannot be read", path)
             connection.execute(f"ATTACH ':memory:' AS {name}")
             with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
@@ -279,6 +287,16 @@ def _open(folder: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA query_only = 1")
     connection.create_function("unpack", 1, unpack, deterministic=True)
     return connection
+
+
+def attach_for_reading(
+    connection: sqlite3.Connection, path: Path, schema: Schema, name: str
+) -> bool:
+    """Attach a file of this version as `name`; return False if it cannot be read in any way.
+
+    Opened for writing where that is possible: a connection that is not leaves its log behind.
+    """
+    return any(_attach(connection, path, schema, name, mode) for mode in _MODES)
 
 
 def _attach(

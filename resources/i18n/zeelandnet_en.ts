@@ -302,6 +302,97 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Nieuws en webmail.</source>
+        <translation>News and webmail.</translation>
+    </message>
+    <message>
+        <source>--json hoort bij --headlines of --read</source>
+        <translation>--json goes with --headlines or --read</translation>
+    </message>
+    <message>
+        <source>In een venster</source>
+        <translation>In a window</translation>
+    </message>
+    <message>
+        <source>klein beginnen</source>
+        <translation>begin minimised</translation>
+    </message>
+    <message>
+        <source>open meteen je webmail</source>
+        <translation>open your webmail at once</translation>
+    </message>
+    <message>
+        <source>begin meteen een nieuw bericht</source>
+        <translation>begin a new message at once</translation>
+    </message>
+    <message>
+        <source>In een terminal, zonder venster</source>
+        <translation>In a terminal, without a window</translation>
+    </message>
+    <message>
+        <source>RUBRIEK</source>
+        <translation>SECTION</translation>
+    </message>
+    <message>
+        <source>haal het nieuws op en druk de lijst af, van één rubriek of van alle</source>
+        <translation>fetch the news and print the list, of one section or of all</translation>
+    </message>
+    <message>
+        <source>ADRES</source>
+        <translation>ADDRESS</translation>
+    </message>
+    <message>
+        <source>druk het artikel op dit adres af</source>
+        <translation>print the article at this address</translation>
+    </message>
+    <message>
+        <source>druk af als JSON</source>
+        <translation>print as JSON</translation>
+    </message>
+    <message>
+        <source>Voor allebei</source>
+        <translation>For both</translation>
+    </message>
+    <message>
+        <source>MAP</source>
+        <translation>DIR</translation>
+    </message>
+    <message>
+        <source>map voor alle gegevens, ook de instellingen</source>
+        <translation>folder for all data, settings included</translation>
+    </message>
+    <message>
+        <source>BESTAND</source>
+        <translation>FILE</translation>
+    </message>
+    <message>
+        <source>andere lijst van bronnen, voor deze keer</source>
+        <translation>another list of sources, for this run</translation>
+    </message>
+    <message>
+        <source>ingebouwde editie, zonder internet</source>
+        <translation>built-in edition, without the internet</translation>
+    </message>
+    <message>
+        <source>Controleren</source>
+        <translation>Checks</translation>
+    </message>
+    <message>
+        <source>maak een plaatje van het venster en stop</source>
+        <translation>save a picture of the window and quit</translation>
+    </message>
+    <message>
+        <source>controleer of elk onderdeel er is en stop</source>
+        <translation>check that every part is present and quit</translation>
+    </message>
+    <message>
+        <source>toon deze uitleg en stop</source>
+        <translation>show this help and quit</translation>
+    </message>
+</context>
+<context>
     <name>ListStatus</name>
     <message numerus="yes">
         <source>%n berichten</source>
@@ -1128,6 +1219,45 @@
     <message>
         <source>{} is nu niet te bereiken</source>
         <translation>{} cannot be reached just now</translation>
+    </message>
+</context>
+<context>
+    <name>Terminal</name>
+    <message>
+        <source>{} geeft op dit adres geen nieuws.</source>
+        <translation>{} has no news at this address.</translation>
+    </message>
+    <message>
+        <source>Geen enkele bron antwoordt; misschien ben je offline. Dit was er al.</source>
+        <translation>No source answers; you may be offline. This is what was kept.</translation>
+    </message>
+    <message>
+        <source>‘{}’ is geen webadres. Een webadres begint met https://</source>
+        <translation>‘{}’ is not a web address. A web address begins with https://</translation>
+    </message>
+    <message>
+        <source>Er is geen rubriek ‘{0}’. Je kunt kiezen uit: {1}.</source>
+        <translation>There is no section ‘{0}’. You can choose from: {1}.</translation>
+    </message>
+    <message>
+        <source>Er is nog geen nieuws.</source>
+        <translation>There is no news yet.</translation>
+    </message>
+    <message>
+        <source>Bewaard</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <source>[Beeld: {}]</source>
+        <translation>[Picture: {}]</translation>
+    </message>
+    <message>
+        <source>[Beeld]</source>
+        <translation>[Picture]</translation>
+    </message>
+    <message>
+        <source>Lees op {0}: {1}</source>
+        <translation>Read on {0}: {1}</translation>
     </message>
 </context>
 <context>

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2] / "desktop"
 
 LAYERS = [
     {"__main__"},
-    {"self_test", "screenshot"},
-    {"app"},
+    {"self_test", "screenshot", "command_line"},
+    {"app", "terminal"},
     {"background"},
     {"foreground"},
     {"wiring"},
@@ -42,6 +42,8 @@ QT_FREE = {
     "catalogue",
     "logs",
     "options",
+    "terminal",
+    "command_line",
     "threads",
 }
 THREADS = {"threading", "concurrent", "multiprocessing", "asyncio", "_thread"}

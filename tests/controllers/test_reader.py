@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.controllers.reader import Look, Reader, dateline_text, place_of
+from desktop.controllers.reader import Look, Reader
+from desktop.core.attribution import dateline_text, place_of
 from desktop.core.blocks import BLOCKS_VERSION, Blocks, Embed, Paragraph, Picture, Quotation, Run
 from desktop.core.model import Article, ArticleBody, ArticlePage, Changes, ReadingPosition
 from desktop.qt.i18n import Translations

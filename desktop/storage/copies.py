@@ -1,0 +1,52 @@
+"""A copy of a profile for one run: what a refresh would make of it, with the profile only read."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable
+from contextlib import closing
+from pathlib import Path
+
+from desktop.storage.connections import store_errors
+from desktop.storage.reader import attach_for_reading
+from desktop.storage.rows import without_surrogates
+from desktop.storage.schema import CACHE, LIBRARY
+from desktop.storage.writer import open_for_writing
+
+# Copied in part or made anew; nothing lists pictures or older words.
+_NOT_WHOLE = frozenset({"bodies", "search", "pictures", "versions"})
+
+
+def copy_profile(profile: Path, folder: Path, source_ids: Collection[str]) -> None:
+    """Fill the empty files in `folder` with what a list needs of those in `profile`.
+
+    That is every article, what the user did with it, and the texts of `source_ids`, the
+    sources that are about to be stored. A file that cannot be read counts as empty, as for
+    `ArticleReader`. Never waits for a program that has the profile open, nor makes it wait.
+    Raises StoreFailed.
+    """
+    with closing(open_for_writing(folder)) as connection, store_errors(connection, folder):
+        if attach_for_reading(connection, profile / LIBRARY.file_name, LIBRARY, "kept_library"):
+            _copy(connection, "library", LIBRARY.tables)
+        if attach_for_reading(connection, profile / CACHE.file_name, CACHE, "kept_cache"):
+            _copy_cache(connection, source_ids)
+
+
+def _copy_cache(connection: sqlite3.Connection, source_ids: Collection[str]) -> None:
+    # Not `transaction`, which would take the lock of every file, the profile's too.
+    connection.execute("BEGIN")
+    _copy(connection, "cache", CACHE.tables - _NOT_WHOLE, into="main")
+    connection.execute(
+        """INSERT INTO main.bodies SELECT b.* FROM kept_cache.bodies AS b
+            JOIN main.articles USING (number)
+            WHERE source_id IN (SELECT value FROM json_each(?))""",
+        (json.dumps([without_surrogates(id_) for id_ in source_ids]),),
+    )
+    connection.execute("INSERT INTO search (rowid, text) SELECT number, unpack(text) FROM bodies")
+    connection.execute("COMMIT")
+
+
+def _copy(connection: sqlite3.Connection, name: str, tables: Iterable[str], into: str = "") -> None:
+    for table in sorted(tables):
+        connection.execute(
+            f"INSERT INTO {into or name}.{table} SELECT * FROM kept_{name}.{table}"  # noqa: S608
+        )

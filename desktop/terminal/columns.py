@@ -1,0 +1,123 @@
+"""Text in the columns of a terminal: measured, wrapped, and set beside one another in tables.
+
+A letter of Chinese, Japanese or Korean takes two columns, an accent that stands by itself none.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Final
+
+GAP: Final = "  "
+NARROWEST: Final = 4  # of a table's column that gives room
+_FIGURE: Final = re.compile(r"[€$£]?\s*[-+−±]?\s*\d[\d.,:\s–-]*\s*(?:%|‰|€|[a-zA-Z²°]{1,4})?")
+
+Rows = Sequence[Sequence[str]]
+
+
+def columns_of(text: str) -> int:
+    """Return how many columns `text` takes."""
+    return len(text) if text.isascii() else sum(map(_columns_of_letter, text))
+
+
+def padded(text: str, width: int, *, is_right: bool = False) -> str:
+    """Return `text` with blanks up to `width` columns."""
+    blanks = " " * (width - columns_of(text))
+    return blanks + text if is_right else text + blanks
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the lines of `text`, each at most `width` columns wide.
+
+    A word that is wider is cut, but for an address, which would lead nowhere.
+    """
+    return [part for line in text.split("\n") for part in _wrapped_line(line, max(width, 1))]
+
+
+def table_lines(rows: Rows, width: int) -> list[str]:
+    """Return the lines of a table; its first row is set apart.
+
+    Columns give room, the widest first, until all fit in `width`, if they can. A text may lie
+    over empty cells to its right. Columns of figures are set to the right.
+    """
+    widths = _column_widths(rows, width)
+    right = [_is_of_figures(column) for column in zip(*rows[1:], strict=True)]
+    lines: list[str] = []
+    for number, row in enumerate(rows):
+        lines += _row_lines(row, widths, right or [False] * len(row), width)
+        if number == 0 and len(rows) > 1:
+            lines.append(GAP.join("─" * column for column in widths))
+    return lines
+
+
+def _columns_of_letter(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _wrapped_line(line: str, width: int) -> Iterator[str]:
+    begun = ""
+    for word in re.split(r"[ \t]+", line.strip(" \t")):
+        joined = f"{begun} {word}" if begun else word
+        if columns_of(joined) <= width:
+            begun = joined
+            continue
+        if begun:
+            yield begun
+        *pieces, begun = [word] if "://" in word else _cut(word, width)
+        yield from pieces
+    yield begun
+
+
+def _cut(word: str, width: int) -> list[str]:
+    """Return `word` in pieces of at most `width` columns, with accents beside their letters."""
+    pieces, taken = [""], 0
+    for letter in word:
+        columns = _columns_of_letter(letter)
+        if pieces[-1] and taken + columns > width:
+            pieces.append("")
+            taken = 0
+        pieces[-1] += letter
+        taken += columns
+    return pieces
+
+
+def _column_widths(rows: Rows, width: int) -> list[int]:
+    widths = [1] * len(rows[0])
+    for row in rows:
+        for column, text in enumerate(row):
+            if text and not (column + 1 < len(row) and not any(row[column + 1 :])):
+                widths[column] = max(widths[column], *map(columns_of, text.split("\n")))
+    room = width - columns_of(GAP) * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widest = max(widths)
+        second = max((w for w in widths if w < widest), default=NARROWEST)
+        count = widths.count(widest)
+        # As far as the next narrower column, or as far as needed, in one step.
+        step = max(1, min(widest - max(second, NARROWEST), (sum(widths) - room) // count))
+        widths = [w - step if w == widest else w for w in widths]
+    return widths
+
+
+def _row_lines(
+    row: Sequence[str], widths: Sequence[int], right: Sequence[bool], width: int
+) -> Iterator[str]:
+    last = max((column for column, text in enumerate(row) if text), default=0)
+    cells = []
+    for column, text in enumerate(row[: last + 1]):
+        room = widths[column]
+        if column == last and column + 1 < len(row):  # over the empty cells to its right
+            room = max(room, width - sum(widths[:column]) - columns_of(GAP) * column)
+        lines = wrapped(text, room)
+        cells.append([padded(line, widths[column], is_right=right[column]) for line in lines])
+    blanks = [" " * width for width in widths]
+    for parts in zip_longest(*cells):
+        line = GAP.join(part or blank for part, blank in zip(parts, blanks, strict=False))
+        yield line.rstrip()
+
+
+def _is_of_figures(column: Sequence[str]) -> bool:
+    texts = [text.strip() for text in column if text.strip()]
+    return bool(texts) and all(_FIGURE.fullmatch(text) for text in texts)

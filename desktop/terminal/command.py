@@ -1,0 +1,62 @@
+"""`--headlines` and `--read` from their first to their last moment.
+
+They only read the profile, whoever holds it: what a refresh brings is kept in a copy for the
+length of the run. So nothing is in the way of the window, and what it has not shown yet is
+still new to it.
+"""
+
+import logging
+import os
+import signal
+import sys
+import traceback
+from io import TextIOWrapper
+from typing import NoReturn
+
+from desktop.catalogue import translator
+from desktop.core.errors import AppError
+from desktop.options import Options
+from desktop.terminal.headlines import print_headlines
+from desktop.terminal.profile import language_of
+from desktop.terminal.read import print_article
+from desktop.terminal.session import open_session, tell
+from desktop.terminal.words import Terminal
+
+FAILED = 1
+# As shells count: 128 and the number of the signal.
+INTERRUPTED, PIPE_CLOSED, TERMINATED = 130, 141, 143
+
+
+def run(options: Options) -> NoReturn:
+    """Print what was asked for and end the process, also while servers are waited for.
+
+    A way out through the interpreter would take the libraries down under their threads.
+    """
+    logging.getLogger().addHandler(logging.NullHandler())  # errors are told, nothing else is
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(TERMINATED))
+    code = FAILED
+    try:
+        code = _print(options)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:  # the reader, such as `head`, has enough
+        code = PIPE_CLOSED
+    except SystemExit:
+        code = TERMINATED
+    except AppError as error:
+        tell(Terminal(translator(language_of(options))).describe(error))
+    except Exception:
+        traceback.print_exc()
+    os._exit(code)
+
+
+def _print(options: Options) -> int:
+    if not isinstance(sys.stdout, TextIOWrapper):
+        return FAILED  # a program with a window has no console on Windows
+    # JSON is UTF-8 everywhere, and so is what Windows pipes on; other systems say what they take.
+    is_utf8 = options.json or sys.platform == "win32"
+    sys.stdout.reconfigure(encoding="utf-8" if is_utf8 else None, errors="replace")
+    with open_session(options) as session:
+        code = print_headlines(session) if options.read is None else print_article(session)
+        sys.stdout.flush()
+    return code

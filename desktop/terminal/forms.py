@@ -1,0 +1,187 @@
+"""Headlines and articles as plain dicts: the documented JSON, and what is printed as text.
+
+The fields are promised in the manual (`resources/packaging/linux/zeelandnet-desktop.1`): more
+may come, none goes. Every visible word of an article is in its blocks, once and in order.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from desktop.core.ages import Ages
+from desktop.core.blocks import (
+    Block,
+    Embed,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Quotation,
+    Runs,
+    Table,
+    rows_by_column,
+    text_of,
+)
+from desktop.core.dateline import display_places
+from desktop.core.model import Article
+
+Form = dict[str, Any]
+
+_ROMAN: Final = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+BULLETS: Final = "•◦▪"  # of lists within lists
+
+
+def headline_form(article: Article, ages: Ages, now: datetime) -> Form:
+    """Return a row of the list."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source_name,
+        "section": article.section,
+        "published": article.published_at.isoformat(),
+        "age": ages.describe(article.published_at, now),
+        "place": display_places(article.places),
+        "agencies": list(article.agencies),
+        "summary": article.summary,
+        "image_url": article.image_url,
+        "is_read": article.is_read,
+        "is_starred": article.is_starred,
+    }
+
+
+def block_forms(blocks: Iterable[Block]) -> Iterator[Form]:
+    """Yield `blocks`, those within others too, as what has a kind and is not nested."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield {"kind": "heading", "level": block.level, "text": _text(block.runs)}
+            case Paragraph():
+                yield {"kind": "paragraph", "text": _text(block.runs)}
+            case Preformatted():
+                yield {"kind": "preformatted", "text": _text(block.runs)}
+            case Quotation():
+                yield from _quotation(block)
+            case List():
+                yield from _list(block)
+            case Table():
+                yield from _table(block)
+            case Picture():
+                caption = " · ".join(filter(None, (_text(block.caption), block.credit)))
+                yield {
+                    "kind": "picture",
+                    "url": block.address,
+                    "alt": block.alt,
+                    "caption": caption,
+                }
+            case Embed():
+                yield {"kind": "embed", "url": block.address, "title": block.title or block.site}
+
+
+def list_mark(style: str, number: int, depth: int = 0) -> str:
+    """Return what stands before an item: "•", "3.", "c.", "III."."""
+    if not style and not number:
+        return BULLETS[min(depth, len(BULLETS) - 1)]
+    text = str(number)
+    if style in ("a", "A") and number > 0:
+        text = _letters(number)
+    elif style in ("i", "I") and 0 < number < 4000:
+        text = _roman(number)
+    return f"{text.upper() if style in ('A', 'I') else text}."
+
+
+def _quotation(quotation: Quotation) -> Iterator[Form]:
+    """Yield a quotation's text, in several where something else stands between."""
+    lines: list[str] = []
+    for form in block_forms(quotation.blocks):
+        if form["kind"] in ("heading", "paragraph", "quotation"):
+            lines.append(form["text"])
+        elif form["kind"] == "list":
+            lines += [f"{item['mark']} {item['text']}".strip() for item in form["items"]]
+        else:
+            if lines:
+                yield {"kind": "quotation", "text": "\n".join(lines)}
+            lines = []
+            yield form
+    if lines:
+        yield {"kind": "quotation", "text": "\n".join(lines)}
+
+
+def _list(block: List) -> Iterator[Form]:
+    """Yield a list, in several where a table or picture stands between its items."""
+    items: list[Form] = []
+    for part in _parts(block, depth=0):
+        if "mark" in part:
+            items.append(part)
+            continue
+        if items:
+            yield {"kind": "list", "items": items}
+        items = []
+        yield part
+    if items:
+        yield {"kind": "list", "items": items}
+
+
+def _parts(block: List, depth: int) -> Iterator[Form]:
+    """Yield the items of a list and of the lists within it, and what else its items hold."""
+    for item in block.items:
+        yield from _item_parts(item, list_mark(block.style, item.number, depth), depth)
+
+
+def _item_parts(item: ListItem, mark: str, depth: int) -> Iterator[Form]:
+    lines: list[str] = []
+    for inner in item.blocks:
+        if isinstance(inner, Heading | Paragraph):
+            lines.append(_text(inner.runs))
+            continue
+        forms = list(_parts(inner, depth + 1) if isinstance(inner, List) else block_forms([inner]))
+        if [form.get("kind") for form in forms] == ["quotation"]:
+            lines.append(forms[0]["text"])
+            continue
+        if mark or lines:
+            yield {"mark": mark, "text": "\n".join(lines), "depth": depth}
+        mark, lines = "", []
+        yield from forms
+    if mark or lines:
+        yield {"mark": mark, "text": "\n".join(lines), "depth": depth}
+
+
+def _table(table: Table) -> Iterator[Form]:
+    if table.caption:
+        yield {"kind": "paragraph", "text": _text(table.caption)}
+    placed = list(rows_by_column(table.rows))
+    width = max((column + cell.columns for row in placed for column, cell in row), default=0)
+    rows = []
+    for row in placed:
+        texts = [""] * width
+        for column, cell in row:
+            texts[column] = _text(cell.runs)
+        rows.append(texts)
+    if width:
+        yield {"kind": "table", "rows": rows}
+
+
+def _text(runs: Runs) -> str:
+    """Return the text of `runs` without the zero width spaces that let long words break."""
+    return text_of(runs).replace("\u200b", "")
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text

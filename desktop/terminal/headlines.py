@@ -1,0 +1,99 @@
+"""`--headlines`: asks the sources now and prints the list as the window orders it."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from desktop.core.ages import Ages
+from desktop.core.errors import FetchFailed, FetchReason
+from desktop.core.model import Article, Source
+from desktop.core.text import fold
+from desktop.storage.copies import copy_profile
+from desktop.storage.prepare import prepare
+from desktop.storage.reader import ArticleReader
+from desktop.storage.writer import ArticleWriter
+from desktop.terminal.asking import Answer, ask_sources
+from desktop.terminal.forms import headline_form
+from desktop.terminal.printing import headline_lines
+from desktop.terminal.session import Session, as_json, tell, utc_now, write_lines
+
+FAILED, MISUSED = 1, 2
+_NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
+
+
+def print_headlines(session: Session) -> int:
+    """Print the list; return 1 where no source at all answered, 2 for an unknown section."""
+    names = list(dict.fromkeys(source.section for source in session.sources))
+    starred = session.words.starred()
+    section = _section(session.options.headlines or "", [*names, starred])
+    if section is None:
+        tell(session.words.no_section(session.options.headlines or "", [*names, starred]))
+        return MISUSED
+    is_starred = section == starred and starred not in names
+    asked = [s for s in session.sources if section in ("", s.section)] if not is_starred else []
+    answers = _ask(session, asked)
+    with TemporaryDirectory(prefix="zeelandnet-") as folder:
+        articles = _refreshed(session.folder, Path(folder), answers, section if asked else None)
+    listed = [a for a in articles if is_starred or a.section in names]
+    _print(session, listed, has_sections=not section or is_starred)
+    return FAILED if not is_starred and all(a.error for a in answers) else 0
+
+
+def _section(name: str, names: Iterable[str]) -> str | None:
+    """Return which of `names` is meant, whatever its case; "" for no name, None for another."""
+    if not name.strip():
+        return ""
+    return next((known for known in names if fold(known) == fold(name.strip())), None)
+
+
+def _ask(session: Session, sources: Sequence[Source]) -> list[Answer]:
+    """Return the answers in the order of `sources`, and tell which of them gave nothing."""
+    with closing(ArticleReader(session.folder)) as reader:
+        states = reader.source_states()
+    place = {source.id: number for number, source in enumerate(sources)}
+    answers = sorted(
+        ask_sources(sources, states, session.fetcher(), utc_now()),
+        key=lambda answer: place[answer.source.id],
+    )
+    failed = [answer for answer in answers if answer.error is not None]
+    if failed and len(failed) == len(answers) and all(map(_is_no_network, failed)):
+        tell(session.words.offline())
+        return answers
+    for answer in failed:
+        tell(session.words.failure(answer))
+    return answers
+
+
+def _is_no_network(answer: Answer) -> bool:
+    return isinstance(answer.error, FetchFailed) and answer.error.reason in _NO_NETWORK
+
+
+def _refreshed(
+    profile: Path, folder: Path, answers: Iterable[Answer], section: str | None
+) -> list[Article]:
+    """Return the list that the window would have after `answers`; None for what was kept."""
+    prepare(folder, utc_now())
+    updates = [answer.update for answer in answers if answer.update is not None]
+    copy_profile(profile, folder, [update.source.id for update in updates])
+    writer = ArticleWriter(folder)
+    try:
+        for update in updates:
+            writer.save(update)
+    finally:
+        writer.stop()
+    with closing(ArticleReader(folder)) as reader:
+        rows = reader.starred_ids() if section is None else reader.article_ids(section or None)
+        return reader.articles([id_ for id_, _ in rows])
+
+
+def _print(session: Session, articles: Iterable[Article], *, has_sections: bool) -> None:
+    ages, now = Ages(session.translate), utc_now()
+    forms = [headline_form(article, ages, now) for article in articles]
+    if session.options.json:
+        # An article a line, for those who look through it line by line.
+        write_lines(["[" + ",\n ".join(map(as_json, forms)) + "]"])
+        return
+    if not forms:
+        tell(session.words.nothing())
+    write_lines(headline_lines(forms, session.paper(), has_sections=has_sections))

@@ -1,0 +1,58 @@
+"""Where the profile and its settings lie, found without Qt.
+
+The places are those of QStandardPaths and QSettings; `tests/terminal/test_profile.py` compares.
+"""
+
+import os
+import sys
+from configparser import ConfigParser, Error
+from pathlib import Path
+from typing import Final
+
+from desktop import APPLICATION_NAME
+from desktop.options import Options
+
+_ORGANISATION: Final = "ZeelandNet"
+_DUTCH: Final = "nl"
+
+
+def profile_folder(options: Options) -> Path:
+    """Return the folder for everything that is kept; it need not exist."""
+    if options.profile is not None:
+        return options.profile.expanduser().absolute()
+    place = _local_data() / _ORGANISATION / APPLICATION_NAME
+    return place / "demo" if options.demo else place
+
+
+def language_of(options: Options) -> str:
+    """Return the language that was chosen in the window, Dutch where none was.
+
+    Also where the system keeps settings elsewhere than in a text file (Windows, macOS).
+    """
+    file = _configuration() / _ORGANISATION / f"{APPLICATION_NAME}.conf"
+    if options.profile is not None or options.demo:
+        file = profile_folder(options) / "settings.ini"
+    settings = ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    try:
+        settings.read(file, encoding="utf-8")
+    except (Error, OSError, UnicodeDecodeError):
+        return _DUTCH
+    return settings.get("appearance", "language", fallback=_DUTCH)
+
+
+def _local_data() -> Path:
+    if sys.platform == "win32":
+        return _folder("LOCALAPPDATA", Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    return _folder("XDG_DATA_HOME", Path.home() / ".local" / "share")
+
+
+def _configuration() -> Path:
+    return _folder("XDG_CONFIG_HOME", Path.home() / ".config")
+
+
+def _folder(variable: str, otherwise: Path) -> Path:
+    """Return the folder that the environment names; one that is not absolute does not count."""
+    named = Path(os.environ.get(variable, ""))
+    return named if named.is_absolute() else otherwise

@@ -1,0 +1,56 @@
+"""What the program says in a terminal beside the news itself."""
+
+from collections.abc import Iterable
+
+from desktop.catalogue import Words
+from desktop.core.error_words import GONE, REFUSED, describe, trouble_line
+from desktop.core.errors import BUSY_STATUSES, FetchFailed, NotAFeed
+from desktop.terminal.asking import Answer
+
+_SAID_WHOLE = GONE | REFUSED | BUSY_STATUSES
+
+
+class Terminal(Words):
+    """Sentences for whoever reads in a terminal."""
+
+    def describe(self, error: Exception) -> str:
+        """Return one calm sentence about `error`."""
+        return describe(error, self._translate)
+
+    def failure(self, answer: Answer) -> str:
+        """Return which source gave nothing, and why."""
+        error, trouble = answer.error, trouble_line(answer.source, answer.state, self._translate)
+        if isinstance(error, NotAFeed):
+            return self.tr("{} geeft op dit adres geen nieuws.").format(answer.source.name)
+        if not isinstance(error, FetchFailed) or error.status in _SAID_WHOLE:
+            return f"{trouble}."
+        return f"{trouble}: {self.describe(error)}"
+
+    def offline(self) -> str:
+        """Return why the list is of an earlier time."""
+        return self.tr("Geen enkele bron antwoordt; misschien ben je offline. Dit was er al.")
+
+    def no_address(self, text: str) -> str:
+        """Return why `text` cannot be read."""
+        return self.tr("‘{}’ is geen webadres. Een webadres begint met https://").format(text)
+
+    def no_section(self, name: str, sections: Iterable[str]) -> str:
+        """Return which sections there are instead of `name`."""
+        text = self.tr("Er is geen rubriek ‘{0}’. Je kunt kiezen uit: {1}.")
+        return text.format(name, ", ".join(sections))
+
+    def nothing(self) -> str:
+        """Return what stands in the place of an empty list."""
+        return self.tr("Er is nog geen nieuws.")
+
+    def starred(self) -> str:
+        """Return the name of the list of what was kept."""
+        return self.tr("Bewaard")
+
+    def picture(self, alt: str) -> str:
+        """Return what stands in a picture's place, "[Beeld: een brug]"."""
+        return self.tr("[Beeld: {}]").format(alt) if alt else self.tr("[Beeld]")
+
+    def read_on(self, place: str, url: str) -> str:
+        """Return where the rest of an article is."""
+        return self.tr("Lees op {0}: {1}").format(place, url)

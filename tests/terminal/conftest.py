@@ -1,0 +1,42 @@
+"""A source on this machine, and what runs the program on it to its end."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.feed_server import serve_feed, source_entry, source_list, stories
+from tests.server import Server, running
+from tests.terminal.running import BUSY_S, command
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def sources(server: Server, tmp_path: Path) -> Path:
+    """Return a list of one source with three articles."""
+    return source_list(tmp_path, source_entry(1, serve_feed(server, stories(3))))
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """Return where the profile of `run` would be; nobody has made it yet."""
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def run(profile: Path, tmp_path: Path) -> Run:
+    """Return what runs the program to its end, with these arguments and variables."""
+
+    def run(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
+        how = command("--profile", profile, *arguments, home=tmp_path, **variables)
+        return subprocess.run(**how, capture_output=True, timeout=BUSY_S)
+
+    return run

@@ -1,0 +1,102 @@
+"""How a run in a terminal ends, and that it needs no window."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from tests.end_to_end.feed_server import XML, rss, rss_item
+from tests.server import Reply
+from tests.terminal.running import BUSY_S, command
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--json"], ["--headlines", "--read", "https://a.example/"], ["--read"]]
+)
+def test_what_makes_no_sense_is_answered_with_the_usage(run, arguments):
+    done = run(*arguments)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: zeelandnet-desktop")
+
+
+def test_a_closed_pipe_ends_it_quietly(sources, server, tmp_path):
+    many = [rss_item(f"Bericht {n}", server.url(f"/{n}"), None) for n in range(900)]
+    server.answer("/nieuws.xml", Reply(headers=XML, body=rss(many)))
+    how = command(
+        "--profile", tmp_path / "profile", "--sources", sources, "--headlines", home=tmp_path
+    )
+
+    with subprocess.Popen(**how, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert program.stdout.readline()
+        program.stdout.close()
+
+        assert program.stderr.read() == ""
+        assert program.wait(BUSY_S) == 141
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it_quietly_while_a_server_is_waited_for(
+    sources, server, tmp_path, number, code
+):
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    asked = threading.Event()
+    server.answer("/nieuws.xml", lambda _: asked.set() or Reply(delay_s=20))
+    arguments = ("--profile", tmp_path / "profile", "--sources", sources, "--headlines")
+    how = command(*arguments, home=tmp_path, TMPDIR=str(temporary))
+
+    with subprocess.Popen(**how, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert asked.wait(BUSY_S)
+        program.send_signal(number)
+        out, err = program.communicate(timeout=10)
+
+    assert (program.returncode, out, err) == (code, "", "")
+    assert list(temporary.iterdir()) == []
+
+
+WITHOUT_QT = """
+import os, sys
+os._exit = lambda code: (print(code, any("PySide6" in name for name in sys.modules)), sys.exit())
+from desktop.__main__ import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--headlines"], ["--read", "/1"]])
+def test_nothing_of_qt_is_loaded(arguments, sources, server, tmp_path):
+    arguments = [server.url(a) if a.startswith("/") else a for a in arguments]
+    how = command(
+        "--profile", tmp_path / "profile", "--sources", sources, *arguments, home=tmp_path
+    )
+    how["args"][1:3] = ["-c", WITHOUT_QT]
+
+    done = subprocess.run(**how, capture_output=True, timeout=BUSY_S)
+
+    assert done.stdout.splitlines()[-1] == "0 False"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize(("variables", "is_styled"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_gets_styles_unless_it_wants_none(sources, tmp_path, variables, is_styled):
+    ours, theirs = os.openpty()
+    arguments = ("--profile", tmp_path / "profile", "--sources", sources, "--headlines")
+    how = command(*arguments, home=tmp_path, TERM="xterm", **variables)
+    with subprocess.Popen(**how, stdout=theirs, stderr=subprocess.DEVNULL) as program:
+        os.close(theirs)
+        said = b""
+        try:
+            while part := os.read(ours, 4096):
+                said += part
+        except OSError:  # so ends a pseudo-terminal on Linux
+            pass
+        program.wait(BUSY_S)
+    os.close(ours)
+
+    assert (b"\x1b[1m" in said) == is_styled
