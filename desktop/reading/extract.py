@@ -12,13 +12,14 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from desktop.catalogue import translator
-from desktop.core.blocks import Blocks, Heading, Paragraph, Picture, pictures, plain_text, text_of
+from desktop.core.blocks import Blocks, Picture, pictures, plain_text
 from desktop.core.images import image_address
 from desktop.core.model import ArticleBody
 from desktop.core.text import comparison_key, without_site
 from desktop.core.urls import resolve
 from desktop.reading.blocks_to_html import blocks_to_html
 from desktop.reading.html_to_blocks import html_to_blocks
+from desktop.reading.leftovers import without_leftovers
 from desktop.reading.limits import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
 from desktop.reading.line_breaking import is_blank, printable
 from desktop.reading.markup_limits import mend_tags
@@ -38,7 +39,6 @@ _SITE_NAME = (
 )
 _STRONG_SEPARATOR = re.compile(r"\s+[|\u00bb\u2022\u00b7]\s+")
 _LONGEST_TITLE = 300
-_BLOCKS_BEFORE_TEXT = 4
 _NOT_A_PHOTO = re.compile(r"logo|placeholder|default|favicon|share[-_]?image", re.IGNORECASE)
 
 
@@ -73,8 +73,8 @@ def extract_article(html: str, url: str) -> ExtractedArticle | None:
     article.tag = "div"
     markup = etree.tostring(article, encoding="unicode", method="html")
     title = _page_title(page)
-    blocks = _without_title(html_to_blocks(markup, base_url), title)
-    found = ExtractedArticle(title, blocks, _picture(page, blocks, base_url))
+    blocks, authors = without_leftovers(html_to_blocks(markup, base_url), title, url)
+    found = ExtractedArticle(title, blocks, _picture(page, blocks, base_url), authors)
     return found if len(found.text) >= SHORTEST_ARTICLE_CHARACTERS else None
 
 
@@ -116,15 +116,6 @@ def _base(page: etree._Element, url: str) -> str:
     """Return the address that the page's relative addresses start from."""
     named = page.xpath("/html/head/base/@href")
     return (resolve(url, named[0]) or url) if named else url
-
-
-def _without_title(blocks: Blocks, title: str) -> Blocks:
-    """Return `blocks` without a heading before the text that repeats the title."""
-    for place, block in enumerate(blocks[:_BLOCKS_BEFORE_TEXT]):
-        text = text_of(block.runs) if isinstance(block, Heading | Paragraph) else ""
-        if comparison_key(text) == comparison_key(title) != "":
-            return blocks[:place] + blocks[place + 1 :]
-    return blocks
 
 
 def _picture(page: etree._Element, blocks: Blocks, base_url: str) -> str | None:

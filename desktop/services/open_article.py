@@ -114,9 +114,13 @@ def _read_page(article: Article, answer: Response, now: datetime) -> ArticleBody
 def _body_of_html(article: Article, html: str) -> ArticleBody:
     # Brings lxml and nh3.
     from desktop.reading.html_to_blocks import html_to_blocks
+    from desktop.reading.leftovers import without_leftovers
 
-    blocks = html_to_blocks(html, article.url or "")
-    return ArticleBody(article.title, blocks, article.image_url)
+    url = article.url or ""
+    blocks, authors = without_leftovers(
+        html_to_blocks(html, url), article.title, url, article.authors
+    )
+    return ArticleBody(article.title, blocks, article.image_url, authors)
 
 
 def _is_about(body: ArticleBody, article: Article, content_html: str) -> bool:
