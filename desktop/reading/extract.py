@@ -5,24 +5,28 @@ trafilatura decides what is text (the best of the libraries compared by
 """
 
 import re
-from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HTMLParser
 
 from desktop.catalogue import translator
 from desktop.core.blocks import Blocks, Picture, pictures, plain_text
+from desktop.core.errors import PageReason
 from desktop.core.images import image_address
 from desktop.core.model import ArticleBody
-from desktop.core.text import comparison_key, without_site
+from desktop.core.text import comparison_key
 from desktop.core.urls import resolve
 from desktop.reading.blocks_to_html import blocks_to_html
 from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.leftovers import without_leftovers
 from desktop.reading.limits import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
-from desktop.reading.line_breaking import is_blank, printable
+from desktop.reading.line_breaking import printable
 from desktop.reading.markup_limits import mend_tags
+from desktop.reading.page_facts import read_facts
+from desktop.reading.page_kinds import page_kind
+from desktop.reading.paywall import cut_offers, free_part, has_paid_text
 from desktop.reading.restore import reinsert_images, restore_markup
 
 _LEAD_PICTURE = (
@@ -30,15 +34,6 @@ _LEAD_PICTURE = (
     "//meta[@name='twitter:image' or @property='twitter:image']/@content",
     "//link[@rel='image_src']/@href",
 )
-_TITLE_META = (
-    "//meta[@property='og:title' or @name='og:title']/@content",
-    "//meta[@name='twitter:title' or @property='twitter:title']/@content",
-)
-_SITE_NAME = (
-    "//meta[@property='og:site_name' or @name='og:site_name' or @name='application-name']/@content"
-)
-_STRONG_SEPARATOR = re.compile(r"\s+[|\u00bb\u2022\u00b7]\s+")
-_LONGEST_TITLE = 300
 _NOT_A_PHOTO = re.compile(r"logo|placeholder|default|favicon|share[-_]?image", re.IGNORECASE)
 
 
@@ -59,23 +54,62 @@ class ExtractedArticle(ArticleBody):
         return "\n\n".join(text for text in texts if text)
 
 
+class PageReading(NamedTuple):
+    """What a page holds.
+
+    Attributes:
+        article: None if the page holds none; of one that ends early `reason` says why.
+        reason: What the page shows in the article's place, None if it does not say.
+        titles: Everything that names the page.
+    """
+
+    article: ExtractedArticle | None = None
+    reason: PageReason | None = None
+    titles: tuple[str, ...] = ()
+
+
 def extract_article(html: str, url: str) -> ExtractedArticle | None:
     """Return the article that the page `html` at `url` holds, None if it holds none."""
+    return read_page(html, url).article
+
+
+def read_page(html: str, url: str, announced: str = "") -> PageReading:
+    """Return what the page `html` at `url` holds; `announced` is the title that its feed gave."""
     page = _parsed(html)
     if page is None:
-        return None
+        return PageReading()
     base_url = _base(page, url)
+    facts = read_facts(page, url)
+    is_walled = cut_offers(page, facts)
+    blocks = _blocks(page, url, base_url)
+    kind = page_kind(page, facts, plain_text(blocks), url, announced)
+    if kind is not None:
+        return PageReading(None, kind, facts.titles)
+    is_whole = facts.is_free is False and has_paid_text(page, facts, plain_text(blocks))
+    ends_early = False
+    if not is_whole:
+        blocks, ends_early = free_part(blocks, facts, is_walled=is_walled)
+    reason = PageReason.PAYWALL if ends_early else None
+    blocks, credited = without_leftovers(blocks, facts.title, url, facts.authors)
+    picture = _picture(page, blocks, base_url)
+    found = ExtractedArticle(facts.title, blocks, picture, facts.authors or credited, reason)
+    # The free part may be shorter than any article.
+    is_title = comparison_key(found.text) in map(comparison_key, facts.titles)
+    if is_title or len(found.text) < (1 if ends_early else SHORTEST_ARTICLE_CHARACTERS):
+        return PageReading(None, reason, facts.titles)
+    return PageReading(found, reason, facts.titles)
+
+
+def _blocks(page: etree._Element, url: str, base_url: str) -> Blocks:
+    """Return the text and pictures of the article, leftovers included; () if there is none."""
     article = _article(page, url)
     if article is None:
-        return None
+        return ()
     restore_markup(article, page)
     reinsert_images(article, page, base_url)
     article.tag = "div"
     markup = etree.tostring(article, encoding="unicode", method="html")
-    title = _page_title(page)
-    blocks, authors = without_leftovers(html_to_blocks(markup, base_url), title, url)
-    found = ExtractedArticle(title, blocks, _picture(page, blocks, base_url), authors)
-    return found if len(found.text) >= SHORTEST_ARTICLE_CHARACTERS else None
+    return html_to_blocks(markup, base_url)
 
 
 def _parsed(html: str) -> etree._Element | None:
@@ -129,39 +163,3 @@ def _picture(page: etree._Element, blocks: Blocks, base_url: str) -> str | None:
             if address.startswith("http") and not _NOT_A_PHOTO.search(address):
                 return address
     return None
-
-
-def _page_title(page: etree._Element) -> str:
-    """Return the title of the article on `page`, "" if it has none.
-
-    From og:title, <title> and the first <h1>: the site's name is cut off where the page
-    tells what it is, where an <h1> shows the title without it, or behind a bar.
-    """
-    headings = [heading for heading in map(_text, page.iter("h1")) if heading]
-    title = next(filter(None, _titles(page)), "")
-    if not title:
-        return headings[0] if headings else ""
-    key = comparison_key(title)
-    for heading in headings:
-        if key.startswith(comparison_key(heading)) and len(heading) * 3 > len(title):
-            return title if key == comparison_key(heading) else heading
-    site = next(map(comparison_key, map(str, page.xpath(_SITE_NAME))), "")
-    named = without_site(title, lambda part: comparison_key(part) == site != "")
-    head, *rest = _STRONG_SEPARATOR.split(title)
-    # Behind a bar stands the site's name, also where the page does not tell it.
-    return head if named == title and rest and len(head) * 2 > len(title) else named
-
-
-def _titles(page: etree._Element) -> Iterator[str]:
-    for path in _TITLE_META:
-        yield from map(_clean, page.xpath(path))
-    yield from map(_text, page.xpath("/html/head/title|/html/body/title"))
-
-
-def _text(element: etree._Element) -> str:
-    return _clean("".join(element.itertext()))
-
-
-def _clean(text: str) -> str:
-    text = " ".join(printable(text).split())[:_LONGEST_TITLE]
-    return "" if is_blank(text) else text

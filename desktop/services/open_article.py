@@ -8,7 +8,7 @@ import re
 from datetime import datetime
 
 from desktop.core.charset import decode
-from desktop.core.errors import NoArticleText
+from desktop.core.errors import NoArticleText, PageReason
 from desktop.core.images import image_kind
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.core.text import escape, fold, plain_text
@@ -21,6 +21,8 @@ SHORT_WHOLE_PARAGRAPHS = 3
 PARAGRAPH_CHARS = 40
 # Of the longer words in title and teaser, how many must be found again in a page's text.
 SHARED_WORDS = 0.2
+FEWEST_SHARED_WORDS = 2
+FEWEST_TELLING_WORDS = 3
 TELLING_WORD_CHARS = 5
 
 _BREAKS_OFF = re.compile(
@@ -63,10 +65,7 @@ def open_article(
     answer = fetcher.fetch(Request(article.url, Kind.PAGE, is_urgent=is_urgent))
     if not isinstance(answer, Response) or not _is_page(answer):
         raise NoArticleText(article.url)
-    body = _read_page(article, answer, now)
-    if body is None or not _is_about(body, article, content_html):
-        raise NoArticleText(article.url)
-    return body
+    return _read_page(article, answer, now, content_html)
 
 
 def teaser(article: Article, stored: StoredBody | None) -> ArticleBody:
@@ -99,16 +98,30 @@ def _is_page(answer: Response) -> bool:
     return is_text and not is_file
 
 
-def _read_page(article: Article, answer: Response, now: datetime) -> ArticleBody | None:
+def _read_page(article: Article, answer: Response, now: datetime, content_html: str) -> ArticleBody:
+    """Return the article that a page holds. Raises NoArticleText where it holds another thing."""
     # These bring lxml and trafilatura, which take longer to load than the window to show.
     from desktop.feeds.zeelandnet import read_article_page
-    from desktop.reading.extract import extract_article
+    from desktop.reading.extract import read_page
 
     html = decode(answer.body, answer.content_type)
     page = read_article_page(html, answer.url, now)
     if page is not None and page.paragraphs:
-        return ArticleBody(page.title or article.title, page.blocks, page.image_url)
-    return extract_article(html, answer.url)
+        body = ArticleBody(page.title or article.title, page.blocks, page.image_url)
+        titles: tuple[str, ...] = (body.title,)
+    else:
+        found = read_page(html, answer.url, article.title)
+        if found.article is None:
+            raise NoArticleText(article.url or "", found.reason or PageReason.OTHER)
+        body, titles = found.article, found.titles
+    if not _is_about(body, titles, article, content_html):
+        raise NoArticleText(article.url or "")
+    if body.reason is not None and len(body.text) < len(
+        plain_text(content_html) or article.summary
+    ):
+        # The feed gives more of it away than its page.
+        raise NoArticleText(article.url or "", body.reason)
+    return body
 
 
 def _body_of_html(article: Article, html: str) -> ArticleBody:
@@ -123,17 +136,24 @@ def _body_of_html(article: Article, html: str) -> ArticleBody:
     return ArticleBody(article.title, blocks, article.image_url, authors)
 
 
-def _is_about(body: ArticleBody, article: Article, content_html: str) -> bool:
+def _is_about(
+    body: ArticleBody, titles: tuple[str, ...], article: Article, content_html: str
+) -> bool:
     """Return whether a page's text tells what the feed announced.
 
-    A consent form or a challenge shares next to no words with title and teaser.
+    Another page shares next to no words with title and teaser. Where those have too few words
+    to tell by, the page's own title has to be the one announced.
     """
+    from desktop.reading.page_kinds import same_title
+
+    if any(same_title(title, article.title) for title in titles):
+        return True
     announced = f"{article.title} {article.summary} {plain_text(content_html)[:1000]}"
     telling = _telling_words(announced)
-    if len(telling) < 3:
-        return True
+    if len(telling) < FEWEST_TELLING_WORDS:
+        return False
     found = telling & _telling_words(f"{body.title} {body.text}")
-    return len(found) >= max(1, SHARED_WORDS * len(telling))
+    return len(found) >= max(FEWEST_SHARED_WORDS, SHARED_WORDS * len(telling))
 
 
 def _telling_words(text: str) -> set[str]:

@@ -145,6 +145,27 @@ def test_a_page_that_cannot_be_had_leaves_the_teaser_and_says_why(
     assert not loading.loader.is_busy
 
 
+def test_a_paywalled_page_gives_its_free_part_and_is_not_kept_as_whole(
+    loading: Loading, publisher: FakePublisher, qtbot: QtBot
+) -> None:
+    article = loading.add("a", title="Veerboot vaart weer", summary="De veerboot vaart")
+    offer = "Dit artikel is alleen voor abonnees. Neem een abonnement voor € 2 per week."
+    publisher.answers[article.url or ""] = page(
+        "Veerboot vaart weer", (PARAGRAPH, PARAGRAPH, offer)
+    )
+
+    loading.loader.load(article)
+    qtbot.waitUntil(lambda: bool(loading.teasers))
+
+    _, blocks, why = loading.teasers[0]
+    stored = loading.store.queries.body(article.id)
+    assert PARAGRAPH[:40] in plain_text(blocks)
+    assert "abonnement" not in plain_text(blocks)
+    assert why == "Het hele artikel is op abroad.example voor abonnees. Dit is het vrije deel."
+    assert stored is not None
+    assert not stored.is_full
+
+
 def test_an_article_without_a_page_says_so_in_a_whole_sentence(
     loading: Loading, qtbot: QtBot
 ) -> None:

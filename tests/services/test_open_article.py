@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.catalogue import translator
-from desktop.core.errors import FetchFailed, FetchReason, NoArticleText
+from desktop.core.errors import FetchFailed, FetchReason, NoArticleText, PageReason
 from desktop.core.model import ArticleBody, StoredBody
 from desktop.net.fetch import Fetcher
 from desktop.reading.blocks_to_html import blocks_to_html
@@ -160,8 +160,55 @@ def test_a_consent_form_is_never_shown_as_the_article(server: Server, fetcher: F
     html = page(form, title="Uw privacy-instellingen")
     url = server.answer("/bericht", Reply(body=html, headers=HTML))
 
-    with pytest.raises(NoArticleText):
+    with pytest.raises(NoArticleText) as raised:
         open_article(article(url), TEASER, fetcher, NOW)
+
+    assert raised.value.reason is PageReason.CONSENT
+
+
+def test_without_telling_words_the_pages_own_title_has_to_match(
+    server: Server, fetcher: Fetcher
+) -> None:
+    brief = article(server.url("/kort"), title="IJs op zee", summary="")
+    server.answer("/kort", Reply(body=page(title="IJs op zee | Bode"), headers=HTML))
+    other = article(server.url("/ander"), title="No to war", summary="")
+    server.answer("/ander", Reply(body=page(title="All you can eat"), headers=HTML))
+
+    assert PARAGRAPHS[0] in open_article(brief, None, fetcher, NOW).text
+    with pytest.raises(NoArticleText):
+        open_article(other, None, fetcher, NOW)
+
+
+def test_one_shared_word_does_not_make_a_page_the_article(server: Server, fetcher: Fetcher) -> None:
+    url = server.answer("/bericht", Reply(body=page(title="Weer in de haven"), headers=HTML))
+    announced = article(url, title="Rederij zoekt schippers", summary="")
+
+    with pytest.raises(NoArticleText):
+        open_article(announced, None, fetcher, NOW)
+
+
+def test_a_redirect_to_the_front_page_is_told(server: Server, fetcher: Fetcher) -> None:
+    server.answer("/", Reply(body=page(title="De Bode"), headers=HTML))
+    url = server.answer("/weg", Reply(status=301, headers={"Location": "/"}))
+
+    with pytest.raises(NoArticleText) as raised:
+        open_article(article(url), TEASER, fetcher, NOW)
+
+    assert raised.value.reason is PageReason.FRONT_PAGE
+
+
+def test_a_free_part_shorter_than_what_the_feed_gives_is_not_shown(
+    server: Server, fetcher: Fetcher
+) -> None:
+    offer = "<p>Alleen voor abonnees. Neem een abonnement voor € 2 per maand.</p>"
+    html = page(f"<p>{PARAGRAPHS[0]}</p>{offer}")
+    url = server.answer("/bericht", Reply(body=html, headers=HTML))
+    stored = StoredBody(content_html=f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]} …</p>")
+
+    with pytest.raises(NoArticleText) as raised:
+        open_article(article(url), stored, fetcher, NOW)
+
+    assert raised.value.reason is PageReason.PAYWALL
 
 
 @pytest.mark.parametrize("status", [403, 404, 410, 429, 500])
