@@ -167,8 +167,12 @@ class RunningProgram:
 
     def close_window(self) -> int:
         """Close the window as its cross does and return the exit code."""
+        self.wait(self._is_in_front, "a window in front")  # until then the keys go elsewhere
         self.x_session.press("alt+F4")
         return self.process.wait(10)
+
+    def _is_in_front(self) -> bool:
+        return self.x_session.run("xdotool", "getactivewindow").strip() in self.window_ids()
 
     def terminate(self) -> int:
         """Ask the process to end, as the system does when it shuts down; return the exit code."""
