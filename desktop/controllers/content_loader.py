@@ -14,7 +14,7 @@ from desktop.core.attribution import place_of
 from desktop.core.blocks import BLOCKS_VERSION, pictures
 from desktop.core.error_words import why_only_a_part, why_only_a_summary
 from desktop.core.errors import AppError, PictureRefused
-from desktop.core.images import image_kind
+from desktop.core.image_kinds import image_kind
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.net.fetch import Fetcher, Kind, Request, Response
 from desktop.qt.images import measure

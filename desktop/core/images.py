@@ -1,24 +1,22 @@
-"""Images: which address of an element is fetched, what is no picture, kind and size of bytes.
+"""Pictures: which address of an element is fetched, and what is no picture.
 
-One set of rules for feeds, articles, lists and the decoder. Elements come as mappings of their
-attributes, so that nothing here knows how markup was parsed. A rule on formats has its place
-in `_candidates` (the attributes of each `<source>` are there) and in `KINDS`.
+One set of rules for feeds, pages, articles and lists. Elements come as mappings of their
+attributes, so that nothing here knows how markup was parsed. Which formats are shown is a
+matter of `desktop.core.image_kinds`, which screen they are for of `desktop.core.media_queries`.
 """
 
 import base64
 import binascii
 import re
-import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from desktop.core.image_kinds import Hint, hint, image_size
+from desktop.core.media_queries import matches_screen
 from desktop.core.model import COLUMN_PX
 from desktop.core.text import unescape
 from desktop.core.urls import ADDRESS_CHARACTERS, resolve
-
-# What the program decodes, as `image_kind` names it.
-KINDS = frozenset({"png", "jpeg", "gif", "webp"})
 
 # Attributes in which scripts that load pictures late keep the true address, best first.
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
@@ -30,38 +28,48 @@ _LAZY_ADDRESSES = (
 )  # fmt: skip
 # The attributes of <img>, and of the <source> elements around it, that these rules ask for.
 IMG_ATTRIBUTES = (
-    *_LAZY_SETS, "srcset", *_LAZY_ADDRESSES, "src", "alt", "width", "height", "style", "hidden",
+    *_LAZY_SETS, "srcset", *_LAZY_ADDRESSES, "src", "alt", "width", "height", "style", "class",
+    "hidden",
 )  # fmt: skip
-SOURCE_ATTRIBUTES = ("data-srcset", "srcset")
+SOURCE_ATTRIBUTES = (*_LAZY_SETS, "srcset", "type", "media")
 
 # Qt decodes data: pictures itself, on the GUI thread and without a limit of its own.
 _DATA_CHARACTERS = 100_000
 _DATA_PIXELS = 500_000
-_SMALLEST_BYTES = 20
 _SMALLEST_PX = 3
 _ICON_PX = 40
+_EM_PX = 16
 _EMOJI_ALT_CHARACTERS = 4
 _WIDEST_PX = 2000  # wider ones are printing originals: slow to fetch, no gain on a screen
 _TELLING_NAME_CHARACTERS = 12  # with the ending: many files are called "image.jpg"
 _SEARCHED_CHARACTERS = 200_000
 
-_IMG = re.compile(r"<img\b([^<>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_REST = r"(?=[\s/>])((?:[^<>\"']++|\"[^<\"]*+\"|'[^<']*+'|[\"'])*+)>"
+_IMG = re.compile(rf"<(img){_REST}", re.IGNORECASE)
+# Takes five times as long, and most texts have no other pictures than <img>.
+_ANY_PICTURE = re.compile(rf"<(?:amp-)?(img|source|/?picture|video|audio){_REST}", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _SRCSET = re.compile(r"([^\s,]\S*+)(?:(?<=,)|\s*+(?:([\d.]++)([wxh]))?[^,]*+)", re.ASCII)
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", re.IGNORECASE | re.ASCII)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s%]+)$", re.IGNORECASE)
-_IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|[1-4]x|\d{2,4}(?:px|w))(?=[-_.]|$)", re.ASCII)
-_EMOJI_PATH = re.compile(r"emoji|smil(?:ey|ie)", re.IGNORECASE)
+# Not "16x9" and "1x1", which name a shape.
+_SIDE_IN_NAME = re.compile(r"[/_.-]([1-9]\d)x\1(?=[/_.-])", re.ASCII)
+_SIDE_IN_STYLE = re.compile(
+    r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*(\d{1,5}(?:\.\d{0,9})?|\.\d{1,9})(px|r?em)",
+    re.IGNORECASE | re.ASCII,
+)
+_EMOJI = re.compile(r"emoji|smil(?:ey|ie)", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:placeholder|spacer|blank|transparent|lazy(?:load)?|loading|pixel|clear|empty|"
-    r"grey|gray|dummy|1x1|1px|trans)\.(?:gif|png|svg|jpe?g|webp)$",
+    r"grey|gray|dummy|1x1|1px|trans|no-?(?:image|photo|picture)|geen-?(?:foto|afbeelding))"
+    r"\.(?:gif|png|svg|jpe?g|webp|avif)$",
     re.IGNORECASE,
 )
 _TRACKER_HOST = re.compile(
     r"(?:^|\.)(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com|googlesyndication\.com|"
-    r"scorecardresearch\.com|quantserve\.com|feedsportal\.com|pixel\.wp\.com|stats\.wordpress\.com|"
+    r"scorecardresearch\.com|quantserve\.com|feedsportal\.com|pixel\.wp\.com|(?:stats|feeds)\.wordpress\.com|"
     r"chartbeat\.net|imrworldwide\.com|hits\.[a-z]+\.[a-z]+|pixel\.[a-z0-9-]+\.[a-z]+|"
     r"counter\.[a-z0-9-]+\.[a-z]+|list-manage\.com|sendgrid\.net|mailtrack\.io|"
     r"adnxs\.com|criteo\.com|parsely\.com|outbrain\.com|taboola\.com|omtrdc\.net|2o7\.net|"
@@ -71,13 +79,11 @@ _TRACKER_HOST = re.compile(
 _TRACKER_PATH = re.compile(
     r"/~r/|/~ff/|/~4/|/tr/?\?|/(?:pixel|beacon|track(?:er|ing)?|impression|counter|count|hit|collect|"
     r"piwik|matomo|open)(?:\.(?:php|gif|png|aspx|ashx|jpg))?(?:\?|$)|/b\.gif\?|/__utm\.gif|"
-    r"(?:^|[/_.-])(?:1x1|tracking[-_]?pixel|pixel-?tracker)\b",
+    r"^https?://[^/]+/(?:tracker/|~/i/)|[?&](?:w|h|width|height)=[01](?:&|$)|"
+    r"(?:^|[/_.-])(?:1x1|(?:tracking|rss|feed|counting|count|zaehl|tel)[-_]?pixel|pixel-?tracker)\b",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[01]px",
-    re.IGNORECASE,
-)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 class Enclosure(NamedTuple):
@@ -94,21 +100,23 @@ def best_address(
 
     `attributes` are those of <img> (`IMG_ATTRIBUTES` are asked for), `sources` those of the
     <source> elements around it (`SOURCE_ATTRIBUTES`), in order. Http(s) addresses are
-    absolute; small data: pictures come as they are.
+    absolute; small data: pictures come as they are. One in a format that is not shown comes
+    only where there is no other.
     """
-    for candidate in _candidates(attributes, sources):
-        if address := image_address(base, candidate):
-            return address
-    return ""
+    return _best(base, attributes, sources)[0]
 
 
 def photo_address(
     base: str, attributes: Mapping[str, str], sources: Sequence[Mapping[str, str]] = ()
 ) -> str:
-    """Return `best_address` if it is on a server and neither counter nor icon, else ""."""
-    address = best_address(base, attributes, sources)
-    is_shown = address.startswith("http") and not is_tracker(address, attributes)
-    return address if is_shown and not is_icon(address, attributes) else ""
+    """Return `best_address` if it is worth showing by itself, in a list or above a text, else "".
+
+    That is a picture on a server, in a format that is shown, and neither counter nor icon.
+    """
+    address, known = _best(base, attributes, sources)
+    is_shown = address.startswith("http") and known is not Hint.NOT_SHOWN
+    is_photo = not is_tracker(address, attributes) and not is_icon(address, attributes)
+    return address if is_shown and is_photo else ""
 
 
 def image_address(base: str, candidate: str) -> str:
@@ -145,7 +153,7 @@ def is_tracker(address: str, attributes: Mapping[str, str]) -> bool:
     """Return whether a picture only tells its sender that the article was opened."""
     if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
         return True
-    if any(size < _SMALLEST_PX for size in _sides(attributes)):
+    if any(size < _SMALLEST_PX for size in _sides("", attributes)):
         return True
     if not address.startswith("http"):
         return False
@@ -155,10 +163,11 @@ def is_tracker(address: str, attributes: Mapping[str, str]) -> bool:
 
 def is_icon(address: str, attributes: Mapping[str, str]) -> bool:
     """Return whether a picture is as small as a letter: a smiley whose alt text says it all."""
-    if any(size <= _ICON_PX for size in _sides(attributes)):
+    if any(size <= _ICON_PX for size in _sides(address, attributes)):
         return True
     alt = " ".join(attributes.get("alt", "").split())
-    return len(alt) <= _EMOJI_ALT_CHARACTERS and bool(_EMOJI_PATH.search(address))
+    named = f"{address} {attributes.get('class', '')}"
+    return len(alt) <= _EMOJI_ALT_CHARACTERS and bool(_EMOJI.search(named))
 
 
 def pixels(value: str | None) -> int | None:
@@ -175,22 +184,20 @@ def first_image(html: str, base: str) -> str | None:
     """
     if "<" not in html:
         return None
-    for match in _IMG.finditer(html[:_SEARCHED_CHARACTERS]):
-        attributes = {
-            name.lower(): unescape(value.strip("\"'"))
-            for name, value in _ATTRIBUTE.findall(match[1])
-        }
-        if address := photo_address(base, attributes):
-            return address
+    tags = _ANY_PICTURE if "<source" in html or "<amp-img" in html else _IMG
+    sources: list[dict[str, str]] = []
+    is_within_picture = False
+    for tag in tags.finditer(html[:_SEARCHED_CHARACTERS]):
+        name = tag[1].lower()
+        if name == "img":
+            if address := photo_address(base, _attributes(tag[2]), sources):
+                return address
+        elif name == "source" and is_within_picture:
+            sources.append(_attributes(tag[2]))
+        else:
+            is_within_picture = name == "picture"
+            sources.clear()
     return None
-
-
-def is_image_enclosure(mime_type: str, medium: str, url: str) -> bool:
-    """Return whether what a feed encloses is a picture, by what it says of it or by its name."""
-    kind, medium = mime_type.lower(), medium.lower()
-    if kind or medium:
-        return kind.startswith("image/") or medium == "image"
-    return bool(_IMAGE_NAME.search(url))
 
 
 def best_enclosure(enclosures: Iterable[Enclosure]) -> str | None:
@@ -202,39 +209,6 @@ def best_enclosure(enclosures: Iterable[Enclosure]) -> str | None:
     return min(known, key=lambda picture: picture.width_px).url if known else None
 
 
-def image_kind(data: bytes) -> str | None:
-    """Return which of `KINDS` the first bytes of a picture tell, None for anything else."""
-    if len(data) < _SMALLEST_BYTES:
-        return None
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if data.startswith((b"GIF87a", b"GIF89a")):
-        return "gif"
-    return "webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
-
-
-def image_size(data: bytes) -> tuple[int, int]:
-    """Return the (width, height) in px that a picture's header names, (0, 0) if it names none.
-
-    It is the size before a camera's note on how the picture is to be turned.
-    """
-    try:
-        match image_kind(data):
-            case "png":
-                return struct.unpack(">II", data[16:24])
-            case "gif":
-                return struct.unpack("<HH", data[6:10])
-            case "jpeg":
-                return _jpeg_size(data)
-            case "webp":
-                return _webp_size(data)
-    except (struct.error, IndexError):
-        pass
-    return 0, 0
-
-
 def inline_image(url: str) -> bytes:
     """Return the bytes of a base64 `data:` address, none if it is not one."""
     _, _, text = url.partition(";base64,")
@@ -244,16 +218,45 @@ def inline_image(url: str) -> bytes:
         return b""
 
 
+def _best(
+    base: str, attributes: Mapping[str, str], sources: Sequence[Mapping[str, str]]
+) -> tuple[str, Hint]:
+    """Return the best of `_candidates` and what is known of it, ("", ...) if there is none.
+
+    What is surely shown goes before what may be, but a late <img>'s own address is the last.
+    """
+    found = [
+        (known is Hint.NOT_SHOWN, not is_of_set, known if is_of_set else 0, address, known)
+        for candidate, mime_type, is_of_set in _candidates(attributes, sources)
+        if (address := image_address(base, candidate))
+        for known in [hint(address, mime_type)]
+    ]
+    if not found:
+        return "", Hint.NOT_SHOWN
+    *_, address, known = min(found, key=lambda choice: choice[:3])
+    return address, known
+
+
 def _candidates(
     attributes: Mapping[str, str], sources: Sequence[Mapping[str, str]]
-) -> Iterator[str]:
-    """Yield the addresses that an <img> and the <source> elements around it name, best first."""
-    sets = [attributes[name] for name in (*_LAZY_SETS, "srcset") if attributes.get(name)]
-    # What a source's late attribute holds goes before what it shows at first.
-    named = (filter(None, map(source.get, SOURCE_ATTRIBUTES)) for source in sources)
-    for srcset in (*sets, *(next(values, "") for values in named)):
-        yield from best_of_srcset(srcset)
-    yield from filter(None, map(attributes.get, (*_LAZY_ADDRESSES, "src")))
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield (address, type, whether it is of a srcset), as a browser on a wide screen chooses."""
+    fitting = (source for source in sources if matches_screen(source.get("media", "")))
+    for element in (*fitting, attributes):
+        # What a script shows later goes before what is there at first.
+        for srcset in filter(None, map(element.get, (*_LAZY_SETS, "srcset"))):
+            kind = "" if element is attributes else element.get("type", "")
+            yield from ((address, kind, True) for address in best_of_srcset(srcset))
+    for name in (*_LAZY_ADDRESSES, "src"):
+        if address := attributes.get(name):
+            yield address, "", False
+
+
+def _attributes(source: str) -> dict[str, str]:
+    """Return the attributes in the source text of a tag; one without a value has ""."""
+    return {
+        name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(source)
+    }
 
 
 def _fitness(number: str | None, unit: str | None) -> tuple[int, float]:
@@ -268,10 +271,15 @@ def _fitness(number: str | None, unit: str | None) -> tuple[int, float]:
     return (1, width) if width > 2 * COLUMN_PX else (2, -width)
 
 
-def _sides(attributes: Mapping[str, str]) -> list[int]:
-    """Return those of width and height, in px, that the markup names."""
-    sizes = (pixels(attributes.get(name)) for name in ("width", "height"))
-    return [size for size in sizes if size is not None]
+def _sides(address: str, attributes: Mapping[str, str]) -> list[float]:
+    """Return width and height, in px, as markup, style or the file's name tell them."""
+    sizes = [pixels(attributes.get(name)) for name in ("width", "height")]
+    styled = _SIDE_IN_STYLE.findall(attributes.get("style", ""))
+    return [
+        *(size for size in sizes if size is not None),
+        *(float(size) * (1 if unit.lower() == "px" else _EM_PX) for size, unit in styled),
+        *map(float, _SIDE_IN_NAME.findall(address)),
+    ]
 
 
 def _data_address(address: str) -> str:
@@ -287,27 +295,3 @@ def _data_address(address: str) -> str:
         return ""
     kind = address[11 : address.index(";")].lower().replace("jpg", "jpeg")
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int]:
-    """Read the start-of-frame segment (ITU T.81, B.2.2)."""
-    here = 2
-    while data[here] == 0xFF:
-        marker, length = struct.unpack(">BH", data[here + 1 : here + 4])
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", data[here + 5 : here + 9])
-            return width, height
-        here += 2 + length
-    return 0, 0
-
-
-def _webp_size(data: bytes) -> tuple[int, int]:
-    """Read the first chunk: VP8X, VP8L or VP8 (RFC 9649)."""
-    if data[12:16] == b"VP8X":
-        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
-        return width, height
-    if data[12:16] == b"VP8L":
-        bits = int.from_bytes(data[21:25], "little")
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    width, height = struct.unpack("<HH", data[26:30])
-    return width & 0x3FFF, height & 0x3FFF

@@ -13,7 +13,8 @@ from typing import Any
 from desktop.core.charset import decode
 from desktop.core.dates import parse_date
 from desktop.core.errors import FeedReason, NotAFeed
-from desktop.core.images import first_image
+from desktop.core.image_kinds import is_enclosed_picture
+from desktop.core.images import first_image, photo_address
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.text import escape
 from desktop.core.urls import resolve
@@ -96,7 +97,6 @@ def _item(item: dict[str, Any], base: str, feed_authors: tuple[str, ...]) -> Par
     content_html = clean(_text(item, "content_html") or as_text)
     summary_html = clean(escape(_text(item, "summary"), quote=False))
     dates = map(parse_date, (_text(item, "date_published"), _text(item, "date_modified")))
-    image_url = resolve(base, _text(item, "image")) or resolve(base, _text(item, "banner_image"))
     return ParsedItem(
         key=clean(_text(item, "id")),
         title=plain_title_text(_text(item, "title")),
@@ -105,8 +105,19 @@ def _item(item: dict[str, Any], base: str, feed_authors: tuple[str, ...]) -> Par
         content_html=content_html,
         published=next(filter(None, dates), None),
         authors=_authors(item) or feed_authors,
-        image_url=image_url or first_image(content_html, url or base),
+        image_url=_picture(item, base) or first_image(content_html, url or base),
     )
+
+
+def _picture(item: dict[str, Any], base: str) -> str:
+    """Return the picture that an item names beside its text, "" for none."""
+    attached = item.get("attachments")
+    addresses = [_text(item, "image"), _text(item, "banner_image")]
+    for one in attached if isinstance(attached, list) else ():
+        address = _text(one, "url") if isinstance(one, dict) else ""
+        if address and is_enclosed_picture(address, _text(one, "mime_type"), ""):
+            addresses.append(address)
+    return next(filter(None, (photo_address(base, {"src": one}) for one in addresses)), "")
 
 
 def _text(values: dict[str, Any], name: str) -> str:

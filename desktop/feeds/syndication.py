@@ -12,7 +12,8 @@ from datetime import datetime
 from lxml import etree
 
 from desktop.core.dates import parse_date
-from desktop.core.images import Enclosure, best_enclosure, first_image, is_image_enclosure, pixels
+from desktop.core.image_kinds import is_enclosed_picture
+from desktop.core.images import Enclosure, best_enclosure, first_image, photo_address, pixels
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.urls import resolve
 from desktop.feeds.items import clean, feed_items, plain_title_text, title_text
@@ -38,6 +39,8 @@ _DATES = (
     "dcterms:available", "date", "updated", "modified", "dcterms:modified", "lastbuilddate",
 )  # fmt: skip
 _AUTHORS = ("author", "dc:creator", "dc:author", "creator")
+# Where an <image> names its address, as an attribute or in a child element.
+_PICTURE_PARTS = ("url", "href", "src", "loc", "img")
 _ABOUT = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "about")
 _ALTERNATE = re.compile(r"(?:.*/)?alternate", re.IGNORECASE)
 _MAIL_AND_NAME = re.compile(r"\s*(?:mailto:)?[^\s@()<>]+@[^\s()<>]+\s*\((?P<name>[^()]+)\)\s*")
@@ -221,22 +224,27 @@ def _pictures(fields: Fields) -> Iterator[Enclosure]:
         address = element.get("url") or element.get("href") or ""
         said = element.get("type", ""), element.get("medium", "")
         is_enclosed = element.get("rel", "enclosure") == "enclosure"
-        if is_enclosed and is_image_enclosure(*said, address):
+        if is_enclosed and is_enclosed_picture(address, *said):
             yield from _as_picture(fields, element, address, _USUAL_PX)
     for element in fields.all("media:thumbnail"):
         address = element.get("url") or text_of(element)
         yield from _as_picture(fields, element, address, _THUMBNAIL_PX)
     for element in fields.all("itunes:image", "image"):
-        inner = next((text_of(child) for child in element if child.tag == "url"), "")
-        address = element.get("href") or element.get("url") or inner or text_of(element)
+        inner = {split_name(child.tag)[1].lower(): child for child in element.iterchildren("*")}
+        named = next((inner[name] for name in _PICTURE_PARTS if name in inner), None)
+        text = "" if inner else text_of(element)
+        within = "" if named is None else text_of(named) or _attribute(named, *_PICTURE_PARTS)
+        address = _attribute(element, *_PICTURE_PARTS) or within or text
         yield from _as_picture(fields, element, address, _THUMBNAIL_PX)
 
 
 def _as_picture(
     fields: Fields, element: etree._Element, address: str, usual_px: int
 ) -> Iterator[Enclosure]:
-    if url := fields.address(element, address):
-        width = pixels(element.get("width"))
+    sides = {name: element.get(name, "") for name in ("width", "height")}
+    url = photo_address("", {"src": fields.address(element, address) or "", **sides})
+    if url:
+        width = pixels(sides["width"])
         yield Enclosure(url, usual_px if width is None else width)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPainterPath
 
 from desktop.core.errors import PictureRefused
-from desktop.core.images import KINDS
+from desktop.core.image_kinds import KINDS
 
 MAX_PIXELS = 50_000_000  # announced by the file; more is refused unread
 MAX_DECODED_PIXELS = 16_000_000

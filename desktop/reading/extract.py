@@ -4,7 +4,6 @@ trafilatura decides what is text (the best of the libraries compared by
 `tests/benchmarks/extraction.py`); pictures and title are found here.
 """
 
-import re
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,14 +11,14 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from desktop.catalogue import translator
-from desktop.core.blocks import Blocks, Picture, pictures, plain_text
+from desktop.core.blocks import Blocks, Picture, plain_text
 from desktop.core.errors import PageReason
-from desktop.core.images import image_address
 from desktop.core.model import ArticleBody
 from desktop.core.text import comparison_key
 from desktop.core.urls import resolve
 from desktop.reading.blocks_to_html import blocks_to_html
 from desktop.reading.html_to_blocks import html_to_blocks
+from desktop.reading.lead_picture import lead_picture
 from desktop.reading.leftovers import without_leftovers
 from desktop.reading.limits import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
 from desktop.reading.line_breaking import printable
@@ -28,13 +27,6 @@ from desktop.reading.page_facts import read_facts
 from desktop.reading.page_kinds import page_kind
 from desktop.reading.paywall import cut_offers, free_part, has_paid_text
 from desktop.reading.restore import reinsert_images, restore_markup
-
-_LEAD_PICTURE = (
-    "//meta[@property='og:image' or @property='og:image:url' or @name='og:image']/@content",
-    "//meta[@name='twitter:image' or @property='twitter:image']/@content",
-    "//link[@rel='image_src']/@href",
-)
-_NOT_A_PHOTO = re.compile(r"logo|placeholder|default|favicon|share[-_]?image", re.IGNORECASE)
 
 
 class ExtractedArticle(ArticleBody):
@@ -91,7 +83,7 @@ def read_page(html: str, url: str, announced: str = "") -> PageReading:
         blocks, ends_early = free_part(blocks, facts, is_walled=is_walled)
     reason = PageReason.PAYWALL if ends_early else None
     blocks, credited = without_leftovers(blocks, facts.title, url, facts.authors)
-    picture = _picture(page, blocks, base_url)
+    picture = lead_picture(page, blocks, base_url)
     found = ExtractedArticle(facts.title, blocks, picture, facts.authors or credited, reason)
     # The free part may be shorter than any article.
     is_title = comparison_key(found.text) in map(comparison_key, facts.titles)
@@ -150,16 +142,3 @@ def _base(page: etree._Element, url: str) -> str:
     """Return the address that the page's relative addresses start from."""
     named = page.xpath("/html/head/base/@href")
     return (resolve(url, named[0]) or url) if named else url
-
-
-def _picture(page: etree._Element, blocks: Blocks, base_url: str) -> str | None:
-    """Return the picture that stands for the article: its first, else the page's own choice."""
-    for picture in pictures(blocks):
-        if picture.address.startswith("http"):
-            return picture.address
-    for path in _LEAD_PICTURE:
-        for value in page.xpath(path):
-            address = image_address(base_url, str(value))
-            if address.startswith("http") and not _NOT_A_PHOTO.search(address):
-                return address
-    return None

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from desktop.core.charset import decode
 from desktop.core.errors import NoArticleText, PageReason
-from desktop.core.images import image_kind
+from desktop.core.image_kinds import image_kind
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.core.text import escape, fold, plain_text
 from desktop.net.fetch import Fetcher, Kind, Request, Response

@@ -300,7 +300,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
 
     def _picture_inside(self, url: str) -> QImage:
         """Return a picture that the article carries in its text, within the limits of others."""
-        from desktop.core.images import inline_image  # needed for few articles, as is decoding
+        from desktop.core.image_kinds import inline_image  # needed for few articles, as is decoding
         from desktop.qt.images import Frame, decode
 
         frame = Frame(self.picture_width(), ratio=self.devicePixelRatioF())

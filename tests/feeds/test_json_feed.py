@@ -37,6 +37,26 @@ def test_a_feed_that_breaks_off_gives_the_items_that_are_whole() -> None:
     assert [item.key for item in feed.items] == ["0", "1", "2"]
 
 
+def test_a_picture_is_taken_if_it_can_be_shown() -> None:
+    attached = [
+        {"url": "a.mp3", "mime_type": "audio/mpeg"},
+        {"url": "a", "mime_type": "image/avif"},
+        {"url": "b", "mime_type": "image/jpeg"},
+    ]
+    items = [
+        {"id": "1", "image": "a.jpg", "banner_image": "b.jpg"},
+        {"id": "2", "image": "a.avif", "banner_image": "b.jpg"},
+        {"id": "3", "attachments": attached},
+        {"id": "4", "image": "spacer.gif", "content_html": "<img src=https://x.nl/c.jpg>"},
+    ]
+
+    feed = read_json_feed(text_of(items=items), "https://x.nl/")
+
+    assert feed is not None
+    addresses = [f"https://x.nl/{name}" for name in ("a.jpg", "b.jpg", "b", "c.jpg")]
+    assert [item.image_url for item in feed.items] == addresses
+
+
 def test_half_a_surrogate_pair_does_not_reach_the_store() -> None:
     feed = read_json_feed(text_of(items=[{"id": "a\ud800", "title": "\ud83d b"}]), URL)
 

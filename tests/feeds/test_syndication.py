@@ -207,10 +207,29 @@ def test_markup_in_an_atom_text_is_text() -> None:
          "https://bron.example/map/b.jpg"),
         ("<description>&lt;img src='x.gif' height=1&gt;</description>", None),
         ('<media:content url="javascript:x()" medium="image"/>', None),
+        ('<enclosure url="/a" type="image/avif"/><enclosure url="/b" type="image/jpeg"/>',
+         "https://bron.example/b"),
+        ('<media:content url="/a.avif" width="900"/><media:thumbnail url="/t.webp"/>',
+         "https://bron.example/t.webp"),
+        ('<media:content url="/a" type="image/jxl" medium="image"/>', None),
+        ('<media:thumbnail url="/teller.gif" width="1" height="1"/>', None),
+        ('<media:content url="https://pixel.wp.com/b.gif" medium="image"/>', None),
+        ('<media:thumbnail url="/a.png" width="16"/><enclosure url="/placeholder.png"/>', None),
+        ("<description>&lt;img srcset='/s.jpg 300w, /m.jpg 900w'&gt;</description>",
+         "https://bron.example/m.jpg"),
+        ("<image><url>/a.jpg</url><title>Brug</title></image>", "https://bron.example/a.jpg"),
+        ("<image><title>Brug</title></image>", None),
+        ('<image><img src="/a.jpg"/></image>', "https://bron.example/a.jpg"),
     ],
 )  # fmt: skip
 def test_the_picture_is_the_largest_that_fits_a_screen(written: str, url: str | None) -> None:
     assert item(written).image_url == url
+
+
+def test_the_picture_of_an_entry_has_an_address_and_words_of_its_own() -> None:
+    parts = "<url>https://bron.example/a.jpg</url><title>Brug</title>"
+
+    assert entry(f"<image>{parts}</image>").image_url == "https://bron.example/a.jpg"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from desktop.core.ages import AMSTERDAM
 from desktop.core.blocks import Blocks, Paragraph, Picture, Run, pictures
 from desktop.core.dateline import parse_dateline
-from desktop.core.images import image_address, is_same_picture
+from desktop.core.images import is_same_picture, photo_address
 from desktop.core.model import Dateline, ParsedFeed, ParsedItem
 from desktop.core.text import escape, fold
 from desktop.core.urls import resolve
@@ -126,7 +126,7 @@ def _article(page: Page, now: datetime) -> ArticlePage:
         paragraphs=paragraphs,
         section=name,
         related=related,
-        image_url=head.image_url or next(iter(images), None),
+        image_url=photo_address("", {"src": head.image_url or ""}) or next(iter(images), None),
         images=images,
         blocks=_with_leading_picture(shaped, head.image_url),
     )
@@ -134,7 +134,7 @@ def _article(page: Page, now: datetime) -> ArticlePage:
 
 def _with_leading_picture(blocks: Blocks, address: str | None) -> Blocks:
     """Return `blocks` below the picture that the page's head names, if none leads them yet."""
-    address = image_address("", address or "")
+    address = photo_address("", {"src": address or ""})
     is_there = any(is_same_picture(address, picture.address) for picture in pictures(blocks))
     if not address or is_there or isinstance(next(iter(blocks), None), Picture):
         return blocks

@@ -1,0 +1,149 @@
+"""Which pictures the program shows: what is said of a file is a hint, its bytes decide.
+
+A kind that is decoded one day has its place in `KINDS`, `_SUBTYPES` and `_ENDINGS`, in
+`image_kind`, and in the Accept header of `desktop.net.fetch`.
+"""
+
+import base64
+import binascii
+import re
+import struct
+from enum import IntEnum
+from typing import Final
+from urllib.parse import urlsplit
+
+# What the program decodes, as `image_kind` names it.
+KINDS: Final = frozenset({"png", "jpeg", "gif", "webp"})
+
+_SUBTYPES: Final = frozenset({
+    "jpeg", "jpg", "pjpeg", "jfif", "png", "x-png", "apng", "vnd.mozilla.apng", "gif", "webp",
+})  # fmt: skip
+_ENDINGS: Final = frozenset({"jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif", "webp"})
+# What files are called that are something else.
+_OTHER_ENDINGS: Final = frozenset({
+    "avif", "avifs", "heic", "heif", "jxl", "jp2", "j2k", "jpx", "jxr", "tif", "tiff", "bmp", "ico",
+    "psd", "eps", "dng", "svg", "svgz", "pdf", "mp4", "m4v", "webm", "mov", "ogv", "mp3", "m4a",
+    "ogg", "wav", "zip",
+})  # fmt: skip
+# Types by which servers and feeds say that they do not know.
+_NO_TYPE: Final = frozenset({
+    "", "image", "image/", "image/*", "image/unknown", "unknown", "application/octet-stream",
+    "binary/octet-stream", "application/unknown", "application/force-download",
+})  # fmt: skip
+# Servers that make a picture in the format an address asks for: "?fm=avif", "/f_jpg,w_600/".
+_PARAMETER: Final = re.compile(
+    r"(?:^|[?&;,/_])(?:f|fm|fmt|format)[=_:/]([a-z0-9]{3,5})(?![a-z0-9])"
+)
+_ENDING: Final = re.compile(r"\.([a-z0-9]{2,5})$")
+_SMALLEST_BYTES: Final = 20
+
+
+class Hint(IntEnum):
+    """What is known of a picture before its bytes are; the less, the better."""
+
+    SHOWN = 0
+    UNKNOWN = 1
+    NOT_SHOWN = 2
+
+
+def hint(address: str, mime_type: str = "") -> Hint:
+    """Return whether the picture at `address` can be shown, by its declared type or its name."""
+    kind = mime_type.partition(";")[0].strip().lower()
+    if kind in _NO_TYPE:
+        return _named(address)
+    main, _, subtype = kind.rpartition("/")
+    return Hint.SHOWN if main in ("image", "") and subtype in _SUBTYPES else Hint.NOT_SHOWN
+
+
+def is_enclosed_picture(address: str, mime_type: str, medium: str) -> bool:
+    """Return whether what a feed encloses is a picture that can be shown.
+
+    By what the feed says of it, or by its name where it says nothing.
+    """
+    known, kind, medium = hint(address, mime_type), mime_type.strip().lower(), medium.lower()
+    if known is Hint.NOT_SHOWN or medium not in ("", "image"):
+        return False
+    return known is Hint.SHOWN or medium == "image" or kind.startswith("image")
+
+
+def image_kind(data: bytes) -> str | None:
+    """Return which of `KINDS` the first bytes of a picture tell, None for anything else."""
+    if len(data) < _SMALLEST_BYTES:
+        return None
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "gif"
+    return "webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
+
+
+def image_size(data: bytes) -> tuple[int, int]:
+    """Return the (width, height) in px that a picture's header names, (0, 0) if it names none.
+
+    It is the size before a camera's note on how the picture is to be turned.
+    """
+    try:
+        match image_kind(data):
+            case "png":
+                return struct.unpack(">II", data[16:24])
+            case "gif":
+                return struct.unpack("<HH", data[6:10])
+            case "jpeg":
+                return _jpeg_size(data)
+            case "webp":
+                return _webp_size(data)
+    except (struct.error, IndexError):
+        pass
+    return 0, 0
+
+
+def inline_image(url: str) -> bytes:
+    """Return the bytes of a base64 `data:` address, none if it is not one."""
+    _, _, text = url.partition(";base64,")
+    try:
+        return base64.b64decode(text)
+    except binascii.Error:
+        return b""
+
+
+def _named(address: str) -> Hint:
+    """Return what an address tells: the format it asks a server for, else its ending."""
+    try:
+        parts = urlsplit(address.lower())
+    except ValueError:
+        return Hint.NOT_SHOWN
+    asked = _PARAMETER.findall(f"{parts.path}?{parts.query}")
+    for name in (*reversed(asked), *_ENDING.findall(parts.path)):
+        if name in _ENDINGS:
+            return Hint.SHOWN
+        if name in _OTHER_ENDINGS:
+            return Hint.NOT_SHOWN
+        if name == "auto":  # the server goes by what the request says
+            break
+    return Hint.UNKNOWN
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    """Read the start-of-frame segment (ITU T.81, B.2.2)."""
+    here = 2
+    while data[here] == 0xFF:
+        marker, length = struct.unpack(">BH", data[here + 1 : here + 4])
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[here + 5 : here + 9])
+            return width, height
+        here += 2 + length
+    return 0, 0
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """Read the first chunk: VP8X, VP8L or VP8 (RFC 9649)."""
+    if data[12:16] == b"VP8X":
+        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+        return width, height
+    if data[12:16] == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    width, height = struct.unpack("<HH", data[26:30])
+    return width & 0x3FFF, height & 0x3FFF
