@@ -1,7 +1,7 @@
 """Pictures for articles and rows: from the store if they are there, else from their server.
 
 They are decoded in the foreground executor, at the size they are shown. An address that gave
-no picture is not asked again until the program starts anew.
+no picture is not asked again until the network is back or the user asks for everything anew.
 """
 
 import logging
@@ -31,11 +31,17 @@ class ImageLoader(QObject):
 
     Signals:
         picture_ready(str, QImage): for the article view.
+        picture_missing(str): there is none at this address, for the article view.
         thumbnail_ready(): the list can be painted again.
+        thumbnails_changed(): rows have a picture now, or none, that were laid out otherwise.
+        failures_forgotten(): what was missing can be asked for again.
     """
 
     picture_ready = Signal(str, QImage)
+    picture_missing = Signal(str)
     thumbnail_ready = Signal()
+    thumbnails_changed = Signal()
+    failures_forgotten = Signal()
 
     def __init__(self, loader: ContentLoader, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +50,8 @@ class ImageLoader(QObject):
         self.is_in_view: Callable[[str], bool] = lambda _url: True
         self._thumbnails: OrderedDict[tuple[str, Frame], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, Frame]] = set()
-        self._failed: set[str] = set()
+        self._failed: set[str] = set()  # not asked again
+        self._missing: set[str] = set()  # gave no picture when they were asked last
         self._rooms: dict[str, list[Frame]] = {}  # what each address is wanted for
         self._waiting: list[str] = []  # those of them that are not being fetched yet
 
@@ -55,7 +62,13 @@ class ImageLoader(QObject):
 
     def want(self, url: str, width: int, ratio: float, radius: int) -> None:
         """Have `picture_ready` bring the picture for the article view; see `Frame`."""
+        if url in self._failed:
+            self.picture_missing.emit(url)
         self._begin(url, Frame(width, None, ratio, radius))
+
+    def is_missing(self, url: str) -> bool:
+        """Return whether there was no picture at `url` when it was asked for last."""
+        return url in self._missing
 
     def thumbnail(
         self, article: Article, width: int, height: int, ratio: float, radius: int
@@ -75,6 +88,7 @@ class ImageLoader(QObject):
     def forget_failures(self) -> None:
         """Ask again for what could not be had: the network is back."""
         self._failed.clear()
+        self.failures_forgotten.emit()
 
     def _begin(self, url: str, frame: Frame) -> None:
         if url in self._failed or (url, frame) in self._asked:
@@ -137,6 +151,9 @@ class ImageLoader(QObject):
 
     def _on_decoded(self, image: QImage, url: str, frame: Frame) -> None:
         self._asked.discard((url, frame))
+        if url in self._missing:
+            self._missing.discard(url)
+            self.thumbnails_changed.emit()
         if not is_thumbnail(frame):
             self.picture_ready.emit(url, image)
             return
@@ -148,6 +165,11 @@ class ImageLoader(QObject):
     def _give_up(self, error: Exception, url: str, frame: Frame) -> None:
         self._asked.discard((url, frame))
         self._failed.add(url)
+        if url not in self._missing:
+            self._missing.add(url)
+            self.thumbnails_changed.emit()
+        if not is_thumbnail(frame):
+            self.picture_missing.emit(url)
         if isinstance(error, AppError):
             log.info("no picture: %s", error)
         else:

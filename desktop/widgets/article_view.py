@@ -32,6 +32,7 @@ from desktop.core.urls import display_host
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
+from desktop.widgets.article_pictures import ArticlePictures, encoded, ground
 from desktop.widgets.parts import restyle
 
 MARGIN, BODY_SIZE, PICTURE_RADIUS = 32, 17, 8
@@ -77,8 +78,9 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         across = self.horizontalScrollBar()
         across.rangeChanged.connect(lambda: across.setRange(0, 0))
         self._page = ArticlePage(0, "", "", "")
-        self._pictures: dict[str, QImage] = {}
-        self._wanted: set[str] = set()
+        self._pictures = ArticlePictures(theme)
+        self._gone_timer = QTimer(self, interval=0, singleShot=True)
+        self._gone_timer.timeout.connect(self._take_out)
         self._shown: QTextDocument | None = None
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,8 +100,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         position = self.position() if is_same and self._page.html else page.position
         self.report_position()
         if not is_same:
-            self._pictures.clear()
-        self._wanted.clear()
+            self._pictures.come.clear()
         self._page = page
         chosen = self.textCursor() if is_same else QTextCursor()
         anchor, end = chosen.anchor(), chosen.position()
@@ -111,18 +112,20 @@ class ArticleView(TranslatedWidget, QTextBrowser):
 
     def set_picture(self, url: str, image: QImage) -> None:
         """Put a picture in its place; what the reader sees does not move."""
-        if url not in self._wanted:
-            return
-        position = self.position()
-        self._pictures[url] = image
-        document = self.document()
-        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(url), image)
-        document.markContentsDirty(0, document.characterCount())
-        self.go_to(position)
+        if url in self._pictures.wanted:
+            position = self.position()
+            self._pictures.put(url, image)
+            self.go_to(position)
+
+    def set_missing(self, url: str) -> None:
+        """Give the room of a picture that cannot be had to its alt text, soon after."""
+        if url in self._pictures.wanted:
+            self._pictures.missing.add(url)
+            self._gone_timer.start()
 
     def ask_for_pictures(self) -> None:
         """Ask again for every picture that has not come."""
-        for url in self._wanted - set(self._pictures):
+        for url in self._pictures.wanted - set(self._pictures.come):
             self._emit_wanted(url)
 
     def picture_width(self) -> int:
@@ -144,11 +147,13 @@ class ArticleView(TranslatedWidget, QTextBrowser):
 
     def go_to(self, position: ReadingPosition) -> None:
         """Scroll to `position`."""
-        block = self.document().findBlockByNumber(position.block)
+        block, offset = self.document().findBlockByNumber(position.block), position.offset_px
+        while block.isValid() and not block.isVisible():
+            block, offset = block.next(), 0
         y = 0
         if position != ReadingPosition() and block.isValid():
             top = self.document().documentLayout().blockBoundingRect(block).top()
-            y = round(top) + position.offset_px
+            y = round(top) + offset
         self.verticalScrollBar().setValue(y)
 
     def report_position(self) -> None:
@@ -167,10 +172,10 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         url = name if isinstance(name, str) else encoded(name)
         if url.startswith("data:"):
             return self._picture_inside(url)
-        if url in self._pictures:
-            return self._pictures[url]
-        if url not in self._wanted:
-            self._wanted.add(url)
+        if url in self._pictures.come:
+            return self._pictures.come[url]
+        if url not in self._pictures.wanted:
+            self._pictures.wanted.add(url)
             self._emit_wanted(url)
         return self._placeholder(url)
 
@@ -260,8 +265,9 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         return menu
 
     def _emit_wanted(self, url: str) -> None:
-        radius = self._theme.px(PICTURE_RADIUS)
-        self.picture_wanted.emit(url, self.picture_width(), self.devicePixelRatioF(), radius)
+        if not url.startswith("data:"):
+            radius = self._theme.px(PICTURE_RADIUS)
+            self.picture_wanted.emit(url, self.picture_width(), self.devicePixelRatioF(), radius)
 
     def _build(self) -> None:
         document = QTextDocument(self)
@@ -273,6 +279,8 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         document.setDefaultFont(font)
         document.setDefaultStyleSheet(self._page.css)
         document.setHtml(self._page.html)
+        for url in self._pictures.begin(document):
+            self._emit_wanted(url)
         self._centre()
         old, self._shown = self._shown, document
         self.setDocument(document)
@@ -307,19 +315,21 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         try:
             return decode(inline_image(url), url[:30], frame)
         except PictureRefused:
+            self._pictures.wanted.add(url)
+            self.set_missing(url)
             return self._placeholder(url)
+
+    def _take_out(self) -> None:
+        """Take the pictures that are gone out of the text; what the reader sees does not move."""
+        position = self.position()
+        changed = self._pictures.take_out()
+        self.go_to(ReadingPosition(position.block) if position.block in changed else position)
 
     def _placeholder(self, url: str) -> QImage:
         """Return a picture of one colour that takes the room of the true one, 3:2 if unknown."""
         most = self.picture_width()
-        across, down = self._page.picture_sizes.get(url) or (most, most * 2 // 3)
-        width = min(across, most)
-        height = round(width * down / across)
-        # A tenth of the pixels is enough for a plain ground; the ratio makes up for it.
-        image = QImage(max(1, width // 10), max(1, height // 10), QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(0.1)
-        image.fill(self._theme.colour("picture"))
-        return image
+        size = self._page.picture_sizes.get(url) or (most, most * 2 // 3)
+        return ground(size, most, self._theme.colour("picture"))
 
     def _on_link(self, url: QUrl) -> None:
         address = encoded(url)
@@ -337,8 +347,3 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     def _on_rest(self) -> None:
         if self._page.article_id and self._page.html:
             self.position_changed.emit(self._page.article_id, self.position())
-
-
-def encoded(url: QUrl) -> str:
-    """Return an address as it is written in the article, with its escapes."""
-    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)

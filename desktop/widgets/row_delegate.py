@@ -13,7 +13,13 @@ from desktop.core.model import Article
 from desktop.models.article_list import ArticleListModel, Index, Role
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
-from desktop.widgets.row_layout import RowFonts, RowLayout, lay_out
+from desktop.widgets.row_layout import (
+    THUMBNAIL_HEIGHT,
+    THUMBNAIL_WIDTH,
+    RowFonts,
+    RowLayout,
+    lay_out,
+)
 
 if TYPE_CHECKING:
     # Brings QStyle, whose 700 constants take 9 ms of the start.
@@ -39,12 +45,14 @@ class RowDelegate(QStyledItemDelegate):
     Attributes:
         thumbnail_of: Gives the picture of an article, None while there is none yet; asked
             with the article, width, height, device pixels per pixel, and radius of the corners.
+        is_missing: Tells whether there is no picture at an address: the row has no room for it.
     """
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.thumbnail_of: ThumbnailOf = lambda *_: None
+        self.is_missing: Callable[[str], bool] = lambda _url: False
         self._update_fonts()
         theme.changed.connect(self._update_fonts)
 
@@ -69,9 +77,10 @@ class RowDelegate(QStyledItemDelegate):
         article, layout = article_of(index), self._layout(index, room.width())
         if article is None or layout is None:
             return
-        # Before anything is drawn: reading the store may fail.
+        # Before anything is drawn: reading the store may fail. What is missing is asked for too,
+        # as it may be had by now.
         place = layout.thumbnail
-        picture = self._thumbnail(article, place, painter) if place.width() else None
+        picture = self._thumbnail(article, painter) if article.image_url else None
         painter.save()
         painter.translate(room.topLeft())
         self._paint_ground(painter, room.width(), state, layout)
@@ -102,7 +111,12 @@ class RowDelegate(QStyledItemDelegate):
         article = article_of(index)
         if article is None:
             return None
-        return self._lay_out(article, width=width, has_day=bool(index.data(Role.DAY)))
+        return self._lay_out(
+            article,
+            width=width,
+            has_day=bool(index.data(Role.DAY)),
+            is_missing=self.is_missing(article.image_url or ""),
+        )
 
     def _paint_ground(
         self, painter: QPainter, width: int, state: RowState, layout: RowLayout
@@ -145,11 +159,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(layout.dot)
 
-    def _thumbnail(self, article: Article, place: QRect, painter: QPainter) -> QPixmap | None:
+    def _thumbnail(self, article: Article, painter: QPainter) -> QPixmap | None:
         device = painter.device()
         ratio = device.devicePixelRatioF() if device else 1.0
-        radius = self._theme.px(THUMBNAIL_RADIUS)
-        return self.thumbnail_of(article, place.width(), place.height(), ratio, radius)
+        sides = (THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, THUMBNAIL_RADIUS)
+        width, height, radius = map(self._theme.px, sides)
+        return self.thumbnail_of(article, width, height, ratio, radius)
 
     def _paint_thumbnail(self, painter: QPainter, place: QRect, picture: QPixmap | None) -> None:
         if picture is not None:

@@ -73,6 +73,10 @@ class RowHeights:
         if row < len(self._heights):
             self._is_measured[row] = 0
 
+    def forget_all(self) -> None:
+        """Have every row measured again; until then they keep their heights."""
+        self._is_measured = bytearray(len(self._heights))
+
     def is_measured(self, row: int) -> bool:
         """Return whether the height of `row` is more than an estimate."""
         return bool(self._is_measured[row])

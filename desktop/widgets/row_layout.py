@@ -62,14 +62,24 @@ class RowLayout(NamedTuple):
 
 
 def lay_out(
-    article: Article, *, width: int, has_day: bool, fonts: RowFonts, theme: Theme
+    article: Article,
+    *,
+    width: int,
+    has_day: bool,
+    is_missing: bool = False,
+    fonts: RowFonts,
+    theme: Theme,
 ) -> RowLayout:
-    """Return the parts of the row for `article` in a list `width` pixels wide."""
+    """Return the parts of the row for `article` in a list `width` pixels wide.
+
+    `is_missing` says that its picture cannot be had: the text has the room.
+    """
+    has_picture = bool(article.image_url) and not is_missing
     px = theme.px
     top = px(DAY_HEIGHT) if has_day else 0
     y = top + px(TOP)
-    thumbnail = thumbnail_room(width, y, theme) if article.image_url else QRect()
-    text_right = thumbnail.left() - px(THUMBNAIL_GAP) if article.image_url else width - px(RIGHT)
+    thumbnail = thumbnail_room(width, y, theme) if has_picture else QRect()
+    text_right = thumbnail.left() - px(THUMBNAIL_GAP) if has_picture else width - px(RIGHT)
     text_width = max(px(80), text_right - px(LEFT))
     # A title that is read is set lighter, yet broken the same: no row moves for being read.
     metrics = fonts.unread_metrics

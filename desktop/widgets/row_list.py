@@ -110,6 +110,12 @@ class RowList(QListView):
         self._remember()
         self._on_rearranged()
 
+    def measure_on_sight(self) -> None:
+        """Measure rows again when they are next painted; until then they keep their heights."""
+        self._remember()
+        self._heights.forget_all()
+        self._settle()
+
     # Keeping still
 
     def _remember(self) -> None:

@@ -73,9 +73,14 @@ def connect_texts(
 def connect_images(images: ImageLoader, rows: ArticleListView, view: ArticleView) -> None:
     """Rows and article ask for pictures, and show them when they come."""
     rows.delegate.thumbnail_of = images.thumbnail
+    rows.delegate.is_missing = images.is_missing
     images.is_in_view = rows.shows_image
     images.thumbnail_ready.connect(rows.viewport().update)
+    images.thumbnails_changed.connect(rows.measure_on_sight)
+    images.failures_forgotten.connect(rows.viewport().update)
+    images.failures_forgotten.connect(view.ask_for_pictures)
     images.picture_ready.connect(view.set_picture)
+    images.picture_missing.connect(view.set_missing)
     view.picture_wanted.connect(images.want)
 
 

@@ -23,15 +23,21 @@ class Album:
     def __init__(self, store: Store, publisher: FakePublisher, tasks: Tasks) -> None:
         self.pictures = ImageLoader(content_loader(store, tasks, publisher))
         self.ready: list[tuple[str, QSize]] = []
-        self.repaints = 0
+        self.missing: list[str] = []
+        self.repaints = self.changes = 0
         self.pictures.picture_ready.connect(self._note)
+        self.pictures.picture_missing.connect(self.missing.append)
         self.pictures.thumbnail_ready.connect(self._count)
+        self.pictures.thumbnails_changed.connect(self._count_change)
 
     def _note(self, url: str, image: QImage) -> None:
         self.ready.append((url, image.size()))
 
     def _count(self) -> None:
         self.repaints += 1
+
+    def _count_change(self) -> None:
+        self.changes += 1
 
 
 @pytest.fixture
@@ -85,12 +91,17 @@ def test_an_address_without_a_picture_is_not_asked_until_the_network_is_back(
         settle()
     asked = len(publisher.asked)
 
+    missing = album.pictures.is_missing(URL)
     album.pictures.forget_failures()
     publisher.answers[URL] = png()
     album.pictures.want(URL, *WIDE)
     settle()
 
     assert asked == 1
+    assert album.missing == [URL] * 3
+    assert missing
+    assert not album.pictures.is_missing(URL)
+    assert album.changes == 2
     assert [url for url, _ in album.ready] == [URL]
 
 

@@ -318,3 +318,27 @@ def test_an_empty_list_takes_keys_and_clicks(make_list: MakeList, qtbot: QtBot) 
     qtbot.mouseClick(news.list.viewport(), Qt.MouseButton.LeftButton)
 
     assert (news.chosen, news.opened) == ([], [])
+
+
+def test_rows_stay_where_they_are_when_pictures_turn_out_to_be_missing(
+    make_list: MakeList,
+) -> None:
+    news = make_list(())
+    for number in range(1, 80):
+        url = f"https://x.example/{number}.jpg"
+        news.altered[number] = numbered(number)._replace(image_url=url)
+    news.model.show(rows(range(1, 80)))
+    news.scroll(3000)
+    heights = [news.place(number).height() for number in range(1, 80)]
+    first = news.number_at(0)
+    bottom = news.place(first).bottom()
+
+    news.list.delegate.is_missing = lambda _url: True
+    news.list.measure_on_sight()
+    news.repaint()
+
+    assert news.number_at(0) == first
+    assert news.place(first).bottom() == bottom
+    news.scroll(0)
+    assert [news.place(number).height() for number in range(1, 80)] != heights
+    assert [news.place(n + 1).top() - news.place(n).bottom() for n in range(1, 79)] == [1] * 78

@@ -159,3 +159,131 @@ def test_a_picture_that_comes_moves_neither_the_text_nor_the_selection(reading: 
     assert reading.top_words() == words
     assert abs(reading.place_of("Alinea 20").y() - place) <= 1
     assert reading.view.textCursor().selectedText() == "eilanden"
+
+
+GONE = "https://x.example/weg.jpg"
+CAPTION = '<p class="caption">{}</p>'
+
+
+def shown_text(reading: Reading) -> str:
+    """Return the text that takes room on the screen, its blocks parted by line ends."""
+    layout = reading.view.document().documentLayout()
+    block, texts = reading.view.document().begin(), []
+    while block.isValid():
+        if layout.blockBoundingRect(block).height():
+            texts.append(block.text())
+        block = block.next()
+    return "\n".join(texts)
+
+
+def picture_of(alt: str) -> str:
+    return f'<p class="picture"><img src="{GONE}" alt="{alt}"></p>'
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption", "expected"),
+    [
+        ("De brug bij Goes", "", "De brug bij Goes\n"),
+        ("De brug bij Goes", "Foto: Bode", "De brug bij Goes\nFoto: Bode\n"),
+        ("De brug", "De brug, gisteren", "De brug, gisteren\n"),
+        ("IMG_2034.JPG", "", ""),
+        ("", "Foto: Bode", "Foto: Bode\n"),
+        ("", "", ""),
+    ],
+)
+def test_a_picture_that_cannot_be_had_is_its_alt_text_or_nothing(
+    alt: str, caption: str, expected: str, reading: Reading
+) -> None:
+    below = CAPTION.format(caption) if caption else ""
+    reading.show(f"<p>Boven</p>{picture_of(alt)}{below}<p>Onder</p>")
+
+    reading.view.set_missing(GONE)
+    settle()
+
+    assert shown_text(reading) == f"Boven\n{expected}Onder"
+    drawn = reading.view.viewport().grab().toImage()
+    ground = reading.theme.colour("picture").name()
+    assert ground not in {drawn.pixelColor(200, y).name() for y in range(drawn.height())}
+
+
+def test_the_alt_text_of_a_linked_picture_is_a_link(reading: Reading) -> None:
+    reading.show(f'<p><a href="https://x.example/groot"><img src="{GONE}" alt="Brug"></a></p>')
+
+    reading.view.set_missing(GONE)
+    settle()
+
+    place = reading.place_of("Brug")
+    assert reading.view.anchorAt(place) == "https://x.example/groot"
+
+
+@pytest.mark.parametrize("alt", ["De brug bij Goes", ""])
+def test_a_picture_that_was_missing_takes_its_place_when_it_comes(
+    alt: str, reading: Reading
+) -> None:
+    html = f"<p>Boven</p>{picture_of(alt)}<p>Onder</p>"
+    reading.show(html)
+    whole = reading.view.document().toHtml()
+    reading.view.set_missing(GONE)
+    settle()
+    reading.show(html)
+    reading.wanted.clear()
+
+    reading.view.ask_for_pictures()
+    reading.view.set_picture(GONE, halves(300, 200))
+    settle()
+
+    assert reading.wanted == [GONE]
+    assert reading.view.document().toHtml() == whole
+    drawn = reading.view.viewport().grab().toImage()
+    assert "#ff0000" in {drawn.pixelColor(100, y).name() for y in range(300)}
+
+
+def test_a_picture_known_to_be_missing_has_no_room_from_the_start(reading: Reading) -> None:
+    reading.show(f"<p>Boven</p>{picture_of('')}")
+    reading.view.set_missing(GONE)
+    settle()
+    reading.wanted.clear()
+
+    reading.show(f"{picture_of('')}<p>Ander bericht</p>", article_id=2)
+
+    assert shown_text(reading) == "Ander bericht"
+    assert reading.wanted == [GONE]
+
+
+@pytest.mark.parametrize("alt", ["De brug bij Goes", ""])
+def test_a_picture_that_goes_moves_neither_the_text_nor_the_selection(
+    alt: str, reading: Reading
+) -> None:
+    reading.show(picture_of(alt) + LONG)
+    reading.scroll(2000)
+    reading.view.setTextCursor(reading.view.document().find("eilanden", 4000))
+    settle()
+    words, place = reading.top_words(), reading.place_of("Alinea 20").y()
+
+    reading.view.set_missing(GONE)
+    settle()
+
+    assert reading.top_words() == words
+    assert abs(reading.place_of("Alinea 20").y() - place) <= 1
+    assert reading.view.textCursor().selectedText() == "eilanden"
+
+
+@pytest.mark.parametrize("alt", ["De brug bij Goes", ""])
+def test_who_is_at_a_picture_that_goes_stays_at_its_place(alt: str, reading: Reading) -> None:
+    before = LONG.replace("Alinea", "Regel")
+    reading.show(before + picture_of(alt) + LONG)
+    top = reading.place_of("Alinea 0").y() + reading.y
+    reading.scroll(top - 200)
+
+    reading.view.set_missing(GONE)
+    settle()
+
+    assert -60 <= reading.place_of("Alinea 0").y() <= 120
+
+
+def test_a_picture_inside_the_article_that_is_refused_leaves_no_room(reading: Reading) -> None:
+    address = f"data:image/png;base64,{b64encode(announced_png(1, 9_000)).decode()}"
+
+    reading.show(f'<p>Boven</p><p><img src="{address}" alt="Schets"></p>')
+
+    assert shown_text(reading) == "Boven\nSchets"

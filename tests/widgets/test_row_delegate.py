@@ -55,6 +55,25 @@ def test_every_state_of_a_row_looks_different(
     assert len(different) == 6
 
 
+def test_a_picture_that_is_missing_gives_its_room_to_the_text_and_is_asked_for(
+    theme: Theme,
+) -> None:
+    words = "De rederij laat weten dat de boot dinsdag weer volgens het rooster vertrekt. " * 2
+    canvas = Canvas(theme, article(title=words, summary=words, image_url=PICTURE))
+    asked: list[str | None] = []
+    canvas.delegate.thumbnail_of = lambda shown, *_room: asked.append(shown.image_url)
+    ground = theme.colour("picture")
+
+    drawn = canvas.draw()
+    canvas.delegate.is_missing = {PICTURE}.__contains__
+    without = canvas.draw()
+
+    place = QPoint(drawn.width() - 50, 60)
+    assert drawn.pixelColor(place) == ground
+    assert without == Canvas(theme, article(title=words, summary=words)).draw()
+    assert asked == [PICTURE, PICTURE]
+
+
 def test_a_read_row_looks_different_from_an_unread_one(theme: Theme) -> None:
     assert Canvas(theme, article(is_read=True)).draw() != Canvas(theme, article()).draw()
 

@@ -29,10 +29,20 @@ ODD = (
 
 
 def laid_out(
-    theme: Theme, width: int = WIDTH, *, has_day: bool = False, **changes: object
+    theme: Theme,
+    width: int = WIDTH,
+    *,
+    has_day: bool = False,
+    is_missing: bool = False,
+    **changes: object,
 ) -> RowLayout:
     return lay_out(
-        article(**changes), width=width, has_day=has_day, fonts=RowFonts.of(theme), theme=theme
+        article(**changes),
+        width=width,
+        has_day=has_day,
+        is_missing=is_missing,
+        fonts=RowFonts.of(theme),
+        theme=theme,
     )
 
 
@@ -137,3 +147,12 @@ def test_reading_a_row_changes_neither_its_lines_nor_its_height(length: int, the
     read = laid_out(theme, is_read=True, title=title)
 
     assert (read.height, read.title_lines) == (unread.height, unread.title_lines)
+
+
+def test_a_row_whose_picture_is_missing_is_a_row_without_one(theme: Theme) -> None:
+    words = {"title": ODD[6], "summary": ODD[6] * 2}
+
+    missing = laid_out(theme, is_missing=True, image_url="https://x.example/1.jpg", **words)
+
+    assert missing == laid_out(theme, image_url=None, **words)
+    assert missing != laid_out(theme, image_url="https://x.example/1.jpg", **words)
