@@ -133,7 +133,7 @@ class Background(QObject):
         front, window = self._front, self._front.window
         view, actions, notices = window.article, window.actions_, front.notices
         article_list, reader = front.article_list, front.reader
-        wiring.connect_texts(reader, self.full_text, article_list, self.prefetcher, notices)
+        wiring.connect_texts(reader, self.full_text, article_list, self.prefetcher, window, notices)
         wiring.connect_images(self.images, window.sidebar.list, view)
         wiring.connect_article_state(
             self.article_state, article_list, reader, window, view, actions, notices

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 Call = Callable[[], object]
 
-REFRESH_THREADS = 6  # hides the latency of servers, polite to them and to the GUI thread
+REFRESH_THREADS = 25  # hides the latency of servers; each host is asked one thing at a time
 STOP_WAIT_S = 5.0
 
 

@@ -18,6 +18,7 @@ from desktop.core.urls import host_of
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
+from desktop.threads import REFRESH_THREADS
 
 if TYPE_CHECKING:
     from desktop.net.fetch import Fetcher
@@ -30,6 +31,10 @@ ASLEEP_AFTER_S = 120  # a check that comes this late was held up by sleep
 WAKING_DELAY_MS = 10_000  # the network comes up after the machine does
 NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
 BATCH_MS = 400
+# More than can be asked at the same time, so that reading and storing never wait for a server,
+# but not all: what was fetched and is not stored yet is kept in memory.
+MOST_AT_ONCE = REFRESH_THREADS + 10
+MOST_SILENT_AT_ONCE = 15
 
 
 class ChangeBatcher(QObject):
@@ -64,7 +69,9 @@ class ChangeBatcher(QObject):
 class Refresher(QObject):
     """Decides when sources are refreshed and reports what came of it.
 
-    One host is asked one thing at a time; sources of the section in view come first.
+    One host is asked one thing at a time; sources of the section in view come first. Who does
+    not answer soon is asked once more after all others, and only then waited for: whatever the
+    number of silent servers, they take some of the places and not all.
 
     Attributes:
         is_busy: Whether any source is being refreshed.
@@ -108,7 +115,9 @@ class Refresher(QObject):
         self.is_busy = False
         self.was_started = False
         self._queues: dict[str, deque[Source]] = {}
-        self._busy: dict[str, str] = {}  # id and host of each source that is being asked
+        self._silent: dict[str, deque[Source]] = {}  # the same, of those to be waited for
+        self._busy: dict[str, Source] = {}  # by host, what is being asked
+        self._waited_for: set[str] = set()  # hosts among them that may be silent for long
         self._is_anybody_reached = False  # since the last round began
         self._reached_at: datetime | None = None
         self._checked_at = clock()
@@ -131,6 +140,7 @@ class Refresher(QObject):
         """Ask nothing any more."""
         self._timer.stop()
         self._queues.clear()
+        self._silent.clear()
 
     def flush_changes(self) -> None:
         """Pass on what was fetched so far, instead of waiting for more."""
@@ -150,45 +160,62 @@ class Refresher(QObject):
         self._refresh(s for s in self._sections.sources if not self._is_told_to_wait(s))
 
     def _refresh(self, sources: Iterable[Source]) -> None:
-        queued = {s.id for queue in self._queues.values() for s in queue}
-        wanted = [s for s in sources if s.id not in queued and s.id not in self._busy]
+        queues = (*self._queues.values(), *self._silent.values(), self._busy.values())
+        queued = {s.id for queue in queues for s in queue}
+        wanted = [s for s in sources if s.id not in queued]
         wanted.sort(key=lambda s: s.section != self._sections.current)
         for source in wanted:
-            self._queues.setdefault(host_of(source.url), deque()).append(source)
+            was_silent = self.state_of(source).reason is FetchReason.TIMEOUT
+            self._queue(source, self._silent if was_silent else self._queues)
         if wanted:
             self._is_anybody_reached = bool(self._busy) and self._is_anybody_reached
             self.is_busy = True
             log.info("refreshing %d sources", len(wanted))
             self.started.emit(len(wanted))
-        for host in list(self._queues):
-            self._next(host)
+        self._ask_next()
 
-    def _next(self, host: str) -> None:
-        """Ask the next source of `host`, unless one is being asked."""
-        queue = self._queues.get(host)
-        if queue and host not in self._busy.values():
-            source = queue.popleft()
-            self._busy[source.id] = host
-            self._ask(source)
-        elif not queue:
-            self._queues.pop(host, None)
-        if self.is_busy and not self._busy and not self._queues:
+    def _queue(self, source: Source, queues: dict[str, deque[Source]]) -> None:
+        queues.setdefault(host_of(source.url), deque()).append(source)
+
+    def _ask_next(self) -> None:
+        """Ask as many sources as there are places, each of another host."""
+        while len(self._busy) < MOST_AT_ONCE:
+            if source := self._take(self._queues):
+                self._ask(source, is_brief=True)
+            elif len(self._waited_for) < MOST_SILENT_AT_ONCE and (
+                source := self._take(self._silent)
+            ):
+                self._waited_for.add(host_of(source.url))
+                self._ask(source, is_brief=False)
+            else:
+                break
+        if self.is_busy and not self._busy:
             self.is_busy = False
             self._batcher.flush()
             self.finished.emit(self._empty_reason())
 
-    def _ask(self, source: Source) -> None:
+    def _take(self, queues: dict[str, deque[Source]]) -> Source | None:
+        """Return the first source whose host is not being asked, which it is from now on."""
+        host = next((host for host in queues if host not in self._busy), None)
+        if host is None:
+            return None
+        source = self._busy[host] = queues[host].popleft()
+        if not queues[host]:
+            del queues[host]
+        return source
+
+    def _ask(self, source: Source, *, is_brief: bool) -> None:
         minutes = self._settings.refresh_minutes
         self._tasks.run(
             source,
-            (self._tasks.network, lambda s: self._load(s, minutes)),
+            (self._tasks.network, lambda s: self._load(s, minutes, is_brief=is_brief)),
             (self._tasks.database, self._save),
             owner=self,
             done=self._on_done,
-            failed=lambda error: self._on_failed(source, error),
+            failed=lambda error: self._on_answer_missing(source, error, is_brief=is_brief),
         )
 
-    def _load(self, source: Source, base_minutes: int) -> FeedUpdate:
+    def _load(self, source: Source, base_minutes: int, *, is_brief: bool) -> FeedUpdate:
         # Nothing of the network is loaded before the first paint.
         from desktop.services.update_feed import update_feed
 
@@ -200,6 +227,7 @@ class Refresher(QObject):
             base_minutes=base_minutes,
             jitter=random.uniform(-1, 1),  # noqa: S311 - spreads load, guards nothing
             cpu_lock=self._tasks.cpu_lock,
+            is_brief=is_brief,
         )
 
     def _save(self, update: FeedUpdate) -> tuple[FeedUpdate, Changes]:
@@ -213,6 +241,15 @@ class Refresher(QObject):
         if changes:
             self._batcher.add(changes)
         self._end(update.source)
+
+    def _on_answer_missing(self, source: Source, error: Exception, *, is_brief: bool) -> None:
+        """Ask once more, after all others, where it was only not waited for; else it failed."""
+        if is_brief and isinstance(error, FetchFailed) and error.reason is FetchReason.TIMEOUT:
+            log.info("source %s is slow: asked again later", source.id)
+            self._queue(source, self._silent)
+            self._free(source)
+        else:
+            self._on_failed(source, error)
 
     def _on_failed(self, source: Source, error: Exception) -> None:
         from desktop.services.update_feed import failed_state  # see `_load`
@@ -233,9 +270,15 @@ class Refresher(QObject):
         self._end(source)
 
     def _end(self, source: Source) -> None:
-        self._busy.pop(source.id, None)
         self._emit_state()
-        self._next(host_of(source.url))
+        self._free(source)
+
+    def _free(self, source: Source) -> None:
+        """Let the next one have the place of `source`."""
+        host = host_of(source.url)
+        self._busy.pop(host, None)
+        self._waited_for.discard(host)
+        self._ask_next()
 
     def _emit_state(self) -> None:
         self.state_changed.emit()

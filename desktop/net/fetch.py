@@ -49,6 +49,8 @@ class Limits:
     Attributes:
         connect_s: To reach one address of a host, TLS included.
         read_s: Without a single byte.
+        brief_s: From the beginning of the connection to the end of the headers, for a
+            request that is brief.
         whole_s: From the beginning of the connection to the last byte; the redirects
             that follow the first have as long again between them.
         body_bytes, picture_bytes: Of a body, as sent and after decompression.
@@ -57,6 +59,7 @@ class Limits:
 
     connect_s: float = 10.0
     read_s: float = 20.0
+    brief_s: float = 4.0
     whole_s: float = 30.0
     body_bytes: int = 15_000_000
     picture_bytes: int = 12_000_000
@@ -77,6 +80,7 @@ class Request:
             on private hosts, except those of the user's own sources.
         is_urgent: Whether the user waits for it: then it neither queues behind what is
             fetched by itself nor is held back by a backoff.
+        is_brief: Whether to give up early on a server that says nothing: others wait.
     """
 
     url: str
@@ -85,6 +89,7 @@ class Request:
     last_modified: str | None = None
     is_found: bool = False
     is_urgent: bool = False
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +214,7 @@ class Fetcher:
                 url,
                 self._headers(request),
                 asked_url=request.url,
+                answer_s=min(whole_s, limits.brief_s) if request.is_brief else whole_s,
                 whole_s=whole_s,
                 limit_bytes=limits.picture_bytes if is_picture else limits.body_bytes,
                 is_urgent=request.is_urgent,

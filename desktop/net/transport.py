@@ -13,7 +13,8 @@ Overridden, because no setting of requests or urllib3 does the same; checked wit
 - `HTTPConnectionPool.ConnectionCls` and `urlopen`: the same, and a wait for the host's one
   connection that ends when the pool is closed.
 - `HTTPConnection._new_conn`: a public name that leads to a private address is refused.
-- `HTTPConnection.response_class` (of http.client): an end in time for the whole answer.
+- `HTTPConnection.response_class` (of http.client): an end in time for the whole answer,
+  which is moved once its headers are there.
 - `HTTPSConnection.connect`: each connection takes its TLS context from `TlsContexts`.
 """
 
@@ -23,7 +24,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -58,6 +59,9 @@ _MOST_HOSTS = 64
 _MOST_URGENT_HOSTS = 8
 _CHUNK_BYTES = 64 * 1024
 _WAIT_STEP_S = 0.5
+# What is read of an answer that nobody wants, so that its connection can be kept.
+_DRAINED_BYTES = 64 * 1024
+_DRAINING_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +117,25 @@ class Transport:
         headers: Mapping[str, str],
         *,
         asked_url: str,
+        answer_s: float,
         whole_s: float,
         limit_bytes: int,
         is_urgent: bool = False,
     ) -> RawResponse:
         """Return a server's answer to one GET.
 
-        `whole_s` counts from the connection to the last byte, not while another thread has
-        the host's connection. `asked_url` is named in the FetchFailed that this raises.
+        `answer_s` counts from the connection to the end of the headers, `whole_s` to the last
+        byte; neither counts while another thread has the host's connection. `asked_url` is
+        named in the FetchFailed that this raises.
         """
         try:
-            with closing(self._send(url, headers, whole_s, is_urgent=is_urgent)) as response:
+            with closing(self._send(url, headers, answer_s, is_urgent=is_urgent)) as response:
                 body = b""
                 if 200 <= response.status_code < 300:
+                    _prolong(response, whole_s - answer_s)
                     body = self._body(response, limit_bytes)
+                else:
+                    self._drain(response)
         except (*NETWORK_ERRORS, PrivateAddressError, BodyTooLargeError, BodyDamagedError) as error:
             raise FetchFailed(asked_url, fetch_reason(error), fetch_detail(error)) from error
         now, headers = datetime.now(UTC), response.headers
@@ -140,14 +149,14 @@ class Transport:
             adapter.close()
 
     def _send(
-        self, url: str, headers: Mapping[str, str], whole_s: float, *, is_urgent: bool
+        self, url: str, headers: Mapping[str, str], answer_s: float, *, is_urgent: bool
     ) -> requests.Response:
         request = requests.Request("GET", url, headers=headers).prepare()
         host = urlsplit(request.url or "").hostname or ""
         adapter = self._adapters[is_private_host(host), is_urgent]
-        # No read time-out of its own: what is left of the whole arrives at the connection,
+        # No read time-out of its own: what is left of `answer_s` arrives at the connection,
         # see `_RuledConnection.response_class`.
-        timeout: Any = Timeout(connect=min(self._connect_s, whole_s), read=None, total=whole_s)
+        timeout: Any = Timeout(connect=min(self._connect_s, answer_s), read=None, total=answer_s)
         proxies = get_environ_proxies(url)
         send = partial(adapter.send, request, stream=True, timeout=timeout, proxies=proxies)
         try:
@@ -165,11 +174,43 @@ class Transport:
         encoding = response.headers.get("Content-Encoding", "")
         return read_body(self._chunks(response), encoding, limit_bytes=limit_bytes)
 
+    def _drain(self, response: requests.Response) -> None:
+        """Read the rest of an answer that nobody wants, if it is short and comes soon.
+
+        A connection that was not read to its end cannot be kept. Whatever goes wrong, the
+        answer itself has arrived.
+        """
+        with suppress(*NETWORK_ERRORS, BodyDamagedError):
+            _hasten(response, _DRAINING_S)
+            read_bytes = 0
+            for chunk in self._chunks(response):
+                read_bytes += len(chunk)
+                if read_bytes > _DRAINED_BYTES:
+                    return
+
     def _chunks(self, response: requests.Response) -> Iterator[bytes]:
         while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=False):
             if self._is_closed:
                 raise BodyDamagedError("the program is stopping")
             yield chunk
+
+
+def _prolong(response: requests.Response, more_s: float) -> None:
+    """Let the rest of an answer take `more_s` longer than its beginning could."""
+    if reader := _reader_of(response):
+        reader.ends_at_s += more_s
+
+
+def _hasten(response: requests.Response, rest_s: float) -> None:
+    """Let the rest of an answer take `rest_s` at most."""
+    if reader := _reader_of(response):
+        reader.ends_at_s = min(reader.ends_at_s, time.monotonic() + rest_s)
+
+
+def _reader_of(response: requests.Response) -> "_TimedReader | None":
+    """Return what the answer is read with, None if all of it has been."""
+    connection = response.raw.connection
+    return connection.reader if isinstance(connection, _RuledConnection) else None
 
 
 class _Adapter(HTTPAdapter):
@@ -200,22 +241,27 @@ def _pool_classes(rules: ConnectionRules) -> dict[str, Any]:
 
 
 class _RuledConnection:
-    """What both kinds of connection add: who may answer, and how long it may take."""
+    """What both kinds of connection add: who may answer, and how long it may take.
+
+    Attributes:
+        reader: Of the answer that is on its way, or was the last.
+    """
 
     timeout: Any
+    reader: "_TimedReader"
 
     def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
         self.rules = rules
         super().__init__(*args, **kwargs)
 
     def response_class(self, sock: socket.socket, *args: Any, **kwargs: Any) -> HTTPResponse:
-        """Read an answer within what is left of the whole time.
+        """Read an answer within what is left of its time.
 
         urllib3 has put that into `timeout` just before; http.client would grant it anew
         to each single packet, so that a slow drip lasts for ever.
         """
-        reader = _TimedReader(sock, whole_s=self.timeout, read_s=self.rules.read_s)
-        return HTTPResponse(reader, *args, **kwargs)  # type: ignore[arg-type]
+        self.reader = _TimedReader(sock, whole_s=self.timeout, read_s=self.rules.read_s)
+        return HTTPResponse(self.reader, *args, **kwargs)  # type: ignore[arg-type]
 
     def _new_conn(self) -> socket.socket:
         # Checked on the connection itself: a name can resolve to another address each time
@@ -268,12 +314,16 @@ class _HTTPSPool(_PatientPool, HTTPSConnectionPool):
 
 
 class _TimedReader(io.RawIOBase):
-    """Reads from a socket, each packet for as long as both it and the whole may take."""
+    """Reads from a socket, each packet for as long as both it and the whole may take.
+
+    Attributes:
+        ends_at_s: When the whole must be there, by `time.monotonic`.
+    """
 
     def __init__(self, sock: socket.socket, *, whole_s: float, read_s: float) -> None:
         self._sock = sock
         self._raw = sock.makefile("rb", buffering=0)
-        self._ends_at_s = time.monotonic() + whole_s
+        self.ends_at_s = time.monotonic() + whole_s
         self._read_s = read_s
 
     def makefile(self, _mode: str) -> io.BufferedReader:
@@ -284,7 +334,7 @@ class _TimedReader(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        remaining_s = self._ends_at_s - time.monotonic()
+        remaining_s = self.ends_at_s - time.monotonic()
         if remaining_s <= 0:
             raise TimeoutError("the whole took too long")
         self._sock.settimeout(min(self._read_s, remaining_s))

@@ -46,15 +46,16 @@ def update_feed(
     base_minutes: float = DEFAULT_BASE_MINUTES,
     jitter: float = 0.0,
     cpu_lock: AbstractContextManager[object] | None = None,
+    is_brief: bool = False,
 ) -> FeedUpdate:
     """Return what a source has now, and its new state.
 
     `base_minutes` and `jitter` (-1 to 1) are those of `desktop.core.schedule.next_check`.
     `cpu_lock` is held while reading what was fetched, None where nobody else computes.
-    Raises FetchFailed and NotAFeed.
+    `is_brief` is that of `desktop.net.fetch.Request`. Raises FetchFailed and NotAFeed.
     """
     etag, last_modified = validators(state, now)
-    answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified))
+    answer = fetcher.fetch(Request(source.url, Kind.FEED, etag, last_modified, is_brief=is_brief))
     lock = cpu_lock or nullcontext()
     ttl_minutes = None
     if isinstance(answer, NotModified):

@@ -59,11 +59,14 @@ def connect_refresh_requests(
 
 def connect_texts(
     reader: Reader, full_text: FullTextLoader, article_list: ArticleListController,
-    prefetcher: Prefetcher, notices: Notices,
+    prefetcher: Prefetcher, window: MainWindow, notices: Notices,
 ) -> None:  # fmt: skip
     """Texts are brought when they are asked for; what may be read next, before."""
     reader.text_wanted.connect(full_text.load)
     reader.text_complete.connect(full_text.cancel)
+    window.sidebar.article_opened.connect(full_text.hurry)
+    window.article.story_chosen.connect(full_text.hurry)
+    window.back_wanted.connect(full_text.hurry)
     full_text.text_ready.connect(reader.show_text)
     full_text.teaser_ready.connect(reader.show_teaser)
     full_text.failed.connect(notices.on_error)

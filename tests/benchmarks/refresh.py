@@ -26,7 +26,7 @@ from PySide6.QtCore import QTimer
 
 from desktop.app import SWITCH_INTERVAL_S, Program, new_application
 from desktop.options import Options
-from desktop.qt.tasks import REFRESH_THREADS
+from desktop.threads import REFRESH_THREADS
 from tests.benchmarks.measuring import environment, medians
 from tests.benchmarks.profiles import source_list
 from tests.benchmarks.pulse import LIMIT_MS, Pulse

@@ -29,11 +29,14 @@ class FakePublisher:
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     urgent: list[str] = field(default_factory=list)
+    brief: list[str] = field(default_factory=list)
 
     def fetch(self, request: Request) -> Response:
         self.asked.append(request.url)
         if request.is_urgent:
             self.urgent.append(request.url)
+        if request.is_brief:
+            self.brief.append(request.url)
         answer = self.answers.get(request.url)
         if answer is None:
             raise FetchFailed(request.url, FetchReason.STATUS, status=404)

@@ -106,6 +106,28 @@ def test_articles_that_are_passed_on_the_way_are_not_fetched(
     assert publisher.asked == [wanted.url]
 
 
+def test_what_is_clicked_is_fetched_at_once(loading: Loading, publisher: FakePublisher) -> None:
+    article = loading.add("a")
+
+    loading.loader.load(article)
+    travelling = list(publisher.asked)
+    loading.loader.hurry()
+
+    assert travelling == []
+    assert publisher.asked == [article.url]
+
+
+def test_there_is_no_hurry_where_nothing_is_wanted(
+    loading: Loading, publisher: FakePublisher
+) -> None:
+    loading.loader.load(loading.add("a"))
+    loading.loader.cancel()
+
+    loading.loader.hurry()
+
+    assert publisher.asked == []
+
+
 def test_what_was_called_off_is_not_fetched(
     loading: Loading, publisher: FakePublisher, qtbot: QtBot
 ) -> None:

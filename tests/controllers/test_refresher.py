@@ -7,13 +7,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.refresher import ChangeBatcher, Refresher
+from desktop.controllers.refresher import (
+    MOST_AT_ONCE,
+    MOST_SILENT_AT_ONCE,
+    ChangeBatcher,
+    Refresher,
+)
 from desktop.controllers.sections import Sections
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, Source, SourceState
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
+from desktop.threads import REFRESH_THREADS
 from tests.builders import NOW, Clock, InlineExecutor, settle
 from tests.controllers.fake_publisher import FakePublisher, FullDisk, Store, rss
 
@@ -223,6 +229,69 @@ def test_a_source_that_is_being_asked_is_not_asked_again(
     assert begun.finished == 1
 
 
+def test_who_does_not_answer_soon_is_asked_again_after_all_others(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
+    publisher.answers = {A.url: failure(A, FetchReason.TIMEOUT), B.url: rss(), C.url: rss()}
+
+    begun = begin(A, B, C).start()
+
+    assert publisher.asked == [A.url, B.url, C.url, A.url]
+    assert publisher.brief == [A.url, B.url, C.url]
+    assert begun.failures == ["FetchFailed"]
+    assert begun.refresher.state_of(A).failures == 1
+    assert begun.finished == 1
+
+
+def test_who_was_silent_last_time_comes_last_and_is_waited_for(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
+    publisher.answers = {A.url: rss("een"), B.url: rss()}
+    silent = SourceState(A.id, failures=1, reason=FetchReason.TIMEOUT)
+
+    begun = begin(A, B, states={A.id: silent}).start()
+
+    assert publisher.asked == [B.url, A.url]
+    assert publisher.brief == [B.url]
+    assert begun.refresher.state_of(A).reason is None
+
+
+def test_the_silent_never_have_all_the_places(
+    begin: Callable[..., Round], publisher: FakePublisher, tasks: Tasks
+) -> None:
+    executor = Held()
+    tasks.network = executor
+    silent = [source(f"stil-{n}") for n in range(2 * MOST_AT_ONCE)]
+    states = {s.id: SourceState(s.id, reason=FetchReason.TIMEOUT) for s in silent}
+    begun = begin(*silent, states=states).start()
+    waiting = len(executor.jobs)
+
+    begun.sections.sources = (*silent, A, B)
+    begun.refresher.refresh_due()
+
+    assert waiting == MOST_SILENT_AT_ONCE < REFRESH_THREADS
+    assert len(executor.jobs) == waiting + 2
+
+
+def test_only_so_many_are_fetched_that_memory_is_bounded(
+    begin: Callable[..., Round], publisher: FakePublisher, tasks: Tasks
+) -> None:
+    executor = Held()
+    tasks.network = executor
+    many = [source(f"bron-{n}") for n in range(2 * MOST_AT_ONCE)]
+    publisher.answers = {s.url: rss(s.id) for s in many}
+    begun = begin(*many).start()
+
+    counts = []
+    while executor.jobs:
+        counts.append(len(executor.jobs))
+        executor.run_next()
+
+    assert max(counts) == MOST_AT_ONCE
+    assert begun.new == len(many)
+    assert begun.finished == 1
+
+
 def test_the_section_in_view_comes_first(
     begin: Callable[..., Round], publisher: FakePublisher
 ) -> None:
@@ -237,7 +306,7 @@ def test_a_failure_leaves_the_other_sources_alone(
     begin: Callable[..., Round], publisher: FakePublisher, store: Store
 ) -> None:
     publisher.answers = {
-        A.url: failure(A, FetchReason.TIMEOUT),
+        A.url: failure(A, FetchReason.CONNECT),
         B.url: RuntimeError("a mistake of ours"),
         C.url: rss("een"),
     }
@@ -247,7 +316,7 @@ def test_a_failure_leaves_the_other_sources_alone(
     assert begun.failures == ["FetchFailed", "RuntimeError"]
     assert begun.new == 1
     assert begun.finished == 1
-    assert store.queries.source_states()["a"].reason is FetchReason.TIMEOUT
+    assert store.queries.source_states()["a"].reason is FetchReason.CONNECT
     assert begun.refresher.state_of(C).reason is None
 
 
@@ -441,7 +510,7 @@ def test_it_is_told_when_every_source_of_the_section_in_view_answered(
     sport = source("sport", section="Sport")
     publisher.answers = {
         A.url: rss("een"),
-        B.url: failure(B, FetchReason.TIMEOUT),
+        B.url: failure(B, FetchReason.CONNECT),
         sport.url: rss(),
     }
     begun = begin(A, B, sport, section="Buitenland").start()

@@ -2,15 +2,26 @@
 
 import socket
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import FetchReason
+from desktop.core.errors import FetchFailed, FetchReason
 from desktop.net.fetch import Fetcher, Kind, Limits, Request
 from tests.net.fetching import failure, fetched
-from tests.server import Received, Reply, Server, running, self_signed
+from tests.server import (
+    Received,
+    Reply,
+    Server,
+    gzipped,
+    redirect,
+    running,
+    self_signed,
+)
 
 
 def test_an_unknown_host_is_a_dns_failure(fetcher: Fetcher) -> None:
@@ -64,6 +75,68 @@ def test_a_connection_is_kept_for_the_next_request(server: Server, fetcher: Fetc
         fetcher.fetch(Request(url))
 
     assert (len(server.received), server.connections) == (5, 1)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(status=304),
+        Reply(status=404, body=b"Die is er niet." * 100),
+        Reply(status=500, body=b"Het gaat even niet.", is_chunked=True),
+        gzipped(Reply(status=503, body=b"Te druk." * 1000)),
+        Reply(status=204),
+        Reply(status=206, body=b"<rss"),
+        redirect("/feed"),
+        replace(redirect("/feed"), body=b"<p>Hij is verhuisd.</p>" * 40),
+        redirect("ftp://elders.example/"),
+    ],
+)
+def test_a_connection_is_kept_after_an_answer_without_a_body_to_use(
+    server: Server, fetcher: Fetcher, reply: Reply
+) -> None:
+    server.answer("/feed", Reply(body=b"<rss/>"))
+    url = server.answer("/ander", reply)
+
+    for _ in range(10):
+        with suppress(FetchFailed):
+            fetcher.fetch(Request(url, etag='"1"', is_urgent=True))
+
+    assert len(server.received) >= 10
+    assert server.connections == 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(status=404, body=b"Die is er niet." * 1000, repeats=1000),
+        Reply(status=404, body=b"." * 1000, is_chunked=True, repeats=10_000),
+    ],
+)
+def test_no_long_page_is_read_to_keep_a_connection(
+    server: Server, fetcher: Fetcher, reply: Reply
+) -> None:
+    url = server.answer("/weg", reply)
+
+    failures = [failure(fetcher, Request(url)).status for _ in range(2)]
+
+    assert failures == [404, 404]
+    assert server.connections == 2
+
+
+def test_no_page_that_drips_is_waited_for_to_keep_a_connection(
+    server: Server, fetcher: Fetcher
+) -> None:
+    url = server.answer(
+        "/weg", Reply(status=404, body=b"." * 5000, piece_bytes=60, piece_delay_s=0.5)
+    )
+    server.answer("/snel", Reply(status=404, body=b"." * 500, length=1000))
+    began = time.monotonic()
+
+    statuses = [failure(fetcher, Request(a)).status for a in (url, server.url("/snel"))]
+
+    assert statuses == [404, 404]
+    # Half a minute would pass before the limit of the whole.
+    assert time.monotonic() - began < 15
 
 
 def test_many_threads_have_one_connection_per_host(server: Server) -> None:

@@ -138,6 +138,29 @@ def test_a_slow_server_is_given_up_in_time(server: Server, fetcher: Fetcher, rep
     assert time.monotonic() - began < 2.5
 
 
+def test_a_brief_request_gives_up_on_a_silent_server(server: Server) -> None:
+    fetcher = Fetcher("test", limits=Limits(brief_s=0.3, read_s=20.0, whole_s=20.0))
+    url = server.answer("/feed", Reply(body=b"<rss/>", delay_s=10.0))
+    began = time.monotonic()
+
+    failed = failure(fetcher, Request(url, is_brief=True))
+
+    assert failed.reason is FetchReason.TIMEOUT
+    assert time.monotonic() - began < 5
+    fetcher.close()
+
+
+def test_a_brief_request_takes_its_time_once_the_server_answers(server: Server) -> None:
+    fetcher = Fetcher("test", limits=Limits(brief_s=0.4, read_s=5.0, whole_s=10.0))
+    slow = Reply(body=b"<rss/>" * 10, piece_bytes=50, piece_delay_s=0.2, repeats=3)
+    url = server.answer("/feed", slow)
+
+    answer = fetched(fetcher, Request(url, is_brief=True))
+
+    assert len(answer.body) == 180
+    fetcher.close()
+
+
 def test_slow_redirects_share_one_time(server: Server, fetcher: Fetcher) -> None:
     drip = {"piece_bytes": 4, "piece_delay_s": 0.05}
     server.answer("/een", redirect("/twee"))
