@@ -4,6 +4,7 @@ trafilatura decides what is text (the best of the libraries compared by
 `tests/benchmarks/extraction.py`); pictures and title are found here.
 """
 
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from desktop.core.model import ArticleBody
 from desktop.core.text import comparison_key
 from desktop.core.urls import resolve
 from desktop.reading.blocks_to_html import blocks_to_html
+from desktop.reading.candidates import best_article
 from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.lead_picture import lead_picture
 from desktop.reading.leftovers import without_leftovers
@@ -73,7 +75,7 @@ def read_page(html: str, url: str, announced: str = "") -> PageReading:
     base_url = _base(page, url)
     facts = read_facts(page, url)
     is_walled = cut_offers(page, facts)
-    blocks = _blocks(page, url, base_url)
+    blocks = _blocks(page, facts.title, url, base_url)
     kind = page_kind(page, facts, plain_text(blocks), url, announced)
     if kind is not None:
         return PageReading(None, kind, facts.titles)
@@ -92,9 +94,13 @@ def read_page(html: str, url: str, announced: str = "") -> PageReading:
     return PageReading(found, reason, facts.titles)
 
 
-def _blocks(page: etree._Element, url: str, base_url: str) -> Blocks:
+def _blocks(page: etree._Element, title: str, url: str, base_url: str) -> Blocks:
     """Return the text and pictures of the article, leftovers included; () if there is none."""
-    article = _article(page, url)
+    for quotation in page.iter("q"):
+        # The extractor takes it for a block of its own.
+        quotation.tag = "span"
+        quotation.text, quotation.tail = f"“{quotation.text or ''}", f"”{quotation.tail or ''}"
+    article = best_article(page, title, partial(_article, url=url))
     if article is None:
         return ()
     restore_markup(article, page)
@@ -119,10 +125,6 @@ def _article(page: etree._Element, url: str) -> etree._Element | None:
     # 0.2 s to import, and babel, dateparser and justext with it: only when a page is opened.
     import trafilatura
 
-    for quotation in page.iter("q"):
-        # The extractor takes it for a block of its own.
-        quotation.tag = "span"
-        quotation.text, quotation.tail = f"“{quotation.text or ''}", f"”{quotation.tail or ''}"
     found = trafilatura.extract(
         page,
         url=url or None,

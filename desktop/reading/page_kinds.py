@@ -39,11 +39,12 @@ _WALL_SHARE_UNDER_TITLE = 0.7
 _UNSEEN = ("script", "style", "template", "head", "title")
 # What stands around an article, as a condition of XPath.
 FRAME = "ancestor::*[self::nav or self::footer or self::header or self::aside]"
-# A list of other articles: so many links that are titles, and so much of the text around them.
-_LIST_LINKS = 7
+# A list of other articles: so many links that are titles, and so much of the text beside them.
+_LIST_CARDS = 7
 _LIST_SHARE = 0.7
 _TITLE_WORDS = 4
 _CARD_CHARS = 600
+_CARD_ELEMENTS = 100
 _MOST_LINKS = 400
 
 
@@ -66,7 +67,7 @@ def page_kind(
             return kind
     if not text and _needs_script(page):
         return PageReason.SCRIPT
-    if not is_announced and not facts.is_article and _is_list(page, facts, url, announced):
+    if not is_announced and not facts.is_article and _is_list(page, facts, text, url, announced):
         return PageReason.FRONT_PAGE
     return None
 
@@ -162,38 +163,41 @@ def _needs_script(page: etree._Element) -> bool:
     return shown < 100 and page.xpath("count(//script[@src])") > 0
 
 
-def _is_list(page: etree._Element, facts: PageFacts, url: str, announced: str) -> bool:
+def _is_list(page: etree._Element, facts: PageFacts, text: str, url: str, announced: str) -> bool:
     """Return whether a page lists other articles; a root address alone suffices if announced."""
     if announced and (facts.is_front or is_front_address(url)):
         return True
-    return _share_of_cards(page) >= _LIST_SHARE
+    cards = _cards(page)
+    if len(cards) < _LIST_CARDS:
+        return False
+    letters = comparison_key(" ".join(cards))
+    texts = page.xpath(f"/html/body//text()[normalize-space() and not({FRAME})]")
+    lines = [comparison_key(line) for line in (text.splitlines() or _seen(texts))]
+    listed = sum(len(line) for line in lines if line in letters)
+    return listed >= _LIST_SHARE * sum(map(len, lines))
 
 
-def _share_of_cards(page: etree._Element) -> float:
-    """Return which share of a page's text stands in pieces that each belong to one title link."""
+def _cards(page: etree._Element) -> list[str]:
+    """Return the text of each piece of a page that belongs to one link that is a title."""
     titles = {}
     for link in islice(page.iter("a"), _MOST_LINKS):
         text = "".join(link.itertext())
         if len(_WORD.findall(text)) >= _TITLE_WORDS and not link.xpath(f"boolean({FRAME})"):
             titles[link] = link.get("href", "")
-    if len(set(titles.values())) < _LIST_LINKS:
-        return 0.0
-    cards: dict[etree._Element, int] = {}
-    for link in titles:
-        card, length = _card(link, titles)
-        cards[card] = length
-    texts = page.xpath(f"/html/body//text()[normalize-space() and not({FRAME})]")
-    total = sum(map(len, _seen(texts)))
-    return sum(cards.values()) / total if total else 0.0
+    cards = {address: _card(link, titles) for link, address in titles.items()}
+    return list(cards.values())
 
 
-def _card(link: etree._Element, titles: dict[etree._Element, str]) -> tuple[etree._Element, int]:
-    """Return the largest element around `link` with no other title in it, and its length."""
-    card, length = link, len("".join(link.itertext()))
+def _card(link: etree._Element, titles: dict[etree._Element, str]) -> str:
+    """Return the text of the largest element around `link` with no other title in it."""
+    card = " ".join("".join(link.itertext()).split())
     for ancestor in islice(link.iterancestors(), 6):
-        others = {titles[other] for other in ancestor.iter("a") if other in titles}
-        text = len(" ".join("".join(ancestor.itertext()).split()))
-        if len(others) > 1 or text > _CARD_CHARS:
+        inside = list(islice(ancestor.iter(), _CARD_ELEMENTS + 1))
+        others = {titles[other] for other in inside if other in titles}
+        if len(others) > 1 or len(inside) > _CARD_ELEMENTS:
             break
-        card, length = ancestor, text
-    return card, length
+        text = " ".join("".join(ancestor.itertext()).split())
+        if len(text) > _CARD_CHARS:
+            break
+        card = text
+    return card
