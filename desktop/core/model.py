@@ -64,6 +64,7 @@ class ParsedItem(NamedTuple):
         content_html: Raw, unsafe HTML of the whole article; "" if absent.
         published: None if the publisher gives no usable date.
         authors: Plain text.
+        is_estimate: Whether `published` was counted back from an age ("3 uur geleden").
     """
 
     key: str
@@ -74,6 +75,7 @@ class ParsedItem(NamedTuple):
     published: datetime | None = None
     authors: tuple[str, ...] = ()
     image_url: str | None = None
+    is_estimate: bool = False
 
 
 class ParsedFeed(NamedTuple):
@@ -99,8 +101,9 @@ class Article(NamedTuple):
         url: The article's page.
         summary: Plain text without its dateline, at most some 300 characters.
         places, agencies: From the dateline, as printed.
-        published_at: Never later than `arrived_at`; equal to it when `is_dated` is False.
-        is_dated: Whether the publisher gave a usable date.
+        published_at: Never later than `arrived_at`; equal to it where nothing is known.
+        is_dated: Whether the publisher gave a usable date. Without one `published_at` was counted
+            back from an age, or is the arrival; it may become earlier, and never later.
         arrived_at: When this program first saw it.
         image_url: The picture for the row.
         version: Counts how often the publisher changed title or summary, from 1.
@@ -198,6 +201,7 @@ class SourceState(NamedTuple):
         failures: Failed checks in a row (having no network does not count).
         reason: Why the last check failed, None if it did not.
         status: The HTTP status where `reason` is FetchReason.STATUS.
+        asked_at: When `next_check_at` was set, whatever came of the check; None if unknown.
     """
 
     source_id: str
@@ -211,6 +215,7 @@ class SourceState(NamedTuple):
     failures: int = 0
     reason: FetchReason | FeedReason | None = None
     status: int | None = None
+    asked_at: datetime | None = None
 
 
 class FeedUpdate(NamedTuple):

@@ -6,7 +6,8 @@ info and no blank or control character, so that it may be shown, stored and fetc
 
 import ipaddress
 import re
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from collections.abc import Callable
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from desktop.core.text import LINE_CONTROLS, UNSEEN
 
@@ -32,7 +33,37 @@ _TRACKING_NAMES = frozenset({
     "ns_mchannel", "ns_campaign", "ns_source", "ns_linkname", "ns_fee", "wt_mc", "wt_zmc", "xtor",
     "cmpid", "srsltid", "ref_src", "ref_url", "s_cid", "sc_cid", "epik", "_openstat", "spm",
     "scm", "ocid", "ncid", "sr_share", "guccounter", "guce_referrer", "guce_referrer_sig",
+    "traffic_source", "maca", "smid", "emc", "ito", "icid", "wprov", "_ga", "_gl", "echobox",
+    "cndid", "mbid", "awc", "sfmc_id", "trkcampaign",
 })  # fmt: skip
+# These tell who sent the reader where their value names a feed: "?ref=rss", "?from=news-feed".
+_ORIGIN_NAMES = frozenset({
+    "ref", "referrer", "referer", "source", "src", "from", "via", "origin", "cmp", "campaign",
+    "partner", "medium", "channel", "cid",
+})  # fmt: skip
+_FEED_VALUE = r"(?i)(?:.*[-_./ ])?(?:rss|feed|rdf|atom)[0-9]*(?:[-_./ ].*)?"
+_NAMES_A_FEED = r"(?i)(?:.*[-_])?(?:rss|rdf)[0-9.]*(?:[-_].*)?"
+# Another one at each visit; they stand in the addresses of the same page.
+_VISIT_NAMES = frozenset({
+    "phpsessid", "jsessionid", "sessionid", "session_id", "cfid", "cftoken", "rnd", "rand",
+    "random", "cb", "cachebuster", "nocache", "nonce", "ts", "timestamp", "_", "ref", "referrer",
+    "rss", "fromrss", "isrss",
+})  # fmt: skip
+_SESSION_IN_PATH = r"(?i);(?:jsessionid|phpsessid|sessionid)=[^/;]*"
+# Behind "#", what is no place in the page: a counter, a feed's name, words to be marked.
+_PASSING_FRAGMENT = r"(?i)\d{0,3}|rss|feed|:~:.*"
+# Of a signed address: until when it holds, and who says so.
+_SIGNATURE_NAMES = frozenset({
+    "token", "sig", "sign", "signature", "hmac", "hash", "expires", "exp", "expiry", "policy",
+    "key-pair-id", "hdnts", "hdnea", "oh", "oe", "se", "st", "sv", "sp", "sr",
+})  # fmt: skip
+_SIGNATURE_PREFIXES = ("x-amz-", "x-goog-", "_nc_")
+# A moment in Unix seconds, or a long word of letters and digits.
+_SIGNATURE = (
+    r"\d{9,13}"
+    r"|(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])(?:[A-Za-z0-9_~+/=-]|%(?:2B|2F|3D)){20,}"
+)
+_NAMES_A_FILE = ("id", "url", "uri", "src", "image", "img", "file", "path", "photo")
 _PRIVATE_SUFFIXES = (
     ".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".home", ".corp",
     ".home.arpa", ".onion",
@@ -110,6 +141,40 @@ def without_tracking(url: str) -> str:
     return path + ("?" + kept if kept else "") + mark + fragment
 
 
+def page_key(url: str) -> str:
+    """Return what the addresses of one page have in common, to be compared and never asked.
+
+    Neither the scheme counts, nor "www.", who sent the reader, sessions, the order of
+    parameters, a slash at the end, or a counter behind "#"; another place in the page does.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return url
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    if port is not None and port not in _DEFAULT_PORTS.values():
+        host = f"{host}:{port}"
+    path, query, fragment = parts.path, parts.query, parts.fragment
+    if ";" in path:
+        path = re.sub(_SESSION_IN_PATH, "", path)
+    if query:
+        query = _parameters(query, lambda part: not _is_passing(part))
+    if fragment and (re.fullmatch(_PASSING_FRAGMENT, fragment) or _is_passing(fragment)):
+        fragment = ""
+    return f"{host}{unquote(path).rstrip('/')}?{query}#{fragment}"
+
+
+def picture_key(url: str) -> str:
+    """Return what the addresses of one picture have in common, to be compared and never asked.
+
+    Signed addresses differ each time in when they expire and in their signature.
+    """
+    head, _, query = url.partition("#")[0].partition("?")
+    head = re.sub(r"^https?://(?:www\.)?", "", head)
+    return f"{head}?{_parameters(query, lambda part: not _is_signature(part))}"
+
+
 def is_private_host(host: str) -> bool:
     """Return whether `host` names this machine or its own network.
 
@@ -156,9 +221,33 @@ def _ascii_host(host: str) -> str | None:
     return host if re.fullmatch(_HOST, host) and ".." not in host else None
 
 
+def _parameters(query: str, is_kept: Callable[[str], bool]) -> str:
+    """Return the parameters that are to be compared, in one order."""
+    return "&".join(sorted(part for part in query.split("&") if part and is_kept(part)))
+
+
 def _is_tracking(parameter: str) -> bool:
-    name = parameter.partition("=")[0].lower()
+    name, _, value = parameter.partition("=")
+    name = name.lower()
+    if name in _ORIGIN_NAMES:
+        return re.fullmatch(_FEED_VALUE, value) is not None
     return name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
+
+
+def _is_passing(parameter: str) -> bool:
+    """Return whether a parameter says nothing of which page is meant."""
+    name, _, value = parameter.partition("=")
+    if name.lower() in _VISIT_NAMES or _is_tracking(parameter):
+        return True
+    return re.fullmatch(_NAMES_A_FEED, value or name) is not None
+
+
+def _is_signature(parameter: str) -> bool:
+    name, _, value = parameter.partition("=")
+    name = name.lower()
+    if name in _SIGNATURE_NAMES or name.startswith(_SIGNATURE_PREFIXES):
+        return True
+    return not name.endswith(_NAMES_A_FILE) and re.fullmatch(_SIGNATURE, value) is not None
 
 
 def _ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

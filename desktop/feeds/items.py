@@ -11,6 +11,7 @@ from itertools import islice
 
 from desktop.core.model import ParsedItem
 from desktop.core.text import DIRECTION_OVERRIDES, NO_XML, PRIVATE_USE, unescape
+from desktop.core.urls import without_tracking
 
 _LONGEST = 4000
 _LARGEST_FEED = 5000  # the largest feeds met have some hundreds
@@ -68,16 +69,17 @@ def _decoded_once(text: str) -> str:
 def feed_items(items: Iterable[ParsedItem]) -> tuple[ParsedItem, ...]:
     """Return the first `_LARGEST_FEED` of `items` with a key each, and each key once.
 
-    The key is the publisher's, else the address, else a hash of what the item says: never
-    empty, and the same for the same item on every machine. Some publishers give one key to
-    different articles; the later one then takes the next of these, so that no news is lost.
-    What says the same under the same key is left out.
+    The key is the publisher's, else the address without tracking, else a hash of what the item
+    says: never empty, and the same for the same item on every machine. Some publishers give one
+    key to different articles; the later one then takes the next of these, so that no news is
+    lost. What says the same under the same key is left out.
     """
     seen: dict[str, str] = {}
     kept: list[ParsedItem] = []
     for item in islice(items, _LARGEST_FEED):
         said = _hash(item)
-        for key in filter(None, (item.key, item.url, said)):
+        address = item.url and without_tracking(item.url)
+        for key in filter(None, (item.key, address, said)):
             if key not in seen:
                 kept.append(item._replace(key=key))
             if seen.setdefault(key, said) == said:

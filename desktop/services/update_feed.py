@@ -76,7 +76,7 @@ def update_feed(
         jitter=jitter,
     )
     checked = update.state._replace(
-        checked_at=now, next_check_at=moment, failures=0, reason=None, status=None
+        checked_at=now, asked_at=now, next_check_at=moment, failures=0, reason=None, status=None
     )
     return update._replace(state=checked)
 
@@ -103,6 +103,7 @@ def failed_state(
         reason=error.reason if isinstance(error, FetchFailed | NotAFeed) else FeedReason.BUG,
         status=error.status if isinstance(error, FetchFailed) else None,
         next_check_at=moment,
+        asked_at=now,
     )
 
 
@@ -167,7 +168,7 @@ def _article(source: Source, item: ParsedItem, now: datetime) -> NewArticle | No
     title = one_line(item.title) or first_words(story, TITLE_WORDS)
     if not title:
         return None
-    is_dated = item.published is not None and item.published >= EARLIEST
+    published = item.published if item.published and item.published >= EARLIEST else None
     article = Article(
         id=article_id(source.id, item.key),
         source_id=source.id,
@@ -178,8 +179,8 @@ def _article(source: Source, item: ParsedItem, now: datetime) -> NewArticle | No
         summary=shorten(story, SUMMARY_CHARS),
         places=dateline.places if dateline else (),
         agencies=dateline.agencies if dateline else (),
-        published_at=min(item.published, now) if item.published and is_dated else now,
-        is_dated=is_dated,
+        published_at=min(published or now, now),
+        is_dated=published is not None and not item.is_estimate,
         arrived_at=now,
         image_url=resolve("", item.image_url or ""),
         authors=item.authors,

@@ -3,12 +3,14 @@
 Articles of one section with the same address in different sources are duplicates. The one
 seen first is canonical and is listed; the others are not, until it is gone.
 
-The full-text index ignores accents and case; every word must occur, the last as a prefix. It is
-contentless: to take a text out of it, the very text that went in must be given again, which is
-why `bodies.text` holds it. Source: https://www.sqlite.org/fts5.html#contentless_tables
+The full-text index holds folded text (`desktop.core.text.fold`); every word must occur, the last
+as a prefix. It is contentless: to take a text out of it, the very text that went in must be given
+again, which is why `bodies.text` holds it, and `bodies.is_folded` whether it went in folded: what
+an earlier version of the program indexed did not, until `fold_index` reached it.
+Source: https://www.sqlite.org/fts5.html#contentless_tables
 
 All functions run inside the caller's transaction, on a connection with both files; where text
-leaves the cache, on one that knows `unpack` (see `rows.unpack`).
+leaves the cache, on one with the functions of `rows.add_text_functions`.
 """
 
 import re
@@ -16,8 +18,10 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from desktop.core.model import Changes, article_id
+from desktop.core.model import Changes
+from desktop.core.text import fold
 from desktop.storage.connections import column
+from desktop.storage.keys import duplicate_key, story_key
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     BODY_COLUMNS,
@@ -33,7 +37,7 @@ from desktop.storage.rows import (
 
 MOST_WORDS = 32
 
-_COLUMNS = f"{ARTICLE_COLUMNS}, is_read, duplicate_of, duplicate_key, fingerprint"
+_COLUMNS = f"{ARTICLE_COLUMNS}, is_read, duplicate_of, duplicate_key, fingerprint, place, story_key"
 # What FTS5 takes for one word, so that quoting a word never makes a phrase of it, which an
 # index without positions refuses: letters and digits, but for the vowel signs of New Tai Lue
 # that became letters only after the Unicode 6.1 of SQLite's tables.
@@ -52,53 +56,75 @@ class Limits(NamedTuple):
 
 
 def insert(
-    connection: sqlite3.Connection, row: ArticleRow, body: BodyRow, words: int, *, is_read: bool
+    connection: sqlite3.Connection,
+    row: ArticleRow,
+    body: BodyRow,
+    words: int,
+    *,
+    is_read: bool,
+    place: int = 0,
 ) -> int | None:
     """Add an article; return what it is a duplicate of, if any.
 
     The texts of `body` are plain here; `words` is the fingerprint of the feed's, 0 if unknown.
     """
     canonical = canonical_of(connection, row)
+    keys = duplicate_key(row.section, row.url), story_key(row.source_id, row.url, row.title)
     number = connection.execute(
         insert_into("articles", _COLUMNS),
-        (*row, is_read, canonical, duplicate_key(row), words),
+        (*row, is_read, canonical, keys[0], words, place, keys[1]),
     ).lastrowid
     packed = body._replace(
         content_html=pack(body.content_html), blocks=pack(body.blocks), text=pack(body.text)
     )
-    connection.execute(insert_into("bodies", f"number, {BODY_COLUMNS}"), (number, *packed))
-    connection.execute(insert_into("search", "rowid, text"), (number, body.text))
+    columns = f"number, {BODY_COLUMNS}, is_folded"
+    connection.execute(insert_into("bodies", columns), (number, *packed, 1))
+    connection.execute(insert_into("search", "rowid, text"), (number, fold(body.text)))
     return canonical
 
 
 def replace_text(connection: sqlite3.Connection, number: int, text: str) -> None:
     """Have the article `number` found by `text` instead of what it was found by."""
     _remove_from_index(connection, [number])
-    connection.execute(insert_into("search", "rowid, text"), (number, text))
-    connection.execute("UPDATE bodies SET text = ? WHERE number = ?", (pack(text), number))
+    connection.execute(insert_into("search", "rowid, text"), (number, fold(text)))
+    connection.execute(
+        "UPDATE bodies SET text = ?, is_folded = 1 WHERE number = ?", (pack(text), number)
+    )
+
+
+def fold_index(connection: sqlite3.Connection, at_once: int) -> None:
+    """Index `at_once` of the articles anew that an earlier version did not fold, newest first."""
+    select = "SELECT number FROM bodies WHERE is_folded = 0 ORDER BY number DESC LIMIT ?"
+    numbers = column(connection, select, (at_once,))
+    if not numbers:
+        return
+    _remove_from_index(connection, numbers)
+    of_them = "WHERE number IN (SELECT value FROM json_each(?))"
+    for statement in (
+        f"INSERT INTO search (rowid, text) SELECT number, indexed(text, 1) FROM bodies {of_them}",  # noqa: S608
+        f"UPDATE bodies SET is_folded = 1 {of_them}",  # noqa: S608
+    ):
+        connection.execute(statement, (ids_as_json(numbers),))
 
 
 def match_expression(text: str) -> str | None:
     """Return what FTS5 is asked for the user's `text`, None if it names no word.
 
     Each word is quoted, so that operators and column names mean themselves. Words beyond
-    `MOST_WORDS` narrow nothing any more.
+    `MOST_WORDS` narrow nothing any more. What is not folded in the index yet is found as typed.
     """
-    words = _WORD.findall(_LONE_ACCENTS.sub("", without_surrogates(text)))[:MOST_WORDS]
-    return " ".join(f'"{word}"' for word in words) + "*" if words else None
+    text = without_surrogates(text).lower()
+    folded, typed = _all_words(fold(text)), _all_words(_LONE_ACCENTS.sub("", text))
+    return f"({folded}) OR ({typed})" if folded != typed and folded and typed else folded
 
 
 def canonical_of(connection: sqlite3.Connection, row: ArticleRow) -> int | None:
     """Return the id of the article that is listed instead of `row`, None if it is listed."""
     select = """SELECT id FROM articles
         WHERE duplicate_key = ? AND duplicate_of IS NULL AND source_id <> ? AND id <> ? LIMIT 1"""
-    found = column(connection, select, (duplicate_key(row), row.source_id, row.id))
+    key = duplicate_key(row.section, row.url)
+    found = column(connection, select, (key, row.source_id, row.id))
     return found[0] if found else None
-
-
-def duplicate_key(row: ArticleRow) -> int | None:
-    """Return the number that duplicates share, None for an article without an address."""
-    return article_id(row.section, row.url) if row.url else None
 
 
 def promote_duplicates(connection: sqlite3.Connection, removed: Iterable[int]) -> tuple[int, ...]:
@@ -135,11 +161,23 @@ def drop_oldest(connection: sqlite3.Connection, limits: Limits, now_s: int) -> C
         ORDER BY number LIMIT ?""",
         (limits.per_source, min(count - limits.articles, limits.at_once)),
     ).fetchall()
-    connection.executemany(
-        insert_into("tombstones", "id, seen_at", "OR REPLACE"),
-        [(id_, now_s) for _, id_ in oldest],
+    connection.execute(
+        """INSERT OR REPLACE INTO tombstones (id, seen_at, story_key)
+            SELECT id, ?, story_key FROM articles
+            WHERE number IN (SELECT value FROM json_each(?))""",
+        (now_s, ids_as_json(number for number, _ in oldest)),
     )
     return _delete(connection, oldest)
+
+
+def correct_moments(connection: sqlite3.Connection, now_s: int) -> None:
+    """Bring what a clock that was ahead has put in the future back to now."""
+    connection.execute(
+        "UPDATE articles SET published_at = ?1, arrived_at = min(arrived_at, ?1)"
+        " WHERE duplicate_of IS NULL AND published_at > ?1",
+        (now_s,),
+    )
+    connection.execute("UPDATE pictures SET used_at = ?1 WHERE used_at > ?1", (now_s,))
 
 
 def drop_source(connection: sqlite3.Connection, source_id: str) -> Changes:
@@ -202,7 +240,13 @@ def _delete(connection: sqlite3.Connection, articles: list[tuple[int, int]]) -> 
 
 def _remove_from_index(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     connection.execute(
-        "INSERT INTO search (search, rowid, text) SELECT 'delete', number, unpack(text)"
+        "INSERT INTO search (search, rowid, text)"
+        " SELECT 'delete', number, indexed(text, is_folded)"
         " FROM bodies WHERE number IN (SELECT value FROM json_each(?))",
         (ids_as_json(numbers),),
     )
+
+
+def _all_words(text: str) -> str | None:
+    words = _WORD.findall(text)[:MOST_WORDS]
+    return " ".join(f'"{word}"' for word in words) + "*" if words else None

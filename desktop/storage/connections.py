@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.errors import StoreFailed, StoreReason
+from desktop.storage.keys import duplicate_key, story_key
 from desktop.storage.schema import CACHE, DAMAGE_MARK, LIBRARY, Schema
 
 Row = tuple[Any, ...]
@@ -98,6 +99,8 @@ def version_of(connection: sqlite3.Connection, name: str = "main") -> int:
 def apply_migrations(connection: sqlite3.Connection, schema: Schema) -> None:
     """Apply the migrations that the file lacks: all of them, or none if one fails."""
     connection.execute("PRAGMA journal_mode = WAL")
+    connection.create_function("story_key", 3, story_key, deterministic=True)
+    connection.create_function("duplicate_key", 2, duplicate_key, deterministic=True)
     with transaction(connection):
         for script in schema.migrations[version_of(connection) :]:
             for statement in script.read_text(encoding="utf-8").split(";\n"):

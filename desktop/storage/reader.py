@@ -45,7 +45,8 @@ log = logging.getLogger(__name__)
 # In a folder that cannot be written SQLite cannot make the files beside a database that
 # its log needs; with "immutable" it does without them.
 _MODES = ("rw", "ro", "ro&immutable=1")
-_NEWEST_FIRST = "ORDER BY published_at DESC, arrived_at DESC, id"
+# Of one moment each publisher's first comes first, then each one's second, in a fixed order.
+_NEWEST_FIRST = "ORDER BY published_at DESC, place, id"
 _STATE_OF_USER = """EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = a.id),
     EXISTS (SELECT 1 FROM library.stars AS s WHERE s.id = a.id)"""
 
@@ -106,7 +107,9 @@ class ArticleReader:
     def starred_ids(self) -> list[tuple[int, int]]:
         """Return (id, published) of each starred article, whether the cache has it or not."""
         return self._rows(
-            f"SELECT id, published_at FROM library.stars {_NEWEST_FIRST}"  # noqa: S608
+            """SELECT s.id, s.published_at
+                FROM library.stars AS s LEFT JOIN articles AS a ON a.id = s.id
+                ORDER BY s.published_at DESC, a.place, s.id"""
         )
 
     def search_ids(
@@ -122,7 +125,7 @@ class ArticleReader:
             return []
         condition, values = _in_section(section)
         hits = self._rows(
-            f"""SELECT -a.published_at, -a.arrived_at, a.id
+            f"""SELECT -a.published_at, a.place, a.id
                 FROM search JOIN articles AS a ON a.number = search.rowid
                 WHERE search MATCH ? AND duplicate_of IS NULL {condition}
                 ORDER BY search.rowid DESC LIMIT ?""",  # noqa: S608
@@ -175,12 +178,14 @@ class ArticleReader:
     def related(self, article: Article, limit: int = 3) -> list[int]:
         """Return the ids of the next older unread articles of the same section."""
         row = article_row(article)
+        found = self._row("SELECT published_at, place FROM articles WHERE id = ?", (row.id,))
+        published_at, place = found or (row.published_at, 0)
         rows = self._rows(
             f"""SELECT id FROM articles
                 WHERE duplicate_of IS NULL AND is_read = 0 AND section = ?1 AND published_at <= ?2
-                    AND (published_at < ?2 OR arrived_at < ?3 OR arrived_at = ?3 AND id > ?4)
+                    AND (published_at < ?2 OR place > ?3 OR place = ?3 AND id > ?4)
                 {_NEWEST_FIRST} LIMIT ?5""",  # noqa: S608
-            (row.section, row.published_at, row.arrived_at, row.id, limit),
+            (row.section, published_at, place, row.id, limit),
         )
         return [id_ for (id_,) in rows]
 

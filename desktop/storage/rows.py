@@ -4,6 +4,7 @@ Moments are whole seconds since 1970 in UTC, tuples are lines of one text, and l
 the cache is packed with zlib (a third of the size, 20 µs for an article).
 """
 
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 from desktop.core.blocks import BLOCKS_VERSION, from_json
 from desktop.core.errors import FeedReason, FetchReason
 from desktop.core.model import Article, Source, SourceState, StoredBody
+from desktop.core.text import fold
 from desktop.storage.connections import Row
 
 
@@ -101,6 +103,18 @@ def pack(text: str | None) -> bytes | None:
 def unpack(packed: bytes | None) -> str | None:
     """Return the text that was packed, also as a function of that name in statements."""
     return None if packed is None else zlib.decompress(packed).decode("utf-8", "replace")
+
+
+def indexed_text(packed: bytes, is_folded: int) -> str:
+    """Return the text that the search index has of the packed one."""
+    text = unpack(packed) or ""
+    return fold(text) if is_folded else text
+
+
+def add_text_functions(connection: sqlite3.Connection) -> None:
+    """Let statements call `unpack` and, as `indexed`, `indexed_text`."""
+    connection.create_function("unpack", 1, unpack, deterministic=True)
+    connection.create_function("indexed", 2, indexed_text, deterministic=True)
 
 
 def lenient_text(raw: bytes) -> str:
@@ -203,5 +217,6 @@ _FROM_COLUMN: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("is_dated", "is_read", "is_starred"), bool),
     **dict.fromkeys(("published_at", "arrived_at"), moment),
     **dict.fromkeys(("validators_at", "checked_at", "changed_at", "next_check_at"), moment),
+    "asked_at": moment,
     "reason": _REASONS.get,
 }

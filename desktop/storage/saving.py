@@ -7,13 +7,16 @@ All functions run inside the caller's transaction, on a connection with both fil
 """
 
 import sqlite3
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from desktop.core.blocks import to_json
 from desktop.core.model import Article, ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
 from desktop.storage import cache, library
 from desktop.storage.connections import column
+from desktop.storage.keys import duplicate_key, story_key
+from desktop.storage.matching import Match, key_of, match_items
+from desktop.storage.places import is_in_order, is_oldest_first, numbered
+from desktop.storage.revision import KnownArticle, is_update, revise
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     STATE_COLUMNS,
@@ -32,17 +35,17 @@ from desktop.storage.rows import (
 
 OLDER_VERSIONS_KEPT = 5
 
-_COLUMNS = f"{ARTICLE_COLUMNS}, duplicate_of, duplicate_key, fingerprint"
+_COLUMNS = f"{ARTICLE_COLUMNS}, duplicate_of, duplicate_key, fingerprint, place, story_key, feed_id"
 
 
-class KnownArticle(NamedTuple):
-    """An article that the cache has; `packed_html` is what its feed gave, compressed."""
+class Placed(NamedTuple):
+    """An item on its way into the store, `row` and `place` as they are to be."""
 
+    entry: NewArticle
     row: ArticleRow
-    number: int  # what its other rows are found by
-    duplicate_of: int | None  # the id of the article that is listed instead, if any
-    fingerprint: int  # of the text in its feed, 0 if unknown
-    packed_html: bytes | None
+    place: int
+    before: KnownArticle | None = None  # None for a new one
+    after: KnownArticle | None = None
 
 
 def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
@@ -50,13 +53,12 @@ def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
     save_state(connection, update.state)
     if not update.is_changed or not update.articles:
         return Changes()
-    # Of two items with one id the first counts; the oldest are numbered first.
-    incoming = {entry.article.id: entry for entry in reversed(update.articles)}
-    known = {article.row.id: article for article in _known_articles(connection, incoming)}
-    removed = _removed_before(connection, update.articles)
-    new = [entry for id_, entry in incoming.items() if id_ not in known and id_ not in removed]
+    matches = match_items(connection, update.articles)
+    removed = _removed_before(connection, [m.entry for m in matches if m.known is None])
+    placed = _placed(connection, [m for m in matches if m.entry.article.id not in removed])
+    new = [item for item in placed if item.before is None]
     added, returned = _insert_all(connection, new)
-    updated = [id_ for id_, article in known.items() if _update(connection, article, incoming[id_])]
+    updated = [item.row.id for item in placed if _update(connection, item)]
     return Changes(new=added, updated=(*returned, *updated))
 
 
@@ -95,69 +97,75 @@ def save_body(
     return Changes(updated=(id_,))
 
 
-def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
-    """Return what becomes of `known` now that its feed says `entry`.
-
-    It is a new version where title, summary or text say something else.
-    """
-    old, fresh = known.row, article_row(entry.article)
-    words = fingerprint(entry.text)
-    is_reworded = (fresh.title, fresh.summary) != (old.title, old.summary) or (
-        known.fingerprint not in (0, words)
-    )
-    # The date moves only from one that the publisher gave to another.
-    has_new_date = bool(old.is_dated and fresh.is_dated)
-    row = fresh._replace(
-        published_at=min(fresh.published_at, old.arrived_at) if has_new_date else old.published_at,
-        is_dated=old.is_dated,
-        arrived_at=old.arrived_at,
-        image_url=fresh.image_url or old.image_url,
-        authors=fresh.authors or old.authors,
-        version=old.version + is_reworded,
-    )
-    return known._replace(row=row, fingerprint=words, packed_html=pack(entry.content_html))
+def _placed(connection: sqlite3.Connection, matches: list[Match]) -> list[Placed]:
+    """Return items with what becomes of them, and their places among those of one moment."""
+    if is_oldest_first([seconds(m.entry.article.published_at) for m in matches]):
+        matches = matches[::-1]
+    placed = [_revised(match) for match in matches]
+    moments: dict[tuple[str, int], list[int]] = {}
+    for i, item in enumerate(placed):
+        moments.setdefault((item.row.source_id, item.row.published_at), []).append(i)
+    for (source_id, moment), indices in moments.items():
+        places = [_place_at(placed[i], moment) for i in indices]
+        if is_in_order(places):
+            continue
+        select = "SELECT min(place) FROM articles WHERE source_id = ? AND published_at = ?"
+        (lowest,) = column(connection, select, (source_id, moment))
+        for i, place in zip(indices, numbered(places, lowest), strict=True):
+            placed[i] = placed[i]._replace(place=place)
+    return placed
 
 
-def _known_articles(connection: sqlite3.Connection, ids: Iterable[int]) -> list[KnownArticle]:
-    rows = connection.execute(
-        f"""SELECT number, duplicate_of, fingerprint, content_html, {ARTICLE_COLUMNS}
-            FROM articles JOIN bodies USING (number)
-            WHERE id IN (SELECT value FROM json_each(?))""",  # noqa: S608
-        (ids_as_json(ids),),
-    ).fetchall()
-    return [KnownArticle(ArticleRow._make(row[4:]), *row[:4]) for row in rows]
+def _revised(match: Match) -> Placed:
+    entry, known = match
+    if known is None:
+        return Placed(entry, _row_on_arrival(entry.article), 0)
+    revised = revise(known, entry)
+    return Placed(entry, revised.row, known.place, known, revised)
 
 
-def _removed_before(
-    connection: sqlite3.Connection, entries: tuple[NewArticle, ...]
-) -> frozenset[int]:
-    """Return which of `entries` retention has removed, and note that the feed still has them."""
-    now_s = max(seconds(entry.article.arrived_at) for entry in entries)
+def _place_at(item: Placed, moment: int) -> int | None:
+    """Return the place that an item has at `moment`, None if it comes from elsewhere."""
+    is_there = item.before is not None and item.before.row.published_at == moment
+    return item.place if is_there else None
+
+
+def _removed_before(connection: sqlite3.Connection, new: list[NewArticle]) -> frozenset[int]:
+    """Return which of `new` retention has removed, and note that the feed still has them."""
+    if not new:
+        return frozenset()
+    now_s = max(seconds(entry.article.arrived_at) for entry in new)
+    ids = {entry.article.id: key_of(entry) or 0 for entry in new}
     update = """UPDATE tombstones SET seen_at = ?
-        WHERE id IN (SELECT value FROM json_each(?)) RETURNING id"""
-    ids = ids_as_json(entry.article.id for entry in entries)
-    return frozenset(column(connection, update, (now_s, ids)))
+        WHERE id IN (SELECT value FROM json_each(?))
+            OR story_key IN (SELECT value FROM json_each(?)) RETURNING id, story_key"""
+    values = (now_s, ids_as_json(ids), ids_as_json(ids.values()))
+    found = {number for row in connection.execute(update, values).fetchall() for number in row}
+    return frozenset(id_ for id_, key in ids.items() if id_ in found or (key and key in found))
 
 
 def _insert_all(
-    connection: sqlite3.Connection, entries: list[NewArticle]
+    connection: sqlite3.Connection, new: list[Placed]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Add `entries`; return the ids of the new ones, and of those the user has met before.
+    """Add articles; return the ids of the new ones, and of those the user has met before.
 
-    Duplicates of another article are in neither.
+    The oldest are numbered first. Duplicates of another article are in neither.
     """
-    ids = ids_as_json(entry.article.id for entry in entries)
+    ids = ids_as_json(item.row.id for item in new)
     read = _ids_in(connection, "library.read_marks", ids)
     met = read | _ids_in(connection, "library.stars", ids)
     listed = []
-    for entry in sorted(entries, key=lambda entry: entry.article.published_at):
-        id_, row = entry.article.id, _row_on_arrival(entry.article)
+    for item in sorted(new, key=lambda item: (item.row.published_at, -item.place)):
+        id_, entry = item.row.id, item.entry
         body = BodyRow(entry.content_html, None, 0, 0, without_surrogates(entry.text))
-        words = fingerprint(entry.text)
-        if cache.insert(connection, row, body, words, is_read=id_ in read) is None:
+        words, is_read = fingerprint(entry.text), id_ in read
+        canonical = cache.insert(
+            connection, item.row, body, words, is_read=is_read, place=item.place
+        )
+        if canonical is None:
             listed.append(id_)
-    new = [id_ for id_ in listed if id_ not in met]
-    return tuple(new), tuple(id_ for id_ in listed if id_ in met)
+    added = [id_ for id_ in listed if id_ not in met]
+    return tuple(added), tuple(id_ for id_ in listed if id_ in met)
 
 
 def _ids_in(connection: sqlite3.Connection, table: str, ids: str) -> set[int]:
@@ -166,39 +174,44 @@ def _ids_in(connection: sqlite3.Connection, table: str, ids: str) -> set[int]:
 
 
 def _row_on_arrival(article: Article) -> ArticleRow:
-    """Return the row of a new article: its date is not in the future, its arrival's if none."""
+    """Return the row of a new article, whose date is not in the future."""
     row = article_row(article)
-    published_at = min(row.published_at, row.arrived_at) if row.is_dated else row.arrived_at
-    return row._replace(published_at=published_at, version=1)
+    return row._replace(published_at=min(row.published_at, row.arrived_at), version=1)
 
 
-def _update(connection: sqlite3.Connection, known: KnownArticle, entry: NewArticle) -> bool:
+def _update(connection: sqlite3.Connection, item: Placed) -> bool:
     """Bring a known article up to date; return whether a listed row looks different now."""
-    revised = revise(known, entry)
-    is_reworded = revised.row.version != known.row.version
-    if is_reworded:
-        _keep_older_words(connection, known, seconds(entry.article.arrived_at))
-        cache.replace_text(connection, known.number, without_surrogates(entry.text))
-    if is_reworded or revised.packed_html != known.packed_html:
-        _store_html(connection, revised, is_reworded)
-    if (revised.row, revised.fingerprint) == (known.row, known.fingerprint):
+    before, after = item.before, item.after
+    if before is None or after is None:
         return False
-    canonical = _store_row(connection, known, revised)
-    library.refresh_star(connection, known.row.id)
-    return revised.row != known.row and canonical is None
+    after = after._replace(place=item.place)
+    is_reworded = after.row.version != before.row.version
+    if is_reworded:
+        _keep_older_words(connection, before, seconds(item.entry.article.arrived_at))
+        cache.replace_text(connection, before.number, without_surrogates(item.entry.text))
+    if after.packed_html != before.packed_html:
+        _store_html(connection, after, is_reworded)
+    if after._replace(packed_html=None) == before._replace(packed_html=None):
+        return False
+    canonical = _store_row(connection, before, after)
+    library.refresh_star(connection, before.row.id)
+    return is_update(before.row, after.row) and canonical is None
 
 
 def _store_row(
     connection: sqlite3.Connection, known: KnownArticle, revised: KnownArticle
 ) -> int | None:
     """Overwrite the row of `known`; return the id it is a duplicate of, if any."""
-    row, canonical, key = revised.row, known.duplicate_of, cache.duplicate_key(revised.row)
-    if key != cache.duplicate_key(known.row):
+    row, canonical = revised.row, known.duplicate_of
+    key = duplicate_key(row.section, row.url)
+    if key != duplicate_key(known.row.section, known.row.url):
         cache.promote_duplicates(connection, [row.id])
         canonical = cache.canonical_of(connection, row)
+    story = story_key(row.source_id, row.url, row.title)
+    more = (canonical, key, revised.fingerprint, revised.place, story, revised.feed_id)
     connection.execute(
         f"UPDATE articles SET ({_COLUMNS}) = ({placeholders(_COLUMNS)}) WHERE number = ?",  # noqa: S608
-        (*row, canonical, key, revised.fingerprint, known.number),
+        (*row, *more, known.number),
     )
     return canonical
 

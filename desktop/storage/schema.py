@@ -40,10 +40,12 @@ RESTORED_NAME = "library.restored.sqlite"
 # `is_read` mirrors the library's read marks, for counting; the truth stays in the library.
 # `duplicate_of` is the id of the article that is listed in this one's place: the same address
 # in another source of the same section, seen earlier. `fingerprint` is of the feed's own text.
+# `place` orders the articles of one source and moment; by `story_key` a story is known again whose
+# guid changed, and `feed_id` is the id of the guid that it has since then.
 # `bodies` and `versions` hold text packed with zlib, see `desktop.storage.rows`.
 CACHE = Schema(
     "cache.sqlite",
-    migrations=(resource("schema", "cache-1.sql"), resource("schema", "cache-2.sql")),
+    migrations=tuple(resource("schema", f"cache-{number}.sql") for number in (1, 2, 3)),
     tables=frozenset(
         {"articles", "bodies", "versions", "tombstones", "states", "pictures", "search"}
     ),

@@ -24,7 +24,13 @@ from desktop.core.model import (
 from desktop.storage import backups, cache, library, recovery, saving
 from desktop.storage.cache import Limits
 from desktop.storage.connections import attach, connect, file_errors, store_errors, transaction
-from desktop.storage.rows import StoredPicture, lenient_text, seconds, unpack, without_surrogates
+from desktop.storage.rows import (
+    StoredPicture,
+    add_text_functions,
+    lenient_text,
+    seconds,
+    without_surrogates,
+)
 from desktop.storage.schema import CACHE, LIBRARY
 
 _DEFAULT_LIMITS = Limits()
@@ -54,9 +60,10 @@ class ArticleWriter:
     def save(self, update: FeedUpdate) -> Changes:
         """Store one refresh of a source.
 
-        Returns in `new` the ids never met before, oldest first; in `updated` those whose row
-        looks different now, and those that came back after the cache was lost but had been
-        read: a list may have no row of them yet. A duplicate (same address, same section) is
+        Returns in `new` the ids never met before, oldest first; in `updated` those with other
+        words, title, address, picture or section, and those that came back after the cache was
+        lost but had been read: a list may have no row of them yet. What was only moved in time is
+        in neither. A duplicate (same address, same section) is
         in neither. A feed never removes anything.
         """
         with self._transaction() as connection:
@@ -125,7 +132,9 @@ class ArticleWriter:
         with self._transaction() as connection:
             cache.record_picture_use(connection, used_pictures, now_s)
             cache.drop_least_used_pictures(connection, self._limits.picture_bytes)
+            cache.correct_moments(connection, now_s)
             dropped = cache.drop_oldest(connection, self._limits, now_s)
+            cache.fold_index(connection, self._limits.at_once)
             library.drop_old_marks(connection, now_s)
             corrected = library.align_read_marks(connection)
         backups.make_daily(self._folder / LIBRARY.file_name, now)
@@ -163,7 +172,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
         connection = connect(cache_file, mode="rw")
     try:
         connection.text_factory = lenient_text
-        connection.create_function("unpack", 1, unpack, deterministic=True)
+        add_text_functions(connection)
         with file_errors(cache_file):
             connection.execute("PRAGMA main.synchronous = NORMAL")
         with file_errors(library_file):

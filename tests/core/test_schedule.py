@@ -106,6 +106,16 @@ def test_a_source_is_due_when_its_moment_has_come(
     assert is_due(state, NOW) is expected
 
 
+@pytest.mark.parametrize("name", ["asked_at", "checked_at", "changed_at", "validators_at"])
+def test_what_a_clock_that_was_ahead_has_set_silences_nothing(name: str) -> None:
+    waiting = SourceState("nos", next_check_at=NOW + timedelta(hours=23))
+    ahead = waiting._replace(**{name: NOW + timedelta(hours=22)})  # type: ignore[arg-type]
+    in_time = waiting._replace(**{name: NOW - timedelta(hours=1)})  # type: ignore[arg-type]
+
+    assert is_due(ahead, NOW)
+    assert not is_due(in_time, NOW)
+
+
 @pytest.mark.parametrize(
     ("age", "expected"),
     [

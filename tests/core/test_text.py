@@ -1,4 +1,5 @@
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -84,10 +85,24 @@ def test_first_words_say_whether_there_are_more() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [("CAÏRO", "cairo"), ("Łódź", "lodz"), ("Straße", "strasse"), ("regio’s", "regio's"),
-     ("„ja” – nee", '"ja" - nee'), ("Curaçao", "curacao"), ("ABC", "abc"), ("ﬁets", "fiets")],
+     ("„ja” – nee", '"ja" - nee'), ("Curaçao", "curacao"), ("ABC", "abc"), ("ﬁets", "fiets"),
+     ("Støre", "store"), ("STRASSE ẞ", "strasse ss"), ("Æther Œuvre", "aether oeuvre"),
+     ("ĳs Ĳs", "ijs ijs"), ("İstanbul ıspanak", "istanbul ispanak"), ("Đorđe Þór", "dorde thor"),
+     ("regio`s é`", "regio's e'"), ("e\u0301e\u0301n", "een"), ("ΟΔΟΣ οδος", "οδοσ οδοσ")],
 )  # fmt: skip
 def test_folded_texts_compare_without_accents_and_case(one: str, other: str) -> None:
     assert fold(one) == other
+
+
+def test_every_letter_folds_the_same_in_both_cases_alone_and_among_many() -> None:
+    letters = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+
+    folded = [fold(letter) for letter in letters]
+
+    assert folded == [fold(letter.upper()) for letter in letters]
+    assert folded == [fold(letter.lower()) for letter in letters]
+    assert folded == [fold(text) for text in folded]
+    assert fold("".join(letters)) == "".join(folded)
 
 
 # Each with the sets it belongs to: no text, line controls, direction marks, zero widths, no XML.

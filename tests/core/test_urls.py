@@ -7,6 +7,8 @@ from desktop.core.urls import (
     host_of,
     is_http,
     is_private_host,
+    page_key,
+    picture_key,
     resolve,
     without_tracking,
 )
@@ -112,12 +114,74 @@ def test_a_host_is_shown_without_www_and_port() -> None:
         ("https://a.example/?at_medium=x&at_campaign=y", "https://a.example/"),
         ("https://a.example/?mc_cid=1&b=%20&&c", "https://a.example/?b=%20&&c"),
         ("https://a.example/?UTM_Source=x", "https://a.example/"),
+        ("https://a.example/?ref=rss&from=2", "https://a.example/?from=2"),
+        ("https://a.example/?rss=1&format=rss", "https://a.example/?rss=1&format=rss"),
         ("https://a.example/utm_source=1", "https://a.example/utm_source=1"),
         ("https://a.example/#utm_source=1?gclid=2", "https://a.example/#utm_source=1?gclid=2"),
     ],
 )
 def test_only_tracking_parameters_are_dropped(url: str, expected: str) -> None:
     assert without_tracking(url) == expected
+
+
+PAGE = "https://nos.example/nieuws/brug"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [PAGE, "http://nos.example/nieuws/brug", "https://www.nos.example/nieuws/brug/",
+     "https://NOS.example:443/nieuws/brug", f"{PAGE}?utm_source=a&fbclid=b",
+     f"{PAGE}?at_medium=RSS", f"{PAGE}?ref=rss", f"{PAGE}?source=rss-feed",
+     f"{PAGE}?maca=nl-rss-xml", f"{PAGE}?rss=1", f"{PAGE}?rss",
+     f"{PAGE}?x=web_rss_2.0", f"{PAGE}?rnd=8127", f"{PAGE}?PHPSESSID=1a2b",
+     f"{PAGE};jsessionid=1A2B", f"{PAGE}#0", f"{PAGE}#12", f"{PAGE}#xtor=RSS-1", f"{PAGE}#rss",
+     f"{PAGE}#:~:text=brug", f"{PAGE}#Echobox=1700000000", f"{PAGE}?", f"{PAGE}?ref=1#",
+     "https://nos.example/nieuws/%62rug"],
+)  # fmt: skip
+def test_addresses_of_one_page_have_one_key(url: str) -> None:
+    assert page_key(url) == page_key(PAGE)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://nos.example/nieuws/brug-2", "https://sport.nos.example/nieuws/brug",
+     "https://nos.example:8080/nieuws/brug", f"{PAGE}?id=1", f"{PAGE}?id=2", f"{PAGE}?page=2",
+     f"{PAGE}#bericht-2", f"{PAGE}#4815162342", f"{PAGE}#/nieuws/2", "https://nos.example/nieuws",
+     f"{PAGE}?q=feed", f"{PAGE}?from=2026-01-01", f"{PAGE}?source=anp"],
+)  # fmt: skip
+def test_addresses_of_other_pages_have_other_keys(url: str) -> None:
+    assert page_key(url) != page_key(PAGE)
+
+
+def test_the_order_of_parameters_makes_no_other_page() -> None:
+    assert page_key(f"{PAGE}?a=1&b=2") == page_key(f"{PAGE}?b=2&a=1") != page_key(PAGE)
+
+
+@pytest.mark.parametrize("url", ["", "http://[::1", "http://a:x/", "geen adres"])
+def test_what_is_no_address_has_a_key_all_the_same(url: str) -> None:
+    assert isinstance(page_key(url), str)
+    assert isinstance(picture_key(url), str)
+
+
+PHOTO = "https://beeld.example/brug.jpg"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("?token=a1", "?token=b2", True),
+        ("?Expires=1700000000&Signature=aB3~x_", "?Expires=1700000900&Signature=zZ9~y_", True),
+        ("?X-Amz-Date=20260302T091200Z&w=6", "?X-Amz-Date=20260302T101200Z&w=6", True),
+        ("?s=0123456789abcdef0123456789abcdef", "?s=0123456789abcdef0123456789abcde0", True),
+        ("?t=1700000000", "?t=1700000900", True),
+        ("?w=300", "?w=600", False),
+        ("?v=1", "?v=2", False),
+        ("?id=0123456789abcdef01234567", "?id=0123456789abcdef01234568", False),
+        ("?url=https%3A%2F%2Fa.example%2F1.jpg", "?url=https%3A%2F%2Fa.example%2F2.jpg", False),
+    ],
+)
+def test_a_signature_makes_no_other_picture(one: str, other: str, is_same: bool) -> None:
+    assert (picture_key(PHOTO + one) == picture_key(PHOTO + other)) is is_same
 
 
 @pytest.mark.parametrize(

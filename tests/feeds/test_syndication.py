@@ -129,6 +129,16 @@ def test_the_same_item_twice_is_one() -> None:
     assert len(read(once * 2).items) == 1
 
 
+@pytest.mark.parametrize("counter", ["utm_content=2", "fbclid=x", "ref=rss"])
+def test_an_item_without_a_key_is_known_by_its_link_without_tracking(counter: str) -> None:
+    first, second = (
+        item(f"<title>Een</title><link>https://a.example/1?id=7&amp;{mark}</link>")
+        for mark in ("utm_content=1", counter)
+    )
+
+    assert first.key == second.key == "https://a.example/1?id=7"
+
+
 def test_different_items_under_one_key_are_kept_apart() -> None:
     items = read(
         "<item><guid>a</guid><title>Een</title><link>https://a.example/1</link></item>"

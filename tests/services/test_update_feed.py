@@ -7,6 +7,7 @@ import pytest
 
 from desktop.core.errors import FeedReason, FetchFailed, FetchReason, NotAFeed
 from desktop.core.model import Article, FeedUpdate, SourceState, article_id
+from desktop.core.schedule import is_due
 from desktop.net.fetch import Fetcher
 from desktop.services.update_feed import failed_state, update_feed
 from tests.server import Received, Reply, Server, redirect
@@ -249,7 +250,7 @@ def test_a_section_page_of_the_site_is_read(server: Server, fetcher: Fetcher) ->
     assert len(outcome.articles) == 6
     first = outcome.articles[0].article
     assert (first.title, first.places) == ("Bericht nummer 2", ("BERN",))
-    assert first.published_at == NOW - timedelta(hours=2)
+    assert (first.published_at, first.is_dated) == (NOW - timedelta(hours=2), False)
     assert first.url == server.url("/nieuws/bericht-2")
 
 
@@ -322,6 +323,15 @@ def test_a_refused_source_is_slower_and_not_silent(
     assert (after.failures, after.reason, after.status) == (3, FetchReason.STATUS, status)
     assert after.next_check_at == NOW + timedelta(minutes=30)
     assert (after.etag, after.checked_at) == ('"een"', NOW)
+
+
+def test_a_failure_that_a_clock_ahead_has_noted_silences_nothing() -> None:
+    error = FetchFailed("u", FetchReason.STATUS, status=503, retry_after_s=12 * 3600)
+
+    state = failed_state(FRESH, error, NOW + timedelta(hours=10))
+
+    assert is_due(state, NOW)
+    assert not is_due(state, NOW + timedelta(hours=11))
 
 
 def test_a_busy_servers_wish_moves_the_next_check() -> None:

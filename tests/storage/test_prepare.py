@@ -6,8 +6,10 @@ import pytest
 
 from desktop.core.errors import FeedReason, FetchReason, StoreFailed, StoreReason
 from desktop.core.model import Changes, ReadingPosition, SourceState
+from desktop.storage.connections import apply_migrations
 from desktop.storage.prepare import Preparation, StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
+from desktop.storage.rows import pack
 from desktop.storage.schema import CACHE, LIBRARY, Schema
 from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
 
@@ -18,9 +20,9 @@ RENAMED_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "rena
 BROKEN_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "broken.sql"))
 
 
-def put_version_1(folder: Path, schema: Schema = LIBRARY) -> None:
-    """Write the file that the first version of the program left behind."""
-    script = DATA / f"{Path(schema.file_name).stem}-v1.sql"
+def put_version(version: int, folder: Path, schema: Schema) -> None:
+    """Write the file that an earlier version of the program left behind."""
+    script = DATA / f"{Path(schema.file_name).stem}-v{version}.sql"
     with closing(sqlite3.connect(folder / schema.file_name)) as connection:
         connection.executescript(script.read_text(encoding="utf-8"))
 
@@ -80,7 +82,7 @@ def test_a_file_of_a_later_program_is_left_alone(folder: Path, schema: Schema) -
 
 @pytest.mark.parametrize("schema", [LIBRARY, CACHE])
 def test_the_first_version_is_what_it_was(tmp_path: Path, schema: Schema) -> None:
-    put_version_1(tmp_path, schema)
+    put_version(1, tmp_path, schema)
     (tmp_path / "new").mkdir()
 
     with closing(sqlite3.connect(tmp_path / "new" / schema.file_name)) as connection:
@@ -90,7 +92,7 @@ def test_the_first_version_is_what_it_was(tmp_path: Path, schema: Schema) -> Non
 
 
 def test_a_library_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    put_version_1(tmp_path)
+    put_version(1, tmp_path, LIBRARY)
 
     with open_store(tmp_path) as (_, reader):
         article, body = reader.article(101), reader.body(101)
@@ -107,7 +109,7 @@ def test_a_library_of_the_first_version_is_brought_up_to_date(tmp_path: Path) ->
 def test_a_damaged_library_of_the_first_version_is_salvaged_with_all_it_held(
     tmp_path: Path,
 ) -> None:
-    put_version_1(tmp_path)
+    put_version(1, tmp_path, LIBRARY)
     content = (tmp_path / "library.sqlite").read_bytes()
     (tmp_path / "library.sqlite").write_bytes(bytes(4096) + content[4096:])
 
@@ -119,11 +121,23 @@ def test_a_damaged_library_of_the_first_version_is_salvaged_with_all_it_held(
     assert rows == [(101, "Brug dicht", 1_772_440_000)]
 
 
-def test_a_cache_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    put_version_1(tmp_path, CACHE)
+def test_the_second_version_of_the_cache_is_what_it_was(tmp_path: Path) -> None:
+    put_version(2, tmp_path, CACHE)
+    (tmp_path / "new").mkdir()
+
+    with closing(sqlite3.connect(tmp_path / "new" / CACHE.file_name)) as connection:
+        apply_migrations(connection, CACHE._replace(migrations=CACHE.migrations[:2]))
+
+    assert shape_of(tmp_path / "new" / CACHE.file_name) == shape_of(tmp_path / CACHE.file_name)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_earlier_cache_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    put_version(version, tmp_path, CACHE)
 
     with open_store(tmp_path) as (writer, reader):
-        assert set(ids_in(reader.article_ids())) == {id_of(key) for key in ("brug", "weg", "tram")}
+        # Of one moment, as their feed had them: the last was stored first.
+        assert ids_in(reader.article_ids()) == [id_of(key) for key in ("tram", "weg", "brug")]
         assert reader.sections() == [("Buitenland", 2)]
         assert ids_in(reader.search_ids("tram")) == [id_of("tram")]
         article, body = reader.article(id_of("brug")), reader.body(id_of("tram"))
@@ -136,13 +150,53 @@ def test_a_cache_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> N
         assert reader.picture("https://abroad.example/tram.jpg") is not None
         removed_before = new_article("a", id=77)
         assert writer.save(update_of(removed_before)) == Changes()
+        with_another_guid = new_article("tram#1", title="Bericht tram", image_url=None)
+        again = with_another_guid.article._replace(url="http://abroad.example/tram/")
+        assert not writer.save(update_of(with_another_guid._replace(article=again))).new
         assert writer.remove_source("abroad").updated == (id_of("ook", OTHER),)
     assert prepare(tmp_path, NOW) == Preparation()
     assert check_cache(tmp_path) == ()
 
 
+def put_unfolded(folder: Path, text: str) -> None:
+    """Have the second version's cache hold `text`, indexed as it was then."""
+    put_version(2, folder, CACHE)
+    with closing(sqlite3.connect(folder / CACHE.file_name)) as connection, connection:
+        old = "Bericht tram\nIn het kort.\nDe tram rijdt weer."
+        connection.execute(
+            "INSERT INTO search (search, rowid, text) VALUES ('delete', 3, ?)", (old,)
+        )
+        connection.execute("INSERT INTO search (rowid, text) VALUES (3, ?)", (text,))
+        connection.execute("UPDATE bodies SET text = ? WHERE number = 3", (pack(text),))
+
+
+def test_what_an_earlier_version_indexed_is_found_folded(tmp_path: Path) -> None:
+    put_unfolded(tmp_path, "Støre in Łódź")
+
+    with open_store(tmp_path) as (writer, reader):
+        assert ids_in(reader.search_ids("store lodz")) == [id_of("tram")]
+        writer.save(update_of(new_article("tram", content="Ørsted")))
+        assert reader.search_ids("store") == reader.search_ids("støre") == []
+        assert ids_in(reader.search_ids("orsted")) == [id_of("tram")]
+
+
+def test_what_is_not_folded_yet_is_found_as_typed_and_folded_with_time(tmp_path: Path) -> None:
+    put_unfolded(tmp_path, "Støre in Łódź")
+    with closing(sqlite3.connect(tmp_path / CACHE.file_name, isolation_level=None)) as connection:
+        apply_migrations(connection, CACHE)
+
+    with open_store(tmp_path) as (writer, reader):
+        before = [ids_in(reader.search_ids(query)) for query in ("Støre", "store", "tram")]
+        writer.maintain(NOW)
+        after = [ids_in(reader.search_ids(query)) for query in ("Støre", "store", "brug")]
+
+    assert before == [[id_of("tram")], [], []]
+    assert after == [[id_of("tram")], [id_of("tram")], [id_of("brug")]]
+    assert check_cache(tmp_path) == ()
+
+
 def test_a_migration_is_made_after_a_copy_was_made(tmp_path: Path) -> None:
-    put_version_1(tmp_path)
+    put_version(1, tmp_path, LIBRARY)
 
     (event,) = prepare(tmp_path, NOW, library=NEXT_LIBRARY).events
 
@@ -154,7 +208,7 @@ def test_a_migration_is_made_after_a_copy_was_made(tmp_path: Path) -> None:
 
 
 def test_without_a_copy_nothing_is_migrated(tmp_path: Path) -> None:
-    put_version_1(tmp_path)
+    put_version(1, tmp_path, LIBRARY)
     (tmp_path / "backups").write_text("in the way of the copies")
 
     preparation = prepare(tmp_path, NOW, library=NEXT_LIBRARY)
@@ -164,7 +218,7 @@ def test_without_a_copy_nothing_is_migrated(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
-    put_version_1(tmp_path)
+    put_version(1, tmp_path, LIBRARY)
     before = shape_of(tmp_path / "library.sqlite")
 
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
@@ -176,7 +230,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("lost", ["INDEX followers", "TABLE forgotten", "TABLE states"])
 def test_an_older_cache_that_cannot_be_migrated_is_renewed(tmp_path: Path, lost: str) -> None:
-    put_version_1(tmp_path, CACHE)
+    put_version(1, tmp_path, CACHE)
     drop(tmp_path / CACHE.file_name, lost)
 
     (event,) = prepare(tmp_path, NOW).events
@@ -187,7 +241,7 @@ def test_an_older_cache_that_cannot_be_migrated_is_renewed(tmp_path: Path, lost:
 
 @pytest.mark.parametrize("lost", ["sources", "positions"])
 def test_an_older_library_that_cannot_be_migrated_is_salvaged(tmp_path: Path, lost: str) -> None:
-    put_version_1(tmp_path)
+    put_version(1, tmp_path, LIBRARY)
     drop(tmp_path / LIBRARY.file_name, f"TABLE {lost}")
 
     (event,) = prepare(tmp_path, NOW).events
@@ -227,7 +281,7 @@ def test_the_cache_is_migrated_with_everything_in_it(folder: Path) -> None:
 def test_how_a_source_stood_is_kept_from_an_earlier_version(
     tmp_path: Path, problem: str, reason: FetchReason | FeedReason | None, status: int | None
 ) -> None:
-    put_version_1(tmp_path, CACHE)
+    put_version(1, tmp_path, CACHE)
     with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as connection, connection:
         connection.execute(
             "INSERT INTO states VALUES ('a', NULL, NULL, NULL, '', NULL, NULL, NULL, 2, ?)",

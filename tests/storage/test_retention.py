@@ -42,12 +42,27 @@ def test_the_first_to_arrive_go_beyond_the_limit(
     for day, key in enumerate(keys(14)):
         tight.save(update_of(new_article(key, arrived=NOW + day * DAY)))
 
-    changes = tight.maintain(NOW)
+    changes = tight.maintain(NOW + 14 * DAY)
 
     assert changes == Changes(removed=tuple(id_of(key) for key in keys(4)))
     assert ids_in(reader.article_ids()) == [id_of(key) for key in reversed(keys(14)[4:])]
     assert reader.search_ids("bericht") == reader.article_ids()
     assert reader.body(id_of("a00")) is None
+
+
+def test_what_a_clock_that_was_ahead_left_in_the_future_comes_back_to_now(
+    tight: ArticleWriter, reader: ArticleReader
+) -> None:
+    ahead = new_article("ahead", arrived=NOW + 300 * DAY, age=timedelta(0), is_dated=False)
+    tight.save(update_of(ahead))
+    tight.save(update_of(new_article("now", arrived=NOW + DAY, age=DAY // 2)))
+
+    changes = tight.maintain(NOW + DAY)
+
+    article = reader.article(id_of("ahead"))
+    assert changes == Changes()
+    assert article is not None
+    assert (article.published_at, article.arrived_at) == (NOW + DAY, NOW + DAY)
 
 
 def test_a_starred_article_never_goes(tight: ArticleWriter, reader: ArticleReader) -> None:

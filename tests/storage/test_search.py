@@ -47,6 +47,46 @@ def test_words_are_found_without_regard_to_case_accents_and_signs(
 
 
 @pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Støre", "Store"),
+        ("Straße", "Strasse"),
+        ("æther", "aether"),
+        ("œuvre", "oeuvre"),
+        ("ĳsbaan", "ijsbaan"),
+        ("Łódź", "lodz"),
+        ("ıspanak", "ispanak"),
+        ("İzmir", "izmir"),
+        ("Đorđević", "Dordevic"),
+        ("Þórður", "thordur"),
+        ("ﬁets", "fiets"),
+        ("Åse", "ase"),
+        ("regio’s", "regio's"),
+    ],
+)
+def test_a_word_is_found_however_it_is_typed(
+    writer: ArticleWriter, reader: ArticleReader, written: str, typed: str
+) -> None:
+    other = new_article("b", content="Iets anders.")
+    writer.save(update_of(new_article("a", content=f"Hier staat {written} in."), other))
+    writer.save(update_of(new_article("c", content=f"Hier staat {typed} in.")))
+
+    for query in (written, typed, written.upper(), typed.lower(), typed[:4], f"{written} staat"):
+        assert set(ids_in(reader.search_ids(query))) == {id_of("a"), id_of("c")}, query
+
+
+def test_folded_words_that_were_edited_away_are_no_longer_found(
+    writer: ArticleWriter, reader: ArticleReader
+) -> None:
+    writer.save(update_of(new_article("a", content="Støre spreekt.")))
+
+    writer.save(update_of(new_article("a", content="Œuvre spreekt.")))
+
+    assert reader.search_ids("store") == reader.search_ids("Støre") == []
+    assert ids_in(reader.search_ids("oeuvre spreekt")) == [id_of("a")]
+
+
+@pytest.mark.parametrize(
     "query",
     ["premier ontbreekt", "zur premier", "premier OR ontbreekt", "premier NOT zurich ontbreekt"],
 )

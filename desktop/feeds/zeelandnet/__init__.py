@@ -22,7 +22,7 @@ from desktop.core.dateline import parse_dateline
 from desktop.core.images import is_same_picture, photo_address
 from desktop.core.model import Dateline, ParsedFeed, ParsedItem
 from desktop.core.text import escape, fold
-from desktop.core.urls import resolve
+from desktop.core.urls import resolve, without_tracking
 from desktop.feeds.zeelandnet.article import find_body, find_title
 from desktop.feeds.zeelandnet.blocks import Medium, Page, TextBlock, read_page
 from desktop.feeds.zeelandnet.body import article_blocks
@@ -266,7 +266,7 @@ def _list_title(shown: list[TextBlock], teasers: list[Teaser]) -> str:
 def _key(teaser: Teaser) -> str:
     """Return what identifies an item: its article's path, or a hash of what it says."""
     if teaser.url is not None:
-        parts = urlsplit(teaser.url)
+        parts = urlsplit(without_tracking(teaser.url))
         if parts.path.strip("/"):
             return parts.path + (f"?{parts.query}" if parts.query else "")
     said = f"{teaser.title or ''}\n{teaser.summary}"
@@ -282,6 +282,7 @@ def _item(teaser: Teaser) -> ParsedItem:
         summary_html="".join(f"<p>{escape(line, quote=False)}</p>" for line in lines),
         published=teaser.published,
         image_url=teaser.image_url,
+        is_estimate=True,
     )
 
 

@@ -1,0 +1,23 @@
+"""The numbers by which the cache tells that two items are one story; also functions in SQL."""
+
+from functools import lru_cache
+
+from desktop.core.model import article_id
+from desktop.core.text import fold
+from desktop.core.urls import page_key
+
+
+@lru_cache(maxsize=512)  # asked for some times while an article is stored
+def story_key(source_id: str, url: str | None, title: str) -> int | None:
+    """Return what one story of a source keeps when its feed gives it another guid.
+
+    The title counts too, as some feeds give every item one address. None without an address.
+    """
+    folded = " ".join(fold(title).split())
+    return article_id(source_id, f"{page_key(url)}\n{folded}") if url else None
+
+
+@lru_cache(maxsize=512)
+def duplicate_key(section: str, url: str | None) -> int | None:
+    """Return the number that duplicates in a section share, None without an address."""
+    return article_id(section, page_key(url)) if url else None
