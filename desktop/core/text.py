@@ -174,12 +174,15 @@ def fold(text: str) -> str:
     """Return `text` in lower case, without accents, its quotes and dashes plain.
 
     For searching and comparing: "CAÏRO" and "Cairo" become the same, "Støre" and "Store", "Straße"
-    and "Strasse". 3,000 letters of Dutch take 70 µs, most of it to find those outside ASCII.
+    and "Strasse". 2,000 letters of Dutch take some 50 µs, most of it to find those outside ASCII.
     """
-    text = text.lower().replace("`", "'")
-    if text.isascii():
-        return text
-    letters = set(re.findall(r"[^\x00-\x7f]", text))
+    if not text.isascii():
+        text = _without_accents(text)
+    return text.replace("`", "'").lower()
+
+
+def _without_accents(text: str) -> str:
+    letters = set(re.sub(r"[\x00-\x7f]+", "", text))
     changing = {letter: to for letter in letters if (to := _FOLDED[ord(letter)]) != letter}
     if len(changing) > _MOST_REPLACED:
         return text.translate(_FOLDED)

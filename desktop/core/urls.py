@@ -43,6 +43,7 @@ _ORIGIN_NAMES = frozenset({
 })  # fmt: skip
 _FEED_VALUE = r"(?i)(?:.*[-_./ ])?(?:rss|feed|rdf|atom)[0-9]*(?:[-_./ ].*)?"
 _NAMES_A_FEED = r"(?i)(?:.*[-_])?(?:rss|rdf)[0-9.]*(?:[-_].*)?"
+_SIMPLE_PAGE = r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*)(/[A-Za-z0-9/._~-]*)?"
 # Another one at each visit; they stand in the addresses of the same page.
 _VISIT_NAMES = frozenset({
     "phpsessid", "jsessionid", "sessionid", "session_id", "cfid", "cftoken", "rnd", "rand",
@@ -147,6 +148,8 @@ def page_key(url: str) -> str:
     Neither the scheme counts, nor "www.", who sent the reader, sessions, the order of
     parameters, a slash at the end, or a counter behind "#"; another place in the page does.
     """
+    if simple := re.fullmatch(_SIMPLE_PAGE, url):
+        return f"{simple[1]}{(simple[2] or '').rstrip('/')}?#"
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -25,12 +25,13 @@ def make_daily(library: Path, now: datetime) -> Path | None:
     """Copy `library` unless today's copy exists; return the copy, None if there was one.
 
     Only then are the oldest copies deleted, and those dated after `now`, which a clock gone
-    wrong has left and which would pass for the newest.
+    wrong has left and which would pass for the newest, and for that of their day when it comes.
+    While there are such, today's may be of that time as well and is made anew.
 
     Raises StoreFailed where the library is damaged (then no copy is touched) or the disk full.
     """
     copy = library.parent / FOLDER / f"library-{now.date().isoformat()}.sqlite"
-    if copy.exists():
+    if copy.exists() and not _is_any_later(library.parent, now.date()):
         return None
     _copy(library, copy)
     with file_errors(copy):
@@ -103,6 +104,10 @@ def _daily(folder: Path) -> list[tuple[date, Path]]:
         with suppress(ValueError):  # a file that somebody named so: not ours
             dated.append((date.fromisoformat(match[1]), path))
     return sorted(dated, reverse=True)
+
+
+def _is_any_later(folder: Path, today: date) -> bool:
+    return any(day > today for day, _ in _daily(folder))
 
 
 def _named(folder: Path, pattern: re.Pattern[str]) -> list[tuple[re.Match[str], Path]]:

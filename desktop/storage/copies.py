@@ -41,7 +41,9 @@ def _copy_cache(connection: sqlite3.Connection, source_ids: Collection[str]) -> 
             WHERE source_id IN (SELECT value FROM json_each(?))""",
         (json.dumps([without_surrogates(id_) for id_ in source_ids]),),
     )
-    connection.execute("INSERT INTO search (rowid, text) SELECT number, unpack(text) FROM bodies")
+    connection.execute(
+        "INSERT INTO search (rowid, text) SELECT number, indexed(text, is_folded) FROM bodies"
+    )
     connection.execute("COMMIT")
 
 

@@ -2,8 +2,10 @@
 ALTER TABLE articles ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE articles ADD COLUMN story_key INTEGER;
 ALTER TABLE articles ADD COLUMN feed_id INTEGER;
+-- Of what may still be in a feed; 100,000 would take seconds.
 UPDATE articles SET
-    story_key = story_key(source_id, url, title), duplicate_key = duplicate_key(section, url);
+    story_key = story_key(source_id, url, title), duplicate_key = duplicate_key(section, url)
+    WHERE number > (SELECT max(number) - 20000 FROM articles);
 UPDATE articles SET place = ranked.place FROM (
     SELECT number, row_number() OVER
         (PARTITION BY source_id, published_at ORDER BY arrived_at DESC, number DESC) - 1 AS place

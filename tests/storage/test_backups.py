@@ -42,6 +42,33 @@ def test_a_copy_of_a_day_to_come_gives_way(folder: Path, writer: ArticleWriter) 
     assert copies(folder) == ["library-2026-03-02.sqlite"]
 
 
+def test_a_clock_that_was_ahead_prevents_no_copy_later(folder: Path, writer: ArticleWriter) -> None:
+    for day in (1, 2):
+        writer.maintain(NOW + day * DAY)  # the clock was wrong
+    writer.maintain(NOW)
+    writer.save(update_of(new_article("a")))
+    writer.star(id_of("a"), True)
+
+    writer.maintain(NOW + DAY)
+
+    assert copies(folder) == ["library-2026-03-02.sqlite", "library-2026-03-03.sqlite"]
+    assert stars_in(folder / "backups" / "library-2026-03-03.sqlite") == {id_of("a")}
+
+
+def test_todays_copy_is_made_anew_while_there_is_one_of_a_day_to_come(
+    folder: Path, writer: ArticleWriter
+) -> None:
+    for day in (0, 1):
+        writer.maintain(NOW + day * DAY)
+    writer.save(update_of(new_article("a")))
+    writer.star(id_of("a"), True)
+
+    writer.maintain(NOW)
+
+    assert copies(folder) == ["library-2026-03-02.sqlite"]
+    assert stars_in(folder / "backups" / "library-2026-03-02.sqlite") == {id_of("a")}
+
+
 def test_a_copy_holds_what_is_still_in_the_log(folder: Path, writer: ArticleWriter) -> None:
     writer.save(update_of(new_article("a")))
     writer.star(id_of("a"), True)
