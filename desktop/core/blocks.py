@@ -25,15 +25,17 @@ class Run(NamedTuple):
         marks: Inline elements around it ("b", "code", "em", "i", "s", "small", "strong", "sub",
             "sup", "u"), each once, sorted.
         href: Address it links to: http(s), mailto, or "#name" within the article; "" for none.
+        names: By which links within the article find this place, parted by blanks.
     """
 
     text: str
     marks: tuple[str, ...] = ()
     href: str = ""
+    names: str = ""
 
     def saying(self, text: str) -> "Run":
-        """Return `text` in the same style."""
-        return Run(text, self.marks, self.href)
+        """Return `text` in the same style and place."""
+        return Run(text, self.marks, self.href, self.names)
 
 
 Runs: TypeAlias = tuple[Run, ...]
@@ -67,17 +69,21 @@ class Quotation(NamedTuple):
 
 
 class ListItem(NamedTuple):
-    """One item of a list; `number` is what an ordered one prints before it, otherwise 0."""
+    """One item of a list; `number` is that by which an ordered one counts it, otherwise 0."""
 
     blocks: tuple["Block", ...]
     number: int = 0
 
 
 class List(NamedTuple):
-    """A list; an ordered one counts in the `style` "1", "a", "A", "i" or "I"."""
+    """A list; an ordered one counts in the `style` "1", "a", "A", "i" or "I", others have ""."""
 
     items: tuple[ListItem, ...]
     style: str = ""
+
+    def mark(self, item: ListItem) -> str:
+        """Return what a browser prints before `item` ("3.", "c.", "iv."), "" before a bullet's."""
+        return f"{_counted(item.number, self.style)}." if self.style else ""
 
 
 class Cell(NamedTuple):
@@ -162,7 +168,7 @@ def text_of(runs: Iterable[Run]) -> str:
 def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the text of `blocks`, a line for each paragraph, item or row; none is blank.
 
-    Tabs part the cells of a row, and an ordered item begins with its number. The alt text of a
+    Tabs part the cells of a row, and an ordered item begins with its mark. The alt text of a
     picture and the title of an embedded thing count as text too.
     """
     for block in blocks:
@@ -223,7 +229,8 @@ def _texts(block: Block) -> Iterator[str]:
         case List():
             for item in block.items:
                 text = "\n".join(plain_lines(item.blocks))
-                yield f"{item.number}. {text}" if item.number else text
+                mark = block.mark(item)
+                yield f"{mark} {text}" if mark else text
         case Table():
             yield text_of(block.caption)
             for row in block.rows:
@@ -234,13 +241,29 @@ def _texts(block: Block) -> Iterator[str]:
             yield block.title
 
 
+def _counted(number: int, style: str) -> str:
+    """Return `number` in the style of a list; in digits where the style has none for it."""
+    text = ""
+    if style in ("i", "I") and 0 < number < 4000:
+        for value, digits in _ROMAN:
+            text += number // value * digits
+            number %= value
+    elif style in ("a", "A") and number > 0:
+        while number:
+            number, letter = divmod(number - 1, 26)
+            text = chr(ord("a") + letter) + text
+    else:
+        return str(number)
+    return text.upper() if style.isupper() else text
+
+
 def _plain(value: Any) -> Any:
     """Return what JSON keeps of a value: of a plain run its text, of a block kind and fields.
 
     Fields at the end of a block or cell that say nothing are left out.
     """
-    if isinstance(value, Run) and not (value.marks or value.href):
-        return value.text
+    if isinstance(value, Run):
+        return [*value] if value.names else value[:3] if any(value[1:3]) else value.text
     if isinstance(value, ListItem):
         return [value.number, *map(_plain, value.blocks)]
     if isinstance(value, Rule):
@@ -280,12 +303,16 @@ def _rows(values: Iterable[list[list[Any]]]) -> tuple[tuple[Cell, ...], ...]:
 def _runs(values: Iterable[Any]) -> Runs:
     runs = []
     for value in values:
-        text, marks, href = (value, (), "") if isinstance(value, str) else value
+        text, marks, href, *names = (value, (), "") if isinstance(value, str) else value
         # Articles have thousands of runs, and Run(...) takes half as long again.
-        runs.append(tuple.__new__(Run, (text, tuple(marks), href)))
+        runs.append(tuple.__new__(Run, (text, tuple(marks), href, names[0] if names else "")))
     return tuple(runs)
 
 
+_ROMAN: Final = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 # In JSON, with what reads its first field.
 _KINDS: Final[dict[str, tuple[Callable[..., Block], Callable[[Any], Any]]]] = {
     "p": (Paragraph, _runs),

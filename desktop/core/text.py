@@ -118,6 +118,13 @@ def harmless_line(text: str) -> str:
     return " ".join(re.sub(f"[{_IGNORABLE}]", "", text).split())
 
 
+def without_cdata_marks(text: str) -> str:
+    """Return `text` without the marks of CDATA sections, which feeds leave around markup."""
+    if "<![CDATA[" not in text:
+        return text
+    return text.replace("<![CDATA[", "").replace("]]>", "")
+
+
 def escape(text: str, *, quote: bool = True) -> str:
     """Return `text` as it is written in HTML.
 

@@ -16,7 +16,10 @@ from desktop.reading.limits import LIST_DEPTH, QUOTE_DEPTH
 LISTS: Final = frozenset({"ul", "ol", "menu", "dir"})
 _STYLES: Final = frozenset("1aAiI")
 _LAST_NUMBER: Final = 100_000
-_NUMBER: Final = re.compile(r"\s*([0-9]{1,6})\s*", re.ASCII)
+_NUMBER: Final = re.compile(r"\s*([+-]?[0-9]{1,6})(?![0-9])", re.ASCII)
+_STYLE: Final = re.compile(
+    r"list-style(?:-type)?\s*:[^;]{0,80}?\b(lower|upper)-(alpha|latin|roman)"
+)
 
 
 @dataclass(slots=True)
@@ -98,7 +101,7 @@ class BlockTree:
         around = self._open[-1]
         number = _number(element.get("value"), around.number) if around.step else 0
         self._open.append(_Open("item", number=number))
-        around.number = min(max(number + around.step, 1), _LAST_NUMBER)
+        around.number = min(max(number + around.step, -_LAST_NUMBER), _LAST_NUMBER)
 
     def close_to(self, depth: int) -> None:
         """End the innermost containers until `depth` are open; empty ones are dropped."""
@@ -151,7 +154,7 @@ def _list_of(element: etree._Element) -> _Open:
     is_part = element.get("class") == "part"
     if element.tag != "ol":
         return _Open("list", is_part=is_part)
-    style = element.get("type", "")
+    style = element.get("type", "").strip() or _style(element.get("style", "").lower())
     is_reversed = "reversed" in element.attrib
     first = sum(1 for _ in element.iterchildren("li")) if is_reversed else 1
     style, step = style if style in _STYLES else "1", -1 if is_reversed else 1
@@ -161,5 +164,13 @@ def _list_of(element: etree._Element) -> _Open:
 
 def _number(value: str | None, otherwise: int) -> int:
     """Return the number that an attribute of a list names."""
-    number = _NUMBER.fullmatch(value or "")
-    return min(max(int(number[1]), 1), _LAST_NUMBER) if number else max(otherwise, 1)
+    number = _NUMBER.match(value or "")
+    return min(max(int(number[1]), -_LAST_NUMBER), _LAST_NUMBER) if number else otherwise
+
+
+def _style(css: str) -> str:
+    """Return the `type` that a list's style sheet names."""
+    if not (named := _STYLE.search(css)):
+        return ""
+    letter = "i" if named[2] == "roman" else "a"
+    return letter.upper() if named[1] == "upper" else letter

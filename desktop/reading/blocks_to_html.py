@@ -46,6 +46,8 @@ class Player(Words):
             words = self.tr("Bekijk de video op {}").format(words)
         elif embed.kind == "audio":
             words = self.tr("Luister op {}").format(words)
+        else:
+            words = self.tr("Bekijk op {}").format(words)
         return f"{words}: {embed.title}" if embed.title else words
 
 
@@ -127,17 +129,17 @@ class _Writer:
         start = 0
         for end, item in enumerate(block.items, 1):
             following = block.items[end].number if end < len(block.items) else None
-            if following == (item.number and item.number + 1):
+            if following == item.number + bool(block.style):
                 continue
             yield self._list(block.items[start:end], block.style, is_part=following is not None)
             start = end
 
     def _list(self, items: tuple[ListItem, ...], style: str, *, is_part: bool) -> str:
         first = items[0].number
-        tag = "ol" if first else "ul"
+        tag = "ol" if style else "ul"
         part = ' class="part"' if is_part else ""
-        start = f' start="{first}"' if first > 1 else ""
-        kind = f' type="{style}"' if first and style not in ("", "1") else ""
+        start = f' start="{first}"' if style and first != 1 else ""
+        kind = f' type="{style}"' if style not in ("", "1") else ""
         return f"<{tag}{part}{start}{kind}>{''.join(map(self._item, items))}</{tag}>"
 
     def _item(self, item: ListItem) -> str:
@@ -171,7 +173,9 @@ class _Writer:
     def _inline(self, runs: Runs, line_break: str = "<br>") -> str:
         parts: list[str] = []
         link = ""
-        for text, marks, href in runs:
+        for text, marks, href, names in runs:
+            if names:
+                parts += [f'<a name="{escape(name)}"></a>' for name in names.split()]
             if href != link:
                 parts.append("</a>" if link else "")
                 parts.append(f'<a href="{escape(href)}">' if href else "")

@@ -4,8 +4,8 @@ A table that only holds the page together is none; its cells are read as text.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from typing import Final
 
 from lxml import etree
@@ -31,8 +31,9 @@ _CREDIT_WORDS: Final = re.compile(
 )
 _NOT_DATA = frozenset({
     "table", "ul", "ol", "menu", "dl", "pre", "blockquote", "img", "iframe", "video", "audio",
-    "embed", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
+    "embed", "hr", "li", "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip
+_PLACES: Final = {"thead": 0, "tfoot": 2}
 _ELEMENTS = 10 * limits.TABLE_CELLS
 
 
@@ -105,12 +106,33 @@ def is_data_table(table: etree._Element) -> bool:
 def read_table(
     table: etree._Element, read: Callable[[etree._Element], Runs]
 ) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of `table`; `read` gives the text of a cell.
+    """Return the rows of `table` as a browser puts them; `read` gives the text of a cell.
 
-    A cell spans no more rows and columns than a table may have.
+    Its head comes first and its foot last. A cell spans no rows beyond its part of the table, no
+    more columns than a table may have, and no row without cells, as none is shown.
     """
-    rows = (_cells(row) for row in table.iterdescendants("tr"))
-    return tuple(tuple(_cell(cell, read(cell)) for cell in row) for row in rows if row)
+    groups = groupby(table.iterdescendants("tr"), etree._Element.getparent)
+    parts = [list(rows) for _, rows in groups]
+    parts.sort(key=lambda rows: _PLACES.get(rows[0].getparent().tag, 1))
+    return tuple(row for rows in parts for row in _part(rows, read))
+
+
+def _part(
+    rows: list[etree._Element], read: Callable[[etree._Element], Runs]
+) -> Iterator[tuple[Cell, ...]]:
+    is_shown = [bool(_cells(row)) for row in rows]
+    for place, row in enumerate(rows):
+        if is_shown[place]:
+            left = is_shown[place:]
+            yield tuple(_cell(cell, read(cell), left) for cell in _cells(row))
+
+
+def in_lines(texts: Iterable[Runs]) -> Runs:
+    """Return several texts as one, each on a line of its own."""
+    runs: list[Run] = []
+    for text in texts:
+        runs += [Run("\n"), *text] if runs else text
+    return tuple(runs)
 
 
 def _parted(runs: Runs) -> tuple[Runs, str]:
@@ -133,10 +155,13 @@ def _marked(run: Run, marks: set[str]) -> Run:
     return run._replace(marks=tuple(sorted(marks)))
 
 
-def _cell(element: etree._Element, runs: Runs) -> Cell:
+def _cell(element: etree._Element, runs: Runs, is_shown: list[bool]) -> Cell:
+    """Return a cell; `is_shown` says of its row and those below which have cells at all."""
     columns = min(pixels(element.get("colspan")) or 1, limits.TABLE_COLUMNS)
-    rows = min(pixels(element.get("rowspan")) or 1, limits.TABLE_ROWS)
-    return Cell(runs, element.tag == "th", columns, rows)
+    # 0 stands for all the rows that follow (HTML standard, section 4.9.11).
+    rows = pixels(element.get("rowspan", "1"))
+    spanned = is_shown[: (1 if rows is None else rows or None)]
+    return Cell(runs, element.tag == "th", columns, sum(spanned))
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:

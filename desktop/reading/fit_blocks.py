@@ -175,14 +175,18 @@ def _tidy_table(table: Table) -> Iterator[Block]:
 
 
 def _fitting_spans(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
-    """Return `rows` without spans over rows that end below the table or make it too wide."""
+    """Return `rows` without spans that end outside the table or make it too wide."""
     within = tuple(
         tuple(cell._replace(rows=min(cell.rows, len(rows) - above)) for cell in row)
         for above, row in enumerate(rows)
     )
-    placed = (place for row in rows_by_column(within) for place in row)
-    if max((column + cell.columns for column, cell in placed), default=0) <= limits.TABLE_COLUMNS:
-        return within
+    placed = tuple(rows_by_column(within))
+    width = 1 + max((column for row in placed for column, _ in row), default=0)
+    if width <= limits.TABLE_COLUMNS:
+        return tuple(
+            tuple(cell._replace(columns=min(cell.columns, width - at)) for at, cell in row)
+            for row in placed
+        )
     return tuple(tuple(cell._replace(rows=1) for cell in row) for row in rows)
 
 
@@ -192,7 +196,7 @@ def _tidy_picture(picture: Picture) -> Iterator[Block]:
     alt, credit = _folded(picture.alt), _one_line(picture.credit)
     yield picture._replace(alt=alt, caption=caption, credit=credit)
     for runs in more:
-        yield Paragraph(tuple(Run(run.text, _SMALL, run.href) for run in runs))
+        yield Paragraph(tuple(run._replace(marks=_SMALL) for run in runs))
 
 
 def _one_line(text: str) -> str:

@@ -26,9 +26,21 @@ from desktop.core.blocks import (
 )
 from desktop.core.images import best_address
 from desktop.reading import limits
+from desktop.reading.anchors import Anchors, with_targets
 from desktop.reading.block_tree import LISTS, BlockTree
+from desktop.reading.elements import (
+    AROUND,
+    KINDS,
+    MARKS,
+    PLAYERS,
+    UNSEEN,
+    WITHIN_A_LINE,
+    around,
+    is_hidden,
+)
 from desktop.reading.figures import (
     CREDIT,
+    in_lines,
     is_credit,
     is_data_table,
     loose_caption,
@@ -39,24 +51,9 @@ from desktop.reading.figures import (
 )
 from desktop.reading.fit_blocks import fit_blocks
 from desktop.reading.line_breaking import is_blank
-from desktop.reading.links import embed_of, link_address
-from desktop.reading.markup_limits import INLINE, parse_safely
+from desktop.reading.links import embed_of
+from desktop.reading.markup_limits import parse_safely
 
-_MARKS: Final = {
-    "b": "b", "strong": "strong", "i": "i", "em": "em", "cite": "i", "dfn": "i", "var": "i",
-    "u": "u", "ins": "u", "s": "s", "strike": "s", "del": "s", "sub": "sub", "sup": "sup",
-    "code": "code", "tt": "code", "kbd": "code", "samp": "code", "small": "small",
-    "dt": "strong", "summary": "strong",
-}  # fmt: skip
-_KINDS: Final = {
-    "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4",
-    "pre": "pre", "figcaption": "caption", "caption": "caption",
-}  # fmt: skip
-_PLAYERS: Final = frozenset({"iframe", "video", "audio", "embed"})
-_WITHIN_A_LINE: Final = INLINE | {"a", "br", "img", "picture", "source", "wbr", "noscript"}
-_UNSEEN: Final = frozenset({
-    "script", "style", "template", "svg", "select", "textarea", "title", "head",
-})  # fmt: skip
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 _HEADINGS: Final = frozenset({"h2", "h3", "h4"})
 _CONTAINERS: Final = LISTS | {"blockquote", "li", "figure", "hr"}
@@ -80,17 +77,21 @@ def html_to_blocks(
     if body is None:
         return ()
     is_cut = is_text and len(source) > limits.INPUT_CHARACTERS
-    return fit_blocks(read_blocks(body, base_url, is_left_out), is_cut=is_cut)
+    blocks = fit_blocks(read_blocks(body, base_url, is_left_out), is_cut=is_cut)
+    return with_targets(blocks, base_url)
 
 
 def read_blocks(
-    root: etree._Element, base_url: str, is_left_out: IsLeftOut | None = None
+    root: etree._Element,
+    base_url: str,
+    is_left_out: IsLeftOut | None = None,
+    anchors: Anchors | None = None,
 ) -> Iterator[Block]:
     """Yield the blocks within `root` as they come: neither trimmed nor bounded.
 
     What is not asked for is not read, nor what is beyond all that an article may cost.
     """
-    reader = _Reader(base_url)
+    reader = _Reader(base_url, anchors or Anchors(root, base_url))
     reader.text(root.text)
     trail = [(root, iter(root))]
     while trail and reader.text_count <= _MOST_TEXTS:
@@ -142,9 +143,10 @@ class _Outer(NamedTuple):
 class _Reader:
     """Collects text into blocks, and blocks into the containers that are open."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, anchors: Anchors) -> None:
         self.text_count = 0
         self._base_url = base_url
+        self._anchors = anchors
         self._runs: list[Run] = []
         self._sources: list[dict[str, str]] = []
         self._place = _Place()
@@ -175,38 +177,41 @@ class _Reader:
     def read_whole(self, element: etree._Element) -> bool:
         """Read an element with all it holds, if it is of a kind that is read whole."""
         tag = element.tag
-        if tag == "noscript":
+        if tag in UNSEEN or (tag != "img" and is_hidden(element)):
+            return True
+        if tag == "noscript" and next(element.iter("img"), None) is not None:
             for image in element.iter("img"):
                 self._picture(image, is_fallback=True)
-        elif tag in _PLAYERS:
+        elif tag in PLAYERS:
             self._player(element)
         elif tag == "table" and is_data_table(element):
             self._table(element)
         else:
-            return tag in _UNSEEN
+            return False
         return True
 
     def enter(self, element: etree._Element) -> None:
         """Begin an element and read the text before what it holds."""
         tag, place, depth, figures = element.tag, self._place, 0, len(self._figures)
         is_named_credit = figures > 0 and is_credit(element)
-        if tag not in _WITHIN_A_LINE or (is_named_credit and place.kind != "caption"):
+        if tag not in WITHIN_A_LINE or (is_named_credit and place.kind != "caption"):
             self._flush()
             depth = self._tree.depth
             self._place = self._place_in(element, is_named_credit)
             if tag in _CONTAINERS:
                 self._open_container(element)
+        self._anchors.note(element)
         self._outer.append(_Outer(place, depth, figures))
         is_cited = tag == "cite" and self._place.kind == "caption"
-        if mark := CREDIT if is_named_credit or is_cited else _MARKS.get(tag):
+        if mark := CREDIT if is_named_credit or is_cited else MARKS.get(tag):
             self._place = self._place._replace(marks=_added(self._place.marks, mark))
         if tag == "a":
-            link = link_address(self._base_url, element.get("href", ""))
+            link = self._anchors.link(element.get("href", ""))
             self._place = self._place._replace(link=link)
         elif tag == "br":
             self._append("\n")
-        elif tag == "q":
-            self._append("“")
+        elif tag in AROUND:
+            self._append(around(element)[0])
         elif tag == "source":
             self._sources.append(picture_sources(element))
         elif tag == "img":
@@ -215,8 +220,8 @@ class _Reader:
 
     def leave(self, element: etree._Element) -> None:
         """End an element and read the text behind it."""
-        if element.tag == "q":
-            self._append("”")
+        if element.tag in AROUND:
+            self._append(around(element)[1])
         elif element.tag == "picture":
             self._sources.clear()
         place, depth, figures = self._outer.pop()
@@ -234,7 +239,7 @@ class _Reader:
         kind, _, marks, link = self._place
         if kind in _HEADINGS and self._tree.is_in_item:
             marks = _added(marks, "strong")
-        self._runs.append(Run(text, marks, link))
+        self._runs.append(Run(text, marks, link, self._anchors.take(text)))
         if len(self._runs) > limits.UNBROKEN_RUNS:
             self._flush()
 
@@ -261,8 +266,8 @@ class _Reader:
         tag, place = element.tag, self._place
         if (direction := element.get("dir", "").lower()) in ("rtl", "ltr"):
             place = place._replace(is_rtl=direction == "rtl")
-        if tag in _KINDS:
-            return place._replace(kind=_KINDS[tag])
+        if tag in KINDS:
+            return place._replace(kind=KINDS[tag])
         if is_named_credit or (tag == "p" and element.get("class") == "caption"):
             return place._replace(kind="caption")
         if tag in LISTS or tag in ("li", "blockquote"):
@@ -298,7 +303,8 @@ class _Reader:
         elif is_fallback and self._is_after_picture:
             self._is_after_picture = False
         else:
-            self._add_picture(found._replace(href=self._place.link))
+            link = self._place.link
+            self._add_picture(found._replace(href="" if link.startswith("#") else link))
             self._is_after_picture = not is_fallback
 
     def _add_picture(self, picture: Picture) -> None:
@@ -321,17 +327,20 @@ class _Reader:
 
     def _table(self, element: etree._Element) -> None:
         self._flush()
+        self._anchors.note(element)
+        captions = map(self._runs_within, element.iterchildren("caption"))
+        caption = in_lines(captions)
         rows = read_table(element, self._runs_within)
-        caption = next(map(self._runs_within, element.iterchildren("caption")), ())
         self._tree.add(Table(rows, caption, self._place.is_rtl))
 
     def _runs_within(self, element: etree._Element) -> Runs:
         """Return the text of a table's part in one, its paragraphs on lines of their own."""
-        runs: list[Run] = []
-        for block in read_blocks(element, self._base_url):
-            if isinstance(block, Heading | Paragraph | Preformatted):
-                runs += [Run("\n"), *block.runs] if runs else block.runs
-        return tuple(runs)
+        if element.getprevious() is None:
+            self._anchors.note(element.getparent())
+        self._anchors.note(element)
+        blocks = read_blocks(element, self._base_url, anchors=self._anchors)
+        texts = (b.runs for b in blocks if isinstance(b, Heading | Paragraph | Preformatted))
+        return in_lines(texts)
 
 
 def _added(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:

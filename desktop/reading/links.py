@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from lxml import etree
 
 from desktop.core.blocks import Embed
+from desktop.core.images import is_tracker
 from desktop.core.text import LINE_CONTROLS, UNSEEN
 from desktop.core.urls import ADDRESS_CHARACTERS, display_host, resolve, without_tracking
 from desktop.reading.limits import ALT_CHARACTERS
@@ -24,6 +25,16 @@ _VIDEO = frozenset({
 _SOUND = frozenset({
     "soundcloud.com", "spotify.com", "bandcamp.com", "podcasts.apple.com", "nporadio1.nl",
 })  # fmt: skip
+# Where frames that are loaded late keep the true address.
+FRAME_SOURCES = ("data-src", "data-lazy-src", "data-lazyload", "data-cookieblock-src",
+                 "data-src-cmplz")  # fmt: skip
+# What a frame is that tells nothing of the article.
+_BESIDES = re.compile(
+    r"\b(?:ads?|adverten\w*|advert\w*|banners?|sponsor\w*|analytics|track\w*|re?captcha|consent"
+    r"|cookies?|newsletter|nieuwsbrief|comments?|reacties|chat|log-?in|aanmelden)\b"
+    r"|/plugins/(?!video|post)",
+    re.IGNORECASE,
+)
 _KNOWN_AS = {"youtube-nocookie.com": "youtube.com", "youtu.be": "youtube.com"}
 
 
@@ -31,7 +42,7 @@ def link_address(base: str, href: str) -> str:
     """Return the address a link may lead to (http, https, mailto), "" for none."""
     if mail := _MAILTO.match(_BLANKS.sub("", href)):
         return f"mailto:{mail[1]}"[:ADDRESS_CHARACTERS]
-    if href.lstrip().startswith("#"):
+    if href.strip() in ("#", "#top"):
         return ""
     address = resolve(base, href)
     if address is None or len(address) > ADDRESS_CHARACTERS:
@@ -42,23 +53,27 @@ def link_address(base: str, href: str) -> str:
 def embed_of(base: str, player: etree._Element) -> Embed | None:
     """Return what stands for a player, None for a frame that is none.
 
-    A frame is one only on a host known for players; <video> and <audio> always are.
+    A frame is one on a host known for players, and "page" elsewhere if it has a title and is
+    neither hidden nor an advertisement; <video> and <audio> always are.
     """
-    sources = (player, *player.iter("source"))
-    named = (part.get("src") or part.get("data-src") for part in sources)
-    address = link_address(base, next(filter(None, named), ""))
-    if not address.startswith("http"):
+    parts = (player, *player.iterchildren("source"))
+    named = (part.get(name, "") for part in parts for name in ("src", *FRAME_SOURCES))
+    addresses = (link_address(base, one) for one in named if one)
+    address = next((one for one in addresses if one.startswith("http")), "")
+    if not address:
         return None
     title = " ".join(player.get("title", "").split())[:ALT_CHARACTERS]
     title = "" if _NO_TITLE.search(title) else title
     host = display_host(address)
     if player.tag in ("video", "audio"):
         return Embed(address, player.tag, title, host)
+    if is_tracker(address, player.attrib) or _BESIDES.search(f"{title} {address}"):
+        return None
     if known := _known(host, _VIDEO):
         return Embed(_page_of(address), "video", title, known)
     if known := _known(host, _SOUND):
         return Embed(address, "audio", title, known)
-    return None
+    return Embed(address, "page", title, host) if title else None
 
 
 def _known(host: str, hosts: frozenset[str]) -> str:

@@ -2,7 +2,8 @@
 
 HTML parsers need time in the square of the depth, or drop what lies deep. `limit_nesting` reads the
 markup as the HTML standard's tokenizer does and writes it again with bounded depth and
-attributes, without comments, scripts and drawings. All text survives.
+attributes, without comments and scripts. All text that a browser shows survives, that of
+drawings and formulas too.
 """
 
 import functools
@@ -13,17 +14,26 @@ import nh3
 from lxml import etree
 
 from desktop.core.images import IMG_ATTRIBUTES, SOURCE_ATTRIBUTES
+from desktop.core.text import escape, without_cdata_marks
+from desktop.reading.formulas import formula_text
 from desktop.reading.limits import ATTRIBUTES, NESTING
 from desktop.reading.line_breaking import printable
+from desktop.reading.links import FRAME_SOURCES
 
 # One attribute as the tokenizer of the HTML standard reads it (section 13.2.5.32-39): a quote
 # counts only after "=". Atomic, so that no input makes it go back.
 _ATTRIBUTE = r"""(?>=?[^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?)?)"""
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?>(?:[\s/]++{_ATTRIBUTE})*+))[^>]*+>")
 _ONE_ATTRIBUTE = re.compile(rf"[\s/]++({_ATTRIBUTE})")
-# Elements whose content is not shown, or (iframe) is no markup.
-_HIDDEN = frozenset({"script", "style", "svg", "template", "select", "textarea", "title", "iframe"})
-_END = {name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE) for name in _HIDDEN}
+# Elements whose content is not shown, or (iframe, textarea) is no markup.
+_RAW = frozenset({"script", "style", "template", "datalist", "title", "iframe", "textarea"})
+# The same within a drawing.
+_NOT_DRAWN = frozenset({"desc", "metadata"})
+_FORMULAS = frozenset({"math", "m:math", "mml:math"})
+_END = {
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE)
+    for name in _RAW | _NOT_DRAWN | _FORMULAS
+}
 _COMMENT_END = re.compile(r"--!?>")
 _TABLE_PARTS = frozenset({"tr", "td", "th", "caption"})
 # Elements that hold nothing or that close one another, so that they cannot pile up.
@@ -45,9 +55,14 @@ INLINE = frozenset({
 })  # fmt: skip
 # Tags left out while their content stays; the raw text of some is read as markup.
 _FORGOTTEN = frozenset({
-    "html", "head", "body", "form", "frameset", "button", "input", "base", "object", "math",
-    "xmp", "noembed", "noframes", "plaintext",
+    "html", "head", "body", "frameset", "button", "input", "base", "object", "xmp", "noembed",
+    "noframes", "plaintext", "select", "meta", "link", "param", "area", "col", "colgroup", "track",
 })  # fmt: skip
+# Tags in whose place stands what parts the text before from that within.
+_PARTING = {"option": " ", "optgroup": " "}
+# Elements of which a browser makes blocks without a look of their own; all others that are not
+# known stand within a line.
+_AS_DIV = frozenset({"dialog", "fieldset", "form", "hgroup", "legend", "search"})
 _TAGS = INLINE | {
     "a", "address", "article", "aside", "audio", "blockquote", "br", "caption", "center", "dd",
     "details", "dir", "div", "dl", "dt", "embed", "figcaption", "figure", "footer", "h1", "h2",
@@ -55,10 +70,12 @@ _TAGS = INLINE | {
     "noscript", "ol", "p", "picture", "pre", "section", "source", "summary", "table", "tbody", "td",
     "tfoot", "th", "thead", "tr", "ul", "video", "wbr",
 }  # fmt: skip
-_SOURCE = {"title", "src", "data-src"}
+# Where these stand in a formula, a browser ends it.
+_NOT_IN_FORMULA = (_TAGS | _RAW | {"svg", "math"}) - {"b", "em", "i", "span"}
+_SOURCE = {"title", "src", *FRAME_SOURCES, "width", "height"}
 _ATTRIBUTES = {
-    "*": {"dir", "class"},
-    "a": {"href"},
+    "*": {"dir", "class", "id", "style", "hidden"},
+    "a": {"href", "name"},
     "img": set(IMG_ATTRIBUTES),
     "source": {*SOURCE_ATTRIBUTES, "src", "data-src"},
     "iframe": _SOURCE,
@@ -70,6 +87,8 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }  # fmt: skip
+_IS_BLOCK = re.compile(r"\sdisplay\s*=\s*[\"']?block", re.IGNORECASE)
+_OPEN = re.compile(r"\sopen\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z!]")
 
 
@@ -86,24 +105,31 @@ class _Nesting:
             return "<p>"
         if name in _FLAT:
             return f"<{name}{attributes}>"
+        written = _written(name)
         if self._depth >= NESTING:
             self._dropped[name] += 1
-            return "" if name in INLINE else "<p>"
+            return "" if written in INLINE else "<p>"
         self._open[name] += 1
         self._depth += 1
-        return f"<{name}{attributes}>"
+        return f"<{written}{attributes}>"
 
     def end(self, name: str) -> str:
         if name in _FLAT:
             return f"</{name}>"
+        written = _written(name)
         if self._dropped[name]:
             self._dropped[name] -= 1
-            return "" if name in INLINE else "<p>"
+            return "" if written in INLINE else "<p>"
         if not self._open[name]:
             return ""
         self._open[name] -= 1
         self._depth -= 1
-        return f"</{name}>"
+        return f"</{written}>"
+
+
+def _written(name: str) -> str:
+    """Return the element that is written for one called `name`."""
+    return name if name in _TAGS else "div" if name in _AS_DIV else "span"
 
 
 def parse_safely(html: str) -> etree._Element | None:
@@ -139,12 +165,10 @@ def _paragraphs_of_text(text: str) -> str:
 
 
 def limit_nesting(html: str) -> str:
-    """Return `html` with at most NESTING levels, without comments, scripts and drawings."""
-    if "<![CDATA[" in html:
-        # Feeds leave these around markup; a browser would swallow the text to the next ">".
-        html = html.replace("<![CDATA[", "").replace("]]>", "")
+    """Return `html` with at most NESTING levels, without comments and scripts."""
+    html = without_cdata_marks(html)
     out: list[str] = []
-    nesting, endless = _Nesting(), set[str]()
+    nesting, endless, drawings = _Nesting(), set[str](), 0
     here, last_end = 0, html.rfind(">")
     # Behind the last ">" nothing can be a tag, and looking for its end would take long.
     while 0 <= (start := html.find("<", here)) < last_end:
@@ -154,18 +178,56 @@ def limit_nesting(html: str) -> str:
             text, here = _not_a_tag(html, start)
             out.append(text)
             continue
-        name, here = tag[2].lower(), tag.end()
-        if name in _AMP_PICTURES:
-            out.append(_as_img(tag))
+        name, text, here = tag[2].lower(), "", tag.end()
+        if name == "svg":
+            is_alone = tag[0].endswith("/>")
+            drawings = max(drawings - 1, 0) if tag[1] else drawings + (not is_alone)
+        elif name in _AMP_PICTURES:
+            text = _as_img(tag)
+        elif drawings and (name not in _TAGS or name == "a"):
+            text, here = _in_drawing(html, tag, endless)
         elif tag[1]:
-            out.append(nesting.end(name))
-        elif name in _HIDDEN:
-            out.append(f"<iframe{_few(tag[3])}></iframe>" if name == "iframe" else "")
-            here = _after_hidden(html, tag, endless)
+            text = nesting.end(name)
+        elif name in _RAW or name in _FORMULAS:
+            text, here = _raw(html, tag, endless)
+        elif name in _PARTING:
+            text = _PARTING[name]
         elif name not in _FORGOTTEN:
-            out.append(nesting.start(name, _few(tag[3])))
+            drawings = 0  # markup of a page ends a drawing, as in a browser
+            text = nesting.start(name, _attributes(name, tag[3]))
+        out.append(text)
     out.append(html[here:].replace("<", "&lt;"))
     return "".join(out)
+
+
+def _attributes(name: str, attributes: str) -> str:
+    """Return what is written of the attributes of a start tag."""
+    return " hidden" if name == "dialog" and not _OPEN.search(attributes) else _few(attributes)
+
+
+def _in_drawing(html: str, tag: re.Match[str], endless: set[str]) -> tuple[str, int]:
+    """Return what to write for a tag of a drawing, and where to read on: labels are lines."""
+    name = tag[2].lower()
+    is_start = not tag[1] and not tag[0].endswith("/>")
+    if is_start and name in _RAW | _NOT_DRAWN:
+        return "", _after_raw(html, tag, endless)
+    return ("<br>" if is_start else " ") if name == "text" else "", tag.end()
+
+
+def _raw(html: str, tag: re.Match[str], endless: set[str]) -> tuple[str, int]:
+    """Return what to write for an element whose content is no markup, and where to read on."""
+    name, end = tag[2].lower(), _after_raw(html, tag, endless)
+    if name == "iframe":
+        return f"<iframe{_few(tag[3])}></iframe>", end
+    if name == "textarea":
+        return html[tag.end() : end].rpartition("</")[0].replace("<", "&lt;"), end
+    if name in _RAW:
+        return "", end
+    within = (one for one in _TAG.finditer(html, tag.end(), end) if not one[1])
+    if any(one[2].lower() in _NOT_IN_FORMULA for one in within):
+        return "", tag.end()
+    text = escape(formula_text(html[tag.start() : end]))
+    return (f"<div>{text}</div>" if _IS_BLOCK.search(tag[3]) else text), end
 
 
 def mend_tags(html: str) -> str:
@@ -193,14 +255,14 @@ def _as_img(tag: re.Match[str]) -> str:
     return "" if is_left_out else f"<img{_few(tag[3])}>"
 
 
-def _after_hidden(html: str, tag: re.Match[str], endless: set[str]) -> int:
-    """Return the position behind the hidden element that `tag` opens.
+def _after_raw(html: str, tag: re.Match[str], endless: set[str]) -> int:
+    """Return the position behind the element that `tag` opens and that is not read as markup.
 
     A script that never ends hides the rest, as in a browser; anything else shows it. `endless`
     gathers the names of which no end is left, so that it is looked for only once.
     """
     name = tag[2].lower()
-    if name in endless or (name == "svg" and tag[0].endswith("/>")):
+    if name in endless:
         return tag.end()
     if end := _END[name].search(html, tag.end()):
         return end.end()

@@ -957,6 +957,10 @@
         <source>Luister op {}</source>
         <translation>Listen on {}</translation>
     </message>
+    <message>
+        <source>Bekijk op {}</source>
+        <translation>View on {}</translation>
+    </message>
 </context>
 <context>
     <name>Program</name>

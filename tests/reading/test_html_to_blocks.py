@@ -1,5 +1,7 @@
 """Markup becomes the blocks that it means: nothing of its text, order or counting is lost."""
 
+import re
+
 import pytest
 from lxml import html as lxml_html
 
@@ -19,6 +21,7 @@ from desktop.core.blocks import (
     Run,
     Table,
     plain_text,
+    rows_by_column,
     text_of,
     walk,
 )
@@ -85,6 +88,12 @@ def test_every_kind_of_block_is_read() -> None:
         ('<ol><li>a<li value="7">b<li>c</ol>', [1, 7, 8]),
         ("<ul><li>a<li value=3>b</ul>", [0, 0]),
         ('<ol start="99999999"><li>a</ol>', [1]),
+        ('<ol start="0"><li>a<li>b</ol>', [0, 1]),
+        ('<ol start="-1"><li>a<li>b<li>c</ol>', [-1, 0, 1]),
+        ('<ol reversed start="1"><li>a<li>b<li>c</ol>', [1, 0, -1]),
+        ('<ol><li value="-7">a<li>b</ol>', [-7, -6]),
+        ('<ol reversed><li>a<li value="9">b<li>c</ol>', [3, 9, 8]),
+        ('<ol start=" +4e"><li>a</ol>', [4]),
     ],
 )
 def test_a_list_counts_as_its_markup_says(markup: str, expected: list[int]) -> None:
@@ -97,6 +106,35 @@ def test_an_ordered_list_keeps_how_it_counts(style: str) -> None:
 
     assert isinstance(block, List)
     assert block.style == style
+
+
+@pytest.mark.parametrize(
+    ("css", "style"),
+    [
+        ("list-style-type: lower-alpha", "a"),
+        ("color: red; list-style: inside UPPER-ROMAN", "I"),
+        ("list-style-type:upper-latin", "A"),
+        ("list-style-type: decimal", "1"),
+    ],
+)
+def test_an_ordered_list_may_say_how_it_counts_in_its_style(css: str, style: str) -> None:
+    block = only(f'<ol style="{css}"><li>a</ol>')
+
+    assert isinstance(block, List)
+    assert block.style == style
+
+
+@pytest.mark.parametrize(
+    ("style", "number", "mark"),
+    [
+        ("1", 0, "0."), ("1", -3, "-3."), ("a", 1, "a."), ("a", 26, "z."), ("A", 27, "AA."),
+        ("a", 0, "0."), ("i", 4, "iv."), ("I", 1994, "MCMXCIV."), ("i", 4000, "4000."), ("", 0, ""),
+    ],
+)  # fmt: skip
+def test_an_item_has_the_mark_that_a_browser_prints(style: str, number: int, mark: str) -> None:
+    item = ListItem((paragraph("een"),), number)
+
+    assert List((item,), style).mark(item) == mark
 
 
 def test_an_item_keeps_what_stands_below_its_first_line() -> None:
@@ -148,6 +186,144 @@ def test_a_table_keeps_its_figures_spans_and_caption() -> None:
         [(1, 1), (1, 1), (1, 1)],
     ]
     assert plain_text((table,)).split("\n")[2] == "€ 1,20\t€ 1,35"
+
+
+@pytest.mark.parametrize(
+    ("inside", "columns"),
+    [
+        # 0 rows are all those below, of the same part of the table.
+        ("<tr><td rowspan=0>a<td>b<tr><td>c<tr><td>d", ["01", "1", "1"]),
+        ("<tbody><tr><td rowspan=9>a<td>b<tr><td>c<tbody><tr><td>d<td>e", ["01", "1", "01"]),
+        ("<tr><td rowspan=2>a<td>b<tr></tr><tr><td>c<td>d", ["01", "01"]),
+        ("<tr><td rowspan=2 colspan=2>a<td>b<tr><td>c<tr><td>d<td>e<td>f", ["02", "2", "012"]),
+        ("<tr><td rowspan=3>a<td>b<td rowspan=2>c<tr><td>d<tr><td>e<td>f", ["012", "1", "12"]),
+    ],
+)
+def test_a_figure_stands_in_the_column_of_its_heading(inside: str, columns: list[str]) -> None:
+    table = only(f"<table>{inside}</table>")
+
+    assert isinstance(table, Table)
+    places = [[column for column, _ in row] for row in rows_by_column(table.rows)]
+    assert ["".join(map(str, row)) for row in places] == columns
+
+
+def test_the_head_of_a_table_comes_first_and_its_foot_last() -> None:
+    table = only(
+        "<table><caption>Onder</caption><tfoot><tr><td>Som<td>3</tfoot>"
+        "<tbody><tr><td>Brood<td>2</tbody><thead><tr><th>Wat<th>Prijs</thead>"
+        "<tbody><tr><td>Melk<td>1</tbody><caption>Nog een</caption></table>"
+    )
+
+    words = plain_text((table,)).replace("\t", " ").replace("\n", " ")
+    assert words == "Onder Nog een Wat Prijs Brood 2 Melk 1 Som 3"
+
+
+def test_a_heading_over_more_columns_than_there_are_ends_with_the_table() -> None:
+    table = only("<table><tr><th colspan=6>Prijzen<tr><td>a<td>b<tr><td>c<td colspan=3>d</table>")
+
+    assert isinstance(table, Table)
+    assert [[cell.columns for cell in row] for row in table.rows] == [[2], [1, 1], [1, 1]]
+
+
+def test_a_table_within_a_table_keeps_its_rows_and_the_text_around_it() -> None:
+    blocks = blocks_of(
+        "<table><caption>Buiten</caption><tr><td>voor<table><tr><td>1<td>2<tr><td>3<td>4</table>"
+        "na<td>naast</table>"
+    )
+
+    assert [type(block) for block in blocks] == [Paragraph, Paragraph, Table, Paragraph, Paragraph]
+    assert plain_text(blocks).split() == ["Buiten", "voor", "1", "2", "3", "4", "na", "naast"]
+
+
+FOOTNOTE = (
+    '<p>Woord<sup id="ref1"><a href="#fn1">1</a></sup></p><ol><li id="fn1">Noot '
+    '<a href="#ref1">terug</a></ol>'
+)
+
+
+def test_a_footnote_and_the_way_back_lead_within_the_article() -> None:
+    text, notes = blocks_of(FOOTNOTE)
+
+    assert text == Paragraph((Run("Woord"), Run("1", ("sup",), "#fn1", "ref1")))
+    assert isinstance(notes, List)
+    assert notes.items[0].blocks == (
+        Paragraph((Run("Noot ", names="fn1"), Run("terug", href="#ref1"))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("href", "target"),
+    [
+        ("#fn:1", '<p id="fn:1">Noot'),
+        ("#fn%3A1", '<p id="fn:1">Noot'),
+        ("#n", '<p><a name="n"></a>Noot'),
+        ("#n", '<div id="n"><p><img src="/a.jpg"></p>Noot</div>'),
+        ("#n", '<table><tr id="n"><td>Noot<td>b<tr><td>c<td>d</table>'),
+        ("#n", '<table><tr><td>a<td id="n">Noot<tr><td>c<td>d</table>'),
+        ("#n", '<h2 id="n">Noot</h2>'),
+        ("/nieuws/#n", '<p id="n">Noot'),
+        (f"{BASE}#n", '<p id="n">Noot'),
+        ("#één", '<p id="één">Noot'),
+    ],
+)
+def test_a_link_to_a_place_on_the_same_page_leads_to_its_text(href: str, target: str) -> None:
+    html = blocks_to_html(blocks_of(f'<p><a href="{href}">naar</a></p>{target}'), translator("nl"))
+
+    name = re.findall('<a name="([^"]+)"></a>Noot', html)
+    assert re.findall('href="#([^"]+)"', html) == name != []
+
+
+@pytest.mark.parametrize(
+    ("markup", "address"),
+    [
+        ("<a href='#weg'>naar</a>", f"{BASE}#weg"),
+        ("<a href='#weg'>naar</a><p id='weg'></p>", f"{BASE}#weg"),
+        ("<a href='/ander#n'>naar</a><p id='n'>b</p>", "https://krant.example.org/ander#n"),
+        ("<p id='n'>b</p><a href='#'>naar</a>", None),
+    ],
+)
+def test_a_link_to_a_place_that_is_not_in_the_article_leads_to_the_page(
+    markup: str, address: str | None
+) -> None:
+    html = blocks_to_html(blocks_of(markup), translator("nl"))
+
+    assert re.findall('href="([^"]+)"', html) == ([address] if address else [])
+
+
+def test_a_link_to_a_place_that_was_cut_off_leads_to_the_page() -> None:
+    blocks = blocks_of("<a href='#n'>naar</a>" + "<p>Een zin.</p>" * 9_000 + "<p id=n>Noot</p>")
+
+    assert blocks[-1] == TRUNCATED
+    assert blocks[0] == Paragraph((Run("naar", href=f"{BASE}#n"),))
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>Los <math><mi>x</mi><mo>=</mo><mn>2</mn></math> op.", "Los x = 2 op."),
+        ("<m:math><m:mfrac><m:mi>a</m:mi><m:mi>b</m:mi></m:mfrac></m:math>", "a/b"),
+        ("Er staat \\(x^2\\) en \\[y\\]", "Er staat \\(x^2\\) en \\[y\\]"),
+        ("<svg><title>t</title><text>Goes</text><text>Veere</text><path/></svg>", "Goes\nVeere"),
+        ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢(kan)"),
+        ("<ruby>漢<rt>kan</rt>字<rt>ji</rt></ruby>", "漢(kan)字(ji)"),
+        ("<details><summary>Meer</summary>tekst</details>", "Meer\ntekst"),
+        ("<fieldset><legend>Kies</legend>een</fieldset>", "Kies\neen"),
+        ("<noscript>Zonder script</noscript>", "Zonder script"),
+        ("<textarea><b>a</textarea>", "<b>a"),
+        ("<x-kop>een</x-kop> twee", "een twee"),
+        ("<p hidden>weg</p><dialog>weg</dialog><dialog open>er</dialog>", "er"),
+        ("<div style='Display : none'>weg<p>weg</p></div>er", "er"),
+        ("<dl><dt>a<dd>b<dd>c</dl>", "a\nb\nc"),
+    ],
+)
+def test_what_a_browser_shows_is_text(markup: str, text: str) -> None:
+    assert plain_text(blocks_of(markup)) == text
+
+
+def test_a_formula_on_a_line_of_its_own_is_a_paragraph() -> None:
+    blocks = blocks_of("voor<math display='block'><msqrt><mi>x</mi></msqrt></math>na")
+
+    assert blocks == (paragraph("voor"), paragraph("√x"), paragraph("na"))
 
 
 def test_spans_that_reach_too_far_are_cut() -> None:
@@ -217,6 +393,30 @@ def test_an_embedded_video_is_a_link_with_its_title(title: str, words: str) -> N
     html = blocks_to_html(blocks_of(markup), translator("nl"))
 
     assert html == f'<p><a href="https://www.youtube.com/watch?v=q">{words}</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("frame", "embed"),
+    [
+        ("src='https://kaart.example.org/1' title='De kust'",
+         Embed("https://kaart.example.org/1", "page", "De kust", "kaart.example.org")),
+        ("src='about:blank' data-src='https://www.youtube.com/embed/q?x=1' title='Storm'",
+         Embed("https://www.youtube.com/watch?v=q", "video", "Storm", "youtube.com")),
+        ("src='https://kaart.example.org/1'", None),
+        ("src='https://x.example.org/1' title='Advertentie'", None),
+        ("src='https://x.example.org/ads/1' title='Koop nu'", None),
+        ("src='https://ad.doubleclick.net/1' title='Koop nu'", None),
+        ("src='https://x.example.org/1' title='Meet mee' width=1 height=1", None),
+        ("src='https://x.example.org/1' title='Verborgen' style='display:none'", None),
+        ("src='https://www.google.com/recaptcha/api' title='reCAPTCHA'", None),
+    ],
+)  # fmt: skip
+def test_a_frame_with_a_title_is_a_link_unless_it_is_no_part_of_the_article(
+    frame: str, embed: Embed | None
+) -> None:
+    blocks = blocks_of(f"<aside><iframe {frame}></iframe></aside>")
+
+    assert blocks == ((embed,) if embed else ())
 
 
 def test_an_element_of_a_page_is_read_without_what_is_left_out() -> None:

@@ -21,7 +21,7 @@ ALLOWED = {
     "ul": {"class"}, "ol": {"class", "start", "type"}, "li": {"dir"}, "blockquote": set(),
     "hr": set(), "br": set(), "table": {"dir"}, "caption": set(), "tr": set(),
     "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "cite": set(),
-    "a": {"href"}, "img": {"src", "alt", "width", "height"},
+    "a": {"href", "name"}, "img": {"src", "alt", "width", "height"},
     "b": set(), "strong": set(), "i": set(), "em": set(), "u": set(), "s": set(), "sub": set(),
     "sup": set(), "code": set(), "small": set(),
 }  # fmt: skip
@@ -55,7 +55,9 @@ class Checker(HTMLParser):
 
     def check(self, name: str, value: str) -> None:
         patterns = {
-            "href": r"https?://[^\s\"<>\\]+|mailto:[^\s\"<>\\]+@[^\s\"<>\\]+",
+            "name": r"[^\s\"'<>&#%\\`]{1,100}",
+            "start": r"-?\d{1,6}",
+            "href": r"#[^\s\"'<>&#%\\`]{1,100}|https?://[^\s\"<>\\]+|mailto:[^\s\"<>\\]+@[^\s\"<>\\]+",
             "src": r"https?://[^\s\"<>\\]+|data:image/(png|jpeg|gif|webp);base64,[\w+/=]+",
             "class": "caption|picture|part",
             "type": "[aAiI]",
@@ -130,7 +132,9 @@ def test_markup_becomes_flat_blocks(given_html: str, expected: str) -> None:
         ("data:text/html,x", ""),
         ("file:///etc/passwd", ""),
         ("vbscript:x", ""),
-        ("#noot", ""),
+        ("#noot", "https://krant.example.org/nieuws/brug#noot"),
+        ("#", ""),
+        ("#top", ""),
         ("http://[bad", ""),
     ],
 )
@@ -215,7 +219,9 @@ ATTRIBUTES = [
     ' src="/a.jpg"', ' href="/x?utm_source=1&a=b"', ' href="javascript:x"', ' alt=" x  y"',
     ' src="https://www.youtube.com/embed/q"', ' srcset="/a.jpg 100w, /b.jpg 900w"', ' poster="/p"',
     ' src="http://[bad"', ' style="display:none"', ' width="30" alt=":)"', " onload=x", ' a="\'>',
-    " reversed", ' type="i"', ' value="5"', ' rowspan="4"', ' class="credit"', ' class="part"',
+    " reversed", ' type="i"', ' start="-2"', ' id="n1"', ' name="n1"', ' href="#n1"', " hidden",
+    ' value="0"', ' id="a b"', ' href="/nieuws/brug#n1"',
+    ' rowspan="0"', ' value="5"', ' rowspan="4"', ' class="credit"', ' class="part"',
     ' title="Film x"', " controls src=/v.mp4",
 ]  # fmt: skip
 TEXTS = [

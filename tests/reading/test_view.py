@@ -93,6 +93,29 @@ def test_a_feeds_markup_is_shown_with_its_figures_numbers_captions_and_films(vie
     assert {text for text in aligned_right(view) if text} == {"€ 1,20", "€ 1,35", "2,10", "2,40"}
 
 
+@pytest.mark.parametrize(
+    ("markup", "marks"),
+    [
+        ("<ol reversed><li>x<li>y<li>z</ol>", "3. 2. 1."),
+        ("<ol start=-1><li>x<li>y<li>z</ol>", "-1. 0. 1."),
+        ("<ol start=0 type=a><li>x<li>y</ol>", "0. a."),
+        ("<ol reversed start=1 type=I><li>x<li>y<li>z</ol>", "I. 0. -1."),
+        ("<ol type=A start=26><li>x<li>y</ol>", "Z. AA."),
+        ("<ol type=i><li>x<li value=9>y<li>z</ol>", "i. ix. x."),
+        ("<ol><li>x<ol type=a><li>y</ol><li>z</ol>", "1. a. 2."),
+    ],
+)
+def test_the_items_of_a_list_are_marked_as_in_a_browser(
+    view: View, markup: str, marks: str
+) -> None:
+    blocks = html_to_blocks(markup, BASE)
+
+    view.show_article(article_html(ArticleHeader(""), blocks, translator("nl")))
+
+    shown = numbers_of(view)
+    assert [shown[letter] for letter in "xyz" if letter in shown] == marks.split()
+
+
 def test_a_table_keeps_its_distance_from_the_text_above_and_below(qtbot: QtBot) -> None:
     browser = View(width=1180)
     qtbot.addWidget(browser)

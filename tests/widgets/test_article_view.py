@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -92,6 +92,41 @@ def test_a_link_can_be_chosen_by_key(reading: Reading, qtbot: QtBot) -> None:
     qtbot.keyClick(reading.view, Qt.Key.Key_Return)
 
     assert reading.links == ["https://x.example/"]
+
+
+FOOTNOTES = (
+    f'<p>Begin<a name="ref:1"></a><a href="#fn%3A1">1</a></p>{LONG}'
+    '<p><a name="fn:1"></a>Noot <a href="#ref:1">terug</a></p>'
+)
+
+
+def test_a_link_within_the_article_shows_its_place_and_opens_no_browser(reading: Reading) -> None:
+    reading.show(FOOTNOTES)
+
+    reading.view.anchorClicked.emit(QUrl("#fn%3A1"))
+    there = reading.y
+    reading.view.anchorClicked.emit(QUrl("#ref:1"))
+
+    assert there > reading.view.height()
+    assert reading.y < 60
+    assert reading.links == reading.stories == []
+
+
+def test_a_link_within_the_article_is_followed_and_gone_back_by_key(
+    reading: Reading, qtbot: QtBot
+) -> None:
+    reading.show(FOOTNOTES)
+    reading.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    qtbot.keyClick(reading.view, Qt.Key.Key_Tab)
+    qtbot.keyClick(reading.view, Qt.Key.Key_Return)
+    there = reading.y
+    qtbot.keyClick(reading.view, Qt.Key.Key_Tab)
+    qtbot.keyClick(reading.view, Qt.Key.Key_Return)
+
+    assert there > reading.view.height()
+    assert reading.y < 60
+    assert reading.links == []
 
 
 def test_the_host_under_the_pointer_is_told(reading: Reading, qtbot: QtBot) -> None:
