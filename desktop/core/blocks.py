@@ -83,7 +83,7 @@ class List(NamedTuple):
 
     def mark(self, item: ListItem) -> str:
         """Return what a browser prints before `item` ("3.", "c.", "iv."), "" before a bullet's."""
-        return f"{_counted(item.number, self.style)}." if self.style else ""
+        return f"{counted(item.number, self.style)}." if self.style else ""
 
 
 class Cell(NamedTuple):
@@ -241,7 +241,7 @@ def _texts(block: Block) -> Iterator[str]:
             yield block.title
 
 
-def _counted(number: int, style: str) -> str:
+def counted(number: int, style: str) -> str:
     """Return `number` in the style of a list; in digits where the style has none for it."""
     text = ""
     if style in ("i", "I") and 0 < number < 4000:

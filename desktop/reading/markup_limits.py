@@ -71,7 +71,7 @@ _TAGS = INLINE | {
     "tfoot", "th", "thead", "tr", "ul", "video", "wbr",
 }  # fmt: skip
 # Where these stand in a formula, a browser ends it.
-_NOT_IN_FORMULA = (_TAGS | _RAW | {"svg", "math"}) - {"b", "em", "i", "span"}
+_NOT_IN_FORMULA = _TAGS | _RAW | {"svg", "math"}
 _SOURCE = {"title", "src", *FRAME_SOURCES, "width", "height"}
 _ATTRIBUTES = {
     "*": {"dir", "class", "id", "style", "hidden"},

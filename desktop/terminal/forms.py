@@ -21,6 +21,7 @@ from desktop.core.blocks import (
     Quotation,
     Runs,
     Table,
+    counted,
     rows_by_column,
     text_of,
 )
@@ -29,10 +30,6 @@ from desktop.core.model import Article
 
 Form = dict[str, Any]
 
-_ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 BULLETS: Final = "•◦▪"  # of lists within lists
 
 
@@ -87,12 +84,7 @@ def list_mark(style: str, number: int, depth: int = 0) -> str:
     """Return what stands before an item: "•", "3.", "c.", "III."."""
     if not style and not number:
         return BULLETS[min(depth, len(BULLETS) - 1)]
-    text = str(number)
-    if style in ("a", "A") and number > 0:
-        text = _letters(number)
-    elif style in ("i", "I") and 0 < number < 4000:
-        text = _roman(number)
-    return f"{text.upper() if style in ('A', 'I') else text}."
+    return f"{counted(number, style)}."
 
 
 def _quotation(quotation: Quotation) -> Iterator[Form]:
@@ -169,19 +161,3 @@ def _table(table: Table) -> Iterator[Form]:
 def _text(runs: Runs) -> str:
     """Return the text of `runs` without the zero width spaces that let long words break."""
     return text_of(runs).replace("\u200b", "")
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
