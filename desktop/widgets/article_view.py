@@ -32,7 +32,7 @@ from desktop.core.urls import display_host
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
-from desktop.widgets.anchors import anchor_cursor
+from desktop.widgets.anchors import show_anchor
 from desktop.widgets.article_pictures import ArticlePictures, encoded, ground
 from desktop.widgets.parts import restyle
 
@@ -336,24 +336,14 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         address = encoded(url)
         scheme, _, rest = address.partition(":")
         if address.startswith("#"):
-            self._jump(url.fragment(QUrl.ComponentFormattingOption.FullyDecoded))
+            show_anchor(self, url)
         elif scheme == ARTICLE_SCHEME and rest.isdecimal():
             self.story_chosen.emit(int(rest))
         else:
             self.link_chosen.emit(address)
 
-    def _jump(self, name: str) -> None:
-        """Show the place in the article called `name`; whoever reads by key goes on from there."""
-        cursor = anchor_cursor(self.document(), name)
-        if not cursor.isNull():
-            if self.textCursor().hasSelection():  # by which Qt shows where the keyboard is
-                cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-            self.setTextCursor(cursor)
-            self.go_to(ReadingPosition(cursor.blockNumber()))
-
     def _on_hovered(self, url: QUrl) -> None:
-        address = encoded(url)
-        self.link_hovered.emit("" if address.startswith(ARTICLE_SCHEME) else display_host(address))
+        self.link_hovered.emit(display_host(encoded(url)))  # "" for what is in the window
 
     def _on_rest(self) -> None:
         if self._page.article_id and self._page.html:
