@@ -58,17 +58,23 @@ def _columns_of_letter(letter: str) -> int:
 
 
 def _wrapped_line(line: str, width: int) -> Iterator[str]:
-    begun = ""
+    if columns_of(line) <= width:
+        yield line.strip(" \t")
+        return
+    begun: list[str] = []
+    taken = 0  # by what is begun, with a blank behind it
     for word in re.split(r"[ \t]+", line.strip(" \t")):
-        joined = f"{begun} {word}" if begun else word
-        if columns_of(joined) <= width:
-            begun = joined
-            continue
-        if begun:
-            yield begun
-        *pieces, begun = [word] if "://" in word else _cut(word, width)
-        yield from pieces
-    yield begun
+        columns = columns_of(word)
+        if begun and taken + columns > width:
+            yield " ".join(begun)
+            begun, taken = [], 0
+        if columns > width and "://" not in word:
+            *pieces, word = _cut(word, width)
+            yield from pieces
+            columns = columns_of(word)
+        begun.append(word)
+        taken += columns + 1
+    yield " ".join(begun)
 
 
 def _cut(word: str, width: int) -> list[str]:

@@ -1,7 +1,9 @@
 """`--headlines`: asks the sources now and prints the list as the window orders it."""
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +21,7 @@ from desktop.terminal.printing import headline_lines
 from desktop.terminal.session import Session, as_json, tell, utc_now, write_lines
 
 FAILED, MISUSED = 1, 2
+PAGE = 500  # articles that are read from the store at once
 _NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
 
 
@@ -34,10 +37,12 @@ def print_headlines(session: Session) -> int:
     asked = [s for s in session.sources if section in ("", s.section)] if not is_starred else []
     answers = _ask(session, asked)
     with TemporaryDirectory(prefix="zeelandnet-") as folder:
-        articles = _refreshed(session.folder, Path(folder), answers, section if asked else None)
-    listed = [a for a in articles if is_starred or a.section in names]
-    _print(session, listed, has_sections=not section or is_starred)
-    return FAILED if not is_starred and all(a.error for a in answers) else 0
+        _refresh_copy(session.folder, Path(folder), answers)
+        with closing(ArticleReader(Path(folder))) as reader:
+            listed = _listed(reader, None if is_starred else section)
+            shown = (a for a in listed if is_starred or a.section in names)
+            _print(session, shown, has_sections=not section or is_starred)
+    return FAILED if not is_starred and all(answer.error for answer in answers) else 0
 
 
 def _section(name: str, names: Iterable[str]) -> str | None:
@@ -69,10 +74,8 @@ def _is_no_network(answer: Answer) -> bool:
     return isinstance(answer.error, FetchFailed) and answer.error.reason in _NO_NETWORK
 
 
-def _refreshed(
-    profile: Path, folder: Path, answers: Iterable[Answer], section: str | None
-) -> list[Article]:
-    """Return the list that the window would have after `answers`; None for what was kept."""
+def _refresh_copy(profile: Path, folder: Path, answers: Iterable[Answer]) -> None:
+    """Make in `folder` what the profile would be after `answers`."""
     prepare(folder, utc_now())
     updates = [answer.update for answer in answers if answer.update is not None]
     copy_profile(profile, folder, [update.source.id for update in updates])
@@ -82,18 +85,31 @@ def _refreshed(
             writer.save(update)
     finally:
         writer.stop()
-    with closing(ArticleReader(folder)) as reader:
-        rows = reader.starred_ids() if section is None else reader.article_ids(section or None)
-        return reader.articles([id_ for id_, _ in rows])
+
+
+def _listed(reader: ArticleReader, section: str | None) -> Iterator[Article]:
+    """Yield the list of a section, of all for "", of what was kept for None, a page at a time."""
+    rows = reader.starred_ids() if section is None else reader.article_ids(section or None)
+    ids = [id_ for id_, _ in rows]
+    for start in range(0, len(ids), PAGE):
+        yield from reader.articles(ids[start : start + PAGE])
 
 
 def _print(session: Session, articles: Iterable[Article], *, has_sections: bool) -> None:
     ages, now = Ages(session.translate), utc_now()
-    forms = [headline_form(article, ages, now) for article in articles]
+    forms = (headline_form(article, ages, now) for article in articles)
     if session.options.json:
         # An article a line, for those who look through it line by line.
-        write_lines(["[" + ",\n ".join(map(as_json, forms)) + "]"])
+        sys.stdout.writelines(chain(["["], _separated(map(as_json, forms), ",\n "), ["]\n"]))
         return
-    if not forms:
+    first = next(forms, None)
+    if first is None:
         tell(session.words.nothing())
-    write_lines(headline_lines(forms, session.paper(), has_sections=has_sections))
+        return
+    write_lines(headline_lines(chain([first], forms), session.paper(), has_sections=has_sections))
+
+
+def _separated(texts: Iterable[str], separator: str) -> Iterator[str]:
+    """Yield `texts` with `separator` between each two."""
+    for number, text in enumerate(texts):
+        yield separator + text if number else text

@@ -8,19 +8,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop import USER_AGENT
 from desktop.catalogue import Translate, translator
 from desktop.core.model import Source
 from desktop.core.urls import host_of, is_private_host
-from desktop.demo.server import DemoServer, demo_sources, serve_edition
 from desktop.net.fetch import Fetcher
 from desktop.options import OWN_SOURCES, Options
 from desktop.services.read_sources import read_all_sources
 from desktop.terminal.printing import Paper
 from desktop.terminal.profile import language_of, profile_folder
 from desktop.terminal.words import Terminal
+
+if TYPE_CHECKING:
+    from desktop.demo.server import DemoServer
 
 NARROWEST = 20
 
@@ -32,7 +34,7 @@ class Session(NamedTuple):
     folder: Path  # of the profile, which is only read
     sources: tuple[Source, ...]
     translate: Translate
-    demo: DemoServer | None
+    demo: "DemoServer | None"
 
     @property
     def words(self) -> Terminal:
@@ -56,6 +58,9 @@ def open_session(options: Options) -> Iterator[Session]:
     """Give a session; entries of a list of sources that cannot be used are told."""
     folder, translate = profile_folder(options), translator(language_of(options))
     if options.demo:
+        # A third of what is loaded, and only for this.
+        from desktop.demo.server import demo_sources, serve_edition
+
         demo = serve_edition(utc_now)
         try:
             yield Session(options, folder, demo_sources(demo), translate, demo)
