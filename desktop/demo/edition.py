@@ -42,7 +42,7 @@ _UNITS = (
 class Story:
     """One article of the edition."""
 
-    publisher: str  # "zeelandnet", "delta-koerier", "verre-kust" or "trekschuit"
+    publisher: str  # the id of a class in `publishers`, or "zeelandnet"
     section: str  # e.g. "Buitenland"
     slug: str  # the last part of its address, unique in the edition
     lead: str  # the first paragraph, without its dateline
@@ -55,6 +55,9 @@ class Story:
     caption: str = ""
     author: str = ""
     is_withdrawn: bool = False  # listed, but its page is gone
+    html: str = ""  # what its page has in the place of `blocks`, as a publisher may write it
+    wall: str = ""  # "consent" or "subscribers": what its page has in the way of the text
+    has_passing_guid: bool = False  # its id in the feed is another one each second
 
     @property
     def opening(self) -> str:

@@ -84,11 +84,14 @@ class Publisher:
             "rss-item.xml",
             title=escape(story.title),
             address=self._base_url + self._path(story),
-            publisher=self.id,
-            slug=story.slug,
+            guid=self._guid(story),
             opening=escape(story.opening),
             rest="\n".join(rest),
         )
+
+    def _guid(self, story: Story) -> str:
+        """Return an id that outlives the port: a second start finds its read marks."""
+        return f"{self.id}:{story.slug}"
 
     def _item_picture(self, story: Story) -> str:
         return fill(
@@ -121,6 +124,36 @@ class Trekschuit(Publisher):
 
     id, name, folder = "trekschuit", "De Trekschuit", "/bericht"
     drip_s = SLOW_S
+
+
+class Kaartkamer(Publisher):
+    """A site whose pages have what is hard to show, or something in the way of it."""
+
+    id, name, folder = "kaartkamer", "De Kaartkamer", "/stuk"
+
+    def _guid(self, story: Story) -> str:
+        second = int(self._edition.clock().timestamp())
+        return (
+            f"{super()._guid(story)}#{second}" if story.has_passing_guid else super()._guid(story)
+        )
+
+    def _article(self, story: Story) -> Reply:
+        match story.wall:
+            case "consent":
+                return page(self.name, fill("consent-wall.html", name=self.name))
+            case "subscribers":
+                title = escape(story.title)
+                text = story_html(story) + fill("subscribers.html", name=self.name)
+                body = fill("plain-article.html", name=self.name, title=title, text=text)
+                return page(story.title, body, head=fill("subscribers-head.html", title=title))
+        return super()._article(story)
+
+
+class Havenlog(Publisher):
+    """A site whose feed gives no dates."""
+
+    id, name, folder = "havenlog", "Het Havenlog", "/regel"
+    has_whole_feed = True
 
 
 class VerreKust(Publisher):

@@ -21,7 +21,15 @@ from urllib.parse import urlsplit, urlunsplit
 
 from desktop.core.model import Source
 from desktop.demo.edition import Clock, Edition, PublishedEdition, load_edition
-from desktop.demo.publishers import DeltaKoerier, Publisher, Trekschuit, VerreKust, broken_site
+from desktop.demo.publishers import (
+    DeltaKoerier,
+    Havenlog,
+    Kaartkamer,
+    Publisher,
+    Trekschuit,
+    VerreKust,
+    broken_site,
+)
 from desktop.demo.site import Reply, Site, page, request_of
 from desktop.demo.zeelandnet import SECTIONS, ZeelandNet
 from desktop.threads import run_in_own_thread
@@ -37,8 +45,9 @@ class DemoServer:
     """Serves an edition on free ports of this machine.
 
     Attributes:
-        zeelandnet_url, koerier_url, kust_url, trekschuit_url, broken_url: Where each site
-            listens, known from the start, e.g. "http://127.0.0.1:40123" (no slash at the end).
+        zeelandnet_url, koerier_url, kust_url, kaartkamer_url, trekschuit_url, havenlog_url,
+            broken_url: Where each site listens, known from the start, e.g.
+            "http://127.0.0.1:40123" (no slash at the end).
     """
 
     def __init__(self, edition: Edition, now: Clock) -> None:
@@ -49,6 +58,8 @@ class DemoServer:
         self.zeelandnet_url = self._listen(partial(ZeelandNet, published))
         self.koerier_url = self._listen(partial(DeltaKoerier, published))
         self.kust_url = self._listen(partial(VerreKust, published))
+        self.kaartkamer_url = self._listen(partial(Kaartkamer, published))
+        self.havenlog_url = self._listen(partial(Havenlog, published))
         self.trekschuit_url = self._listen(partial(Trekschuit, published))
         self.broken_url = self._listen(lambda _: broken_site)
 
@@ -126,8 +137,10 @@ def demo_sources(server: DemoServer) -> tuple[Source, ...]:
         foreign,
         _source(DeltaKoerier, server.koerier_url, foreign.section),
         _source(VerreKust, server.kust_url, foreign.section),
+        _source(Kaartkamer, server.kaartkamer_url, foreign.section),
         *others,
         _source(Trekschuit, server.trekschuit_url, "Zeeland"),
+        _source(Havenlog, server.havenlog_url, "Zeeland"),
         Source("radio-nevelbank", "Radio Nevelbank", f"{server.broken_url}/rss.xml", "Politiek"),
     )
 

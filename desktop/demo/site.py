@@ -17,6 +17,7 @@ from desktop.reading.blocks_to_html import blocks_to_html
 
 HTML = "text/html; charset=utf-8"
 PICTURE_SIZE_PX = (1200, 675)
+_TYPES = {".jpg": "image/jpeg", ".avif": "image/avif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,13 @@ def page(title: str, body: str, *, head: str = "", status: int = 200) -> Reply:
 
 
 def picture_reply(request: Request) -> Reply | None:
-    """Answer `/beeld/<name>.jpg` from `resources/demo/pictures`."""
+    """Answer `/beeld/<name>.jpg`, or `.avif`, from `resources/demo/pictures`."""
     path = PurePosixPath(request.path)
-    file = picture_file(path.stem)
-    if (str(path.parent), path.suffix) != ("/beeld", ".jpg") or not file.is_file():
+    file, content_type = picture_file(path.stem).with_suffix(path.suffix), _TYPES.get(path.suffix)
+    if str(path.parent) != "/beeld" or content_type is None or not file.is_file():
         return None
     changed = datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
-    return Reply(file.read_bytes(), "image/jpeg", last_modified=changed)
+    return Reply(file.read_bytes(), content_type, last_modified=changed)
 
 
 def picture_file(name: str) -> Path:
@@ -92,7 +93,7 @@ def preview(story: Story, *, base: str) -> str:
 
 def story_html(story: Story, *, base: str = "", blocks: Blocks | None = None) -> str:
     """Return the whole text of a story: lead, picture, the other blocks, or `blocks` instead."""
-    rest = blocks_to_html(story.blocks if blocks is None else blocks, translator("nl"))
+    rest = story.html or blocks_to_html(blocks or story.blocks, translator("nl"))
     return "\n".join((f"<p>{escape(story.opening)}</p>", _figure(story, base), rest))
 
 
