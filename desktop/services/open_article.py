@@ -50,7 +50,8 @@ def open_article(
 ) -> ArticleBody:
     """Return the whole text of `article`; `stored` is what its feed gave, None if nothing is kept.
 
-    `is_urgent` is False where nobody waits for it.
+    `is_urgent` is False where nobody waits for it. An article of which only the address is
+    known has no title; then its page is what it says it is.
 
     Raises FetchFailed, and NoArticleText where neither feed nor page has the text: the
     caller then shows the `teaser`.
@@ -144,6 +145,8 @@ def _is_about(
     Another page shares next to no words with title and teaser. Where those have too few words
     to tell by, the page's own title has to be the one announced.
     """
+    if not article.title:  # an address that somebody typed: nothing was announced
+        return True
     from desktop.reading.page_kinds import same_title
 
     if any(same_title(title, article.title) for title in titles):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from desktop.core.ages import Ages
 from desktop.core.attribution import credited, dateline_text, place_of
 from desktop.core.authors import writers
-from desktop.core.error_words import why_only_a_part, why_only_a_summary
+from desktop.core.error_words import describe_page, why_only_a_part, why_only_a_summary
 from desktop.core.errors import FetchFailed, NoArticleText
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.core.urls import display_host, host_of, resolve, without_tracking
@@ -41,7 +41,11 @@ def print_article(session: Session) -> int:
         address = session.demo.present_address(address)
     try:
         reading = _read(session, address, utc_now())
-    except (FetchFailed, NoArticleText) as error:
+    except NoArticleText as error:
+        place = place_of(_unknown(session, address, utc_now()))
+        tell(describe_page(error.reason, place, session.translate))
+        return FAILED
+    except FetchFailed as error:
         tell(session.words.describe(error))
         return FAILED
     _print(session, reading)

@@ -179,6 +179,17 @@ def test_without_telling_words_the_pages_own_title_has_to_match(
         open_article(other, None, fetcher, NOW)
 
 
+def test_an_address_alone_announces_nothing_that_its_page_must_match(
+    server: Server, fetcher: Fetcher
+) -> None:
+    url = server.answer("/bericht", Reply(body=page(title="Weer in de haven"), headers=HTML))
+
+    body = open_article(article(url, title="", summary=""), None, fetcher, NOW)
+
+    assert body.title == "Weer in de haven"
+    assert PARAGRAPHS[0] in body.text
+
+
 def test_one_shared_word_does_not_make_a_page_the_article(server: Server, fetcher: Fetcher) -> None:
     url = server.answer("/bericht", Reply(body=page(title="Weer in de haven"), headers=HTML))
     announced = article(url, title="Rederij zoekt schippers", summary="")
