@@ -56,4 +56,26 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 GIF = bytes.fromhex("47494638396101000100800000ff0000ffffff2c00000000010001000002024401003b")
+
+
+def animated_gif(width: int, height: int) -> bytes:
+    """Return a GIF of two pictures, the first one red."""
+    screen = struct.pack("<HHBBB", width, height, 0x80, 0, 0) + b"\xff\0\0\0\0\xff"
+    pictures = b"".join(_gif_picture(width, height, index) for index in (0, 1))
+    return b"GIF89a" + screen + pictures + b";"
+
+
+def _gif_picture(width: int, height: int, index: int) -> bytes:
+    # Codes of three bits, begun anew (4) after each two pixels, before the table grows.
+    codes = [4, index, index] * (width * height // 2) + [5]
+    bits = sum(code << 3 * place for place, code in enumerate(codes))
+    data = bits.to_bytes(len(codes) * 3 // 8 + 1, "little")
+    blocks = b"".join(
+        bytes([len(part)]) + part
+        for part in (data[start : start + 255] for start in range(0, len(data), 255))
+    )
+    delay = b"\x21\xf9\x04\0\x0a\0\0\0"
+    return delay + b"," + struct.pack("<HHHHB", 0, 0, width, height, 0) + b"\x02" + blocks + b"\0"
+
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9"/></svg>'

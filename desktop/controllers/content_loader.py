@@ -71,10 +71,10 @@ class ContentLoader(NamedTuple):
 
 
 def load_picture(url: str, fetcher: Fetcher) -> bytes:
-    """Return a PNG, JPEG, GIF or WebP as its publisher sent it.
+    """Return a PNG, JPEG, GIF, WebP or SVG as its publisher sent it.
 
-    What it is is read off its first bytes: servers announce pictures as anything, and an
-    SVG or a web page in a picture's place must not reach a decoder.
+    What it is is read off its first bytes: servers announce pictures as anything, and a web
+    page in a picture's place must not reach a decoder.
     Raises FetchFailed and PictureRefused.
     """
     answer = fetcher.fetch(Request(url, Kind.PICTURE))

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 # What the program decodes, as `image_kind` names it.
-KINDS: Final = frozenset({"png", "jpeg", "gif", "webp"})
+KINDS: Final = frozenset({"png", "jpeg", "gif", "webp", "svg"})
 
 _SUBTYPES: Final = frozenset({
     "jpeg", "jpg", "pjpeg", "jfif", "png", "x-png", "apng", "vnd.mozilla.apng", "gif", "webp",
@@ -22,7 +22,7 @@ _ENDINGS: Final = frozenset({"jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif",
 # What files are called that are something else.
 _OTHER_ENDINGS: Final = frozenset({
     "avif", "avifs", "heic", "heif", "jxl", "jp2", "j2k", "jpx", "jxr", "tif", "tiff", "bmp", "ico",
-    "psd", "eps", "dng", "svg", "svgz", "pdf", "mp4", "m4v", "webm", "mov", "ogv", "mp3", "m4a",
+    "psd", "eps", "dng", "svgz", "pdf", "mp4", "m4v", "webm", "mov", "ogv", "mp3", "m4a",
     "ogg", "wav", "zip",
 })  # fmt: skip
 # Types by which servers and feeds say that they do not know.
@@ -36,6 +36,13 @@ _PARAMETER: Final = re.compile(
 )
 _ENDING: Final = re.compile(r"\.([a-z0-9]{2,5})$")
 _SMALLEST_BYTES: Final = 20
+_SVG_TYPE: Final = "image/svg+xml"
+_SVG: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?+(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->|<!DOCTYPE\s+svg[^>\[]*+>)*+"
+    rb"<svg[\s>]",
+    re.DOTALL,
+)
+_SVG_BEGINNING_BYTES: Final = 3_000
 
 
 class Hint(IntEnum):
@@ -51,6 +58,8 @@ def hint(address: str, mime_type: str = "") -> Hint:
     kind = mime_type.partition(";")[0].strip().lower()
     if kind in _NO_TYPE:
         return _named(address)
+    if kind == _SVG_TYPE:
+        return Hint.UNKNOWN  # some are more than is drawn
     main, _, subtype = kind.rpartition("/")
     return Hint.SHOWN if main in ("image", "") and subtype in _SUBTYPES else Hint.NOT_SHOWN
 
@@ -76,7 +85,9 @@ def image_kind(data: bytes) -> str | None:
         return "jpeg"
     if data.startswith((b"GIF87a", b"GIF89a")):
         return "gif"
-    return "webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    return "svg" if _SVG.match(data[:_SVG_BEGINNING_BYTES]) else None
 
 
 def image_size(data: bytes) -> tuple[int, int]:
@@ -100,12 +111,13 @@ def image_size(data: bytes) -> tuple[int, int]:
 
 
 def inline_image(url: str) -> bytes:
-    """Return the bytes of a base64 `data:` address, none if it is not one."""
+    """Return the bytes of a base64 `data:` address, none if it is not one or a drawing."""
     _, _, text = url.partition(";base64,")
     try:
-        return base64.b64decode(text)
+        data = base64.b64decode(text)
     except binascii.Error:
         return b""
+    return b"" if image_kind(data) == "svg" else data
 
 
 def _named(address: str) -> Hint:

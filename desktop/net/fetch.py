@@ -39,7 +39,8 @@ class Kind(Enum):
         "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
     )
     PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
-    PICTURE = "image/webp, image/png, image/jpeg, image/gif, image/*;q=0.5"
+    # Names what is decoded: servers that can send AVIF send one of these instead.
+    PICTURE = "image/webp, image/png, image/jpeg, image/gif, image/svg+xml;q=0.8, */*;q=0.1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The bytes of one picture."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from desktop.controllers.content_loader import load_picture
+from desktop.core import image_kinds
 from desktop.core.errors import FetchFailed, FetchReason, PictureRefused
 from desktop.net.fetch import Fetcher, Limits
 from tests.server import Reply, Server, running
@@ -16,11 +18,12 @@ KINDS = {
     "jpeg": b"\xff\xd8\xff\xe0" + REST,
     "gif": b"GIF89a" + REST,
     "webp": b"RIFF\x20\0\0\0WEBPVP8 " + REST,
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9"/></svg>',
 }
 STRANGERS = {
     "empty": b"",
-    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>',
-    "xml": b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"></svg>',
+    "page with a drawing": b"<!doctype html><svg></svg><p>Niet gevonden</p>",
+    "xml": b'<?xml version="1.0"?><rss><channel><svg></svg></channel></rss>',
     "html": b"<!doctype html><title>Niet gevonden</title><p>Helaas.</p>",
     "avif": b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + REST,
     "bmp": b"BM" + REST,
@@ -50,6 +53,13 @@ def test_a_picture_is_known_by_its_first_bytes(server: Server, fetcher: Fetcher,
     url = server.answer("/beeld", reply)
 
     assert load_picture(url, fetcher) == KINDS[kind]
+
+
+def test_a_server_is_told_which_kinds_are_decoded(server: Server, fetcher: Fetcher) -> None:
+    load_picture(server.answer("/beeld", Reply(body=PNG)), fetcher)
+
+    named = re.findall(r"image/([a-z*]+)", server.received[-1].headers["accept"])
+    assert sorted(named) == sorted(image_kinds.KINDS)
 
 
 @pytest.mark.parametrize("name", STRANGERS)

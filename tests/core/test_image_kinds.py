@@ -32,6 +32,8 @@ from tests.picture_files import GIF, SVG, halves, saved
         ("pdf_avif.png", "", Hint.SHOWN),
         ("a.mp4", "", Hint.NOT_SHOWN),
         ("[", "", Hint.UNKNOWN),
+        ("kaart.svg", "", Hint.UNKNOWN),
+        ("kaart", "image/svg+xml", Hint.UNKNOWN),
     ],
 )
 def test_type_and_name_tell_what_can_be_shown(address: str, mime_type: str, expected: Hint) -> None:
@@ -64,7 +66,7 @@ def test_an_enclosure_is_a_picture_by_its_type_or_else_its_name(
     assert is_enclosed_picture(url, mime_type, medium) is is_image
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS - {"gif"}))
+@pytest.mark.parametrize("kind", sorted(KINDS - {"gif", "svg"}))
 def test_kind_and_size_are_read_off_the_first_bytes(kind: str) -> None:
     data = saved(halves(300, 200), kind.upper())
 
@@ -76,16 +78,30 @@ def test_kind_and_size_of_a_gif_are_read_off_the_first_bytes() -> None:
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        b"",
+        b"\xef\xbb\xbf\n",
+        b'<?xml version="1.0"?>\n<!-- > -- -->\n',
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">',
+    ],
+)
+def test_a_drawing_is_known_by_its_first_element(before: bytes) -> None:
+    assert image_kind(before + SVG) == "svg"
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"",
-        SVG,
+        b"<!doctype html><svg></svg>" + bytes(9),
+        b"<svgs></svgs>" + bytes(40),
         b"\x89PNG\r\n\x1a\n",
         b"BM" + bytes(40),
         b"RIFF\x20\0\0\0WAVEfmt " + bytes(40),
         b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + bytes(40),
     ],
-    ids=["empty", "svg", "beginning-of-a-png", "bmp", "sound", "avif"],
+    ids=["empty", "page", "xml", "beginning-of-a-png", "bmp", "sound", "avif"],
 )
 def test_other_bytes_have_neither_kind_nor_size(data: bytes) -> None:
     assert (image_kind(data), image_size(data)) == (None, (0, 0))
@@ -107,3 +123,4 @@ def test_a_picture_within_an_address_comes_as_bytes() -> None:
     assert image_size(inline_image(PNG)) == (400, 300)
     assert inline_image("data:image/png;base64,A") == b""
     assert inline_image("https://x.example.org/a.png") == b""
+    assert inline_image(f"data:image/png;base64,{base64.b64encode(SVG).decode()}") == b""

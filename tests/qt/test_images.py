@@ -5,8 +5,18 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
 from desktop.core.errors import PictureRefused
-from desktop.qt.images import MAX_DECODED_PIXELS, Frame, decode, fitted, measure
-from tests.picture_files import GIF, SVG, announced_png, halves, saved, see_through, turned
+from desktop.core.model import COLUMN_PX
+from desktop.qt.images import MAX_DECODED_PIXELS, MAX_DRAWN_PIXELS, Frame, decode, fitted, measure
+from tests.picture_files import (
+    GIF,
+    SVG,
+    animated_gif,
+    announced_png,
+    halves,
+    saved,
+    see_through,
+    turned,
+)
 
 URL = "https://pictures.example/1.jpg"
 KINDS = ("PNG", "JPEG", "WEBP")
@@ -93,7 +103,7 @@ def test_a_thumbnail_of_a_turned_photograph_fills_its_frame(qapp: object) -> Non
         announced_png(1, 5_000),
         announced_png(5_000, 1),
         announced_png(0, 0),
-        SVG,
+        b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/hostname"/></svg>',
         b"",
         b"no picture at all" * 10,
         saved(halves(60, 40), "BMP"),
@@ -127,7 +137,54 @@ def test_a_picture_that_breaks_off_is_refused_or_fits_its_frame(kind: str, qapp:
 
 
 def test_the_first_picture_of_a_moving_one_is_shown(qapp: object) -> None:
+    image = decode(animated_gif(300, 200), URL, Frame(400, ratio=1.0))
+
+    assert image.size() == QSize(300, 200)
+    assert is_red(image.pixelColor(150, 100))
     assert decode(GIF, URL, Frame(50)).size() == QSize(1, 1)
+
+
+def marked_pixels(image: QImage) -> int:
+    return sum(
+        not is_red(image.pixelColor(x, y)) for x in range(0, 160, 2) for y in range(100, 198, 2)
+    )
+
+
+def test_a_moving_picture_is_marked_in_an_article_where_there_is_room(qapp: object) -> None:
+    moving = animated_gif(300, 200)
+    small = decode(animated_gif(60, 40), URL, Frame(600))
+
+    assert marked_pixels(decode(moving, URL, Frame(600))) > 50
+    assert marked_pixels(decode(moving, URL, Frame(300, 200))) == 0
+    assert all(is_red(small.pixelColor(x, y)) for x in range(60) for y in range(40))
+
+
+def test_a_picture_that_does_not_move_has_no_mark(qapp: object) -> None:
+    image = decode(saved(halves(600, 200), "WEBP"), URL, Frame(600))
+
+    assert marked_pixels(image) == 0
+
+
+def test_a_drawing_stands_on_paper_as_sharp_as_the_screen(qapp: object) -> None:
+    circle = '<circle cx="50" cy="50" r="40" fill="#f00"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">{circle}</svg>'
+
+    image = decode(svg.encode(), URL, Frame(600, ratio=2.0))
+
+    assert image.size() == QSize(200, 200)
+    assert decode(svg.encode(), URL, Frame(2 * COLUMN_PX)).size() == QSize(200, 200)
+    assert is_red(image.pixelColor(100, 100))
+    assert image.pixelColor(5, 5) == QColor("white")
+    assert measure(SVG, URL) == QSize(10, 10)
+
+
+def test_a_drawing_that_claims_to_be_huge_is_drawn_no_larger_than_others(qapp: object) -> None:
+    attributes = 'width="900000" height="900000" viewBox="0 0 900000000 900000000"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}><rect width="9" height="9"/></svg>'
+
+    image = decode(svg.encode(), URL, Frame(4_000, ratio=2.0))
+
+    assert image.width() * image.height() <= MAX_DRAWN_PIXELS
 
 
 @pytest.mark.parametrize(
