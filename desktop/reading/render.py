@@ -22,6 +22,7 @@ from desktop.core.blocks import (
     pictures,
     text_of,
 )
+from desktop.core.image_kinds import Hint, hint
 from desktop.core.model import ARTICLE_SCHEME, SERIF_FAMILIES
 from desktop.core.text import comparison_key, escape
 from desktop.reading.blocks_to_html import DATELINE, blocks_to_document
@@ -129,16 +130,23 @@ def arranged(header: ArticleHeader, blocks: Blocks) -> Blocks:
     if blocks and _repeats_title(blocks[0], header.title):
         blocks = blocks[1:]
     leading: Blocks = ()
-    if blocks and isinstance(blocks[0], Picture):
-        leading, blocks = blocks[:1], blocks[1:]
-    elif header.image_url.startswith("http") and not any(pictures(blocks)):
-        leading = (Picture(header.image_url),)
+    named = header.image_url if header.image_url.startswith("http") else ""
+    if blocks and isinstance(first := blocks[0], Picture):
+        # Of one photograph in two formats that which can be shown.
+        address = first.address if _is_shown(first) else named or first.address
+        leading, blocks = (first._replace(address=address),), blocks[1:]
+    elif named and not any(map(_is_shown, pictures(blocks))):
+        leading = (Picture(named),)
     if blocks and isinstance(blocks[0], Paragraph):
         first = blocks[0]
         runs = _with_dateline(header.dateline, first.runs)
         return (first._replace(runs=runs), *leading, *blocks[1:])
     alone = (Paragraph((Run(header.dateline, (DATELINE,)),)),) if header.dateline else ()
     return (*alone, *leading, *blocks)
+
+
+def _is_shown(picture: Picture) -> bool:
+    return hint(picture.address) is not Hint.NOT_SHOWN
 
 
 def _repeats_title(block: Block, title: str) -> bool:

@@ -141,6 +141,7 @@ def test_a_picture_that_counts_readers_is_a_tracker(
         "https://krant.example.org/beeld/pixelkunst.jpg",
         "https://krant.example.org/2024/tracking-a-storm.jpg",
         "https://counters.example.org/teller.jpg",
+        "https://krant.example.org/beeld?id=3&w=660&h=0",
     ],
 )
 def test_an_ordinary_picture_is_no_tracker(address: str) -> None:

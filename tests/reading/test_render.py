@@ -102,6 +102,19 @@ def test_the_lead_picture_fills_in_where_the_body_has_none() -> None:
     assert body_lines(header, paragraph("a"), quoted).count(IMAGE) == 1
 
 
+def test_the_lead_picture_stands_in_for_one_in_a_format_that_is_not_shown() -> None:
+    header = HEADER._replace(image_url="https://x.example.org/a.jpg")
+    avif = PICTURE._replace(address="https://x.example.org/a.avif")
+
+    leading = body_lines(header, avif, paragraph("a"))
+    below = body_lines(header, paragraph("a"), Quotation((avif,)))
+    alone = body_lines(HEADER, avif, paragraph("a"))
+
+    assert leading == ["<p>a</p>", IMAGE, CAPTION]
+    assert below[1] == IMAGE
+    assert "a.avif" in alone[1]
+
+
 def test_the_foot_leads_to_the_site_and_to_the_next_stories() -> None:
     header = HEADER._replace(
         read_on_label="Lees op zeelandnet.nl",
