@@ -15,7 +15,7 @@ from desktop.storage import cache, library
 from desktop.storage.connections import column
 from desktop.storage.keys import duplicate_key, story_key
 from desktop.storage.matching import Match, key_of, match_items
-from desktop.storage.places import is_in_order, is_oldest_first, numbered
+from desktop.storage.places import is_in_order, is_oldest_first, not_above, numbered
 from desktop.storage.revision import KnownArticle, is_update, revise
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
@@ -101,7 +101,7 @@ def _placed(connection: sqlite3.Connection, matches: list[Match]) -> list[Placed
     """Return items with what becomes of them, and their places among those of one moment."""
     if is_oldest_first([seconds(m.entry.article.published_at) for m in matches]):
         matches = matches[::-1]
-    placed = [_revised(match) for match in matches]
+    placed = _with_page_order([_revised(match) for match in matches])
     moments: dict[tuple[str, int], list[int]] = {}
     for i, item in enumerate(placed):
         moments.setdefault((item.row.source_id, item.row.published_at), []).append(i)
@@ -114,6 +114,30 @@ def _placed(connection: sqlite3.Connection, matches: list[Match]) -> list[Placed
         for i, place in zip(indices, numbered(places, lowest), strict=True):
             placed[i] = placed[i]._replace(place=place)
     return placed
+
+
+def _with_page_order(placed: list[Placed]) -> list[Placed]:
+    """Return `placed`, new items with an age no later than what their page puts before them."""
+    aged = [i for i, item in enumerate(placed) if _has_age(item)]
+    if all(placed[i].before is None for i in aged):
+        return placed
+    told = [
+        (
+            seconds(placed[i].entry.article.published_at),
+            placed[i].row.published_at if placed[i].before else None,
+        )
+        for i in aged
+    ]
+    now_s = max(seconds(placed[i].entry.article.arrived_at) for i in aged)
+    moments = not_above(told, now_s)
+    for i, moment in zip(aged, moments, strict=True):
+        placed[i] = placed[i]._replace(row=placed[i].row._replace(published_at=moment))
+    return placed
+
+
+def _has_age(item: Placed) -> bool:
+    article = item.entry.article
+    return not article.is_dated and article.published_at < article.arrived_at
 
 
 def _revised(match: Match) -> Placed:

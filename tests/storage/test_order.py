@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.model import Changes, NewArticle, Source
-from desktop.storage.places import is_in_order, is_oldest_first, numbered
+from desktop.core.model import Changes, FeedUpdate, NewArticle, Source
+from desktop.storage.places import is_in_order, is_oldest_first, not_above, numbered
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import (
@@ -76,6 +76,47 @@ def test_news_on_top_stands_above_what_was_there(
 
     assert shown(reader) == [*feed, *TEN[7:]]
     assert changes == Changes(new=tuple(id_of(key) for key in "abc"))
+
+
+def test_news_with_an_age_stands_where_its_page_has_it(
+    writer: ArticleWriter, reader: ArticleReader
+) -> None:
+    def page(minutes: int, *keys: str) -> FeedUpdate:
+        arrived = NOW + timedelta(minutes=minutes)
+        ages = ((key, 1 + (key in "ef")) for key in keys)
+        return update_of(
+            *(
+                new_article(key, is_dated=False, age=hours * HOUR, arrived=arrived)
+                for key, hours in ages
+            )
+        )
+
+    writer.save(page(0, *"bdef"))
+
+    changes = writer.save(page(15, *"abcdef"))
+
+    assert changes == Changes(new=(id_of("c"), id_of("a")))
+    assert shown(reader) == list("abcdef")
+
+
+@pytest.mark.parametrize(
+    ("moments", "expected"),
+    [
+        ([(180, None), (180, None), (120, None)], [180, 180, 120]),
+        ([(180, 140), (180, None), (120, 100), (120, None)], [140, 140, 100, 100]),
+        ([(180, None), (180, 130), (170, None)], [180, 130, 130]),
+        ([(100, 90), (180, None), (180, 170)], [90, 180, 170]),
+        ([(180, 150), (160, None), (170, None)], [150, 150, 170]),
+        ([(180, -900), (160, None)], [-900, 160]),
+        ([], []),
+    ],
+)
+def test_an_age_puts_nothing_above_what_its_page_puts_before_it(
+    moments: list[tuple[int, int | None]], expected: list[int]
+) -> None:
+    minutes = [(fresh * 60, stored if stored is None else stored * 60) for fresh, stored in moments]
+
+    assert not_above(minutes, 240 * 60) == [moment * 60 for moment in expected]
 
 
 def test_another_order_of_the_feed_is_followed_and_no_update(
