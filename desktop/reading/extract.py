@@ -84,7 +84,7 @@ def read_page(html: str, url: str, announced: str = "") -> PageReading:
     if not is_whole:
         blocks, ends_early = free_part(blocks, facts, is_walled=is_walled)
     reason = PageReason.PAYWALL if ends_early else None
-    blocks, credited = without_leftovers(blocks, facts.title, url, facts.authors)
+    blocks, credited = without_leftovers(blocks, (facts.title, *facts.titles), url, facts.authors)
     picture = lead_picture(page, blocks, base_url)
     found = ExtractedArticle(facts.title, blocks, picture, facts.authors or credited, reason)
     # The free part may be shorter than any article.
@@ -96,10 +96,7 @@ def read_page(html: str, url: str, announced: str = "") -> PageReading:
 
 def _blocks(page: etree._Element, title: str, url: str, base_url: str) -> Blocks:
     """Return the text and pictures of the article, leftovers included; () if there is none."""
-    for quotation in page.iter("q"):
-        # The extractor takes it for a block of its own.
-        quotation.tag = "span"
-        quotation.text, quotation.tail = f"“{quotation.text or ''}", f"”{quotation.tail or ''}"
+    _prepare_quotations(page)
     article = best_article(page, title, partial(_article, url=url))
     if article is None:
         return ()
@@ -118,6 +115,23 @@ def _parsed(html: str) -> etree._Element | None:
         for element in list(islice(page.iter(), PAGE_ELEMENTS, None)):
             element.getparent().remove(element)
     return page
+
+
+def _prepare_quotations(page: etree._Element) -> None:
+    """Have the extractor keep what is quoted, such as posts that are embedded."""
+    for quotation in page.iter("q"):
+        # It takes it for a block of its own.
+        quotation.tag = "span"
+        quotation.text, quotation.tail = f"“{quotation.text or ''}", f"”{quotation.tail or ''}"
+    for quotation in page.iter("blockquote"):
+        # It passes over a frame for its name ("social-embed"), the quotation in it as well.
+        frame = quotation
+        while frame is not None and frame.tag in ("blockquote", "div", "figure", "section"):
+            for name in ("class", "id"):
+                frame.attrib.pop(name, None)
+            parent, framed = frame.getparent(), frame
+            is_frame = parent is not None and all(e is framed or e.tag == "script" for e in parent)
+            frame = parent if is_frame else None
 
 
 def _article(page: etree._Element, url: str) -> etree._Element | None:

@@ -39,6 +39,7 @@ _PARAGRAPH_LETTERS = 60
 _LONGEST_LABEL = 80
 _LONGEST_BOX = 320
 _LONGEST_POINTER = 200
+_LONGEST_TITLE = 300
 _LONGEST_CONTACT = 260
 # From so many letters on, the same text twice is no chance.
 _REPEATED_LETTERS = 25
@@ -57,18 +58,20 @@ class Cleaned(NamedTuple):
 
 
 def without_leftovers(
-    blocks: Blocks, title: str, url: str, authors: Collection[str] = ()
+    blocks: Blocks, titles: Collection[str], url: str, authors: Collection[str] = ()
 ) -> Cleaned:
-    """Return `blocks` without what is no text of the article `title` at `url`.
+    """Return `blocks` without what is no text of the article at `url`.
 
-    `authors` are known to have written it. Where nothing would be left, nothing is taken.
+    `titles` are all that it is called, `authors` are known to have written it. Where nothing
+    would be left, nothing is taken.
     """
+    host = display_host(url)
     kept, names = _without_bylines(blocks, authors)
-    kept = _without_repetitions(_without_title(kept, title), title)
-    kept = _without_closing(_without_pointers(kept, display_host(url)))
-    is_letter = _mentions(title, "newsletter", "nouns")
+    kept = _without_repetitions(_without_titles(kept, frozenset(map(comparison_key, titles))))
+    kept = _without_closing(_without_pointers(kept, host))
+    is_letter = any(_mentions(title, "newsletter", "nouns") for title in titles)
     kept = tuple(block for block in kept if not _is_alone(block, is_about_letters=is_letter))
-    kept = _without_tail(kept)
+    kept = _without_tail(_without_rights_above(kept), host)
     return Cleaned(kept, names) if any(_letters(b) for b in kept) else Cleaned(blocks, names)
 
 
@@ -106,20 +109,23 @@ def _line(block: Block) -> str:
     return line if len(line) <= LONGEST_LINE or isinstance(block, Paragraph) else ""
 
 
-def _without_title(blocks: Blocks, title: str) -> Blocks:
-    """Return `blocks` without lines before the text that repeat the title."""
-    key = comparison_key(title)
+def _without_titles(blocks: Blocks, titles: Collection[str]) -> Blocks:
+    """Return `blocks` without lines before the text that repeat a title or link to another."""
+    kept: list[Block] = []
     for place, block in enumerate(blocks[:_HEAD_BLOCKS]):
-        if isinstance(block, Paragraph) and len(text_of(block.runs)) > len(title) + LONGEST_LINE:
-            break
-        if isinstance(block, Heading | Paragraph) and _letters(block) == key != "":
-            return _without_title(blocks[:place] + blocks[place + 1 :], title)
-    return blocks
+        line = text_of(block.runs) if isinstance(block, Heading | Paragraph) else ""
+        if isinstance(block, Paragraph) and len(line) > _LONGEST_TITLE:
+            return (*kept, *blocks[place:])
+        is_linked = isinstance(block, Heading) and _is_all_links(block)
+        has_text = any(isinstance(above, Paragraph) for above in kept)
+        if not (comparison_key(line) in titles and line) and not (is_linked and not has_text):
+            kept.append(block)
+    return (*kept, *blocks[_HEAD_BLOCKS:])
 
 
-def _without_repetitions(blocks: Blocks, title: str) -> Blocks:
+def _without_repetitions(blocks: Blocks) -> Blocks:
     """Return `blocks` without summaries and captions that are printed a second time."""
-    seen = {comparison_key(title)}
+    seen: set[str] = set()
     kept: list[Block] = []
     for place, block in enumerate(blocks):
         key = _letters(block) if isinstance(block, Paragraph | Heading) else ""
@@ -257,18 +263,42 @@ def _is_counter(block: Block) -> bool:
     return counted is not None and (counted[1] or counted[2]) in _words("lines", "comments")
 
 
-def _without_tail(blocks: Blocks) -> Blocks:
+def _without_rights_above(blocks: Blocks) -> Blocks:
+    """Return `blocks` without a first line that says whose the text is."""
+    first = text_of(blocks[0].runs) if blocks and isinstance(blocks[0], Paragraph) else ""
+    is_imprint = len(first) < _LONGEST_BOX and _mentions(first, "lines", "rights")
+    return blocks[1:] if is_imprint else blocks
+
+
+def _without_tail(blocks: Blocks, host: str) -> Blocks:
     """Return `blocks` without what follows the last words of the text."""
-    is_leftover: tuple[Callable[[str], bool], ...] = (_is_contact, _is_imprint)
+    is_leftover: tuple[Callable[[str], bool], ...] = (_is_contact, _is_imprint, _is_credit)
     end = len(blocks)
     while end > 1:
         block = blocks[end - 1]
         text = text_of(block.runs) if isinstance(block, Paragraph | Heading) else ""
         is_bare_heading = isinstance(block, Heading) and end < len(blocks)
-        if not is_bare_heading and not any(test(text) for test in is_leftover if text):
+        is_said = any(test(text) for test in is_leftover if text)
+        if not (is_bare_heading or is_said or _is_more_of_site(block, blocks[end - 2], host)):
             break
         end -= 1
     return blocks[:end]
+
+
+def _is_more_of_site(block: Block, above: Block, host: str) -> bool:
+    """Return whether a last list only links to pages of the same site, and nothing announces it."""
+    if not isinstance(block, List) or not host or not _is_all_links(block):
+        return False
+    runs = [run for b in walk((block,)) if isinstance(b, Paragraph) for run in b.runs]
+    is_announced = isinstance(above, Paragraph) and text_of(above.runs).rstrip().endswith(":")
+    links = [run for run in runs if comparison_key(run.text)]
+    is_own = all(display_host(run.href) == host and len(run.text.split()) > 2 for run in links)
+    return is_own and not is_announced
+
+
+def _is_credit(text: str) -> bool:
+    """Return whether a last line names those who worked on a report."""
+    return len(text) < _LONGEST_BOX and _mentions(text, "lines", "credits")
 
 
 def _is_contact(text: str) -> bool:

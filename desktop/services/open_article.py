@@ -132,7 +132,7 @@ def _body_of_html(article: Article, html: str) -> ArticleBody:
 
     url = article.url or ""
     blocks, authors = without_leftovers(
-        html_to_blocks(html, url), article.title, url, article.authors
+        html_to_blocks(html, url), (article.title,), url, article.authors
     )
     return ArticleBody(article.title, blocks, article.image_url, authors)
 

@@ -91,6 +91,18 @@ def test_a_page_made_to_hang_the_extractor_still_gives_its_text() -> None:
     assert "Zin nummer 8 gaat" in article.text
 
 
+def test_an_embedded_post_is_quoted() -> None:
+    post = (
+        '<div class="social-embed"><blockquote class="post"><p>De wieken draaien weer!</p>'
+        "&mdash; Noor (@noor)</blockquote><script src=/embed.js></script></div>"
+    )
+
+    article = extract_article(page(body=SENTENCES + post + SENTENCES[:60]), URL)
+
+    assert article is not None
+    assert "<blockquote>\n<p>De wieken draaien weer!" in article.html
+
+
 @pytest.mark.corpus
 def test_articles_are_found_as_well_as_by_the_best_library(corpus: Path) -> None:
     folder = corpus / "articles" / "scrapinghub"
@@ -103,7 +115,7 @@ def test_articles_are_found_as_well_as_by_the_best_library(corpus: Path) -> None
         assert article is None or sanitize_html(article.html, entry["url"]) == article.html
 
     precision, recall = (statistics.mean(column) for column in zip(*scores, strict=True))
-    assert 2 * precision * recall / (precision + recall) >= 0.966
+    assert 2 * precision * recall / (precision + recall) >= 0.975
 
 
 @pytest.mark.corpus

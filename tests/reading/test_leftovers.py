@@ -20,7 +20,7 @@ LAST = (
 
 def cleaned(*lines: str, title: str = TITLE, authors: tuple[str, ...] = ()) -> Cleaned:
     markup = "".join(line if line.startswith("<") else f"<p>{line}</p>" for line in lines)
-    return without_leftovers(html_to_blocks(markup, URL), title, URL, authors)
+    return without_leftovers(html_to_blocks(markup, URL), (title,), URL, authors)
 
 
 def text(*lines: str, title: str = TITLE, authors: tuple[str, ...] = ()) -> list[str]:
@@ -94,6 +94,8 @@ def test_share_lines_pointers_and_invitations_are_no_text_wherever_they_stand(li
         "Mail Noor Zwemer op noor@bode.example",
         "Het bericht Sluis gaat dicht verscheen eerst op De Bode.",
         "Door Noor Zwemer",
+        "Reporting by Noor Zwemer; editing by Uwe Rand",
+        '<ul><li><a href="/2">De brug is rood</a></li><li><a href="/3">Ook de pont</a></li></ul>',
     ],
 )
 def test_what_stands_below_a_text_is_no_text(line: str) -> None:
@@ -119,6 +121,7 @@ def test_what_stands_below_a_text_is_no_text(line: str) -> None:
         "Op 3 maart stond het water hoog.",
         "Zij volgt het nieuws op Facebook, maar leest ook de krant.",
         "Noor Zwemer, Vlissingen",
+        '<ul><li><a href="https://raad.example/3">Het rapport van de raad</a></li></ul>',
     ],
 )
 def test_text_that_resembles_a_leftover_stays(line: str) -> None:
@@ -137,6 +140,7 @@ def test_a_repeated_title_summary_or_caption_is_shown_once() -> None:
     picture = f'<figure><img src="/1.jpg"><figcaption>{LAST}</figcaption></figure>'
 
     assert text(TITLE, FIRST, f"<h2>{TITLE}</h2>", FIRST, LAST) == [FIRST, LAST]
+    assert text('<h3><a href="/haven">Haven</a></h3>', FIRST, LAST) == [FIRST, LAST]
     assert [line for line in text(FIRST, picture, LAST) if line == LAST] == [LAST]
 
 
