@@ -18,6 +18,7 @@ from desktop.core.text import UNSEEN, fold
 __all__ = ["DASHES", "Dateline", "display_places", "parse_dateline"]
 
 DASHES: Final = "-‐‑‒–—―−"
+_SIGNS: Final = frozenset(f"{DASHES}(")
 _LONGEST_HEAD: Final = 90
 _MOST_PLACES: Final = 5
 
@@ -54,6 +55,9 @@ def parse_dateline(text: str) -> Dateline | None:
     start = text[unseen.end() :] if unseen else text
     # Blanks are folded in the opening only: `rest` may be a whole article.
     opening = re.sub(r"\s+", " ", start[: 2 * _LONGEST_HEAD])
+    # Most texts have neither, and the patterns take longer to find that.
+    if _SIGNS.isdisjoint(opening):
+        return None
     return _with_agencies(opening, start) or _without_agencies(opening, start)
 
 

@@ -83,6 +83,14 @@ _EAST_ASIAN = (
 )
 
 
+# What the patterns take longer for: "Mon, 06 Jan 2025 10:00:00 +0100".
+_USUAL = re.compile(
+    r"[A-Z][a-z]{2}, (\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})"
+    r" ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) (?:GMT|UTC?|Z|([+-])([01]\d|2[0-3])([0-5]\d))",
+    re.ASCII,
+)
+
+
 def parse_date(text: str) -> datetime | None:
     """Return the moment `text` names, in UTC, or None if it names none.
 
@@ -97,7 +105,7 @@ def parse_date(text: str) -> datetime | None:
     if seconds := _UNIX.fullmatch(text):
         return datetime.fromtimestamp(int(seconds[1]), UTC)
     try:
-        return _iso(text) or next(_moments(text.lower()), None)
+        return _rfc_822(text) or _iso(text) or next(_moments(text.lower()), None)
     except (ValueError, OverflowError):
         return None
 
@@ -112,6 +120,18 @@ def _moments(text: str) -> Iterator[datetime]:
         match = pattern.fullmatch(text)
         if match and (moment := _moment(match.groupdict())):
             yield moment
+
+
+def _rfc_822(text: str) -> datetime | None:
+    """Return the moment of the form that nearly every RSS feed has, None for any other."""
+    match = _USUAL.fullmatch(text)
+    if match is None:
+        return None
+    day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
+    time = (int(hour), int(minute), int(second))
+    moment = datetime(int(year), _MONTHS[month.lower()], int(day), *time, tzinfo=UTC)
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    return moment + offset if sign == "-" else moment - offset
 
 
 def _iso(text: str) -> datetime | None:

@@ -5,7 +5,7 @@ text itself decides: markup that is closed or cannot be words counts as HTML.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice
 
@@ -28,7 +28,7 @@ _BREAK = re.compile(r"<(?:/p|/div|/li|/h[1-6]|br|hr|p|div|li)(?:[\s/][^<>]*)?>",
 _TELLTALE = re.compile(r"</[a-zA-Z][\w-]*\s*>|<(?:br|hr|img|wbr)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 _CONTROL = re.compile(rf"[{NO_XML}\x7f]")
-_C1 = re.compile(r"[\x80-\x9f]")
+_UNCLEAN = re.compile(rf"[{NO_XML}\x7f-\x9f]")
 _NOT_IN_TITLE = re.compile(f"[{DIRECTION_OVERRIDES}{PRIVATE_USE}]")
 # Characters 128-159 are windows-1252 bytes that were numbered as if they were Unicode.
 _MISNUMBERED = {byte: str(bytes([byte]), "cp1252", "ignore") or None for byte in range(0x80, 0xA0)}
@@ -51,9 +51,8 @@ def plain_title_text(source: str) -> str:
 
 def clean(text: str) -> str:
     """Return `text` without characters that cannot be stored or shown."""
-    text = _CONTROL.sub("", text)
-    # Translating takes far longer than looking whether there is anything to translate.
-    return text.translate(_MISNUMBERED) if _C1.search(text) else text
+    # Removing and translating take far longer than looking whether there is anything to do.
+    return _CONTROL.sub("", text).translate(_MISNUMBERED) if _UNCLEAN.search(text) else text
 
 
 def _without_tags(text: str) -> str:
@@ -74,22 +73,28 @@ def feed_items(items: Iterable[ParsedItem]) -> tuple[ParsedItem, ...]:
     key to different articles; the later one then takes the next of these, so that no news is
     lost. What says the same under the same key is left out.
     """
-    seen: dict[str, str] = {}
+    seen: dict[str, ParsedItem] = {}
     kept: list[ParsedItem] = []
     for item in islice(items, _LARGEST_FEED):
-        said = _hash(item)
-        address = item.url and without_tracking(item.url)
-        for key in filter(None, (item.key, address, said)):
+        for key in filter(None, _keys(item)):
             if key not in seen:
                 kept.append(item._replace(key=key))
-            if seen.setdefault(key, said) == said:
+            if _said(seen.setdefault(key, item)) == _said(item):
                 break
     return tuple(kept)
 
 
-def _hash(item: ParsedItem) -> str:
-    """Return a short name for what `item` says, whatever its key and address."""
+def _keys(item: ParsedItem) -> Iterator[str | None]:
+    """Yield what may serve as the key of `item`, the best first; few items need more than one."""
+    yield item.key
+    yield item.url and without_tracking(item.url)
     moment = item.published.isoformat() if item.published else ""
     parts = (item.title, item.summary_html, item.content_html, moment, *item.authors)
     digest = blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=16)
-    return f"hash:{digest.hexdigest()}"
+    yield f"hash:{digest.hexdigest()}"
+
+
+def _said(item: ParsedItem) -> tuple[object, ...]:
+    """Return what `item` says, whatever its key and address."""
+    texts = (item.title, item.summary_html, item.content_html)
+    return (*texts, item.published, item.authors)

@@ -209,6 +209,8 @@ class Fields:
 
     def all(self, *names: str) -> list[etree._Element]:
         """Return the elements of the given names, the first name's first."""
+        if self.elements.keys().isdisjoint(names):
+            return []
         return [element for name in names for element in self.elements.get(name, ())]
 
     def text(self, *names: str) -> str:

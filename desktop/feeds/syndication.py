@@ -194,9 +194,11 @@ def _published(fields: Fields, element: etree._Element) -> datetime | None:
 
     Of a date given twice the last counts, as in feedparser.
     """
-    said = [text_of(date) for name in _DATES for date in reversed(fields.all(name))]
-    said.append(_attribute(element, "LASTMOD", "lastmod"))
-    return next(filter(None, map(parse_date, said)), None)
+    for name in _DATES:
+        for date in reversed(fields.elements.get(name, ())):
+            if moment := parse_date(text_of(date)):
+                return moment
+    return parse_date(_attribute(element, "LASTMOD", "lastmod"))
 
 
 def _authors(fields: Fields) -> tuple[str, ...]:
