@@ -5,15 +5,26 @@ text itself decides: markup that is closed or cannot be words counts as HTML.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
+from typing import TypeVar
 
 from desktop.core.model import ParsedItem
-from desktop.core.text import DIRECTION_OVERRIDES, NO_XML, PRIVATE_USE, unescape
+from desktop.core.text import (
+    DIRECTION_OVERRIDES,
+    NO_XML,
+    PRIVATE_USE,
+    unescape,
+    without_cdata_marks,
+)
 from desktop.core.urls import without_tracking
 
+Entry = TypeVar("Entry")
+
 _LONGEST = 4000
+_LOOKED_AT = 9
 _LARGEST_FEED = 5000  # the largest feeds met have some hundreds
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # The elements that a headline may hold; other words in angle brackets are words.
@@ -45,7 +56,7 @@ def title_text(source: str) -> str:
 
 def plain_title_text(source: str) -> str:
     """Return `source` on one line, its tags kept and its entities decoded."""
-    text = _decoded_once(_decoded_once(source[:_LONGEST]))
+    text = without_cdata_marks(_decoded_once(_decoded_once(source[:_LONGEST])))
     return " ".join(_NOT_IN_TITLE.sub("", clean(text)).split())
 
 
@@ -63,6 +74,20 @@ def _without_tags(text: str) -> str:
 
 def _decoded_once(text: str) -> str:
     return _ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
+
+
+def newest(entries: Sequence[Entry], published: Callable[[Entry], datetime | None]) -> list[Entry]:
+    """Return the newest of `entries` in their order if there are more than a feed may have.
+
+    Only the dates at either end are looked at: a feed that begins with its oldest news ends
+    with the newest.
+    """
+    if len(entries) <= _LARGEST_FEED:
+        return list(entries)
+    ends = (entries[:_LOOKED_AT], entries[-_LOOKED_AT:])
+    first, last = (sorted(filter(None, map(published, end))) for end in ends)
+    is_ascending = bool(first and last) and first[len(first) // 2] < last[len(last) // 2]
+    return list(entries[-_LARGEST_FEED:] if is_ascending else entries[:_LARGEST_FEED])
 
 
 def feed_items(items: Iterable[ParsedItem]) -> tuple[ParsedItem, ...]:

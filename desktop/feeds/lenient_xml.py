@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from desktop.core.text import NO_XML, escape, unescape
+from desktop.core.text import NO_XML, escape, unescape, without_cdata_marks
 from desktop.core.urls import resolve
+from desktop.feeds.bases import base_of
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|entry)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.IGNORECASE)
@@ -172,7 +173,6 @@ def _repaired_entity(match: re.Match[str]) -> str:
     return escape(_NOT_XML.sub("", character), quote=False)
 
 
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 # Addresses in lower case, without scheme, "#" and "/" at the end.
 _PREFIXES = {
     "purl.org/dc/elements/1.0": "dc:",
@@ -198,6 +198,11 @@ _FEED_ADDRESSES = (
     "uri/of/echo/namespace",
 )  # fmt: skip
 _SCHEME = re.compile(r"^https?://")
+
+
+# Attributes of markup within a feed that are worth a look behind a prefix.
+_TOLD = ("href", "src")
+_MOST_ATTRIBUTES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,10 +281,26 @@ def split_name(name: str) -> tuple[str | None, str]:
     return (address if brace else None), local
 
 
+def attribute(element: etree._Element, *names: str) -> str:
+    """Return the first of the attributes that is there, with or without a prefix; "" if none.
+
+    Asked for by name, since lxml takes quadratic time to list attributes with their values.
+    """
+    found = next((value for name in names if (value := element.get(name))), "")
+    if found or not (given := element.keys()):
+        return found
+    prefixed = (name for name in given[:_MOST_ATTRIBUTES] if name[0] == "{" or ":" in name)
+    return next((element.get(name, "") for name in prefixed if _local_name(name) in names), "")
+
+
+def _local_name(name: str) -> str:
+    return (split_name(name)[1]).rpartition(":")[2]
+
+
 def text_of(element: etree._Element) -> str:
     """Return the text of `element` and all within it, without blanks around it."""
     text: str = "".join(element.itertext()) if len(element) else element.text or ""
-    return text.strip()
+    return without_cdata_marks(text).strip()
 
 
 def html_of(element: etree._Element) -> str:
@@ -299,12 +320,6 @@ def html_of(element: etree._Element) -> str:
     return escape(text, quote=False) if kind in {"text", "text/plain"} else text
 
 
-def base_of(element: etree._Element, base: str) -> str:
-    """Return the base address within `element`, which stands where `base` applies."""
-    own = element.get(_XML_BASE)
-    return base if own is None else resolve(base, own) or base
-
-
 def _from_base64(text: str) -> str:
     try:
         return str(b64decode(text), "utf-8", "replace")
@@ -319,7 +334,10 @@ def _inner_markup(element: etree._Element) -> str:
     bare.text = element.text
     bare.extend(list(element))
     for child in bare.iterdescendants("*"):
-        child.tag = split_name(child.tag)[1].rpartition(":")[2]
+        child.tag = _local_name(child.tag)
+        for name in _TOLD:
+            if name not in child.attrib and (value := attribute(child, name)):
+                child.set(name, value)
     etree.cleanup_namespaces(bare)
     markup: str = etree.tostring(bare, encoding="unicode", method="html")
     return markup.removeprefix("<p>").removesuffix("</p>").strip()

@@ -6,6 +6,7 @@ anything), and nothing but `NotAFeed` is ever raised.
 
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -19,7 +20,8 @@ from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.text import escape
 from desktop.core.urls import resolve
 from desktop.feeds import zeelandnet
-from desktop.feeds.items import clean, feed_items, plain_title_text
+from desktop.feeds.bases import with_base
+from desktop.feeds.items import clean, feed_items, newest, plain_title_text
 from desktop.feeds.lenient_xml import root_start
 from desktop.feeds.syndication import read_syndication
 
@@ -27,6 +29,10 @@ _PAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|a|table|h[1-6])[\s>/]",
     re.IGNORECASE,
 )
+_MOST_MEMBERS = 100
+_GZIP_MARK = b"\x1f\x8b\x08"
+# As of a feed that a server compresses, see `desktop.net.fetch`.
+_LARGEST_BYTES = 15_000_000
 # ZeelandNet's pages have some 100,000 characters.
 _LONGEST_PAGE = 2_000_000
 _ITEMS_START = re.compile(r"\"items\"\s*:\s*\[")
@@ -45,7 +51,7 @@ def parse_feed(
     Raises:
         NotAFeed: `EMPTY`; `WEB_PAGE`, with the feed that the page names; or `DAMAGED`.
     """
-    text = decode(body, content_type).strip()
+    text = decode(_unpacked(body), content_type).strip()
     if not text:
         raise NotAFeed(url, FeedReason.EMPTY)
     start = root_start(text)
@@ -60,6 +66,21 @@ def parse_feed(
     if feed is None:
         raise NotAFeed(url, FeedReason.DAMAGED, detail=f"{len(body)} bytes, {text[:20]!r}")
     return feed
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Return what a file compressed with gzip holds, as far as it is whole; else `body`."""
+    whole, rest = b"", body
+    for _ in range(_MOST_MEMBERS):
+        if not rest.startswith(_GZIP_MARK) or len(whole) >= _LARGEST_BYTES:
+            break
+        member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            whole += member.decompress(rest, _LARGEST_BYTES - len(whole))
+        except zlib.error:
+            break
+        rest = member.unused_data
+    return whole or body
 
 
 def _read_page(html: str, url: str, now: datetime) -> ParsedFeed:
@@ -86,7 +107,8 @@ def read_json_feed(text: str, url: str) -> ParsedFeed | None:
         return None
     base = resolve(url, _text(feed, "home_page_url")) or url
     authors = _authors(feed)
-    items = (_item(item, base, authors) for item in feed["items"] if isinstance(item, dict))
+    known = newest([item for item in feed["items"] if isinstance(item, dict)], _published)
+    items = (_item(item, base, authors) for item in known)
     return ParsedFeed(plain_title_text(_text(feed, "title")), feed_items(items))
 
 
@@ -96,17 +118,23 @@ def _item(item: dict[str, Any], base: str, feed_authors: tuple[str, ...]) -> Par
     as_text = escape(_text(item, "content_text"), quote=False).replace("\n", "<br>")
     content_html = clean(_text(item, "content_html") or as_text)
     summary_html = clean(escape(_text(item, "summary"), quote=False))
-    dates = map(parse_date, (_text(item, "date_published"), _text(item, "date_modified")))
+    if url is None:
+        content_html = with_base(content_html, base)
     return ParsedItem(
         key=clean(_text(item, "id")),
         title=plain_title_text(_text(item, "title")),
         url=url,
         summary_html=summary_html,
         content_html=content_html,
-        published=next(filter(None, dates), None),
+        published=_published(item),
         authors=_authors(item) or feed_authors,
         image_url=_picture(item, base) or first_image(content_html, url or base),
     )
+
+
+def _published(item: dict[str, Any]) -> datetime | None:
+    dates = map(parse_date, (_text(item, "date_published"), _text(item, "date_modified")))
+    return next(filter(None, dates), None)
 
 
 def _picture(item: dict[str, Any], base: str) -> str:

@@ -16,11 +16,12 @@ from desktop.core.image_kinds import is_enclosed_picture
 from desktop.core.images import Enclosure, best_enclosure, first_image, photo_address, pixels
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.urls import resolve
-from desktop.feeds.items import clean, feed_items, plain_title_text, title_text
+from desktop.feeds.bases import base_of, names_base, resolve_within, with_base
+from desktop.feeds.items import clean, feed_items, newest, plain_title_text, title_text
 from desktop.feeds.lenient_xml import (
     FieldNames,
     Fields,
-    base_of,
+    attribute,
     html_of,
     read_tree,
     split_name,
@@ -68,9 +69,13 @@ def read_syndication(text: str, url: str) -> ParsedFeed | None:
     page = _item_url(about)
     item_base = base if base != url else page or url
     authors = _authors(about) if names.of(root) == "feed" else ()
+    elements = newest(
+        list(_item_elements(root, names, item_base)),
+        lambda found: _published(names.fields(found[0], ""), found[0]),
+    )
     items = (
         _item(names.fields(element, base_of(element, around)), element, authors)
-        for element, around in _item_elements(root, names, item_base)
+        for element, around in elements
     )
     return ParsedFeed(_title(about), feed_items(items), _ttl_minutes(about))
 
@@ -102,11 +107,11 @@ def _item_elements(
 
 
 def _item(fields: Fields, element: etree._Element, feed_authors: tuple[str, ...]) -> ParsedItem:
-    summary_html, content_html = _texts(fields)
     # RDF ("about") and CDF ("href") put the address on the item itself.
-    own_address = _attribute(element, *_ABOUT, "href", "HREF")
+    own_address = attribute(element, *_ABOUT, "href", "HREF")
     url = _item_url(fields) or (resolve(fields.base, own_address) if own_address else None)
-    key = fields.text("guid", "id") or _attribute(element, *_ABOUT)
+    key = fields.text("guid", "id") or attribute(element, *_ABOUT)
+    summary_html, content_html = _texts(fields, has_address=url is not None)
     return ParsedItem(
         key=clean(key or fields.text("dc:identifier")),
         title=_title(fields),
@@ -132,15 +137,32 @@ def _title(fields: Fields) -> str:
     return ""
 
 
-def _texts(fields: Fields) -> tuple[str, str]:
-    """Return teaser and whole text as HTML; of two teasers the longer is the text."""
-    contents = [html for html in map(html_of, fields.all(*_CONTENTS)) if html]
-    summaries = [html for html in map(html_of, fields.all(*_SUMMARIES)) if html]
+def _texts(fields: Fields, *, has_address: bool) -> tuple[str, str]:
+    """Return teaser and whole text as HTML; of two teasers the longer is the text.
+
+    Addresses in them are relative to the item's own, unless the feed names a base or the item
+    has no address.
+    """
+
+    def htmls(elements: list[etree._Element]) -> list[str]:
+        found = (_html(element, fields.base, has_address=has_address) for element in elements)
+        return [html for html in found if html]
+
+    contents, summaries = htmls(fields.all(*_CONTENTS)), htmls(fields.all(*_SUMMARIES))
     summary = summaries[0] if summaries else ""
     if not contents:
-        others = fields.elements.get("description", [])[1:]
-        contents = [html for html in map(html_of, others) if html and html != summary]
+        others = htmls(fields.elements.get("description", [])[1:])
+        contents = [html for html in others if html != summary]
     return clean(summary), clean(max(contents, key=len, default=""))
+
+
+def _html(element: etree._Element, around: str, *, has_address: bool) -> str:
+    base = base_of(element, around)
+    if len(element):
+        resolve_within(element, base)
+    is_based = not has_address or names_base(element)
+    html = html_of(element)
+    return with_base(html, base) if is_based else html
 
 
 def _item_url(fields: Fields) -> str | None:
@@ -161,11 +183,12 @@ def _links(fields: Fields) -> Iterator[tuple[etree._Element, str]]:
     pages: list[tuple[etree._Element, str]] = []
     others: list[tuple[etree._Element, str]] = []
     for element in reversed(fields.all("link")):
-        address = element.get("href")
-        if address is None:
+        address = attribute(element, "href")
+        if not address:
             pages.append((element, text_of(element)))
-        elif _ALTERNATE.fullmatch(element.get("rel", "alternate").strip()):
-            (pages if "html" in element.get("type", "html") else others).append((element, address))
+        elif _ALTERNATE.fullmatch((attribute(element, "rel") or "alternate").strip()):
+            is_page = "html" in (attribute(element, "type") or "html")
+            (pages if is_page else others).append((element, address))
     yield from pages
     yield from others
     for element in fields.all("feedburner:origlink"):
@@ -175,18 +198,10 @@ def _links(fields: Fields) -> Iterator[tuple[etree._Element, str]]:
 def _permalink(fields: Fields) -> str | None:
     """Return the key if it is an address by which the item can be read."""
     for element in fields.all("guid"):
-        is_link = _attribute(element, "isPermaLink", "ispermalink").strip().lower() != "false"
+        is_link = attribute(element, "isPermaLink", "ispermalink").strip().lower() != "false"
         if is_link and (url := resolve("", text_of(element))):
             return url
     return resolve("", fields.text("id"))
-
-
-def _attribute(element: etree._Element, *names: str) -> str:
-    """Return the first of the attributes that is there, "" if none.
-
-    Asked for by name, since lxml takes quadratic time to list attributes.
-    """
-    return next((value for name in names if (value := element.get(name))), "")
 
 
 def _published(fields: Fields, element: etree._Element) -> datetime | None:
@@ -198,7 +213,7 @@ def _published(fields: Fields, element: etree._Element) -> datetime | None:
         for date in reversed(fields.elements.get(name, ())):
             if moment := parse_date(text_of(date)):
                 return moment
-    return parse_date(_attribute(element, "LASTMOD", "lastmod"))
+    return parse_date(attribute(element, "LASTMOD", "lastmod"))
 
 
 def _authors(fields: Fields) -> tuple[str, ...]:
@@ -223,20 +238,20 @@ def _author(element: etree._Element) -> str:
 def _pictures(fields: Fields) -> Iterator[Enclosure]:
     """Yield every picture that the item's own elements name."""
     for element in fields.all("media:content", "enclosure", "link"):
-        address = element.get("url") or element.get("href") or ""
-        said = element.get("type", ""), element.get("medium", "")
-        is_enclosed = element.get("rel", "enclosure") == "enclosure"
+        address = attribute(element, "url", "href")
+        said = attribute(element, "type"), element.get("medium", "")
+        is_enclosed = (attribute(element, "rel") or "enclosure") == "enclosure"
         if is_enclosed and is_enclosed_picture(address, *said):
             yield from _as_picture(fields, element, address, _USUAL_PX)
     for element in fields.all("media:thumbnail"):
-        address = element.get("url") or text_of(element)
+        address = attribute(element, "url") or text_of(element)
         yield from _as_picture(fields, element, address, _THUMBNAIL_PX)
     for element in fields.all("itunes:image", "image"):
         inner = {split_name(child.tag)[1].lower(): child for child in element.iterchildren("*")}
         named = next((inner[name] for name in _PICTURE_PARTS if name in inner), None)
         text = "" if inner else text_of(element)
-        within = "" if named is None else text_of(named) or _attribute(named, *_PICTURE_PARTS)
-        address = _attribute(element, *_PICTURE_PARTS) or within or text
+        within = "" if named is None else text_of(named) or attribute(named, *_PICTURE_PARTS)
+        address = attribute(element, *_PICTURE_PARTS) or within or text
         yield from _as_picture(fields, element, address, _THUMBNAIL_PX)
 
 

@@ -1,3 +1,4 @@
+import gzip
 import json
 import time
 from datetime import UTC, datetime, timedelta
@@ -56,6 +57,38 @@ def test_a_feed_is_read_in_any_encoding(encoding: str) -> None:
     feed = parse_feed(text.encode(encoding), URL, None)
 
     assert (feed.title, feed.items[0].title) == ("Café", "Één")
+
+
+GZIPPED = gzip.compress(
+    b"<rss><channel><title>Bron</title>"
+    + b"".join(b"<item><title>Bericht %d</title></item>" % n for n in range(50))
+    + b"</channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        GZIPPED,
+        GZIPPED + b"rest",
+        gzip.compress(b"<rss><channel>") + gzip.compress(b"<item/></channel></rss>"),
+    ],
+)
+def test_a_file_that_is_compressed_is_read(body: bytes) -> None:
+    assert parse_feed(body, "https://bron.example/feed.xml.gz", "application/gzip").items
+
+
+def test_of_a_compressed_file_that_breaks_off_the_items_that_are_whole_are_read() -> None:
+    noise = "".join(f"<item><title>{n * 7919}</title></item>" for n in range(2000))
+    body = gzip.compress(f"<rss><channel>{noise}</channel></rss>".encode())
+
+    assert 0 < len(parse_feed(body[: len(body) // 2], URL, None).items) < 2000
+
+
+def test_a_compressed_bomb_is_unpacked_no_further_than_a_feed_may_be_long() -> None:
+    body = gzip.compress(b"<rss><channel><item/></channel>" + b" " * 60_000_000)
+
+    assert len(parse_feed(body, URL, None).items) == 1
 
 
 @pytest.mark.parametrize("body", [b"", b" \n\t", b"\xef\xbb\xbf", b"\0\0\0"])

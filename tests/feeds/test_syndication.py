@@ -1,5 +1,6 @@
 """Rules of RSS and Atom that one feed of each dialect does not show."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -53,6 +54,10 @@ def entry(inside: str) -> ParsedItem:
         ("Draai &#x202E;om", "Draai om"),
         ("&lt;script&gt;x()&lt;/script&gt;Na", "Na"),
         ("Een \ue000 twee\uf8ff", "Een twee"),
+        ("&lt;![CDATA[Vis & friet]]&gt;", "Vis & friet"),
+        ("&amp;lt;![CDATA[Vis]]&amp;gt;", "Vis"),
+        ("<![CDATA[<![CDATA[Vis]]]]><![CDATA[>]]>", "Vis"),
+        ("Reeks a[b[0]]&gt;3", "Reeks a[b[0]]>3"),
     ],
 )
 def test_a_title_is_what_a_reader_would_see(written: str, meant: str) -> None:
@@ -99,6 +104,98 @@ def test_relative_links_are_seen_from_xml_base_then_the_site_then_the_feed() -> 
     assert bare.items[0].url == "https://bron.example/map/a"
     assert with_site.items[0].url == "https://site.example/x/a"
     assert with_base.items[0].url == "https://basis.example/y/a"
+
+
+def test_marks_of_cdata_belong_to_no_field() -> None:
+    found = item(
+        "<link>&lt;![CDATA[https://a.example/1]]&gt;</link>"
+        "<guid>&lt;![CDATA[een]]&gt;</guid><description>&lt;![CDATA[tekst]]&gt;</description>"
+    )
+
+    assert (found.url, found.key, found.summary_html) == ("https://a.example/1", "een", "tekst")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link atom:href="https://a.example/1"/>',
+        '<atom:link atom:rel="alternate" atom:href="https://a.example/1"/>',
+        '<link x:href="https://a.example/1"/>',
+        '<link rel="alternate" xmlns:l="http://www.w3.org/1999/xlink" l:href="https://a.example/1"/>',
+    ],
+)
+def test_an_address_behind_a_prefix_is_one(link: str) -> None:
+    assert item(f"<title>A</title>{link}").url == "https://a.example/1"
+
+
+def test_a_link_in_a_text_behind_a_prefix_is_one() -> None:
+    found = entry(
+        '<content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml">'
+        '<h:a h:href="https://a.example/1">a</h:a></h:div></content>'
+    )
+
+    assert 'href="https://a.example/1"' in found.content_html
+
+
+def atom(attributes: str, inside: str, of_entry: str = "") -> ParsedItem:
+    feed = read_syndication(
+        f'<feed xmlns="http://www.w3.org/2005/Atom" {attributes}>'
+        f'<entry {of_entry}><link href="https://elders.example/1"/>{inside}</entry></feed>',
+        URL,
+    )
+    assert feed is not None
+    return feed.items[0]
+
+
+HTML = "&lt;a href='b'>x&lt;/a>&lt;img src=c.jpg>"
+XHTML = '<div xmlns="http://www.w3.org/1999/xhtml"{}><a href="b">x</a><img src="c.jpg"/></div>'
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        atom('xml:base="https://basis.example/y/"', f'<content type="html">{HTML}</content>'),
+        atom("", f'<content type="html" xml:base="https://basis.example/y/">{HTML}</content>'),
+        atom("", f'<content type="html">{HTML}</content>', 'xml:base="https://basis.example/y/"'),
+        atom('xml:base="https://basis.example/"',
+             f'<content type="html" xml:base="y/">{HTML}</content>'),
+        atom('xml:base="https://basis.example/z/"', f'<content type="html">{HTML}</content>',
+             'xml:base="../y/"'),
+        atom('xml:base="https://basis.example/y/"',
+             f'<content type="xhtml">{XHTML.format("")}</content>'),
+        atom('xml:base="https://basis.example/"', '<content type="xhtml">'
+             + XHTML.format(' xml:base="y/"') + "</content>"),
+        atom("", '<content type="xhtml">' + XHTML.format(' xml:base="https://basis.example/y/"')
+             + "</content>"),
+    ],
+)  # fmt: skip
+def test_addresses_in_a_text_are_seen_from_the_nearest_base(found: ParsedItem) -> None:
+    assert set(re.findall("(?:href|src)=[\"']?([^\"'> ]+)", found.content_html)) == {
+        "https://basis.example/y/b",
+        "https://basis.example/y/c.jpg",
+    }
+    assert found.image_url == "https://basis.example/y/c.jpg"
+
+
+def test_the_base_of_an_rss_item_holds_for_its_text_and_a_srcset() -> None:
+    found = read(
+        '<item xml:base="https://basis.example/y/"><link>a</link><description>'
+        "&lt;img srcset='1.jpg 1x, /2.jpg 2x' src=data:,x>&lt;a href=#fn1>1&lt;/a>"
+        "&lt;a href='mailto:a@b.example'>m&lt;/a></description></item>"
+    ).items[0]
+
+    assert found.summary_html == (
+        '<img srcset="https://basis.example/y/1.jpg 1x, https://basis.example/2.jpg 2x" '
+        'src="data:,x"><a href="#fn1">1</a><a href="mailto:a@b.example">m</a>'
+    )
+
+
+def test_addresses_in_a_text_without_a_named_base_are_left_to_the_items_own_address() -> None:
+    with_link = item("<link>https://a.example/1</link><description>&lt;a href='b'></description>")
+    without = item("<description>&lt;a href='b'></description>")
+
+    assert with_link.summary_html == "<a href='b'>"
+    assert without.summary_html == '<a href="https://bron.example/map/b">'
 
 
 def test_an_atom_link_to_a_page_comes_before_other_links() -> None:
@@ -296,4 +393,17 @@ def test_a_namespace_that_a_feed_invents_for_itself_is_its_dialect() -> None:
 def test_a_feed_of_thousands_is_cut_short() -> None:
     feed = read("".join(f"<item><guid>{n}</guid></item>" for n in range(6000)))
 
-    assert len(feed.items) == 5000
+    assert [int(item.key) for item in feed.items] == list(range(5000))
+
+
+@pytest.mark.parametrize(("years", "kept"), [((2010, 2020), range(1000, 6000)),
+                                             ((2020, 2010), range(5000))])  # fmt: skip
+def test_of_a_feed_of_thousands_the_newest_are_kept(years: tuple[int, int], kept: range) -> None:
+    feed = read(
+        "".join(
+            f"<item><guid>{n}</guid><pubDate>{years[n > 3000]}-01-01</pubDate></item>"
+            for n in range(6000)
+        )
+    )
+
+    assert [int(item.key) for item in feed.items] == list(kept)
