@@ -92,13 +92,13 @@ def is_due(state: SourceState, now: datetime) -> bool:
     """Return whether a source may be asked now.
 
     A moment further away than any wait was set by a clock that was wrong, and so was any that
-    was set at a moment still to come: both count as past.
+    was set at a moment still to come: both count as past. Only the last check tells: after it,
+    the others may be in the future for long.
     """
     if state.next_check_at is None or state.next_check_at <= now:
         return True
-    set_at = (state.asked_at, state.checked_at, state.changed_at, state.validators_at)
-    was_ahead = any(moment is not None and moment > now for moment in set_at)
-    return was_ahead or state.next_check_at > now + LONGEST_WAIT
+    set_at = state.asked_at or state.checked_at or now
+    return set_at > now or state.next_check_at > now + LONGEST_WAIT
 
 
 def validators(state: SourceState, now: datetime) -> tuple[str | None, str | None]:

@@ -107,7 +107,7 @@ def fold_index(connection: sqlite3.Connection, at_once: int) -> None:
         connection.execute(statement, (ids_as_json(numbers),))
 
 
-def match_expression(text: str) -> str | None:
+def match_expression(text: str, *, is_all_folded: bool) -> str | None:
     """Return what FTS5 is asked for the user's `text`, None if it names no word.
 
     Each word is quoted, so that operators and column names mean themselves. Words beyond
@@ -115,7 +115,9 @@ def match_expression(text: str) -> str | None:
     """
     text = without_surrogates(text).lower()
     folded, typed = _all_words(fold(text)), _all_words(_LONE_ACCENTS.sub("", text))
-    return f"({folded}) OR ({typed})" if folded != typed and folded and typed else folded
+    if is_all_folded or folded is None or typed in (folded, None):
+        return folded
+    return f"({folded}) OR ({typed})"
 
 
 def canonical_of(connection: sqlite3.Connection, row: ArticleRow) -> int | None:
@@ -171,13 +173,17 @@ def drop_oldest(connection: sqlite3.Connection, limits: Limits, now_s: int) -> C
 
 
 def correct_moments(connection: sqlite3.Connection, now_s: int) -> None:
-    """Bring what a clock that was ahead has put in the future back to now."""
-    connection.execute(
-        "UPDATE articles SET published_at = ?1, arrived_at = min(arrived_at, ?1)"
-        " WHERE duplicate_of IS NULL AND published_at > ?1",
-        (now_s,),
-    )
-    connection.execute("UPDATE pictures SET used_at = ?1 WHERE used_at > ?1", (now_s,))
+    """Bring the articles that a clock that was ahead has put in the future back to now.
+
+    Nothing where that is half of all: then the clock is behind.
+    """
+    future = "duplicate_of IS NULL AND published_at > ?"
+    (count,) = column(connection, f"SELECT count(*) FROM articles WHERE {future}", (now_s,))  # noqa: S608
+    if count and 2 * count < column(connection, "SELECT count(*) FROM articles")[0]:
+        connection.execute(
+            f"UPDATE articles SET published_at = ? WHERE {future}",  # noqa: S608
+            (now_s, now_s),
+        )
 
 
 def drop_source(connection: sqlite3.Connection, source_id: str) -> Changes:

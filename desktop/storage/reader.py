@@ -120,7 +120,8 @@ class ArticleReader:
         Newest first; of more than `limit` hits those that arrived last. The last word may
         be the beginning of one. Empty for a text without words.
         """
-        expression = match_expression(text)
+        some = self._row("SELECT 1 FROM bodies WHERE is_folded = 0 LIMIT 1", ())
+        expression = match_expression(text, is_all_folded=some is None)
         if expression is None:
             return []
         condition, values = _in_section(section)

@@ -80,7 +80,7 @@ def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
         image_url=_picture(known, fresh.image_url),
         published_at=_published_at(old, fresh),
         is_dated=max(old.is_dated, fresh.is_dated),
-        arrived_at=min(old.arrived_at, fresh.arrived_at),
+        arrived_at=old.arrived_at,
         version=old.version + is_reworded,
     )
     feed_id = known.feed_id if fresh.id == old.id else fresh.id
@@ -100,12 +100,11 @@ def is_update(old: ArticleRow, new: ArticleRow) -> bool:
 def _published_at(old: ArticleRow, fresh: ArticleRow) -> int:
     """Return the moment: a publisher's date may be set anew, one that is derived only gets earlier.
 
-    None is later than the first sight, nor is that later than this one: a clock was ahead.
+    None is later than the first sight.
     """
-    moment = min(old.published_at, fresh.published_at)
-    if old.is_dated:
-        moment = fresh.published_at if fresh.is_dated else old.published_at
-    return min(moment, old.arrived_at, fresh.arrived_at)
+    if not old.is_dated:
+        return min(old.published_at, fresh.published_at)
+    return min(fresh.published_at, old.arrived_at) if fresh.is_dated else old.published_at
 
 
 def _address(old: str | None, fresh: str | None) -> str | None:

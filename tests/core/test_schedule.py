@@ -106,7 +106,7 @@ def test_a_source_is_due_when_its_moment_has_come(
     assert is_due(state, NOW) is expected
 
 
-@pytest.mark.parametrize("name", ["asked_at", "checked_at", "changed_at", "validators_at"])
+@pytest.mark.parametrize("name", ["asked_at", "checked_at"])
 def test_what_a_clock_that_was_ahead_has_set_silences_nothing(name: str) -> None:
     waiting = SourceState("nos", next_check_at=NOW + timedelta(hours=23))
     ahead = waiting._replace(**{name: NOW + timedelta(hours=22)})  # type: ignore[arg-type]
@@ -114,6 +114,16 @@ def test_what_a_clock_that_was_ahead_has_set_silences_nothing(name: str) -> None
 
     assert is_due(ahead, NOW)
     assert not is_due(in_time, NOW)
+
+
+def test_a_source_that_fails_after_the_clock_was_set_back_is_not_asked_without_end() -> None:
+    ahead = NOW + timedelta(hours=22)
+    state = SourceState("nos", checked_at=ahead, changed_at=ahead, validators_at=ahead)
+
+    failed = state._replace(asked_at=NOW, next_check_at=NOW + timedelta(minutes=15))
+
+    assert not is_due(failed, NOW)
+    assert is_due(failed, NOW + timedelta(minutes=15))
 
 
 @pytest.mark.parametrize(
