@@ -9,6 +9,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -32,6 +33,8 @@ IMG_ATTRIBUTES = (
     "hidden",
 )  # fmt: skip
 SOURCE_ATTRIBUTES = (*_LAZY_SETS, "srcset", "type", "media")
+# Of the <source> elements around a picture so many are looked at.
+MOST_SOURCES = 12
 
 # Qt decodes data: pictures itself, on the GUI thread and without a limit of its own.
 _DATA_CHARACTERS = 100_000
@@ -43,6 +46,7 @@ _EMOJI_ALT_CHARACTERS = 4
 _WIDEST_PX = 2000  # wider ones are printing originals: slow to fetch, no gain on a screen
 _TELLING_NAME_CHARACTERS = 12  # with the ending: many files are called "image.jpg"
 _SEARCHED_CHARACTERS = 200_000
+_SEARCHED_TAGS = 300
 
 _REST = r"(?=[\s/>])((?:[^<>\"']++|\"[^<\"]*+\"|'[^<']*+'|[\"'])*+)>"
 _IMG = re.compile(rf"<(img){_REST}", re.IGNORECASE)
@@ -195,14 +199,15 @@ def first_image(html: str, base: str) -> str | None:
     tags = _ANY_PICTURE if "<source" in html or "<amp-img" in html else _IMG
     sources: list[dict[str, str]] = []
     is_within_picture = False
-    for tag in tags.finditer(html[:_SEARCHED_CHARACTERS]):
+    for tag in islice(tags.finditer(html[:_SEARCHED_CHARACTERS]), _SEARCHED_TAGS):
         name = tag[1].lower()
         if name == "img":
             if address := photo_address(base, _attributes(tag[2]), sources):
                 return address
-        elif name == "source" and is_within_picture:
+            sources.clear()
+        elif name == "source" and is_within_picture and len(sources) < MOST_SOURCES:
             sources.append(_attributes(tag[2]))
-        else:
+        elif name != "source":
             is_within_picture = name == "picture"
             sources.clear()
     return None
@@ -249,7 +254,8 @@ def _candidates(
     attributes: Mapping[str, str], sources: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield (address, type, whether it is of a srcset), as a browser on a wide screen chooses."""
-    fitting = (source for source in sources if matches_screen(source.get("media", "")))
+    looked_at = sources[:MOST_SOURCES]
+    fitting = (source for source in looked_at if matches_screen(source.get("media", "")))
     for element in (*fitting, attributes):
         # What a script shows later goes before what is there at first.
         for srcset in filter(None, map(element.get, (*_LAZY_SETS, "srcset"))):

@@ -56,7 +56,7 @@ def read_picture(
     return Picture(address, alt, width=width or None, height=height or None)
 
 
-def picture_sources(source: etree._Element) -> dict[str, str]:
+def picture_source(source: etree._Element) -> dict[str, str]:
     """Return what a <source> names, for `read_picture`."""
     return {name: source.get(name, "") for name in SOURCE_ATTRIBUTES}
 

@@ -24,7 +24,7 @@ from desktop.core.blocks import (
     Table,
     text_of,
 )
-from desktop.core.images import best_address
+from desktop.core.images import MOST_SOURCES, best_address
 from desktop.reading import limits
 from desktop.reading.anchors import Anchors, with_targets
 from desktop.reading.block_tree import LISTS, BlockTree
@@ -44,7 +44,7 @@ from desktop.reading.figures import (
     is_credit,
     is_data_table,
     loose_caption,
-    picture_sources,
+    picture_source,
     read_picture,
     read_table,
     with_caption,
@@ -212,8 +212,8 @@ class _Reader:
             self._append("\n")
         elif tag in AROUND:
             self._append(around(element)[0])
-        elif tag == "source":
-            self._sources.append(picture_sources(element))
+        elif tag == "source" and len(self._sources) < MOST_SOURCES:
+            self._sources.append(picture_source(element))
         elif tag == "img":
             self._picture(element)
         self.text(element.text)
@@ -297,7 +297,9 @@ class _Reader:
         figure.caption = figure.caption or runs
 
     def _picture(self, element: etree._Element, *, is_fallback: bool = False) -> None:
+        self.text_count += 1  # it costs no less
         found = read_picture(element, self._base_url, self._sources)
+        self._sources.clear()
         if isinstance(found, str):
             self._append(found)
         elif is_fallback and self._is_after_picture:
@@ -317,6 +319,7 @@ class _Reader:
         self._last_address = picture.address
 
     def _player(self, element: etree._Element) -> None:
+        self.text_count += 1
         embed = embed_of(self._base_url, element)
         address = embed.address if embed else ""
         if poster := best_address(self._base_url, {"src": element.get("poster", "")}):

@@ -18,9 +18,9 @@ from itertools import accumulate, islice
 
 from lxml import etree
 
-from desktop.core.images import best_address, is_tracker, pixels
+from desktop.core.images import MOST_SOURCES, best_address, is_tracker, pixels
 from desktop.core.text import comparison_key
-from desktop.reading.figures import is_credit, picture_sources
+from desktop.reading.figures import is_credit, picture_source
 
 _LEAVES = frozenset({
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "pre", "dt", "dd",
@@ -207,7 +207,11 @@ def _address(element: etree._Element, base_url: str) -> str:
     attributes = dict(element.attrib)
     parent = element.getparent()
     is_framed = parent is not None and parent.tag == "picture"
-    sources = [picture_sources(each) for each in parent.iter("source")] if is_framed else []
+    sources = (
+        [picture_source(each) for each in islice(parent.iter("source"), MOST_SOURCES)]
+        if is_framed
+        else []
+    )
     address = best_address(base_url, attributes, sources)
     if is_tracker(address, attributes) or _NOT_ARTICLE.search(address.rpartition("/")[2]):
         return ""

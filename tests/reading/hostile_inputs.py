@@ -10,6 +10,10 @@ HOSTILE_INPUTS: dict[str, Callable[[], str]] = {
     "40,000 br": lambda: "<p>" + "x<br>" * 40_000,
     "100,000 nested b and i": lambda: "<b><i>" * 50_000 + "tekst",
     "10,000 pictures": lambda: "".join(f'<img src="//x.nl/{i}.jpg">' for i in range(10_000)),
+    "10,000 pictures with as many sources": lambda: (
+        "<picture>" + "<source srcset=b>" * 10_000 + "<img src=a>" * 10_000
+    ),
+    "40,000 players": lambda: "<embed src=a>" * 40_000,
     "40,000 cells in a row": lambda: "<table><tr>" + "<td>x" * 40_000,
     "cells full of text": lambda: (
         "<table>" + ("<tr>" + f"<td>{SENTENCE * 4}" * 8) * 25 + "</table>"

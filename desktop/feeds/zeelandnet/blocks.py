@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
-from desktop.core.images import IMG_ATTRIBUTES, SOURCE_ATTRIBUTES, photo_address
+from desktop.core.images import IMG_ATTRIBUTES, MOST_SOURCES, SOURCE_ATTRIBUTES, photo_address
 from desktop.core.text import one_line
 from desktop.feeds.zeelandnet.head import parse_html
 from desktop.feeds.zeelandnet.lines import AGE_INSIDE, Run, cut_runs, find_cuts, split_runs
@@ -265,7 +265,7 @@ def _picture_address(image: etree._Element, url: str) -> str:
     sources = [
         _attributes(source, SOURCE_ATTRIBUTES)
         for picture in islice(image.iterancestors("picture"), 1)
-        for source in picture.iter("source")
+        for source in islice(picture.iter("source"), MOST_SOURCES)
     ]
     return photo_address(url, _attributes(image, IMG_ATTRIBUTES), sources)
 
