@@ -22,11 +22,16 @@ from desktop.reading.candidates import best_article
 from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.lead_picture import lead_picture
 from desktop.reading.leftovers import without_leftovers
-from desktop.reading.limits import PAGE_CHARACTERS, PAGE_ELEMENTS, SHORTEST_ARTICLE_CHARACTERS
+from desktop.reading.limits import (
+    PAGE_CHARACTERS,
+    PAGE_ELEMENTS,
+    SHORTEST_ANNOUNCED_CHARACTERS,
+    SHORTEST_ARTICLE_CHARACTERS,
+)
 from desktop.reading.line_breaking import printable
 from desktop.reading.markup_limits import mend_tags
-from desktop.reading.page_facts import read_facts
-from desktop.reading.page_kinds import page_kind
+from desktop.reading.page_facts import PageFacts, read_facts
+from desktop.reading.page_kinds import is_plain_text, page_kind, same_title
 from desktop.reading.paywall import cut_offers, free_part, has_paid_text
 from desktop.reading.restore import reinsert_images, restore_markup
 
@@ -87,11 +92,17 @@ def read_page(html: str, url: str, announced: str = "") -> PageReading:
     blocks, credited = without_leftovers(blocks, (facts.title, *facts.titles), url, facts.authors)
     picture = lead_picture(page, blocks, base_url)
     found = ExtractedArticle(facts.title, blocks, picture, facts.authors or credited, reason)
-    # The free part may be shorter than any article.
     is_title = comparison_key(found.text) in map(comparison_key, facts.titles)
-    if is_title or len(found.text) < (1 if ends_early else SHORTEST_ARTICLE_CHARACTERS):
+    if is_title or len(found.text) < _shortest(facts, found, announced):
         return PageReading(None, reason, facts.titles)
     return PageReading(found, reason, facts.titles)
+
+
+def _shortest(facts: PageFacts, found: ExtractedArticle, announced: str) -> int:
+    """Return how many characters make an article: fewer under the title that was announced."""
+    is_announced = any(same_title(title, announced) for title in facts.titles)
+    is_sure = found.reason is not None or (is_announced and is_plain_text(found.text))
+    return SHORTEST_ANNOUNCED_CHARACTERS if is_sure else SHORTEST_ARTICLE_CHARACTERS
 
 
 def _blocks(page: etree._Element, title: str, url: str, base_url: str) -> Blocks:

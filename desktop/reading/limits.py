@@ -76,3 +76,5 @@ PAGE_ELEMENTS = 15_000
 # Below this the extractor has found a cookie notice or a caption; the shortest article known to
 # be one has 190 characters.
 SHORTEST_ARTICLE_CHARACTERS = 100
+# Under the very title that a feed announced, without the words of a wall.
+SHORTEST_ANNOUNCED_CHARACTERS = 40

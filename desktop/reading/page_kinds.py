@@ -58,31 +58,42 @@ def page_kind(
     """
     lines = (text or _visible_text(page)).splitlines()
     is_announced = any(same_title(title, announced) for title in facts.titles)
-    if not is_announced:
-        for kind in _KINDS:
-            if _is_named(kind, facts.titles, lines):
-                return kind
+    is_article = is_announced or facts.is_article
     for kind in _KINDS:
-        if _speaks_as(kind, page, lines, is_article=is_announced or facts.is_article):
+        if not is_announced and _is_named(kind, facts.titles, lines):
+            return kind
+    for kind in _KINDS:
+        if _speaks_as(kind, page, facts, lines, is_article=is_article):
             return kind
     if not text and _needs_script(page):
         return PageReason.SCRIPT
-    if not is_announced and not facts.is_article and _is_list(page, facts, text, url, announced):
+    if not is_article and _is_list(page, facts, text, url, announced):
         return PageReason.FRONT_PAGE
     return None
 
 
 def same_title(title: str, announced: str) -> bool:
-    """Return whether two titles name one article: most words of the shorter are in the other."""
-    one, other = (set(_WORD.findall(fold(text))) for text in (title, announced))
-    if comparison_key(title) == comparison_key(announced) != "":
+    """Return whether two titles name one article: most words are in both, or a part is equal."""
+    parts = {comparison_key(part) for part in (title, *_SEPARATOR.split(title))}
+    if comparison_key(announced) in parts - {""}:
         return True
+    one, other = _title_words(title), _title_words(announced)
     shorter, longer = sorted((one, other), key=len)
-    return (
-        len(shorter) > 1
-        and len(shorter & longer) >= 0.6 * len(shorter)
-        and (len(shorter & longer) >= 0.4 * len(longer))
-    )
+    shared = len(one & other)
+    return len(shorter) > 1 and shared >= 0.6 * len(shorter) and shared >= 0.4 * len(longer)
+
+
+def is_plain_text(text: str) -> bool:
+    """Return whether no line of a text speaks as a wall, a form or an offer does."""
+    folded = fold(text)
+    return not any(phrases(kind).search(folded) for kind in (*_KINDS, PageReason.PAYWALL))
+
+
+def _title_words(title: str) -> set[str]:
+    """Return the words of a title, the short ones only where there is hardly any other."""
+    words = set(_WORD.findall(fold(title)))
+    longer = {word for word in words if len(word) > 3}
+    return longer if len(longer) > 1 else words
 
 
 @cache
@@ -128,7 +139,12 @@ def _share(kind: PageReason, lines: Iterable[str]) -> float:
 
 
 def _speaks_as(
-    kind: PageReason, page: etree._Element, lines: list[str], *, is_article: bool
+    kind: PageReason,
+    page: etree._Element,
+    facts: PageFacts,
+    lines: list[str],
+    *,
+    is_article: bool,
 ) -> bool:
     """Return whether a text is by its words what a page of `kind` says."""
     total = sum(map(len, lines))
@@ -137,6 +153,9 @@ def _speaks_as(
         return False
     if kind is PageReason.LOG_IN and not page.xpath("boolean(//input[@type='password'])"):
         return False
+    is_titled = any(phrases(kind).search(fold(title)) for title in facts.titles)
+    if is_titled and not is_article and total < _SHORT_CHARS:
+        return True
     share = _share(kind, lines)
     if share < (_WALL_SHARE_UNDER_TITLE if is_article else _WALL_SHARE):
         return False

@@ -4,6 +4,7 @@ import pytest
 
 from desktop.core.errors import PageReason
 from desktop.reading.extract import PageReading, read_page
+from desktop.reading.page_kinds import same_title
 
 URL = "https://bode.example/nieuws/2026/sluis"
 ANNOUNCED = "Sluis gaat een maand dicht"
@@ -109,6 +110,27 @@ def test_a_consent_wall_is_none(language: str, times: int, title: str) -> None:
             PageReason.NOT_FOUND,
         ),
         ("Courrier", "<h1>Page introuvable</h1><p>Retour</p>", PageReason.NOT_FOUND),
+        (
+            "Courier",
+            "<h1>Sorry, the page you were looking for doesn't exist.</h1><p>It may be old.</p>",
+            PageReason.NOT_FOUND,
+        ),
+        (
+            "Uw toestemming",
+            "<p>Om deze site te zien is uw toestemming voor cookies nodig.</p><a href=/j>Ja</a>",
+            PageReason.CONSENT,
+        ),
+        (
+            "Pardon our interruption",
+            "<p>Something about your browser made us think you were a bot.</p>",
+            PageReason.CHALLENGE,
+        ),
+        (
+            ANNOUNCED,
+            f"<h1>{ANNOUNCED}</h1><p>Om dit te lezen moet je inloggen. Nog geen account?</p>"
+            "<form><input type=password></form>",
+            PageReason.LOG_IN,
+        ),
     ],
 )
 def test_a_page_that_holds_no_article_says_why(title: str, body: str, reason: PageReason) -> None:
@@ -169,3 +191,32 @@ def test_an_article_stays_one_with_what_resembles_a_wall(title: str, extra: str)
         assert found.article is not None
         assert found.reason is None
         assert SENTENCES[2].strip() in found.article.text
+
+
+@pytest.mark.parametrize(
+    ("title", "announced", "same"),
+    [
+        ("IJstijd | De Bode", "IJstijd", True),
+        ("Sluis een maand dicht - De Bode", "Sluis gaat een maand dicht", True),
+        ("Het weer van vandaag", "Het nieuws van vandaag", False),
+        ("De Bode", "Sluis gaat een maand dicht", False),
+        ("No to war", "Off to bed", False),
+        ("", "", False),
+    ],
+)
+def test_titles_name_one_article_by_their_telling_words(
+    title: str, announced: str, same: bool
+) -> None:
+    assert same_title(title, announced) is same
+
+
+def test_a_short_text_is_an_article_under_the_title_that_was_announced() -> None:
+    text = "Alles rustig. Wind uit het westen, en een zwaan op de steiger."
+    body = f"<nav><a href=/>Voorpagina</a></nav><main><h1>{ANNOUNCED}</h1><p>{text}</p></main>"
+
+    found = read(body, title=ANNOUNCED)
+
+    assert found.article is not None
+    assert found.article.text == text
+    assert read(body, title=ANNOUNCED, announced="Iets anders in de haven").article is None
+    assert read(body.replace("Wind", "Log in om"), title=ANNOUNCED).article is None
