@@ -3,7 +3,6 @@
 import logging
 import operator
 import random
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,14 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.controllers.sections import Sections
+from desktop.controllers.source_queue import SourceQueue
 from desktop.core.errors import BUSY_STATUSES, AppError, FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, FeedUpdate, Source, SourceState
 from desktop.core.schedule import is_due
-from desktop.core.urls import host_of
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
-from desktop.threads import REFRESH_THREADS
 
 if TYPE_CHECKING:
     from desktop.net.fetch import Fetcher
@@ -31,10 +29,7 @@ ASLEEP_AFTER_S = 120  # a check that comes this late was held up by sleep
 WAKING_DELAY_MS = 10_000  # the network comes up after the machine does
 NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
 BATCH_MS = 400
-# More than can be asked at the same time, so that reading and storing never wait for a server,
-# but not all: what was fetched and is not stored yet is kept in memory.
-MOST_AT_ONCE = REFRESH_THREADS + 10
-MOST_SILENT_AT_ONCE = 15
+STATE_EVERY_MS = 100
 
 
 class ChangeBatcher(QObject):
@@ -82,7 +77,7 @@ class Refresher(QObject):
         finished(ListState): none is being refreshed any more; what an empty list means now.
         changed(Changes): articles added, altered or removed, by one source or several.
         failed(Exception): why a source could not be refreshed; the others go on.
-        state_changed(): the state of some source is another one now.
+        state_changed(): the state of some source is another one now; of many, now and then.
         section_answered(): the same, and every source of the section in view has been asked.
     """
 
@@ -114,15 +109,15 @@ class Refresher(QObject):
         self.is_offline = False
         self.is_busy = False
         self.was_started = False
-        self._queues: dict[str, deque[Source]] = {}
-        self._silent: dict[str, deque[Source]] = {}  # the same, of those to be waited for
-        self._busy: dict[str, Source] = {}  # by host, what is being asked
-        self._waited_for: set[str] = set()  # hosts among them that may be silent for long
+        self._queue = SourceQueue()
         self._is_anybody_reached = False  # since the last round began
         self._reached_at: datetime | None = None
         self._checked_at = clock()
         self._timer = QTimer(self, interval=CHECK_EVERY_MS)
         self._timer.timeout.connect(self._on_timer)
+        self._has_other_state = False
+        self._state_pause = QTimer(self, interval=STATE_EVERY_MS, singleShot=True)
+        self._state_pause.timeout.connect(self._tell_state)
 
     def state_of(self, source: Source) -> SourceState:
         """Return how the fetching of `source` stands."""
@@ -139,8 +134,7 @@ class Refresher(QObject):
     def stop(self) -> None:
         """Ask nothing any more."""
         self._timer.stop()
-        self._queues.clear()
-        self._silent.clear()
+        self._queue.clear()
 
     def flush_changes(self) -> None:
         """Pass on what was fetched so far, instead of waiting for more."""
@@ -160,49 +154,26 @@ class Refresher(QObject):
         self._refresh(s for s in self._sections.sources if not self._is_told_to_wait(s))
 
     def _refresh(self, sources: Iterable[Source]) -> None:
-        queues = (*self._queues.values(), *self._silent.values(), self._busy.values())
-        queued = {s.id for queue in queues for s in queue}
+        queued = self._queue.ids()
         wanted = [s for s in sources if s.id not in queued]
         wanted.sort(key=lambda s: s.section != self._sections.current)
         for source in wanted:
             was_silent = self.state_of(source).reason is FetchReason.TIMEOUT
-            self._queue(source, self._silent if was_silent else self._queues)
+            self._queue.add(source, is_silent=was_silent)
         if wanted:
-            self._is_anybody_reached = bool(self._busy) and self._is_anybody_reached
+            self._is_anybody_reached = self._queue.is_asking and self._is_anybody_reached
             self.is_busy = True
             log.info("refreshing %d sources", len(wanted))
             self.started.emit(len(wanted))
         self._ask_next()
 
-    def _queue(self, source: Source, queues: dict[str, deque[Source]]) -> None:
-        queues.setdefault(host_of(source.url), deque()).append(source)
-
     def _ask_next(self) -> None:
-        """Ask as many sources as there are places, each of another host."""
-        while len(self._busy) < MOST_AT_ONCE:
-            if source := self._take(self._queues):
-                self._ask(source, is_brief=True)
-            elif len(self._waited_for) < MOST_SILENT_AT_ONCE and (
-                source := self._take(self._silent)
-            ):
-                self._waited_for.add(host_of(source.url))
-                self._ask(source, is_brief=False)
-            else:
-                break
-        if self.is_busy and not self._busy:
+        for source, is_silent in self._queue.take():
+            self._ask(source, is_brief=not is_silent)
+        if self.is_busy and not self._queue.is_asking:
             self.is_busy = False
             self._batcher.flush()
             self.finished.emit(self._empty_reason())
-
-    def _take(self, queues: dict[str, deque[Source]]) -> Source | None:
-        """Return the first source whose host is not being asked, which it is from now on."""
-        host = next((host for host in queues if host not in self._busy), None)
-        if host is None:
-            return None
-        source = self._busy[host] = queues[host].popleft()
-        if not queues[host]:
-            del queues[host]
-        return source
 
     def _ask(self, source: Source, *, is_brief: bool) -> None:
         minutes = self._settings.refresh_minutes
@@ -246,7 +217,7 @@ class Refresher(QObject):
         """Ask once more, after all others, where it was only not waited for; else it failed."""
         if is_brief and isinstance(error, FetchFailed) and error.reason is FetchReason.TIMEOUT:
             log.info("source %s is slow: asked again later", source.id)
-            self._queue(source, self._silent)
+            self._queue.add(source, is_silent=True)
             self._free(source)
         else:
             self._on_failed(source, error)
@@ -275,16 +246,23 @@ class Refresher(QObject):
 
     def _free(self, source: Source) -> None:
         """Let the next one have the place of `source`."""
-        host = host_of(source.url)
-        self._busy.pop(host, None)
-        self._waited_for.discard(host)
+        self._queue.release(source)
         self._ask_next()
 
     def _emit_state(self) -> None:
-        self.state_changed.emit()
+        self._has_other_state = True
+        if not self._state_pause.isActive():
+            self._tell_state()
         states = map(self.state_of, self._sections.sources_in_view())
         if all(state.checked_at or state.reason for state in states):
             self.section_answered.emit()
+
+    def _tell_state(self) -> None:
+        """Tell of what changed since the last time, and then not for a while."""
+        if self._has_other_state:
+            self._has_other_state = False
+            self._state_pause.start()
+            self.state_changed.emit()
 
     def _empty_reason(self) -> ListState:
         """Return what it means if there is no news in the section in view."""

@@ -62,8 +62,9 @@ def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
     It is a new version where title, summary or text say something else.
     """
     old, fresh = known.row, article_row(entry.article)
-    packed_html, words = pack(entry.content_html), fingerprint(entry.text)
-    is_same_html = packed_html == known.packed_html
+    words = fingerprint(entry.text)
+    # Unpacked for comparing, which takes a third of the time that packing does.
+    is_same_html = unpack(known.packed_html) == entry.content_html
     has_other_text = known.fingerprint not in (0, words) and (
         is_same_html or _is_reworded(known.packed_html, entry.content_html)
     )
@@ -72,8 +73,9 @@ def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
     if not is_reworded:
         fresh = fresh._replace(title=old.title, summary=old.summary)
         words = known.fingerprint or words
-    if is_same_html or not (is_reworded or _has_other_outline(known, entry)):
-        packed_html = known.packed_html
+    packed_html = known.packed_html
+    if not is_same_html and (is_reworded or _has_other_outline(known, entry)):
+        packed_html = pack(entry.content_html)
     row = fresh._replace(
         id=old.id,
         url=_address(old.url, fresh.url),

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -86,7 +87,11 @@ def moment(seconds_since_1970: int) -> datetime:
 
 def without_surrogates(text: str) -> str:
     """Return `text` without the lone surrogates that UTF-8, and so SQLite, cannot hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def pack(text: str | None) -> bytes | None:
@@ -130,8 +135,11 @@ def fingerprint(text: str) -> int:
     # Brings OpenSSL, which the first window does without.
     from hashlib import blake2b
 
-    words = " ".join(text.split()).encode("utf-8", "replace")
-    return int.from_bytes(blake2b(words, digest_size=8).digest()) >> 1
+    words = text.replace("\n", " ").strip(" ")
+    if "  " in words or not words.isprintable():  # no other white space is
+        words = " ".join(text.split())
+    digest = blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest) >> 1
 
 
 def ids_as_json(ids: Iterable[int]) -> str:
@@ -139,12 +147,14 @@ def ids_as_json(ids: Iterable[int]) -> str:
     return str([int(id_) for id_ in ids])
 
 
+@cache
 def insert_into(table: str, columns: str, on_conflict: str = "") -> str:
     """Return a statement that adds a row with `columns`; `on_conflict` is "OR …", if anything."""
     marks = placeholders(columns)
     return f"INSERT {on_conflict} INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
 
 
+@cache
 def placeholders(columns: str) -> str:
     """Return a question mark for each of `columns`."""
     return ", ".join("?" for _ in columns.split(","))

@@ -7,6 +7,7 @@ prints an address a line, ends with its input.
 
 import asyncio
 import itertools
+import os
 import random
 import socket
 import subprocess
@@ -84,6 +85,8 @@ class _Site:
                 writer.write(self._reply(url, head.split(None, 2)[1]))
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
             writer.close()
 
     def _reply(self, url: str, path: bytes) -> bytes:
@@ -154,6 +157,7 @@ async def serve(count: int) -> None:
         await asyncio.start_server(partial(site.answer, url), sock=listener)
         print(f"{url}/rss", flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    os._exit(0)  # the connections that clients keep need not be told
 
 
 if __name__ == "__main__":

@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.refresher import (
-    MOST_AT_ONCE,
-    MOST_SILENT_AT_ONCE,
-    ChangeBatcher,
-    Refresher,
-)
+from desktop.controllers.refresher import ChangeBatcher, Refresher
 from desktop.controllers.sections import Sections
+from desktop.controllers.source_queue import MOST_AT_ONCE, MOST_SILENT_AT_ONCE
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, Source, SourceState
 from desktop.models.article_list import ListState
