@@ -1,4 +1,4 @@
-"""Gives extracted text back what it had on the page: its markup and its pictures.
+"""Gives extracted text back what it had on the page: its markup, lists, tables and pictures.
 
 The extractor trims blanks beside inline elements ("<b>Zeeuwse</b>kust"), splits quotations off
 their sentences and forgets the direction of text. Where a paragraph on the page has the very
@@ -33,6 +33,8 @@ _NOT_TEXT = (
     "img", "picture", "figure", "script", "style", "noscript", "iframe", "video", "audio", "svg",
     "button", "form", "input", "select", "template", "object", "embed",
 )  # fmt: skip
+_SHAPES = ("table", "ol", "ul")
+_SHAPE_LETTERS = 2_000_000  # of all that are looked at; what lies within another counts again
 # So many letters that hardly any two sentences of a page share them.
 _SENTENCE_LETTERS = 25
 _MOST_PICTURES = 150
@@ -57,6 +59,43 @@ class _Stop:
     before: str  # "" if none
     before_owner: etree._Element | None
     behind: list[str] = field(default_factory=list)  # two; the first may be a caption
+
+
+def restore_shapes(article: etree._Element, page: etree._Element) -> None:
+    """Replace lists and tables of `article` by those of `page` that say the same.
+
+    The extractor makes bullets of all numbers, and cells of one row and column of all cells.
+    """
+    wanted = list(article.iter(*_SHAPES))
+    originals = _shapes(page) if wanted else {}
+    for shape in wanted:
+        original = originals.get(_letters(shape))
+        parent = shape.getparent()
+        # Within one that was replaced it is gone.
+        if original is None or parent is None or article not in shape.iterancestors():
+            continue
+        copy = _text_of(original)
+        copy.tail = shape.tail
+        parent.replace(shape, copy)
+
+
+def _shapes(page: etree._Element) -> dict[str, etree._Element]:
+    """Return the lists and tables of a page by their letters, those of tables without caption too.
+
+    The first of several; of a page with very many, one within the other, only some.
+    """
+    found: dict[str, etree._Element] = {}
+    letters_left = _SHAPE_LETTERS
+    for shape in page.iter(*_SHAPES):
+        letters = _letters(shape)
+        letters_left -= len(letters)
+        if letters_left < 0:
+            break
+        captions = "".join(map(_letters, shape.iterchildren("caption")))
+        for key in (letters, letters.removeprefix(captions)):
+            if key:
+                found.setdefault(key, shape)
+    return found
 
 
 def restore_markup(article: etree._Element, page: etree._Element) -> None:

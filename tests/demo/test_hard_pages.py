@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.blocks import Picture, pictures, text_of
+from desktop.core.blocks import List, Picture, Table, pictures, rows_by_column, text_of, walk
 from desktop.core.errors import NoArticleText, PageReason
 from desktop.core.model import Article, ArticleBody, SourceState
 from desktop.demo.edition import Clock
@@ -64,11 +64,39 @@ def opened(
     return found
 
 
+def test_a_cell_over_several_rows_keeps_the_others_under_their_heading(opened) -> None:
+    (table,) = (block for block in opened["Zo"].blocks if isinstance(block, Table))
+
+    rows = [
+        {column: text_of(cell.runs) for column, cell in row} for row in rows_by_column(table.rows)
+    ]
+    assert rows[1] == {2: "Doordeweeks", 3: "Zondag"}
+    assert rows[3] == {1: "Noorderlicht", 2: "19:00", 3: "geen"}
+    assert rows[5] == {1: "Noorderlicht", 2: "13:30"}
+    assert text_of(table.caption).startswith("Afvaarten")
+
+
+def test_lists_count_as_they_are_printed(opened) -> None:
+    lists = [block for block in walk(opened["De"].blocks) if isinstance(block, List)]
+
+    assert [[item.number for item in block.items] for block in lists] == [
+        [5, 4, 3, 2, 1], [6, 7, 8, 9, 10], [1, 2],
+    ]  # fmt: skip
+    assert [block.style for block in lists][2] == "a"
+
+
+def test_a_formula_is_text(opened) -> None:
+    text = opened["Hoe"].text
+
+    for words in ("3,57", "≈", "cos", "2π", "12,42"):
+        assert words in text.replace(" ", "")
+
+
 def test_the_picture_that_can_be_shown_is_chosen(opened) -> None:
     (picture,) = pictures(opened["Haven"].blocks)
 
     assert picture.address.endswith("/beeld/haven.jpg")
-    assert text_of(picture.caption) == "De kade, nog zonder verf. Beeld: De Kaartkamer"
+    assert text_of(picture.caption) == "De haven, gezien vanaf de pakhuizen. Beeld: De Kaartkamer"
 
 
 def test_a_picture_that_is_gone_has_words(opened) -> None:
@@ -88,3 +116,24 @@ def test_what_is_for_subscribers_ends_early_without_the_offer(opened) -> None:
     assert body.reason is PageReason.PAYWALL
     assert "koperplaten" in body.text
     assert "abonne" not in body.text.lower()
+
+
+def test_an_item_whose_guid_passes_stays_one_and_read(store, server, fetcher, clock) -> None:
+    writer, reader = store
+    before = listed(reader, "Buitenland")
+    (gauge,) = (a for a in before if a.title.startswith("Peilstok"))
+    writer.mark_read([gauge.id])
+
+    for _ in range(3):
+        clock.pass_minutes(15)
+        refresh(writer, server, fetcher, clock)
+
+    after = listed(reader, "Buitenland")
+    assert [a.title for a in after] == [a.title for a in before]
+    assert [a.title for a in after if a.is_read] == [gauge.title]
+
+
+def test_what_has_no_date_stands_in_the_order_of_its_publisher(store) -> None:
+    titles = [article.title.partition(":")[0] for article in listed(store[1], "Zeeland")]
+
+    assert titles == [f"Regel {number}" for number in range(48, 42, -1)]
