@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QTextImageFormat,
 )
 
+from desktop.core.image_kinds import Hint, hint
 from desktop.core.text import comparison_key
 from desktop.qt.theme import Theme
 
@@ -59,7 +60,7 @@ class ArticlePictures:
         self._replaced: dict[str, list[_Replaced]] = {}
 
     def begin(self, document: QTextDocument) -> set[str]:
-        """Take over `document`, and take out of it what is known to be missing.
+        """Take over `document`, and take out what is missing, or of a format that is not shown.
 
         Returns the addresses of that, which the document itself will not ask for.
         """
@@ -67,6 +68,8 @@ class ArticlePictures:
         self._hidden.clear()
         self._replaced.clear()
         self.wanted.clear()
+        addresses = {url for url, *_ in _pictures(document)} - self.come.keys()
+        self.missing |= {url for url in addresses if hint(url) is Hint.NOT_SHOWN}
         self.take_out()
         return self.wanted.copy()
 

@@ -250,6 +250,22 @@ def test_a_picture_known_to_be_missing_has_no_room_from_the_start(reading: Readi
     assert reading.wanted == [GONE]
 
 
+def test_a_picture_in_a_format_that_is_not_shown_has_no_room_unless_it_comes(
+    reading: Reading,
+) -> None:
+    url = "https://x.example/brug.avif"
+    reading.show(f'<p><img src="{url}" alt="De brug"></p><p>Onder</p>')
+    before = shown_text(reading)
+
+    reading.view.set_picture(url, halves(300, 200))
+    settle()
+
+    assert before == "De brug\nOnder"
+    assert reading.wanted == [url]
+    drawn = reading.view.viewport().grab().toImage()
+    assert "#ff0000" in {drawn.pixelColor(100, y).name() for y in range(300)}
+
+
 @pytest.mark.parametrize("alt", ["De brug bij Goes", ""])
 def test_a_picture_that_goes_moves_neither_the_text_nor_the_selection(
     alt: str, reading: Reading
