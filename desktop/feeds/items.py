@@ -93,15 +93,18 @@ def newest(entries: Sequence[Entry], published: Callable[[Entry], datetime | Non
 def feed_items(items: Iterable[ParsedItem]) -> tuple[ParsedItem, ...]:
     """Return the first `_LARGEST_FEED` of `items` with a key each, and each key once.
 
-    The key is the publisher's, else the address without tracking, else a hash of what the item
-    says: never empty, and the same for the same item on every machine. Some publishers give one
-    key to different articles; the later one then takes the next of these, so that no news is
-    lost. What says the same under the same key is left out.
+    The key is the publisher's, else the address without tracking, with the title where several
+    items have that address, else a hash of title and date, or of all that the item says: never
+    empty, and the same for the same item on every machine. Some publishers give one key to
+    different articles; the later one then takes the next of these, so that no news is lost. What
+    says the same under the same key is left out.
     """
+    listed = list(islice(items, _LARGEST_FEED))
+    shared = _shared_addresses(listed)
     seen: dict[str, ParsedItem] = {}
     kept: list[ParsedItem] = []
-    for item in islice(items, _LARGEST_FEED):
-        for key in filter(None, _keys(item)):
+    for item in listed:
+        for key in filter(None, _keys(item, shared)):
             if key not in seen:
                 kept.append(item._replace(key=key))
             if _said(seen.setdefault(key, item)) == _said(item):
@@ -109,14 +112,32 @@ def feed_items(items: Iterable[ParsedItem]) -> tuple[ParsedItem, ...]:
     return tuple(kept)
 
 
-def _keys(item: ParsedItem) -> Iterator[str | None]:
+def _shared_addresses(items: Iterable[ParsedItem]) -> frozenset[str]:
+    """Return the addresses by which items without a key cannot be told apart."""
+    titles: dict[str, set[str]] = {}
+    for item in items:
+        if item.url and not item.key:
+            titles.setdefault(without_tracking(item.url), set()).add(item.title)
+    return frozenset(address for address, found in titles.items() if len(found) > 1)
+
+
+def _keys(item: ParsedItem, shared: frozenset[str]) -> Iterator[str | None]:
     """Yield what may serve as the key of `item`, the best first; few items need more than one."""
     yield item.key
-    yield item.url and without_tracking(item.url)
+    address = item.url and without_tracking(item.url)
+    if address and address in shared:
+        yield item.title and f"{address} {item.title}"
+    else:
+        yield address
     moment = item.published.isoformat() if item.published else ""
-    parts = (item.title, item.summary_html, item.content_html, moment, *item.authors)
+    if item.title and not address:
+        yield _hash(item.title, moment)
+    yield _hash(item.title, item.summary_html, item.content_html, moment, *item.authors)
+
+
+def _hash(*parts: str) -> str:
     digest = blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=16)
-    yield f"hash:{digest.hexdigest()}"
+    return f"hash:{digest.hexdigest()}"
 
 
 def _said(item: ParsedItem) -> tuple[object, ...]:

@@ -29,7 +29,7 @@ _COUNTED = (
 )
 _COUNTERS = re.compile(
     rf"\b{_NUMBER} {_COUNTED}\b"
-    rf"|\b(?:{_COUNTED}|gelezen|bekeken|hits) ?[:(] ?{_NUMBER}\)?"
+    rf"|\b(?:{_COUNTED}|gelezen|bekeken|hits|points|upvotes|votes) ?[:(] ?{_NUMBER}\)?"
     rf"|\b(?:{AGE_PATTERN})"
     r"|\b[0-9]{1,4} (?:min(?:ute)?s?|hours?|days?|weeks?|months?) ago\b"
     r"|\b(?:bijgewerkt|gewijzigd|laatste update|updated)(?: om| op| at| on)?:? "

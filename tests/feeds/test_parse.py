@@ -73,6 +73,7 @@ GZIPPED = gzip.compress(
         GZIPPED + b"rest",
         gzip.compress(b"<rss><channel>") + gzip.compress(b"<item/></channel></rss>"),
     ],
+    ids=["whole", "with a rest", "in two parts"],
 )
 def test_a_file_that_is_compressed_is_read(body: bytes) -> None:
     assert parse_feed(body, "https://bron.example/feed.xml.gz", "application/gzip").items

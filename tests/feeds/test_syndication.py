@@ -236,6 +236,28 @@ def test_an_item_without_a_key_is_known_by_its_link_without_tracking(counter: st
     assert first.key == second.key == "https://a.example/1?id=7"
 
 
+def test_items_without_a_key_of_one_address_are_known_by_their_titles() -> None:
+    def keys(*titles: str) -> dict[str, str]:
+        link = "<link>https://a.example/?utm_id={}</link>"
+        told = (f"<title>{title}</title>{link.format(n)}" for n, title in enumerate(titles))
+        found = read("".join(f"<item>{inside}</item>" for inside in told)).items
+        return {one.title: one.key for one in found}
+
+    before, after = keys("Een", "Twee", "Drie"), keys("Vier", "Drie", "Een", "Twee", "Een")
+
+    assert len(set(after.values())) == len(after) == 4
+    assert before.items() < after.items()
+
+
+def test_an_item_with_neither_key_nor_address_stays_the_same_when_its_text_changes() -> None:
+    dated = "<title>Een</title><pubDate>Mon, 02 Mar 2026 12:00:00 GMT</pubDate>"
+
+    first, edited = (item(f"{dated}<description>{text}</description>") for text in "ab")
+    other = item("<title>Een</title><pubDate>Tue, 03 Mar 2026 12:00:00 GMT</pubDate>")
+
+    assert first.key == edited.key != other.key
+
+
 def test_different_items_under_one_key_are_kept_apart() -> None:
     items = read(
         "<item><guid>a</guid><title>Een</title><link>https://a.example/1</link></item>"

@@ -105,6 +105,7 @@ def test_other_words_and_figures_are_an_update(before: str, after: str) -> None:
         ("Tekst. Reacties (12)", "Tekst. Reacties (1.024)"),
         ("Tekst.<br>1.234 keer gelezen", "Tekst.<br>1.240 keer gelezen"),
         ("Gelezen: 88 | Tekst.", "Gelezen: 91 | Tekst."),
+        ("Points: 12 # Comments: 3", "Points: 13 # Comments: 4"),
         ("Tekst. 4 comments, 120 views", "Tekst. 5 comments, 1,033 views"),
         ("3 uur geleden. Tekst.", "4 uur geleden. Tekst."),
         ("Tekst. 5 minutes ago", "Tekst. 12 minutes ago"),
