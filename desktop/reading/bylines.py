@@ -5,15 +5,13 @@ A line counts only if all of it is that: "Door Roos Adriaanse · 3 maart 2026, 1
 """
 
 import re
-import tomllib
 from collections.abc import Collection
-from functools import cache
 from typing import NamedTuple
 
-from desktop.assets import resource
 from desktop.core.authors import names_in
 from desktop.core.dateline import DASHES
 from desktop.core.text import comparison_key, fold
+from desktop.reading.leftover_words import beginning, word_lists
 
 LONGEST_LINE = 160
 _PIECES = re.compile(r"\s*[|\u00b7\u2022\u2013\u2014\n;]\s*|\s+-\s+|,\s+|\s+/\s+")
@@ -31,33 +29,6 @@ class Byline(NamedTuple):
     """A line that is no text; `names` are those it credits, as printed."""
 
     names: tuple[str, ...] = ()
-
-
-@cache
-def word_lists() -> dict[str, dict[str, frozenset[str]]]:
-    """Return the lists of `resources/leftovers.toml` by table and name, folded."""
-    tables = tomllib.loads(resource("leftovers.toml").read_text(encoding="utf-8"))
-    return {
-        table: {name: frozenset(map(fold, words)) for name, words in lists.items()}
-        for table, lists in tables.items()
-    }
-
-
-@cache
-def beginning(table: str, name: str) -> re.Pattern[str]:
-    """Return a pattern for folded text that begins with a word of a list, the longest first."""
-    return re.compile(rf"\W*(?:{_alternatives(table, name)})(?![^\W_])")
-
-
-@cache
-def containing(table: str, name: str) -> re.Pattern[str]:
-    """Return a pattern for a word of a list within folded text."""
-    return re.compile(rf"(?<![^\W_])(?:{_alternatives(table, name)})(?![^\W_])")
-
-
-def _alternatives(table: str, name: str) -> str:
-    words = sorted(word_lists()[table][name], key=len, reverse=True)
-    return "|".join(map(re.escape, words))
 
 
 def read_byline(line: str, authors: Collection[str] = ()) -> Byline | None:

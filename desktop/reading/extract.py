@@ -92,7 +92,7 @@ def read_page(html: str, url: str, announced: str = "") -> PageReading:
     if not is_whole:
         blocks, ends_early = free_part(blocks, facts, is_walled=is_walled)
     reason = PageReason.PAYWALL if ends_early else None
-    blocks, credited = without_leftovers(blocks, (facts.title, *facts.titles), url, facts.authors)
+    blocks, credited = without_leftovers(blocks, (facts.title, facts.headline), url, facts.authors)
     picture = lead_picture(page, blocks, base_url)
     found = ExtractedArticle(facts.title, blocks, picture, facts.authors or credited, reason)
     is_title = comparison_key(found.text) in map(comparison_key, facts.titles)

@@ -49,6 +49,7 @@ class PageFacts(NamedTuple):
     Attributes:
         title: Of its article, without the site's name; "" for none.
         titles: Everything that names the page: og:title, <title>, each <h1>.
+        headline: The first <h1>, "" for none.
         authors: As printed.
         is_article: Whether it calls itself an article.
         is_front: Whether it says that its address is that of the site's front page.
@@ -59,6 +60,7 @@ class PageFacts(NamedTuple):
 
     title: str
     titles: tuple[str, ...]
+    headline: str = ""
     authors: tuple[str, ...] = ()
     is_article: bool = False
     is_front: bool = False
@@ -76,6 +78,7 @@ def read_facts(page: etree._Element, base_url: str) -> PageFacts:
     return PageFacts(
         title=_page_title(page),
         titles=tuple(dict.fromkeys((*_titles(page), *_headings(page)))),
+        headline=next(iter(_headings(page)), ""),
         authors=_authors(page, articles),
         is_article=bool(articles) or kind == "article" or bool(page.xpath(_PUBLISHED)),
         is_front=any(map(is_front_address, own)) and not is_front_address(base_url),

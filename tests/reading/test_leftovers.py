@@ -121,6 +121,11 @@ def test_what_stands_below_a_text_is_no_text(line: str) -> None:
         "Op 3 maart stond het water hoog.",
         "Zij volgt het nieuws op Facebook, maar leest ook de krant.",
         "Noor Zwemer, Vlissingen",
+        "Mail sturen kan niet meer, zegt hij, en ook niet via WhatsApp.",
+        "<h3>Related – but not the same</h3>",
+        "Contact met de pont gaat al jaren via Signal.",
+        "Zo gaat het al jaren. Met medewerking van de buren, en van het weer.",
+        '<h3><a href="/nieuws/sluis#deuren">De deuren</a></h3>',
         '<ul><li><a href="https://raad.example/3">Het rapport van de raad</a></li></ul>',
     ],
 )
