@@ -213,22 +213,13 @@ def first_image(html: str, base: str) -> str | None:
     return None
 
 
-def best_enclosure(enclosures: Iterable[Enclosure]) -> str | None:
-    """Return the address of the widest picture that still fits a screen, None without any."""
+def best_enclosure(enclosures: Iterable[Enclosure]) -> Enclosure | None:
+    """Return the widest picture that still fits a screen, None without any."""
     known = list(enclosures)
     fitting = [picture for picture in known if picture.width_px <= _WIDEST_PX]
     if fitting:
-        return max(fitting, key=lambda picture: picture.width_px).url
-    return min(known, key=lambda picture: picture.width_px).url if known else None
-
-
-def inline_image(url: str) -> bytes:
-    """Return the bytes of a base64 `data:` address, none if it is not one."""
-    _, _, text = url.partition(";base64,")
-    try:
-        return base64.b64decode(text)
-    except binascii.Error:
-        return b""
+        return max(fitting, key=lambda picture: picture.width_px)
+    return min(known, key=lambda picture: picture.width_px, default=None)
 
 
 def _best(

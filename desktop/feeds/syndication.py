@@ -53,6 +53,7 @@ _LONGEST_TTL_MINUTES = 525_600
 # Widths of pictures that come without one: of the article itself, or a mere thumbnail.
 _USUAL_PX = 600
 _THUMBNAIL_PX = 150
+_SHARP_PX = 144  # narrower ones are blurred in the row of a sharp screen
 
 
 def read_syndication(text: str, url: str) -> ParsedFeed | None:
@@ -120,9 +121,16 @@ def _item(fields: Fields, element: etree._Element, feed_authors: tuple[str, ...]
         content_html=content_html,
         published=_published(fields, element),
         authors=_authors(fields) or feed_authors,
-        image_url=best_enclosure(_pictures(fields))
-        or first_image(content_html or summary_html, url or fields.base),
+        image_url=_image_url(fields, content_html or summary_html, url or fields.base),
     )
+
+
+def _image_url(fields: Fields, html: str, base: str) -> str | None:
+    """Return the best picture beside the text, or the first in it if that one is tiny."""
+    enclosed = best_enclosure(_pictures(fields))
+    if enclosed is not None and enclosed.width_px >= _SHARP_PX:
+        return enclosed.url
+    return first_image(html, base) or (enclosed and enclosed.url)
 
 
 def _title(fields: Fields) -> str:

@@ -268,4 +268,6 @@ def test_the_widest_enclosure_that_fits_a_screen_is_taken(
 ) -> None:
     enclosures = [Enclosure(f"https://x.example.org/{width}", width) for width in widths]
 
-    assert best_enclosure(enclosures) == (expected and f"https://x.example.org/{expected}")
+    best = best_enclosure(enclosures)
+
+    assert (best and best.width_px) == expected

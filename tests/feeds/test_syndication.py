@@ -344,6 +344,9 @@ def test_markup_in_an_atom_text_is_text() -> None:
         ('<media:thumbnail url="/teller.gif" width="1" height="1"/>', None),
         ('<media:content url="https://pixel.wp.com/b.gif" medium="image"/>', None),
         ('<media:thumbnail url="/a.png" width="16"/><enclosure url="/placeholder.png"/>', None),
+        ('<media:thumbnail url="/t.jpg" width="75"/><description>&lt;img src=/a.jpg&gt;'
+         "</description>", "https://bron.example/a.jpg"),
+        ('<media:thumbnail url="/t.jpg" width="75"/>', "https://bron.example/t.jpg"),
         ("<description>&lt;img srcset='/s.jpg 300w, /m.jpg 900w'&gt;</description>",
          "https://bron.example/m.jpg"),
         ("<image><url>/a.jpg</url><title>Brug</title></image>", "https://bron.example/a.jpg"),
