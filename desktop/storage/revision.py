@@ -7,7 +7,9 @@ signature of an address are none, and most of them are not even stored.
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from desktop.core.ages import AGE_PATTERN
@@ -64,9 +66,10 @@ def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
     old, fresh = known.row, article_row(entry.article)
     words = fingerprint(entry.text)
     # Unpacked for comparing, which takes a third of the time that packing does.
-    is_same_html = unpack(known.packed_html) == entry.content_html
+    old_html, html = _unpacked(known.packed_html), entry.content_html
+    is_same_html = old_html == html
     has_other_text = known.fingerprint not in (0, words) and (
-        is_same_html or _is_reworded(known.packed_html, entry.content_html)
+        is_same_html or _words(plain_text(old_html)) != _words(plain_text(html))
     )
     is_reworded = has_other_text or _is_other(_words, old.title, fresh.title)
     is_reworded = is_reworded or _is_other(_words, old.summary, fresh.summary)
@@ -74,8 +77,8 @@ def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
         fresh = fresh._replace(title=old.title, summary=old.summary)
         words = known.fingerprint or words
     packed_html = known.packed_html
-    if not is_same_html and (is_reworded or _has_other_outline(known, entry)):
-        packed_html = pack(entry.content_html)
+    if not is_same_html and (is_reworded or _outline(old_html) != _outline(html)):
+        packed_html = pack(html)
     row = fresh._replace(
         id=old.id,
         url=_address(old.url, fresh.url),
@@ -137,17 +140,15 @@ def _words(text: str) -> str:
     return " ".join(_COUNTERS.sub("", typed).split())
 
 
-def _is_reworded(packed_html: bytes | None, html: str) -> bool:
-    return _words(plain_text(unpack(packed_html) or "")) != _words(plain_text(html))
-
-
-def _has_other_outline(known: KnownArticle, entry: NewArticle) -> bool:
-    """Return whether elements, pictures or links differ, whatever else their markup holds."""
-    return _outline(unpack(known.packed_html) or "") != _outline(entry.content_html)
+def _unpacked(packed_html: bytes | None) -> str:
+    """Return a stored text, "" for one that a flipped bit has damaged: it is written anew."""
+    with suppress(zlib.error):
+        return unpack(packed_html) or ""
+    return ""
 
 
 def _outline(html: str) -> list[str]:
-    """Return elements, pictures and links in their order."""
+    """Return elements, pictures and links in their order, whatever else the markup holds."""
     found = []
     for match in _OUTLINE.finditer(html):
         if match["tag"]:

@@ -213,7 +213,7 @@ def _update(connection: sqlite3.Connection, item: Placed) -> bool:
     if is_reworded:
         _keep_older_words(connection, before, seconds(item.entry.article.arrived_at))
         cache.replace_text(connection, before.number, without_surrogates(item.entry.text))
-    if after.packed_html != before.packed_html:
+    if is_reworded or after.packed_html != before.packed_html:
         _store_html(connection, after, is_reworded)
     if after._replace(packed_html=None) == before._replace(packed_html=None):
         return False

@@ -163,6 +163,13 @@ def test_what_is_another_address_or_picture(
     assert told_again({field: before}, {field: after}) == outcome
 
 
+def test_a_stored_text_that_is_damaged_is_replaced_by_the_feeds() -> None:
+    damaged = {"packed_html": b"x\x9c" + bytes(9)}
+
+    assert told_again({"content": "Twee."}, {"content": "Twee doden."}, **damaged) == (True, True)
+    assert told_again({}, {}, **damaged) == (False, True)
+
+
 def test_a_picture_that_is_stored_keeps_the_signature_it_was_fetched_with() -> None:
     before, after = ({"image_url": f"{PHOTO}?token={i}"} for i in (1, 2))
 

@@ -407,6 +407,19 @@ def test_a_changed_whole_article_can_be_read_but_is_due_again(
     assert stored.content_html == "<p>Gewijzigd.</p>"
 
 
+def test_a_whole_article_is_due_again_when_only_its_title_changed(
+    writer: ArticleWriter, reader: ArticleReader
+) -> None:
+    writer.save(update_of(new_article("a")))
+    writer.save_body(id_of("a"), WHOLE, BLOCKS_VERSION, True)
+
+    writer.save(update_of(new_article("a", title="Anders")))
+
+    stored = reader.body(id_of("a"))
+    assert stored is not None
+    assert (stored.blocks, stored.blocks_version, stored.is_full) == (WHOLE.blocks, 0, True)
+
+
 def test_a_teaser_made_of_earlier_content_is_dropped_with_it(
     writer: ArticleWriter, reader: ArticleReader
 ) -> None:
