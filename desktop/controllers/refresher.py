@@ -126,7 +126,11 @@ class Refresher(QObject):
     def start(self, fetcher: "Fetcher", writes: "ArticleWriter") -> None:
         """Ask what is due now, and from now on whenever something is."""
         self._fetcher = fetcher
+        # As nothing of the network, see `_load`.
+        from desktop.services.save_updates import UpdateSaver
+
         self._writes = writes
+        self._saver = UpdateSaver(writes)
         self.was_started = True
         self._timer.start()
         self.refresh_due()
@@ -190,7 +194,7 @@ class Refresher(QObject):
         # Nothing of the network is loaded before the first paint.
         from desktop.services.update_feed import update_feed
 
-        return update_feed(
+        update = update_feed(
             source,
             self.state_of(source),
             self._fetcher,
@@ -200,10 +204,11 @@ class Refresher(QObject):
             cpu_lock=self._tasks.cpu_lock,
             is_brief=is_brief,
         )
+        return self._saver.add(update)
 
     def _save(self, update: FeedUpdate) -> tuple[FeedUpdate, Changes]:
-        with self._tasks.cpu_lock:
-            return update, self._writes.save(update)
+        # Without `cpu_lock`: half of it is SQLite's and zlib's work, which needs no interpreter.
+        return update, self._saver.save(update)
 
     def _on_done(self, result: tuple[FeedUpdate, Changes]) -> None:
         update, changes = result

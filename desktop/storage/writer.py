@@ -8,7 +8,7 @@ Each raises `StoreFailed` (READ_ONLY, FULL, LOCKED, DAMAGED) and has then altere
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -68,6 +68,11 @@ class ArticleWriter:
         """
         with self._transaction() as connection:
             return saving.save(connection, update)
+
+    def save_all(self, updates: Iterable[FeedUpdate]) -> list[Changes]:
+        """Store refreshes of several sources; returns of each what `save` does."""
+        with self._transaction() as connection:
+            return [saving.save(connection, update) for update in updates]
 
     def save_body(
         self, article_id: int, body: ArticleBody, blocks_version: int, is_full: bool
