@@ -43,7 +43,9 @@ _ORIGIN_NAMES = frozenset({
 })  # fmt: skip
 _FEED_VALUE = r"(?i)(?:.*[-_./ ])?(?:rss|feed|rdf|atom)[0-9]*(?:[-_./ ].*)?"
 _NAMES_A_FEED = r"(?i)(?:.*[-_])?(?:rss|rdf)[0-9.]*(?:[-_].*)?"
-_SIMPLE_PAGE = r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*)(/[A-Za-z0-9/._~-]*)?"
+_SIMPLE_PAGE = (
+    r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[1-5][0-9]{4})?)(/[A-Za-z0-9/._~-]*)?"
+)
 # Another one at each visit; they stand in the addresses of the same page.
 _VISIT_NAMES = frozenset({
     "phpsessid", "jsessionid", "sessionid", "session_id", "cfid", "cftoken", "rnd", "rand",

@@ -60,7 +60,7 @@ class Limits:
 
     connect_s: float = 10.0
     read_s: float = 20.0
-    brief_s: float = 4.0
+    brief_s: float = 3.0
     whole_s: float = 30.0
     body_bytes: int = 15_000_000
     picture_bytes: int = 12_000_000

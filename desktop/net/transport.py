@@ -34,7 +34,6 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.utils import get_environ_proxies
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import EmptyPoolError
@@ -52,6 +51,7 @@ from desktop.net.errors import (
     fetch_reason,
     was_dropped,
 )
+from desktop.net.proxies import SystemProxies
 from desktop.net.response_headers import fresh_for_s, retry_after_s
 
 # Idle connections that are kept; macOS gives a program 256 open files.
@@ -102,6 +102,7 @@ class Transport:
         # urllib3 logs whole addresses, query string included.
         logging.getLogger("urllib3").setLevel(logging.ERROR)
         self._connect_s = connect_s
+        self._proxies = SystemProxies()
         self._adapters = {
             (is_private, is_urgent): _Adapter(
                 ConnectionRules(read_s, contexts, refuses_private=not is_private), most_hosts
@@ -157,7 +158,7 @@ class Transport:
         # No read time-out of its own: what is left of `answer_s` arrives at the connection,
         # see `_RuledConnection.response_class`.
         timeout: Any = Timeout(connect=min(self._connect_s, answer_s), read=None, total=answer_s)
-        proxies = get_environ_proxies(url)
+        proxies = self._proxies.of(url)
         send = partial(adapter.send, request, stream=True, timeout=timeout, proxies=proxies)
         try:
             return send()
