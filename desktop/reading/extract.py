@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from desktop.catalogue import translator
-from desktop.core.blocks import Blocks, Picture, plain_text
+from desktop.core.blocks import Blocks, Embed, Picture, plain_text
 from desktop.core.errors import PageReason
 from desktop.core.model import ArticleBody
 from desktop.core.text import comparison_key
@@ -51,8 +51,9 @@ class ExtractedArticle(ArticleBody):
 
     @property
     def text(self) -> str:
-        """Return the text without pictures and captions, its blocks parted by blank lines."""
-        texts = (plain_text((block,)) for block in self.blocks if not isinstance(block, Picture))
+        """Return the text without pictures and players, its blocks parted by blank lines."""
+        told = (block for block in self.blocks if not isinstance(block, Picture | Embed))
+        texts = (plain_text((block,)) for block in told)
         return "\n\n".join(text for text in texts if text)
 
 
@@ -184,5 +185,5 @@ def _article(page: etree._Element, url: str) -> etree._Element | None:
 
 def _base(page: etree._Element, url: str) -> str:
     """Return the address that the page's relative addresses start from."""
-    named = page.xpath("/html/head/base/@href")
+    named = page.xpath("(//base[@href])[1]/@href")
     return (resolve(url, named[0]) or url) if named else url

@@ -21,6 +21,8 @@ from lxml import etree
 from desktop.core.images import MOST_SOURCES, best_address, is_tracker, pixels
 from desktop.core.text import comparison_key
 from desktop.reading.figures import is_credit, picture_source
+from desktop.reading.links import embed_of
+from desktop.reading.restore_names import linked_names, restore_names
 
 _LEAVES = frozenset({
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "pre", "dt", "dd",
@@ -46,6 +48,7 @@ _NOT_ARTICLE = re.compile(
     r"profile|promo|related|recommend\w*|sponsor\w*|advert\w*|newsletter|comments?)(?![a-z])",
     re.IGNORECASE,
 )
+_SHOWN = frozenset({"img", "iframe", "video", "audio"})
 _FRAME = re.compile(r"image|photo|picture|foto|afbeelding|caption", re.IGNORECASE)
 _CREDIT_TAGS = ("span", "small", "cite", "em", "i", "p", "div", "figcaption")
 _CAPTION = ".//figcaption|.//*[contains(@class, 'caption')]"
@@ -86,7 +89,7 @@ def _shapes(page: etree._Element) -> dict[str, etree._Element]:
     """
     found: dict[str, etree._Element] = {}
     letters_left = _SHAPE_LETTERS
-    for shape in page.iter(*_SHAPES):
+    for shape in page.iter(*_SHAPES, "dl"):
         letters = _letters(shape)
         letters_left -= len(letters)
         if letters_left < 0:
@@ -103,11 +106,13 @@ def restore_markup(article: etree._Element, page: etree._Element) -> None:
     originals = {_letters(leaf): leaf for leaf in _leaves(page)}
     # A line of signs only ("* * *") has no letters to be found by.
     originals.pop("", None)
+    names = linked_names(page)
     page_text = " ".join("".join(page.itertext()).split())
     for leaf in _leaves(article):
         original = originals.get(_letters(leaf))
         if original is not None:
             _refill(leaf, original)
+            restore_names(leaf, original, names)
         elif len(leaf):
             _part_words(leaf, page_text)
 
@@ -188,7 +193,7 @@ def _walk(page: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         is_hidden = element.tag in _UNSEEN
         if event == "start":
             hidden += is_hidden
-            if element.tag == "img":
+            if element.tag in _SHOWN:
                 yield element, ""
             if not hidden and element.text:
                 yield element, element.text
@@ -243,6 +248,9 @@ def _is_beside(element: etree._Element, owner: etree._Element | None) -> bool:
 
 
 def _address(element: etree._Element, base_url: str) -> str:
+    if element.tag != "img":
+        embed = embed_of(base_url, element)
+        return embed.address if embed else ""
     attributes = dict(element.attrib)
     parent = element.getparent()
     is_framed = parent is not None and parent.tag == "picture"
@@ -259,6 +267,9 @@ def _address(element: etree._Element, base_url: str) -> str:
 
 def _figure(element: etree._Element, address: str, kept: str) -> etree._Element:
     figure = etree.Element("figure")
+    if element.tag != "img":
+        etree.SubElement(figure, element.tag, src=address, title=element.get("title", ""))
+        return figure
     image = etree.SubElement(figure, "img", src=address, alt=element.get("alt", ""))
     for name in ("width", "height"):
         if element.get(name):
