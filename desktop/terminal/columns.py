@@ -6,7 +6,7 @@ A letter of Chinese, Japanese or Korean takes two columns, an accent that stands
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 GAP: Final = "  "
@@ -36,19 +36,29 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def table_lines(rows: Rows, width: int) -> list[str]:
-    """Return the lines of a table; its first row is set apart.
+    """Return the lines of a table; its head is set apart.
 
     Columns give room, the widest first, until all fit in `width`, if they can. A text may lie
     over empty cells to its right. Columns of figures are set to the right.
     """
-    widths = _column_widths(rows, width)
-    right = [_is_of_figures(column) for column in zip(*rows[1:], strict=True)]
+    widths, heads = _column_widths(rows, width), _heads(rows)
+    right = [_is_of_figures(column) for column in zip(*rows[heads:], strict=True)]
     lines: list[str] = []
     for number, row in enumerate(rows):
         lines += _row_lines(row, widths, right or [False] * len(row), width)
-        if number == 0 and len(rows) > 1:
+        if number == heads - 1 < len(rows) - 1:
             lines.append(GAP.join("─" * column for column in widths))
     return lines
+
+
+def _heads(rows: Rows) -> int:
+    """Return how many rows the head has: one, and those that part what stands above them."""
+    count = 1
+    for above, row in pairwise(rows[:-1]):
+        if row[0] or not any(part and not whole for whole, part in zip(above, row, strict=True)):
+            break
+        count += 1
+    return count
 
 
 def _columns_of_letter(letter: str) -> int:
@@ -113,11 +123,12 @@ def _row_lines(
     last = max((column for column, text in enumerate(row) if text), default=0)
     cells = []
     for column, text in enumerate(row[: last + 1]):
-        room = widths[column]
+        room, is_right = widths[column], right[column]
         if column == last and column + 1 < len(row):  # over the empty cells to its right
+            is_right = is_right and bool(_FIGURE.fullmatch(text))
             room = max(room, width - sum(widths[:column]) - columns_of(GAP) * column)
         lines = wrapped(text, room)
-        cells.append([padded(line, widths[column], is_right=right[column]) for line in lines])
+        cells.append([padded(line, widths[column], is_right=is_right) for line in lines])
     blanks = [" " * width for width in widths]
     for parts in zip_longest(*cells):
         line = GAP.join(part or blank for part, blank in zip(parts, blanks, strict=False))

@@ -78,3 +78,20 @@ def test_a_table_with_more_columns_than_fit_ends_and_keeps_its_words(width: int)
 
 def test_a_table_of_one_row_has_no_head() -> None:
     assert table_lines([["Goes", "Tholen"]], 40) == ["Goes  Tholen"]
+
+
+def test_a_head_of_two_rows_is_set_apart_whole() -> None:
+    rows = [
+        ["Haven", "Vertrek", ""],
+        ["", "Doordeweeks", "Zon"],
+        ["Goes", "8", "9"],
+        ["", "10", ""],
+    ]
+
+    assert table_lines(rows, 40) == [
+        "Haven  Vertrek",
+        "       Doordeweeks  Zon",
+        "─────  ───────────  ───",
+        "Goes             8    9",
+        "                10",
+    ]
