@@ -4,7 +4,9 @@ Nothing is stored here; the result says what to store. A failure is raised, and
 `failed_state` says how the source stands after it.
 """
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,6 +37,7 @@ LONGEST_CONTENT_CHARS = 1_000_000
 # Dates before the web mean that the publisher's program had none ("1 January 1970").
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 DEFAULT_BASE_MINUTES = 15
+EDITION = r"\A(https?://[^#]+)#[0-9]{1,3}\Z"
 
 
 def update_feed(
@@ -149,11 +152,22 @@ def _read(
 def _articles(source: Source, feed: ParsedFeed, now: datetime) -> Iterator[NewArticle]:
     """Yield an article for each item that says anything, each id once."""
     seen: set[int] = set()
-    for item in feed.items:
+    for item in _with_lasting_keys(feed.items):
         entry = _article(source, item, now)
         if entry is not None and entry.article.id not in seen:
             seen.add(entry.article.id)
             yield entry
+
+
+def _with_lasting_keys(items: Sequence[ParsedItem]) -> Iterator[ParsedItem]:
+    """Yield items with keys that outlast a new edition, which some publishers count behind "#".
+
+    Where several keys of a feed differ by that alone they name places of one page, and stay.
+    """
+    bare = [re.sub(EDITION, r"\1", item.key) for item in items]
+    uses = Counter(bare)
+    for item, key in zip(items, bare, strict=True):
+        yield item._replace(key=key) if key != item.key and uses[key] == 1 else item
 
 
 def _article(source: Source, item: ParsedItem, now: datetime) -> NewArticle | None:

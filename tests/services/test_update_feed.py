@@ -92,6 +92,21 @@ def test_an_address_that_is_no_web_address_is_left_out(
     assert only(update(server, fetcher, body)).url is None
 
 
+def test_a_new_edition_of_a_report_has_the_id_of_the_first(
+    server: Server, fetcher: Fetcher
+) -> None:
+    def ids(*guids: str) -> list[int]:
+        body = rss(*(item(guid=guid, title=f"Kop van {guid}") for guid in guids))
+        return [entry.article.id for entry in update(server, fetcher, body).articles]
+
+    page = "https://nieuws.example/brug"
+
+    assert ids(f"{page}#0") == ids(f"{page}#12") == ids(page)
+    assert len(set(ids(f"{page}#1", f"{page}#2", page))) == 3
+    assert ids(f"{page}#reactie-1") != ids(page)
+    assert ids("brug#1") != ids("brug#2")
+
+
 def test_an_item_that_says_nothing_is_left_out(server: Server, fetcher: Fetcher) -> None:
     body = rss(item(guid="leeg"), item(guid="k1", title="Wel iets"))
 
