@@ -19,7 +19,7 @@ from desktop.core.text import comparison_key
 from desktop.core.urls import resolve
 from desktop.reading.blocks_to_html import blocks_to_html
 from desktop.reading.candidates import best_article
-from desktop.reading.formulas import formula_text
+from desktop.reading.formulas import formulas_as_text
 from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.lead_picture import lead_picture
 from desktop.reading.leftovers import without_leftovers
@@ -35,8 +35,6 @@ from desktop.reading.page_facts import PageFacts, read_facts
 from desktop.reading.page_kinds import is_plain_text, page_kind, same_title
 from desktop.reading.paywall import cut_offers, free_part, has_paid_text
 from desktop.reading.restore import reinsert_images, restore_markup, restore_shapes
-
-_LINES = frozenset({"p", "span", "li", "td", "th", "dd", "dt", "figcaption", "b", "i", "em", "a"})
 
 
 class ExtractedArticle(ArticleBody):
@@ -112,7 +110,7 @@ def _shortest(facts: PageFacts, found: ExtractedArticle, announced: str) -> int:
 def _blocks(page: etree._Element, title: str, url: str, base_url: str) -> Blocks:
     """Return the text and pictures of the article, leftovers included; () if there is none."""
     _prepare_quotations(page)
-    _prepare_formulas(page)
+    formulas_as_text(page)  # the extractor drops them
     article = best_article(page, title, partial(_article, url=url))
     if article is None:
         return ()
@@ -132,18 +130,6 @@ def _parsed(html: str) -> etree._Element | None:
         for element in list(islice(page.iter(), PAGE_ELEMENTS, None)):
             element.getparent().remove(element)
     return page
-
-
-def _prepare_formulas(page: etree._Element) -> None:
-    """Have the extractor keep formulas, which it drops, as their text."""
-    outermost = [m for m in page.iter("math") if next(m.iterancestors("math"), None) is None]
-    for formula in outermost:
-        tail, formula.tail = formula.tail, None
-        text = formula_text(etree.tostring(formula, encoding="unicode"))
-        attributes, parent = formula.attrib, formula.getparent()
-        stands_alone = attributes.get("display") == "block" and parent.tag not in _LINES
-        formula.clear()
-        formula.tag, formula.text, formula.tail = "p" if stands_alone else "span", text, tail
 
 
 def _prepare_quotations(page: etree._Element) -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 from desktop.core.text import unescape
 
 # A formula has some hundreds of elements; what is larger or deeper reads as its words.
-_MOST_TAGS: Final = 2_000
+_MOST_TAGS: Final = 1_000
 _DEPTH: Final = 40
 
 _RAISED: Final = dict(
@@ -40,6 +40,10 @@ _INVISIBLE: Final = re.compile("[\u2061-\u2064]")
 _ONE_TOKEN: Final = re.compile(r"\d[\d.,]*|[^\W\d_]+|.", re.DOTALL)
 _SELF_ENCLOSED: Final = re.compile(r"\([^()]*\)|\[[^][]*\]|\|[^|]*\|")
 _MEANT: Final = frozenset({"apply", "ci", "cn", "csymbol"})
+# Elements of a page that a formula on a line of its own cannot part.
+_LINES: Final = frozenset(
+    {"p", "span", "li", "td", "th", "dd", "dt", "figcaption", "b", "i", "em", "a"}
+)
 _NOT_SHOWN: Final = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts"})
 
 
@@ -60,6 +64,18 @@ def formula_text(markup: str) -> str:
     has_meaning = any(_name(element) in _MEANT for element in math.iter())
     shown = "" if has_meaning else _text(math, 0)
     return " ".join((shown or _alternative(math) or " ".join(math.itertext())).split())
+
+
+def formulas_as_text(page: etree._Element) -> None:
+    """Put its text in the place of each formula of a parsed page."""
+    outermost = [m for m in page.iter("math") if next(m.iterancestors("math"), None) is None]
+    for formula in outermost:
+        tail, formula.tail = formula.tail, None
+        text = formula_text(etree.tostring(formula, encoding="unicode"))
+        attributes, parent = formula.attrib, formula.getparent()
+        stands_alone = attributes.get("display") == "block" and parent.tag not in _LINES
+        formula.clear()
+        formula.tag, formula.text, formula.tail = "p" if stands_alone else "span", text, tail
 
 
 def _alternative(math: etree._Element) -> str:

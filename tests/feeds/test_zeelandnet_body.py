@@ -92,6 +92,8 @@ def blocks_of(body: str, *, around: str = "<div>{}</div>" + RELATED) -> Blocks:
         ("<ul><li>Goes<br>Veere</li><li>Tholen</li></ul>",
          List((ListItem((p("Goes\nVeere"),)), ListItem((p("Tholen"),))))),
         ("<h3><br>Vervolg<br>van de bouw</h3>", Heading(text("Vervolg\nvan de bouw"), 3)),
+        ("<p>Dat is <math><mn>3</mn><mo>×</mo><msup><mi>r</mi><mn>2</mn></msup></math> meter.</p>",
+         p("Dat is 3 × r² meter.")),
         ("<pre>12:00  vloed\n18:10  eb</pre>", Preformatted(text("12:00  vloed\n18:10  eb"))),
         ("<iframe src='https://www.youtube.com/embed/x1' title='De brug'></iframe>",
          Embed("https://www.youtube.com/watch?v=x1", "video", "De brug", "youtube.com")),

@@ -42,6 +42,9 @@ HOSTILE_INPUTS: dict[str, Callable[[], str]] = {
     "end tags only": lambda: "tekst" + "</p></div></b>" * 50_000,
     "srcset of 100 kB": lambda: '<img srcset="' + "," * 100_000 + '">tekst',
     "formulas": lambda: "<p>" + "x<sup>2</sup><sub>i</sub>" * 10_000,
+    "formulas without end": lambda: "<math><mi>x" * 50_000,
+    "formulas, 1,800 deep": lambda: ("<math>" + "<mrow>" * 1_800 + "x</math>") * 50,
+    "footnotes that lead to one place": lambda: "<p id=n>" + "<a id=n href=#n>1</a> " * 20_000,
     "10,000 definitions": lambda: "<dl>" + "<dt>a<dd>b" * 10_000,
     "10,000 rules": lambda: "<hr>x" * 10_000,
 }

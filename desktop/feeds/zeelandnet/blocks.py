@@ -17,6 +17,7 @@ from desktop.core.images import IMG_ATTRIBUTES, MOST_SOURCES, SOURCE_ATTRIBUTES,
 from desktop.core.text import one_line
 from desktop.feeds.zeelandnet.head import parse_html
 from desktop.feeds.zeelandnet.lines import AGE_INSIDE, Run, cut_runs, find_cuts, split_runs
+from desktop.reading.formulas import formulas_as_text
 from desktop.reading.markup_limits import INLINE
 
 _MOST_BLOCKS: Final = 6_000
@@ -117,6 +118,8 @@ class _Around(NamedTuple):
 def read_page(html: str, url: str) -> Page | None:
     """Return the visible blocks and pictures of the page at `url`, None if it has no markup."""
     root = parse_html(html)
+    if root is not None and root.find(".//math") is not None:
+        formulas_as_text(root)
     return None if root is None else _Reader(Page(url, root, [], [], [])).read()
 
 
