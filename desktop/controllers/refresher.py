@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.controllers.sections import Sections
-from desktop.controllers.source_queue import SourceQueue
+from desktop.controllers.source_queue import AnswerLock, SourceQueue
 from desktop.core.errors import BUSY_STATUSES, AppError, FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, FeedUpdate, Source, SourceState
 from desktop.core.schedule import is_due
@@ -201,7 +201,7 @@ class Refresher(QObject):
             self._clock(),
             base_minutes=base_minutes,
             jitter=random.uniform(-1, 1),  # noqa: S311 - spreads load, guards nothing
-            cpu_lock=self._tasks.cpu_lock,
+            cpu_lock=AnswerLock(self._queue, source, self._tasks.cpu_lock),
             is_brief=is_brief,
         )
         return self._saver.add(update)

@@ -2,22 +2,43 @@
 
 from collections import deque
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Any
 
 from desktop.core.model import Source
 from desktop.core.urls import host_of
 from desktop.threads import REFRESH_THREADS
 
-# More than can be asked at the same time, so that reading and storing never wait for a server,
-# but not all: what was fetched and is not stored yet is kept in memory.
-MOST_AT_ONCE = REFRESH_THREADS + 10
+MOST_AT_ONCE = REFRESH_THREADS
+# What was fetched and is not stored yet: enough that reading and storing never wait for a
+# server. More would be kept in memory, and threads without work would delay those that have some.
+MOST_UNSTORED = 6
 MOST_SILENT_AT_ONCE = 15
+
+
+class AnswerLock(AbstractContextManager[None]):
+    """The lock of those who compute, which notes in a queue that a source has answered."""
+
+    def __init__(
+        self, queue: "SourceQueue", source: Source, lock: AbstractContextManager[object]
+    ) -> None:
+        self._queue = queue
+        self._source = source
+        self._lock = lock
+
+    def __enter__(self) -> None:
+        self._queue.note_answer(self._source)
+        self._lock.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        self._lock.__exit__(*error)
 
 
 class SourceQueue:
     """The sources that wait and those that are being asked.
 
     Silent ones are those whose servers did not answer soon. They come after all others and have
-    some of the places, never all.
+    some of the places, never all. While much of what came is not stored yet, nobody is asked.
     """
 
     def __init__(self) -> None:
@@ -25,6 +46,7 @@ class SourceQueue:
         self._silent: dict[str, deque[Source]] = {}
         self._asked: dict[str, Source] = {}
         self._waited_for: set[str] = set()  # hosts of silent ones that are being asked
+        self._unstored: set[str] = set()  # hosts that have answered with something to read
 
     @property
     def is_asking(self) -> bool:
@@ -43,7 +65,7 @@ class SourceQueue:
 
     def take(self) -> Iterator[tuple[Source, bool]]:
         """Yield those whose turn it is, which are being asked from then on: (source, is_silent)."""
-        while len(self._asked) < MOST_AT_ONCE:
+        while len(self._asked) < MOST_AT_ONCE and len(self._unstored) < MOST_UNSTORED:
             if source := self._first(self._waiting):
                 yield source, False
             elif len(self._waited_for) < MOST_SILENT_AT_ONCE and (
@@ -54,11 +76,16 @@ class SourceQueue:
             else:
                 return
 
+    def note_answer(self, source: Source) -> None:
+        """Note that `source` has sent something, which is to be read and stored; by any thread."""
+        self._unstored.add(host_of(source.url))
+
     def release(self, source: Source) -> None:
         """Let others have the place of `source`, which was asked."""
         host = host_of(source.url)
         self._asked.pop(host, None)
         self._waited_for.discard(host)
+        self._unstored.discard(host)
 
     def clear(self) -> None:
         """Forget those that wait."""

@@ -1,0 +1,65 @@
+"""The order of the sources, and how many are asked at the same time."""
+
+from contextlib import nullcontext
+
+from desktop.controllers.source_queue import (
+    MOST_AT_ONCE,
+    MOST_UNSTORED,
+    AnswerLock,
+    SourceQueue,
+)
+from desktop.core.model import Source
+
+
+def filled(count: int) -> SourceQueue:
+    queue = SourceQueue()
+    for n in range(count):
+        source = Source(f"bron-{n}", f"Bron {n}", f"https://bron-{n}.example/rss", "Buitenland")
+        queue.add(source, is_silent=False)
+    return queue
+
+
+def test_as_many_are_asked_as_there_are_places() -> None:
+    queue = filled(2 * MOST_AT_ONCE)
+
+    asked = [source for source, _ in queue.take()]
+
+    assert len(asked) == MOST_AT_ONCE
+    assert list(queue.take()) == []
+
+
+def test_nobody_is_asked_while_much_is_not_stored() -> None:
+    queue = filled(2 * MOST_AT_ONCE)
+    asked = [source for source, _ in queue.take()]
+    for source in asked[:MOST_UNSTORED]:
+        with AnswerLock(queue, source, nullcontext()):
+            pass
+    queue.release(asked[-1])
+
+    while_full = list(queue.take())
+    queue.release(asked[0])
+    afterwards = list(queue.take())
+
+    assert while_full == []
+    assert len(afterwards) == 2
+
+
+def test_the_lock_is_held_while_an_answer_is_read_each_time() -> None:
+    held = []
+
+    class Lock(nullcontext[None]):
+        def __enter__(self) -> None:
+            held.append("taken")
+
+        def __exit__(self, *_: object) -> None:
+            held.append("left")
+
+    queue = filled(1)
+    ((source, _),) = queue.take()
+    lock = AnswerLock(queue, source, Lock())
+
+    for _ in range(2):
+        with lock:
+            held.append("read")
+
+    assert held == ["taken", "read", "left"] * 2
