@@ -13,8 +13,10 @@ from desktop.core.schedule import is_due
 from desktop.core.urls import host_of
 from desktop.net.fetch import Fetcher
 from desktop.services.update_feed import failed_state, update_feed
-from desktop.threads import REFRESH_THREADS, ThreadExecutor
+from desktop.threads import ThreadExecutor
 
+# Nothing else runs, so that servers which do not answer keep few from being asked.
+_MOST_HOSTS_AT_ONCE = 64
 _LISTEN_S = 0.2  # to the user's Ctrl+C as well, which Windows lets no wait without an end hear
 
 
@@ -41,7 +43,7 @@ def ask_sources(
     for source in sources:
         by_host.setdefault(host_of(source.url), []).append(source)
     answers: SimpleQueue[Answer] = SimpleQueue()
-    executor = ThreadExecutor("network", count=REFRESH_THREADS, waits_on_shutdown=False)
+    executor = ThreadExecutor("network", count=_MOST_HOSTS_AT_ONCE, waits_on_shutdown=False)
 
     def ask_host(asked: list[Source]) -> None:
         for source in asked:

@@ -41,7 +41,8 @@ def print_headlines(session: Session) -> int:
         with closing(ArticleReader(Path(folder))) as reader:
             listed = _listed(reader, None if is_starred else section)
             shown = (a for a in listed if is_starred or a.section in names)
-            _print(session, shown, has_sections=not section or is_starred)
+            if not _print(session, shown, has_sections=not section or is_starred):
+                tell(session.words.nothing(is_starred=is_starred))
     return FAILED if not is_starred and all(answer.error for answer in answers) else 0
 
 
@@ -95,18 +96,19 @@ def _listed(reader: ArticleReader, section: str | None) -> Iterator[Article]:
         yield from reader.articles(ids[start : start + PAGE])
 
 
-def _print(session: Session, articles: Iterable[Article], *, has_sections: bool) -> None:
+def _print(session: Session, articles: Iterable[Article], *, has_sections: bool) -> bool:
+    """Print `articles`; return False where nothing was printed."""
     ages, now = Ages(session.translate), utc_now()
     forms = (headline_form(article, ages, now) for article in articles)
     if session.options.json:
         # An article a line, for those who look through it line by line.
         sys.stdout.writelines(chain(["["], _separated(map(as_json, forms), ",\n "), ["]\n"]))
-        return
+        return True
     first = next(forms, None)
     if first is None:
-        tell(session.words.nothing())
-        return
+        return False
     write_lines(headline_lines(chain([first], forms), session.paper(), has_sections=has_sections))
+    return True
 
 
 def _separated(texts: Iterable[str], separator: str) -> Iterator[str]:

@@ -27,8 +27,8 @@ class Terminal(Words):
         return f"{trouble}: {self.describe(error)}"
 
     def offline(self) -> str:
-        """Return why the list is of an earlier time."""
-        return self.tr("Geen enkele bron antwoordt; misschien ben je offline. Dit was er al.")
+        """Return why the list has nothing newer than what was kept."""
+        return self.tr("Geen enkele bron antwoordt; misschien ben je offline.")
 
     def no_address(self, text: str) -> str:
         """Return why `text` cannot be read."""
@@ -39,9 +39,9 @@ class Terminal(Words):
         text = self.tr("Er is geen rubriek ‘{0}’. Je kunt kiezen uit: {1}.")
         return text.format(name, ", ".join(sections))
 
-    def nothing(self) -> str:
-        """Return what stands in the place of an empty list."""
-        return self.tr("Er is nog geen nieuws.")
+    def nothing(self, *, is_starred: bool) -> str:
+        """Return what stands in the place of an empty list, of news or of what was kept."""
+        return self.tr("Nog niets bewaard.") if is_starred else self.tr("Er is nog geen nieuws.")
 
     def starred(self) -> str:
         """Return the name of the list of what was kept."""

@@ -1232,8 +1232,8 @@
         <translation>{} has no news at this address.</translation>
     </message>
     <message>
-        <source>Geen enkele bron antwoordt; misschien ben je offline. Dit was er al.</source>
-        <translation>No source answers; you may be offline. This is what was kept.</translation>
+        <source>Geen enkele bron antwoordt; misschien ben je offline.</source>
+        <translation>No source answers; you may be offline.</translation>
     </message>
     <message>
         <source>‘{}’ is geen webadres. Een webadres begint met https://</source>
@@ -1246,6 +1246,10 @@
     <message>
         <source>Er is nog geen nieuws.</source>
         <translation>There is no news yet.</translation>
+    </message>
+    <message>
+        <source>Nog niets bewaard.</source>
+        <translation>Nothing kept yet.</translation>
     </message>
     <message>
         <source>Bewaard</source>

@@ -152,3 +152,15 @@ def test_the_words_are_those_of_the_language_that_was_chosen(run, sources, profi
     done = run("--sources", sources, "--headlines", "Sport")
 
     assert done.stderr.startswith("There is no section ‘Sport’.")
+
+
+@pytest.mark.parametrize(
+    ("section", "said"), [("Bewaard", "Nog niets bewaard."), ("", "Er is nog geen nieuws.")]
+)
+def test_an_empty_list_is_said_to_be_one(run, server, tmp_path, section, said):
+    server.answer("/leeg.xml", Reply(headers=XML, body=rss([])))
+    sources = source_list(tmp_path, source_entry(1, server.url("/leeg.xml")))
+
+    done = run("--sources", sources, "--headlines", section)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"{said}\n")
