@@ -122,6 +122,8 @@ def inline_image(url: str) -> bytes:
 
 def _named(address: str) -> Hint:
     """Return what an address tells: the format it asks a server for, else its ending."""
+    if address.startswith("data:"):
+        return Hint.SHOWN  # others are no addresses of pictures, see `desktop.core.images`
     try:
         parts = urlsplit(address.lower())
     except ValueError:

@@ -11,17 +11,22 @@ from typing import Final
 
 from lxml import etree
 
+from desktop.reading.svg_ink import LINK, ink_px
+
 _BYTES: Final = 500_000
 # Each may fill the whole picture, which takes Qt some 3 ms.
 _ELEMENTS: Final = 3_000
 # Where all the parts of a group are mixed with what is below, another 20 ms each.
 _MIXED_GROUPS: Final = 60
+# Three seconds of painting at worst; of 116 drawings found on a disk the most is 511,000.
+_INK_PX: Final = 520_000
 _DEPTH: Final = 30  # Qt stops at 32
 _EACH: Final = 100  # attributes
 _VALUE_CHARACTERS: Final = 2_000
 _STYLE_CHARACTERS: Final = 50_000
 _COLUMN_PX: Final = 600.0
 _LARGEST_PX: Final = 4_000.0
+_BEYOND: Final = 1e9
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
 
@@ -43,14 +48,13 @@ _PROPERTIES: Final = frozenset({
 _LONG: Final = frozenset({"d", "points"})
 _ATTRIBUTES: Final = _PROPERTIES | _LONG | {
     "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "dx", "dy", "width",
-    "height", "viewBox", "preserveAspectRatio", "transform", "gradientTransform", "gradientUnits",
+    "height", "viewBox", "transform", "gradientTransform", "gradientUnits",
     "spreadMethod", "offset", "id", "class", "{http://www.w3.org/XML/1998/namespace}space",
 }  # fmt: skip
 _DECLARATION: Final = re.compile(r"([\w-]+)\s*:([^:;{}]*)")
 _AT_RULE: Final = re.compile(r"@[^@;{}]{0,500}+(?:;|\{[^{}]*+\})")
 _MIXES: Final = re.compile(r"(?<!-)opacity", re.IGNORECASE)
 _OUTSIDE: Final = re.compile(r"\\|@|url\s*\((?!\s*['\"]?#)", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"[\s,]*(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))", re.ASCII)
 _LENGTH: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{0,9})?)\s*(px|pt|mm|cm|in)?\s*", re.ASCII)
 _UNITS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
@@ -75,6 +79,8 @@ def harmless_svg(data: bytes) -> bytes | None:
         return None
     _leave_out_repetitions(drawing)
     _set_size(root, drawing)
+    if not ink_px(drawing) <= _INK_PX:
+        return None
     markup: bytes = etree.tostring(drawing)
     return markup
 
@@ -104,7 +110,7 @@ def _copied(root: etree._Element) -> etree._Element | None:
 
 def _mixed_groups(drawing: etree._Element) -> int:
     """Return how many groups are, or may be, mixed as a whole with what is below."""
-    groups = list(drawing.iter(_tag("g")))
+    groups = list(drawing.iter(_tag("g"), _tag("use")))
     if any(_MIXES.search(style.text or "") for style in drawing.iter(_tag("style"))):
         return len(groups)
     is_said = (_MIXES.search(group.get("style", "")) for group in groups)
@@ -129,8 +135,8 @@ def _copy(element: etree._Element, parent: etree._Element) -> etree._Element:
 
 def _copy_attributes(element: etree._Element, copy: etree._Element) -> None:
     for key, value in element.items():
-        if key in (f"{{{_XLINK}}}href", "href"):
-            copy.set(f"{{{_XLINK}}}href", value)
+        if key in (LINK, "href"):
+            copy.set(LINK, value)
         elif key == "style" and not _OUTSIDE.search(value):
             copy.set(key, _DECLARATION.sub(_if_known, value[:_VALUE_CHARACTERS]))
         elif key in _LONG or (
@@ -145,16 +151,15 @@ def _if_known(declaration: re.Match[str]) -> str:
 
 def _leave_out_repetitions(drawing: etree._Element) -> None:
     """Keep links to parts without links of their own, as long as all is not drawn too often."""
-    link = f"{{{_XLINK}}}href"
     parts = {name: element for element in drawing.iter() if (name := element.get("id"))}
-    linked = [element for element in drawing.iter() if element.get(link) is not None]
+    linked = [element for element in drawing.iter() if element.get(LINK) is not None]
     sizes: dict[str, int] = {}
     drawn = 0
     for element in linked:
-        name = element.get(link, "").removeprefix("#")
+        name = element.get(LINK, "").removeprefix("#")
         if name not in sizes:
             within = list(parts[name].iter()) if name in parts else []
-            has_links = any(each.get(link) is not None for each in within)
+            has_links = any(each.get(LINK) is not None for each in within)
             sizes[name] = 0 if has_links else len(within)
         drawn += sizes[name]
         if not sizes[name] or drawn > _ELEMENTS:
@@ -163,14 +168,14 @@ def _leave_out_repetitions(drawing: etree._Element) -> None:
             if _name(element) == "use" and parent is not None:
                 parent.remove(element)
             else:
-                del element.attrib[link]
+                del element.attrib[LINK]
 
 
 def _set_size(root: etree._Element, drawing: etree._Element) -> None:
     """Give `drawing` a size in px and a view box."""
-    box = [float(number) for number in _NUMBER.findall(root.get("viewBox", ""))][:4]
+    box = _numbers(root.get("viewBox", ""))
     width, height = (_px(root.get(name, "")) for name in ("width", "height"))
-    if len(box) < 4 or min(box[2:]) <= 0:
+    if len(box) != 4 or min(box[2:]) <= 0:
         box = [0.0, 0.0, width or _COLUMN_PX, height or _COLUMN_PX]
         drawing.set("viewBox", " ".join(map(str, box)))
     ratio = box[3] / box[2]
@@ -179,6 +184,15 @@ def _set_size(root: etree._Element, drawing: etree._Element) -> None:
     scale = min(1.0, _LARGEST_PX / max(width, height))
     drawing.set("width", f"{max(1.0, width * scale):.2f}")
     drawing.set("height", f"{max(1.0, height * scale):.2f}")
+
+
+def _numbers(text: str) -> list[float]:
+    """Return the numbers in `text`, none if one of them is none or beyond measure."""
+    try:
+        numbers = [float(part) for part in text.replace(",", " ").split()]
+    except ValueError:
+        return []
+    return numbers if all(abs(number) < _BEYOND for number in numbers) else []
 
 
 def _px(length: str) -> float:

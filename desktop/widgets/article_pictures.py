@@ -28,8 +28,6 @@ from desktop.qt.theme import Theme
 
 ALT_SIZE, ALT_MARGIN, CAPTION_MARGIN = 13, 16, 4
 FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif|svg)", re.IGNORECASE)
-
-
 FONT_PX = QTextFormat.Property.FontPixelSize
 
 

@@ -124,3 +124,7 @@ def test_a_picture_within_an_address_comes_as_bytes() -> None:
     assert inline_image("data:image/png;base64,A") == b""
     assert inline_image("https://x.example.org/a.png") == b""
     assert inline_image(f"data:image/png;base64,{base64.b64encode(SVG).decode()}") == b""
+
+
+def test_the_letters_of_a_picture_within_an_address_name_no_format() -> None:
+    assert hint("data:image/png;base64,AA/f/avif/AA==") is Hint.SHOWN

@@ -76,6 +76,7 @@ def test_what_reaches_out_runs_or_takes_long_is_left_out(inside: str) -> None:
         "<g>" * 100_000,
         "<rect/>" * 4_000,
         "<g opacity='.9'><rect/></g>" * 100,
+        "<g id='a'><rect/></g>" + "<use href='#a' opacity='.9'/>" * 100,
         "<style>g{opacity:.9}</style>" + "<g><rect/></g>" * 100,
         "<rect " + " ".join(f"a{n}='1'" for n in range(500)) + "/>",
         "<path d='" + "M0 0" * 200_000 + "'/>",
@@ -132,6 +133,8 @@ def test_no_part_is_drawn_without_end(inside: str) -> None:
         ('height="50px" viewBox="0,0,200,100"', 100, 50),
         ('viewBox="0 0 24 24"', 600, 600),
         ('width="100%" height="100%" viewBox="0 0 200 100"', 600, 300),
+        ('viewBox="0 0 2e2 1e2"', 600, 300),
+        ('viewBox="0 0 1e300 1e300"', 600, 600),
         ('viewBox="0 0 0 0"', 600, 600),
         ("", 600, 600),
         ('width="900000" height="450000"', 4000, 2000),
@@ -143,3 +146,36 @@ def test_a_drawing_has_a_size_in_px(attributes: str, width: float, height: float
 
     assert (float(root.get("width")), float(root.get("height"))) == (width, height)
     assert root.get("viewBox")
+
+
+ZIGZAG = "M0 0" + "".join(f"L{n * 7919 % 1000} {n * 104729 % 1000}" for n in range(1000))
+SMALL = "m0 0" + "l1 0v1h-1z" * 1000
+LARGE = 'viewBox="0 0 1000 1000"'
+
+
+@pytest.mark.parametrize(
+    ("inside", "is_drawn"),
+    [
+        (f'<path d="{SMALL}"/>', True),
+        (f'<path d="{ZIGZAG}"/>', False),
+        (f'<g transform="scale(.01)"><path d="{ZIGZAG}"/></g>', True),
+        (f'<g transform="translate(1) scale(100)"><path d="{SMALL}"/></g>', False),
+        (f'<g transform="matrix(99 0 0 99 0 0)"><path d="{SMALL}"/></g>', False),
+        (f'<g transform="skewX(89.9)"><path d="{SMALL}"/></g>', False),
+        (f'<path d="{"H999H0" * 500}"/>', False),
+        (f'<path d="M0 0{"a1 1 0 0 1 999 0" * 500}"/>', False),
+        (f'<polyline points="{"0,0 999,999 " * 500}"/>', False),
+        ('<circle r="3"/>' * 2000, True),
+        ('<circle r="99%"/>' * 500, False),
+        ('<rect width="99in" height="1"/>' * 500, False),
+        ('<line x2="999" y2="0"/>' * 60, True),
+        ('<line x2="999" y2="0"/>' * 2000, False),
+        (f"<text>{'woord ' * 300}</text>", True),
+        (f"<text font-size='300'>{'woord ' * 300}</text>", False),
+        (f"<style>.a{{font-size:300px}}</style><text class='a'>{'woord ' * 300}</text>", False),
+        ("<g id='a'><circle r='300'/></g>" + "<use href='#a'/>" * 900, False),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_drawing_has_no_more_to_paint_than_takes_seconds(inside: str, *, is_drawn: bool) -> None:
+    assert (harmless(inside, LARGE) is not None) is is_drawn
