@@ -25,6 +25,11 @@ _CREDIT_CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:credits?|copyright|photographer|fotograaf|bronvermelding)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# What programs call the pictures they make of formulas; the alt text is the formula in TeX.
+_FORMULA_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:wp-)?(?:latex|mathjax|mathtex|texmath|katex|tex|mwe-math)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _CREDIT_WORDS: Final = re.compile(
     r"\W*(?:foto|photo|beeld|bron|bild|image|video|credit|courtesy|fotograaf)\b|.*©|\W*ANP\b",
     re.IGNORECASE,
@@ -42,8 +47,8 @@ def read_picture(
 ) -> Picture | str:
     """Return the picture that an <img> is, or the text that says all of it.
 
-    That is the alt text of a picture as small as a letter, and "" for a hidden or tracking
-    one. `sources` are the attributes of the <source> elements around it.
+    That is the alt text of a formula or a picture as small as a letter, and "" for a hidden or
+    tracking one. `sources` are the attributes of the <source> elements around it.
     """
     attributes = dict(image.attrib)
     alt = " ".join(attributes.get("alt", "").split())[: limits.ALT_CHARACTERS].rstrip()
@@ -52,6 +57,8 @@ def read_picture(
         return alt if len(alt) <= _EMOJI_CHARACTERS else ""
     if not address or is_tracker(address, attributes):
         return ""
+    if alt and _FORMULA_CLASS.search(attributes.get("class", "")):
+        return alt
     width, height = pixels(attributes.get("width")), pixels(attributes.get("height"))
     return Picture(address, alt, width=width or None, height=height or None)
 

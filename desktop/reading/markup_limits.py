@@ -49,6 +49,14 @@ _OPEN_VOID = re.compile(rf"<({'|'.join(sorted(_VOID))})(?:\s[^<>]*+)?>")
 # AMP's names of <img>. What one shows while it loads, or if it does not, is a picture within it.
 _AMP_PICTURES = frozenset({"amp-img", "amp-anim"})
 _STAND_IN = re.compile(r"\s(?:placeholder|fallback)(?=[\s=/]|$)", re.IGNORECASE)
+# Players of AMP and their like, with the address of what each plays.
+_PLAYERS = {
+    "amp-youtube": "https://www.youtube.com/embed/{}",
+    "lite-youtube": "https://www.youtube.com/embed/{}",
+    "amp-vimeo": "https://player.vimeo.com/video/{}",
+    "lite-vimeo": "https://player.vimeo.com/video/{}",
+}
+_VIDEO_ID = re.compile(r"\s(?:data-)?videoid\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
 INLINE = frozenset({
     "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup", "code",
     "tt", "kbd", "samp", "var", "q", "cite", "abbr", "acronym", "time", "del", "ins", "strike",
@@ -188,8 +196,8 @@ def limit_nesting(html: str) -> str:
         if name == "svg":
             is_alone = tag[0].endswith("/>")
             drawings = max(drawings - 1, 0) if tag[1] else drawings + (not is_alone)
-        elif name in _AMP_PICTURES:
-            text = _as_img(tag)
+        elif name in _AMP_PICTURES or name in _PLAYERS:
+            text = _as_img(tag) if name in _AMP_PICTURES else _as_frame(tag)
         elif drawings and (name not in _TAGS or name == "a"):
             text, here = _in_drawing(html, tag, endless)
         elif tag[1]:
@@ -252,6 +260,8 @@ def _mended(tag: re.Match[str]) -> str:
     name = tag[2].lower()
     if name in _AMP_PICTURES:
         return _as_img(tag)
+    if name in _PLAYERS:
+        return _as_frame(tag)
     has_many = len(tag[3]) >= ATTRIBUTES * 2
     markup = f"<{tag[1]}{tag[2]}{_few(tag[3])}>" if has_many else tag[0]
     return f"{markup}</{name}>" if name in _VOID and not tag[1] else markup
@@ -261,6 +271,13 @@ def _as_img(tag: re.Match[str]) -> str:
     """Return what a tag of AMP's pictures is in HTML, "" for its end."""
     is_left_out = tag[1] or _STAND_IN.search(tag[3])
     return "" if is_left_out else f"<img{_few(tag[3])}>"
+
+
+def _as_frame(tag: re.Match[str]) -> str:
+    """Return what the tag of a player that scripts make is in HTML, "" for its end."""
+    video = _VIDEO_ID.search(tag[3])
+    source = _PLAYERS[tag[2].lower()].format(video[1] if video else "")
+    return "" if tag[1] else f'<iframe src="{source}"{_few(tag[3])}></iframe>'
 
 
 def _after_raw(html: str, tag: re.Match[str], endless: set[str]) -> int:
