@@ -30,6 +30,7 @@ WAKING_DELAY_MS = 10_000  # the network comes up after the machine does
 NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
 BATCH_MS = 400
 STATE_EVERY_MS = 100
+WIDEN_EVERY_MS = 150
 
 
 class ChangeBatcher(QObject):
@@ -110,6 +111,8 @@ class Refresher(QObject):
         self.is_busy = False
         self.was_started = False
         self._queue = SourceQueue()
+        self._widening = QTimer(self, interval=WIDEN_EVERY_MS)
+        self._widening.timeout.connect(self._widen)
         self._is_anybody_reached = False  # since the last round began
         self._reached_at: datetime | None = None
         self._checked_at = clock()
@@ -139,6 +142,7 @@ class Refresher(QObject):
         """Ask nothing any more."""
         self._timer.stop()
         self._queue.clear()
+        self._widening.stop()
 
     def flush_changes(self) -> None:
         """Pass on what was fetched so far, instead of waiting for more."""
@@ -166,6 +170,9 @@ class Refresher(QObject):
             self._queue.add(source, is_silent=was_silent)
         if wanted:
             self._is_anybody_reached = self._queue.is_asking and self._is_anybody_reached
+            if not self._queue.is_asking:
+                self._queue.begin()
+            self._widening.start()
             self.is_busy = True
             log.info("refreshing %d sources", len(wanted))
             self.started.emit(len(wanted))
@@ -176,8 +183,14 @@ class Refresher(QObject):
             self._ask(source, is_brief=not is_silent)
         if self.is_busy and not self._queue.is_asking:
             self.is_busy = False
+            self._widening.stop()
             self._batcher.flush()
             self.finished.emit(self._empty_reason())
+
+    def _widen(self) -> None:
+        if not self._queue.widen():
+            self._widening.stop()
+        self._ask_next()
 
     def _ask(self, source: Source, *, is_brief: bool) -> None:
         minutes = self._settings.refresh_minutes

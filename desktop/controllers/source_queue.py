@@ -10,6 +10,8 @@ from desktop.core.urls import host_of
 from desktop.threads import REFRESH_THREADS
 
 MOST_AT_ONCE = REFRESH_THREADS
+# A round begins with few: threads that all begin at once leave the window no time.
+FIRST_AT_ONCE = 5
 # What was fetched and is not stored yet: enough that reading and storing never wait for a
 # server. More would be kept in memory, and threads without work would delay those that have some.
 MOST_UNSTORED = 6
@@ -45,6 +47,7 @@ class SourceQueue:
         self._waiting: dict[str, deque[Source]] = {}  # by host
         self._silent: dict[str, deque[Source]] = {}
         self._asked: dict[str, Source] = {}
+        self._places = FIRST_AT_ONCE
         self._waited_for: set[str] = set()  # hosts of silent ones that are being asked
         self._unstored: set[str] = set()  # hosts that have answered with something to read
 
@@ -65,7 +68,7 @@ class SourceQueue:
 
     def take(self) -> Iterator[tuple[Source, bool]]:
         """Yield those whose turn it is, which are being asked from then on: (source, is_silent)."""
-        while len(self._asked) < MOST_AT_ONCE and len(self._unstored) < MOST_UNSTORED:
+        while len(self._asked) < self._places and len(self._unstored) < MOST_UNSTORED:
             if source := self._first(self._waiting):
                 yield source, False
             elif len(self._waited_for) < MOST_SILENT_AT_ONCE and (
@@ -75,6 +78,15 @@ class SourceQueue:
                 yield source, True
             else:
                 return
+
+    def begin(self) -> None:
+        """Have few places again: nobody is being asked, and a round begins."""
+        self._places = FIRST_AT_ONCE
+
+    def widen(self) -> bool:
+        """Make some more places; return whether there can be more still."""
+        self._places = min(self._places + FIRST_AT_ONCE, MOST_AT_ONCE)
+        return self._places < MOST_AT_ONCE
 
     def note_answer(self, source: Source) -> None:
         """Note that `source` has sent something, which is to be read and stored; by any thread."""

@@ -9,7 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.controllers.refresher import ChangeBatcher, Refresher
 from desktop.controllers.sections import Sections
-from desktop.controllers.source_queue import MOST_AT_ONCE, MOST_SILENT_AT_ONCE
+from desktop.controllers.source_queue import (
+    FIRST_AT_ONCE,
+    MOST_AT_ONCE,
+    MOST_SILENT_AT_ONCE,
+)
 from desktop.core.errors import FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, Source, SourceState
 from desktop.models.article_list import ListState
@@ -253,20 +257,20 @@ def test_who_was_silent_last_time_comes_last_and_is_waited_for(
 
 
 def test_the_silent_never_have_all_the_places(
-    begin: Callable[..., Round], publisher: FakePublisher, tasks: Tasks
+    begin: Callable[..., Round], tasks: Tasks, qtbot: QtBot
 ) -> None:
     executor = Held()
     tasks.network = executor
     silent = [source(f"stil-{n}") for n in range(2 * MOST_AT_ONCE)]
     states = {s.id: SourceState(s.id, reason=FetchReason.TIMEOUT) for s in silent}
     begun = begin(*silent, states=states).start()
-    waiting = len(executor.jobs)
+    qtbot.waitUntil(lambda: len(executor.jobs) == MOST_SILENT_AT_ONCE)
 
     begun.sections.sources = (*silent, A, B)
     begun.refresher.refresh_due()
 
-    assert waiting == MOST_SILENT_AT_ONCE < REFRESH_THREADS
-    assert len(executor.jobs) == waiting + 2
+    assert MOST_SILENT_AT_ONCE < REFRESH_THREADS
+    qtbot.waitUntil(lambda: len(executor.jobs) == MOST_SILENT_AT_ONCE + 2)
 
 
 def test_only_so_many_are_fetched_that_memory_is_bounded(
@@ -283,7 +287,7 @@ def test_only_so_many_are_fetched_that_memory_is_bounded(
         counts.append(len(executor.jobs))
         executor.run_next()
 
-    assert max(counts) == MOST_AT_ONCE
+    assert FIRST_AT_ONCE <= max(counts) <= MOST_AT_ONCE
     assert begun.new == len(many)
     assert begun.finished == 1
 

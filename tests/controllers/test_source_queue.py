@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 
 from desktop.controllers.source_queue import (
+    FIRST_AT_ONCE,
     MOST_AT_ONCE,
     MOST_UNSTORED,
     AnswerLock,
@@ -22,14 +23,21 @@ def filled(count: int) -> SourceQueue:
 def test_as_many_are_asked_as_there_are_places() -> None:
     queue = filled(2 * MOST_AT_ONCE)
 
-    asked = [source for source, _ in queue.take()]
+    asked = [len(list(queue.take()))]
+    while queue.widen():
+        asked.append(len(list(queue.take())))
+    asked.append(len(list(queue.take())))
 
-    assert len(asked) == MOST_AT_ONCE
+    assert asked[0] == FIRST_AT_ONCE
+    assert sum(asked) == MOST_AT_ONCE
     assert list(queue.take()) == []
 
 
 def test_nobody_is_asked_while_much_is_not_stored() -> None:
     queue = filled(2 * MOST_AT_ONCE)
+    while queue.widen():
+        pass
+    queue.widen()
     asked = [source for source, _ in queue.take()]
     for source in asked[:MOST_UNSTORED]:
         with AnswerLock(queue, source, nullcontext()):
