@@ -41,6 +41,8 @@ def run(options: Options) -> NoReturn:
         code = INTERRUPTED
     except BrokenPipeError:  # the reader, such as `head`, has enough
         code = PIPE_CLOSED
+    except OSError as error:  # a disk that is full, say; in the words of the system
+        tell(error.strerror or str(error))
     except SystemExit:
         code = TERMINATED
     except AppError as error:

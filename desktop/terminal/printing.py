@@ -69,10 +69,10 @@ def _block(form: Form, paper: Paper) -> Iterator[str]:
         case "list":
             yield from _items(form["items"], paper)
         case "table":
-            rows = [[_harmless(text) for text in row] for row in form["rows"]]
+            rows = [[harmless(text) for text in row] for row in form["rows"]]
             yield from table_lines(rows, paper.width)
         case "preformatted":
-            yield from _harmless(form["text"].expandtabs()).split("\n")
+            yield from harmless(form["text"].expandtabs()).split("\n")
         case "picture":
             # Many publishers write the caption a second time where the alt text belongs.
             alt, under = form["alt"], form["caption"]
@@ -115,8 +115,9 @@ def _indented(
 
 
 def _lines(text: str, width: int) -> list[str]:
-    return wrapped(_harmless(text), width) if text else []
+    return wrapped(harmless(text), width) if text else []
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return `text` without what moves a terminal's cursor or turns the direction of text."""
     return re.sub(f"[{NO_TEXT}\x0d{DIRECTION_OVERRIDES}]", "", text)

@@ -17,7 +17,7 @@ from desktop.core.urls import host_of, is_private_host
 from desktop.net.fetch import Fetcher
 from desktop.options import OWN_SOURCES, Options
 from desktop.services.read_sources import read_all_sources
-from desktop.terminal.printing import Paper
+from desktop.terminal.printing import Paper, harmless
 from desktop.terminal.profile import language_of, profile_folder
 from desktop.terminal.words import Terminal
 
@@ -76,7 +76,7 @@ def open_session(options: Options) -> Iterator[Session]:
 
 def tell(sentence: str) -> None:
     """Say something that is not what was asked for."""
-    print(sentence, file=sys.stderr)
+    print(harmless(sentence), file=sys.stderr)
 
 
 def write_lines(lines: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +60,17 @@ def test_a_signal_ends_it_quietly_while_a_server_is_waited_for(
 
     assert (program.returncode, out, err) == (code, "", "")
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_a_full_disk_is_one_sentence(sources, tmp_path):
+    arguments = ("--profile", tmp_path / "profile", "--sources", sources, "--headlines")
+    how = command(*arguments, home=tmp_path)
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(**how, stdout=full, stderr=subprocess.PIPE, timeout=BUSY_S)
+
+    assert (done.returncode, done.stderr) == (1, "No space left on device\n")
 
 
 WITHOUT_QT = """

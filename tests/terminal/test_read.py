@@ -68,6 +68,7 @@ def test_a_summary_stands_in_for_a_text_that_cannot_be_had(run, sources, server,
     [
         ("geen adres", "‘geen adres’ is geen webadres. Een webadres begint met https://"),
         ("ftp://krant.example/", "‘ftp://krant.example/’ is geen webadres."),
+        ("\x1b[2Jx", "‘[2Jx’ is geen webadres."),
         ("http://127.0.0.1:9/", "127.0.0.1 neemt niet op."),
     ],
 )
