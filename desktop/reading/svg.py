@@ -18,7 +18,7 @@ _BYTES: Final = 500_000
 _ELEMENTS: Final = 3_000
 # Where all the parts of a group are mixed with what is below, another 20 ms each.
 _MIXED_GROUPS: Final = 60
-# Three seconds of painting at worst; of 116 drawings found on a disk the most is 511,000.
+# Some four seconds of painting at worst; of 116 drawings found on a disk the most is 511,000.
 _INK_PX: Final = 520_000
 _DEPTH: Final = 30  # Qt stops at 32
 _EACH: Final = 100  # attributes
