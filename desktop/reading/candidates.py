@@ -21,7 +21,9 @@ Extract = Callable[[etree._Element], etree._Element | None]
 
 # Text of so many characters on end is prose: no menu, button or caption.
 _PROSE_CHARS = 50
-_PROSE_PATH = f"/html/body//text()[string-length(normalize-space(.)) >= {_PROSE_CHARS}]"
+_LONG_TEXT = (
+    f"/html/body//*[not(self::script or self::style)]/text()[string-length() >= {_PROSE_CHARS}]"
+)
 _NO_PROSE = frozenset({
     "a", "script", "style", "template", "noscript", "nav", "footer", "form", "button", "select",
     "figcaption", "aside", "dialog", "textarea", "option", "svg", "title",
@@ -83,16 +85,20 @@ def best_article(page: etree._Element, title: str, extract: Extract) -> etree._E
 def _prose(page: etree._Element) -> list[_Stretch]:
     """Return the prose of a page that is not in what is named as noise, unless most of it is."""
     found = list(islice(_stretches(page), _MOST_STRETCHES))
-    clean = [stretch for stretch in found if not any(map(_is_noise, stretch.around))]
+    elements = {element for stretch in found for element in stretch.around}
+    noise = set(filter(_is_noise, elements))
+    clean = [stretch for stretch in found if noise.isdisjoint(stretch.around)]
     return clean if _length(clean) * 2 >= _length(found) else found
 
 
 def _stretches(page: etree._Element) -> Iterator[_Stretch]:
-    for text in page.xpath(_PROSE_PATH):
+    for text in page.xpath(_LONG_TEXT):
+        words = " ".join(text.split())
         owner = text.getparent() if text.is_text else text.getparent().getparent()
-        around = (owner, *owner.iterancestors()) if owner is not None else ()
-        if around and not any(element.tag in _NO_PROSE for element in around):
-            words = " ".join(text.split())
+        if owner is None or len(words) < _PROSE_CHARS:
+            continue
+        around = (owner, *owner.iterancestors())
+        if not any(element.tag in _NO_PROSE for element in around):
             yield _Stretch(around, len(words), comparison_key(words)[:_KEY_LETTERS])
 
 
@@ -172,8 +178,8 @@ def _matched(found: etree._Element, own: list[_Stretch]) -> int:
 
 
 def _link_share(found: etree._Element) -> float:
-    total = len(comparison_key("".join(found.itertext())))
-    links = sum(len(comparison_key("".join(link.itertext()))) for link in found.iter("a"))
+    total = sum(map(len, found.itertext()))
+    links = sum(len(text) for link in found.iter("a") for text in link.itertext())
     return links / total if total else 1.0
 
 

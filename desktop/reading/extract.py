@@ -83,28 +83,34 @@ def read_page(html: str, url: str, announced: str = "") -> PageReading:
     facts = read_facts(page, url)
     is_walled = cut_offers(page, facts)
     blocks = _blocks(page, facts.title, url, base_url)
-    kind = page_kind(page, facts, plain_text(blocks), url, announced)
+    text = plain_text(blocks)
+    kind = page_kind(page, facts, text, url, announced)
     if kind is not None:
         return PageReading(None, kind, facts.titles)
-    is_whole = facts.is_free is False and has_paid_text(page, facts, plain_text(blocks))
     ends_early = False
-    if not is_whole:
+    if facts.is_free is not False or not has_paid_text(page, facts, text):
         blocks, ends_early = free_part(blocks, facts, is_walled=is_walled)
     reason = PageReason.PAYWALL if ends_early else None
     blocks, credited = without_leftovers(blocks, (facts.title, facts.headline), url, facts.authors)
     picture = lead_picture(page, blocks, base_url)
     found = ExtractedArticle(facts.title, blocks, picture, facts.authors or credited, reason)
-    is_title = comparison_key(found.text) in map(comparison_key, facts.titles)
-    if is_title or len(found.text) < _shortest(facts, found, announced):
+    if not _is_enough(found.text, facts, announced, is_part=ends_early):
         return PageReading(None, reason, facts.titles)
     return PageReading(found, reason, facts.titles)
 
 
-def _shortest(facts: PageFacts, found: ExtractedArticle, announced: str) -> int:
-    """Return how many characters make an article: fewer under the title that was announced."""
+def _is_enough(text: str, facts: PageFacts, announced: str, *, is_part: bool) -> bool:
+    """Return whether a text is long enough for an article, or for the free part of one.
+
+    Fewer characters are enough under the title that was announced.
+    """
+    if len(text) >= SHORTEST_ARTICLE_CHARACTERS:
+        return True
+    if comparison_key(text) in map(comparison_key, facts.titles):
+        return False
     is_announced = any(same_title(title, announced) for title in facts.titles)
-    is_sure = found.reason is not None or (is_announced and is_plain_text(found.text))
-    return SHORTEST_ANNOUNCED_CHARACTERS if is_sure else SHORTEST_ARTICLE_CHARACTERS
+    is_sure = is_part or (is_announced and is_plain_text(text))
+    return is_sure and len(text) >= SHORTEST_ANNOUNCED_CHARACTERS
 
 
 def _blocks(page: etree._Element, title: str, url: str, base_url: str) -> Blocks:
@@ -124,12 +130,21 @@ def _blocks(page: etree._Element, title: str, url: str, base_url: str) -> Blocks
 
 def _parsed(html: str) -> etree._Element | None:
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    body = mend_tags(printable(html[:PAGE_CHARACTERS])).encode()
+    body = mend_tags(_printable_lines(html[:PAGE_CHARACTERS])).encode()
     page = etree.fromstring(body, parser) if body.strip() else None
     if page is not None:
         for element in list(islice(page.iter(), PAGE_ELEMENTS, None)):
             element.getparent().remove(element)
     return page
+
+
+def _printable_lines(html: str) -> str:
+    """Return what `printable` does, line by line: most lines of a page pass its quick test."""
+    lines = html.replace("\r\n", "\n").split("\n")
+    is_plain = (line.replace("\t", " ").isprintable() and "\ufffc" not in line for line in lines)
+    return "\n".join(
+        line if plain else printable(line) for line, plain in zip(lines, is_plain, strict=True)
+    )
 
 
 def _prepare_quotations(page: etree._Element) -> None:

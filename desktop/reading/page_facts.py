@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -16,22 +16,12 @@ from desktop.core.text import comparison_key, without_site
 from desktop.core.urls import resolve
 from desktop.reading.line_breaking import is_blank, printable
 
-_TITLE_META = (
-    "//meta[@property='og:title' or @name='og:title']/@content",
-    "//meta[@name='twitter:title' or @property='twitter:title']/@content",
-)
-_SITE_NAME = (
-    "//meta[@property='og:site_name' or @name='og:site_name' or @name='application-name']/@content"
-)
-_AUTHOR_META = (
-    "//meta[@name='author' or @name='article:author' or @property='article:author'"
-    " or @name='dc.creator' or @name='DC.creator' or @name='parsely-author']/@content"
-)
+# In the order of trust; a page gives them as `property` or as `name`.
+_TITLE_NAMES = ("og:title", "twitter:title")
+_SITE_NAMES = ("og:site_name", "application-name")
+_AUTHOR_NAMES = ("author", "article:author", "dc.creator", "parsely-author")
 _AUTHOR_MARKS = "//*[@itemprop='author' or @rel='author']"
-_CANONICAL = "//link[@rel='canonical']/@href|//meta[@property='og:url']/@content"
-_TYPE = "//meta[@property='og:type']/@content"
-_TIER = "//meta[@property='article:content_tier' or @name='article:content_tier']/@content"
-_PUBLISHED = "//meta[@property='article:published_time']"
+_CANONICAL = "//link[@rel='canonical']/@href"
 _STRUCTURED = "//script[contains(@type, 'ld+json')]/text()"
 _STRONG_SEPARATOR = re.compile(r"\s+[|\u00bb\u2022\u00b7]\s+")
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
@@ -41,6 +31,10 @@ _LONGEST_SCRIPT = 400_000
 _MOST_SCRIPTS = 12
 _MOST_NODES = 2_000
 _MOST_AUTHORS = 12
+
+
+# The contents of a page's <meta> elements by name, in small letters.
+Metas: TypeAlias = dict[str, list[str]]
 
 
 class PageFacts(NamedTuple):
@@ -71,21 +65,34 @@ class PageFacts(NamedTuple):
 
 def read_facts(page: etree._Element, base_url: str) -> PageFacts:
     """Return what `page` says of itself."""
+    metas = _metas(page)
     nodes = list(islice(_structured(page), _MOST_NODES))
     articles = [node for node in nodes if _is_article_node(node)]
-    kind = "".join(page.xpath(_TYPE)[:1]).strip().lower()
-    own = [resolve(base_url, str(address)) or "" for address in page.xpath(_CANONICAL)[:2]]
+    titles, headings = list(_titles(page, metas)), _headings(page)
+    kind = "".join(metas.get("og:type", ())[:1]).strip().lower()
+    own = [str(address) for address in page.xpath(_CANONICAL)[:1]] + metas.get("og:url", [])[:1]
+    addresses = [resolve(base_url, address) or "" for address in own]
+    is_article = bool(articles) or kind == "article" or "article:published_time" in metas
     return PageFacts(
-        title=_page_title(page),
-        titles=tuple(dict.fromkeys((*_titles(page), *_headings(page)))),
-        headline=next(iter(_headings(page)), ""),
-        authors=_authors(page, articles),
-        is_article=bool(articles) or kind == "article" or bool(page.xpath(_PUBLISHED)),
-        is_front=any(map(is_front_address, own)) and not is_front_address(base_url),
-        is_free=_is_free(page, articles),
+        title=_page_title(titles, headings, metas),
+        titles=tuple(dict.fromkeys((*titles, *headings))),
+        headline=next(iter(headings), ""),
+        authors=_authors(page, metas, articles),
+        is_article=is_article,
+        is_front=any(map(is_front_address, addresses)) and not is_front_address(base_url),
+        is_free=_is_free(metas, articles),
         paid_parts=tuple(islice(_paid_parts(articles), _MOST_SCRIPTS)),
         word_count=max((_number(node.get("wordCount")) for node in articles), default=0),
     )
+
+
+def _metas(page: etree._Element) -> Metas:
+    metas: Metas = {}
+    for meta in page.iter("meta"):
+        name = meta.get("property") or meta.get("name")
+        if name and meta.get("content"):
+            metas.setdefault(name.strip().lower(), []).append(meta.get("content"))
+    return metas
 
 
 def is_front_address(url: str) -> bool:
@@ -94,31 +101,30 @@ def is_front_address(url: str) -> bool:
     return bool(parts.netloc) and not parts.query and bool(_ROOT.fullmatch(parts.path.lower()))
 
 
-def _page_title(page: etree._Element) -> str:
-    """Return the title of the article on `page`, "" if it has none.
+def _page_title(titles: list[str], headings: list[str], metas: Metas) -> str:
+    """Return the title of the article on a page, "" if it has none.
 
     From og:title, <title> and the first <h1>: the site's name is cut off where the page
     tells what it is, where an <h1> shows the title without it, or behind a bar.
     """
-    headings = _headings(page)
-    title = next(filter(None, _titles(page)), "")
+    title = next(iter(titles), "")
     if not title:
         return headings[0] if headings else ""
     key = comparison_key(title)
     for heading in headings:
         if key.startswith(comparison_key(heading)) and len(heading) * 3 > len(title):
             return title if key == comparison_key(heading) else heading
-    site = next(map(comparison_key, map(str, page.xpath(_SITE_NAME))), "")
+    site = next((comparison_key(name) for key in _SITE_NAMES for name in metas.get(key, ())), "")
     named = without_site(title, lambda part: comparison_key(part) == site != "")
     head, *rest = _STRONG_SEPARATOR.split(title)
     # Behind a bar stands the site's name, also where the page does not tell it.
     return head if named == title and rest and len(head) * 2 > len(title) else named
 
 
-def _titles(page: etree._Element) -> Iterator[str]:
-    for path in _TITLE_META:
-        yield from map(_clean, page.xpath(path))
-    yield from map(_text, page.xpath("/html/head/title|/html/body/title"))
+def _titles(page: etree._Element, metas: Metas) -> Iterator[str]:
+    for name in _TITLE_NAMES:
+        yield from filter(None, map(_clean, metas.get(name, ())))
+    yield from filter(None, map(_text, page.xpath("/html/head/title|/html/body/title")))
 
 
 def _headings(page: etree._Element) -> list[str]:
@@ -152,9 +158,9 @@ def _has_type(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
     return any(isinstance(kind, str) and pattern.search(kind) for kind in named)
 
 
-def _authors(page: etree._Element, articles: list[dict[str, Any]]) -> tuple[str, ...]:
+def _authors(page: etree._Element, metas: Metas, articles: list[dict[str, Any]]) -> tuple[str, ...]:
     found = [name for node in articles[:1] for name in _names(node.get("author"))]
-    found = found or [str(name) for name in page.xpath(_AUTHOR_META)]
+    found = found or [name for key in _AUTHOR_NAMES for name in metas.get(key, ())]
     found = found or [_text(element) for element in page.xpath(_AUTHOR_MARKS)[:_MOST_AUTHORS]]
     names = (_clean(name) for name in found if "://" not in name)
     return tuple(dict.fromkeys(filter(None, names)))[:_MOST_AUTHORS]
@@ -166,8 +172,8 @@ def _names(value: Any) -> Iterator[str]:
         yield from (n for n in (name if isinstance(name, list) else [name]) if isinstance(n, str))
 
 
-def _is_free(page: etree._Element, articles: list[dict[str, Any]]) -> bool | None:
-    if "locked" in (str(tier).strip().lower() for tier in page.xpath(_TIER)):
+def _is_free(metas: Metas, articles: list[dict[str, Any]]) -> bool | None:
+    if "locked" in (tier.strip().lower() for tier in metas.get("article:content_tier", ())):
         return False
     said = [node["isAccessibleForFree"] for node in articles if "isAccessibleForFree" in node]
     parts = [part for node in articles for part in _parts(node)]

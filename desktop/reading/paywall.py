@@ -37,9 +37,12 @@ _OPEN_END = re.compile(r"(?:…|\.\.\.)\s*$")
 def cut_offers(page: etree._Element, facts: PageFacts) -> bool:
     """Remove the boxes of `page` that offer subscriptions; return whether one closed the text."""
     has_closed = False
+    is_named: dict[str, bool] = {}  # pages repeat a few names hundreds of times
     for box in list(page.iter(*_BOXES)):
         names = f"{box.get('class', '')} {box.get('id', '')}"
-        if not _WALL.search(names) or box.getparent() is None or box.find(".//h1") is not None:
+        if names not in is_named:
+            is_named[names] = _WALL.search(names) is not None
+        if not is_named[names] or box.getparent() is None or box.find(".//h1") is not None:
             continue
         text = fold(" ".join("".join(box.itertext()).split()))
         if len(text) > _LONGEST_OFFER or not _is_offer(text, is_free=facts.is_free is not False):

@@ -58,8 +58,10 @@ def _is_pointer(block: Block) -> bool:
     if not isinstance(block, Heading | Paragraph):
         return False
     text = text_of(block.runs).strip()
+    if len(text) > _LONGEST_POINTER:
+        return False
     label = beginning("lines", "pointers").match(fold(text))
-    if label is None or len(text) > _LONGEST_POINTER:
+    if label is None:
         return False
     rest = text[label.end() :]
     before = _unlinked(block.runs)

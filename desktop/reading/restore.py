@@ -107,13 +107,14 @@ def restore_markup(article: etree._Element, page: etree._Element) -> None:
     # A line of signs only ("* * *") has no letters to be found by.
     originals.pop("", None)
     names = linked_names(page)
-    page_text = " ".join("".join(page.itertext()).split())
+    page_text = ""
     for leaf in _leaves(article):
         original = originals.get(_letters(leaf))
         if original is not None:
             _refill(leaf, original)
             restore_names(leaf, original, names)
         elif len(leaf):
+            page_text = page_text or " ".join("".join(page.itertext()).split())
             _part_words(leaf, page_text)
 
 
@@ -187,7 +188,10 @@ def _pictures(page: etree._Element) -> Iterator[_Stop]:
 
 
 def _walk(page: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Yield (picture, "") and (owner, text) in document order, without what is not seen."""
+    """Yield (picture, "") and (owner, text) in document order, without what is not seen.
+
+    Of the text only what may be a sentence: most pieces of a page are blanks and labels.
+    """
     hidden = 0
     for event, element in etree.iterwalk(page, events=("start", "end")):
         is_hidden = element.tag in _UNSEEN
@@ -195,12 +199,12 @@ def _walk(page: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             hidden += is_hidden
             if element.tag in _SHOWN:
                 yield element, ""
-            if not hidden and element.text:
-                yield element, element.text
+            text, owner = element.text, element
         else:
             hidden -= is_hidden
-            if not hidden and element.tail:
-                yield element.getparent(), element.tail
+            text, owner = element.tail, element.getparent()
+        if text and not hidden and len(text) >= _SENTENCE_LETTERS:
+            yield owner, text
 
 
 def _place(stop: _Stop, starts: list[int], kept: str) -> tuple[int, bool] | None:
