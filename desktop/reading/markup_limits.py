@@ -27,8 +27,8 @@ _TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?>(?:[\s/]++{_ATTRIBUTE})*+))[^>]
 _ONE_ATTRIBUTE = re.compile(rf"[\s/]++({_ATTRIBUTE})")
 # Elements whose content is not shown, or (iframe, textarea) is no markup.
 _RAW = frozenset({"script", "style", "template", "datalist", "title", "iframe", "textarea"})
-# The same within a drawing.
-_NOT_DRAWN = frozenset({"desc", "metadata"})
+# What is not shown of a drawing.
+_NOT_DRAWN = frozenset({"script", "style", "template", "title", "desc", "metadata"})
 _FORMULAS = frozenset({"math", "m:math", "mml:math"})
 _END = {
     name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE)
@@ -223,7 +223,7 @@ def _in_drawing(html: str, tag: re.Match[str], endless: set[str]) -> tuple[str, 
     """Return what to write for a tag of a drawing, and where to read on: labels are lines."""
     name = tag[2].lower()
     is_start = not tag[1] and not tag[0].endswith("/>")
-    if is_start and name in _RAW | _NOT_DRAWN:
+    if is_start and name in _NOT_DRAWN:
         return "", _after_raw(html, tag, endless)
     return ("<br>" if is_start else " ") if name == "text" else "", tag.end()
 
