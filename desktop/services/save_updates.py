@@ -9,7 +9,7 @@ from itertools import islice
 from desktop.core.model import Changes, FeedUpdate
 from desktop.storage.writer import ArticleWriter
 
-MOST_TOGETHER = 8
+MOST_TOGETHER = 3  # the list follows in steps that are no longer for it
 
 
 class UpdateSaver:
