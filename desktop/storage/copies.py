@@ -3,10 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from desktop.storage.connections import store_errors
+from desktop.storage.connections import connect, store_errors, version_of
 from desktop.storage.reader import attach_for_reading
 from desktop.storage.rows import without_surrogates
 from desktop.storage.schema import CACHE, LIBRARY
@@ -29,6 +29,22 @@ def copy_profile(profile: Path, folder: Path, source_ids: Collection[str]) -> No
             _copy(connection, "library", LIBRARY.tables)
         if attach_for_reading(connection, profile / CACHE.file_name, CACHE, "kept_cache"):
             _copy_cache(connection, source_ids)
+
+
+def copy_older(profile: Path, folder: Path) -> None:
+    """Copy the files that an earlier version of the program wrote whole, before `prepare`.
+
+    It brings the copies up to date, as it will the profile when the window opens next.
+    """
+    for schema in (CACHE, LIBRARY):
+        # A file that is not there, or cannot be read, counts as empty.
+        with (
+            suppress(sqlite3.DatabaseError),
+            closing(connect(profile / schema.file_name, mode="rw")) as kept,
+        ):
+            if 0 < version_of(kept) < schema.version:
+                with closing(connect(folder / schema.file_name)) as copy:
+                    kept.backup(copy)
 
 
 def _copy_cache(connection: sqlite3.Connection, source_ids: Collection[str]) -> None:

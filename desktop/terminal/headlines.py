@@ -11,7 +11,7 @@ from desktop.core.ages import Ages
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.core.model import Article, Source
 from desktop.core.text import fold
-from desktop.storage.copies import copy_profile
+from desktop.storage.copies import copy_older, copy_profile
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
@@ -77,6 +77,7 @@ def _is_no_network(answer: Answer) -> bool:
 
 def _refresh_copy(profile: Path, folder: Path, answers: Iterable[Answer]) -> None:
     """Make in `folder` what the profile would be after `answers`."""
+    copy_older(profile, folder)
     prepare(folder, utc_now())
     updates = [answer.update for answer in answers if answer.update is not None]
     copy_profile(profile, folder, [update.source.id for update in updates])

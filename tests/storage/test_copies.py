@@ -1,15 +1,19 @@
 """A run can refresh a copy of the profile; the profile itself stays as it was."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 from desktop.core.blocks import Paragraph, Run
 from desktop.core.model import ArticleBody
-from desktop.storage.copies import copy_profile
+from desktop.storage.copies import copy_older, copy_profile
 from desktop.storage.prepare import prepare
+from desktop.storage.schema import CACHE, LIBRARY
 from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import ABROAD, NOW, id_of, ids_in, new_article, open_store, update_of
 
+DATA = Path(__file__).parents[1] / "data" / "storage"
 LATER = NOW + timedelta(hours=1)
 
 
@@ -88,3 +92,23 @@ def test_an_article_is_found_at_its_address(
     with open_store(folder) as (_, reader):
         assert reader.id_at(entry.article.url or "") == entry.article.id
         assert reader.id_at("https://elders.example/") is None
+
+
+def test_what_an_earlier_version_wrote_is_brought_up_to_date_in_the_copy(tmp_path: Path) -> None:
+    profile, copy = tmp_path / "profile", tmp_path / "copy"
+    for folder in (profile, copy):
+        folder.mkdir()
+    for schema in (CACHE, LIBRARY):
+        script = DATA / f"{Path(schema.file_name).stem}-v1.sql"
+        with closing(sqlite3.connect(profile / schema.file_name)) as connection:
+            connection.executescript(script.read_text(encoding="utf-8"))
+    before = [(profile / schema.file_name).read_bytes() for schema in (CACHE, LIBRARY)]
+
+    copy_older(profile, copy)
+    prepare(copy, NOW)
+    copy_profile(profile, copy, [ABROAD.id])
+
+    with open_store(copy) as (_, reader):
+        assert reader.article_ids()
+        assert reader.starred_ids()
+    assert [(profile / schema.file_name).read_bytes() for schema in (CACHE, LIBRARY)] == before
