@@ -32,7 +32,7 @@ HOLDERS = [
     "td rowspan=2", "td rowspan=0", "th colspan=3", "td colspan=9", "pre", "code", "section",
     "aside", "article", "header", "center", "font", "small class=credit", "sup id=n1", "mark",
     "ruby", "rt", "rp", "q", "cite", "form", "fieldset", "legend", "button", "label", "select",
-    "option", "textarea", "object", "svg", "text", "tspan", "g", "math", "mi", "mn",
+    "option", "object", "svg", "text", "tspan", "g", "math", "mi", "mn",
     "mrow", "msup", "mfrac", "msqrt", "mtext", "x-onbekend", "blink", "nobr", "canvas", "video-x",
     "main", "address", "time", "menu", "dir", "p dir=rtl", "div id=n1",
 ]  # fmt: skip
@@ -53,6 +53,7 @@ small = st.sampled_from(
         PICTURE,
         f"<noscript> w1 {PICTURE}</noscript>",
         "<noscript> w2 </noscript>",
+        "<textarea> w3 </textarea>",
         "<br>",
         "<hr>",
         "<!-- c -->",
