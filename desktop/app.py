@@ -174,6 +174,7 @@ class Program:
             back.webmail.open()
         elif self._options.compose:
             back.webmail.compose()
+        gc.freeze()  # a search for garbage during a refresh would look at all of this again
 
     def _load_sources(self) -> None:
         if self._demo is not None:

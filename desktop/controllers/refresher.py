@@ -220,8 +220,8 @@ class Refresher(QObject):
         return self._saver.add(update)
 
     def _save(self, update: FeedUpdate) -> tuple[FeedUpdate, Changes]:
-        # Without `cpu_lock`: half of it is SQLite's and zlib's work, which needs no interpreter.
-        return update, self._saver.save(update)
+        with self._tasks.cpu_lock:  # without it stalls of the window are half as long again
+            return update, self._saver.save(update)
 
     def _on_done(self, result: tuple[FeedUpdate, Changes]) -> None:
         update, changes = result

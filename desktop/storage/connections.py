@@ -46,7 +46,11 @@ _SCARCE_BYTES = 1_000_000
 _FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
 # Raised by Python's own module, without a code: by `desktop.storage.rows.unpack` within a
 # statement, and for text that is not UTF-8.
-_GARBAGE = ("user-defined function raised exception", "Could not decode to UTF-8")
+_GARBAGE = (
+    "user-defined function raised exception",
+    "Could not decode to UTF-8",
+    "JSON cannot hold BLOB values",
+)
 
 
 def connect(
