@@ -111,7 +111,8 @@ class NoArticleText(AppError):
     """A page was fetched but holds no article that can be told from its surroundings."""
 
     def __init__(self, url: str, reason: PageReason = PageReason.OTHER) -> None:
-        super().__init__(_bare(url), "no article text", reason.value)
+        detail = "" if reason is PageReason.OTHER else reason.value
+        super().__init__(_bare(url), "no article text", detail)
         self.url = url
         self.reason = reason
 

@@ -47,6 +47,7 @@ class Tasks(QObject):
         self.database = database
         self.cpu_lock: AbstractContextManager[object] = new_lock()
         self._is_stopped = False
+        self._emitting = new_lock()
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @classmethod
@@ -92,15 +93,17 @@ class Tasks(QObject):
 
     def call_in_gui_thread(self, owner: QObject, call: Call) -> None:
         """Have `call` run on the GUI thread, from any, unless `owner` is deleted first."""
-        if isValid(self):
-            self._arrived.emit(lambda: call() if isValid(owner) else None)
+        # A signal that is underway while Qt is taken down would crash the process.
+        with self._emitting:
+            if not self._is_stopped and isValid(self):
+                self._arrived.emit(lambda: call() if isValid(owner) else None)
 
     def run_in_own_thread(self, function: Call, *, name: str) -> None:
         """Run `function` in a daemon thread of its own until it returns by itself."""
         run_in_own_thread(function, name=name)
 
     def _call(self, call: Call) -> None:
-        if not self._is_stopped:
+        if not self._is_stopped:  # since it was emitted
             call()
 
     def stop(self) -> None:
@@ -108,6 +111,7 @@ class Tasks(QObject):
 
         No result arrives after this: who waited for it is being taken down.
         """
-        self._is_stopped = True
+        with self._emitting:
+            self._is_stopped = True
         for executor in (self.network, self.foreground, self.database):
             executor.stop()

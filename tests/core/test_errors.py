@@ -12,6 +12,7 @@ from desktop.core.errors import (
     InvalidSource,
     NoArticleText,
     NotAFeed,
+    PageReason,
     PictureRefused,
     SourceReason,
 )
@@ -29,6 +30,10 @@ URL = "https://nieuws.example/feed?sleutel=geheim#deel"
         ),
         (NotAFeed(URL, FeedReason.EMPTY, feed_url=URL), "https://nieuws.example/feed: empty"),
         (NoArticleText(URL), "https://nieuws.example/feed: no article text"),
+        (
+            NoArticleText(URL, PageReason.PAYWALL),
+            "https://nieuws.example/feed: no article text: paywall",
+        ),
         (PictureRefused(URL, "too wide"), "https://nieuws.example/feed: too wide"),
         (InvalidSource(Path("a.toml"), "entry 3", SourceReason.TYPE), "a.toml: entry 3: type"),
     ],

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, Qt, QThread
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -220,6 +220,18 @@ def test_no_result_arrives_after_the_end(qapp: object) -> None:
     tasks.stop()
 
     settle()
+
+
+def test_nothing_is_emitted_after_the_end(qapp: object) -> None:
+    """Qt is taken down then, and a thread amid a signal would crash."""
+    tasks = Tasks.threaded()
+    emitted: list[object] = []
+    tasks._arrived.connect(emitted.append, Qt.ConnectionType.DirectConnection)
+
+    tasks.stop()
+    tasks.call_in_gui_thread(QObject(), lambda: unexpected(None))
+
+    assert not emitted
 
 
 def test_a_result_for_tasks_that_are_gone_is_dropped(qapp: object) -> None:
