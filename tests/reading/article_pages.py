@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontDatabase, QImage
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
 from desktop.core.blocks import Blocks
@@ -37,6 +37,11 @@ class View(QTextBrowser):
         super().__init__()
         self.asked: list[str] = []
         self.resize(width, 760)
+        # Whatever look another test has put on the application.
+        self.setStyleSheet("QTextBrowser { border: none } QScrollBar:vertical { width: 16px }")
+        self.document().setDefaultFont(
+            QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        )
         self.document().setDefaultStyleSheet(article_css(COLOURS, scale, serif=False))
 
     def loadResource(self, kind: int, name: QUrl | str) -> QImage:  # noqa: ARG002, N802 - Qt's

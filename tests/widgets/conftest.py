@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,8 +19,10 @@ def nothing_left_over(qapp: QApplication) -> Iterator[None]:
     """Let the windows of one test go before the next begins.
 
     Garbage that is collected while Qt puts a style sheet on all widgets takes some of them
-    away from under it.
+    away from under it. The pointer that a test left would hover over the next one's buttons.
     """
+    screen = qapp.primaryScreen()
+    QCursor.setPos(screen, screen.geometry().bottomRight())
     yield
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if QApplication.topLevelWidgets():
