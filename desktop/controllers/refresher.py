@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.controllers.sections import Sections
 from desktop.controllers.source_queue import AnswerLock, SourceQueue
-from desktop.core.errors import BUSY_STATUSES, AppError, FetchFailed, FetchReason, StoreFailed
+from desktop.core.errors import NO_NETWORK, AppError, FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import Changes, FeedUpdate, Source, SourceState
-from desktop.core.schedule import is_due
+from desktop.core.schedule import is_due, is_told_to_wait
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 CHECK_EVERY_MS = 30_000
 ASLEEP_AFTER_S = 120  # a check that comes this late was held up by sleep
 WAKING_DELAY_MS = 10_000  # the network comes up after the machine does
-NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
 BATCH_MS = 400
 STATE_EVERY_MS = 100
 WIDEN_EVERY_MS = 150
@@ -319,8 +318,7 @@ class Refresher(QObject):
             self._emit_state()
 
     def _is_told_to_wait(self, source: Source) -> bool:
-        state = self.state_of(source)
-        return state.status in BUSY_STATUSES and not is_due(state, self._clock())
+        return is_told_to_wait(self.state_of(source), self._clock())
 
     def _on_timer(self) -> None:
         now = self._clock()

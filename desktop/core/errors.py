@@ -43,6 +43,10 @@ class FetchReason(Enum):
     CONTENT = "content"  # cannot be decompressed, cut off, or not what was announced
 
 
+# With these it may be this machine that nobody reaches.
+NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
+
+
 class FetchFailed(AppError):
     """An address could not be fetched.
 

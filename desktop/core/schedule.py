@@ -7,6 +7,7 @@ asked more often than it wishes. Both bounds are below, in one place.
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from desktop.core.errors import BUSY_STATUSES
 from desktop.core.model import SourceState
 
 SHORTEST_WAIT = timedelta(minutes=5)
@@ -99,6 +100,11 @@ def is_due(state: SourceState, now: datetime) -> bool:
         return True
     set_at = state.asked_at or state.checked_at or now
     return set_at > now or state.next_check_at > now + LONGEST_WAIT
+
+
+def is_told_to_wait(state: SourceState, now: datetime) -> bool:
+    """Return whether a source asked for quiet, and still has it: not even the user disturbs it."""
+    return state.status in BUSY_STATUSES and not is_due(state, now)
 
 
 def validators(state: SourceState, now: datetime) -> tuple[str | None, str | None]:

@@ -7,9 +7,9 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
-from desktop.core.errors import BUSY_STATUSES, FetchFailed, FetchReason
+from desktop.core.errors import FetchFailed, FetchReason
 from desktop.core.model import FeedUpdate, Source, SourceState
-from desktop.core.schedule import is_due
+from desktop.core.schedule import is_told_to_wait
 from desktop.core.urls import host_of
 from desktop.net.fetch import Fetcher
 from desktop.services.update_feed import failed_state, update_feed
@@ -66,7 +66,7 @@ def _next(answers: SimpleQueue[Answer]) -> Answer:
 
 
 def _ask(source: Source, state: SourceState, fetcher: Fetcher, now: datetime) -> Answer:
-    if state.status in BUSY_STATUSES and not is_due(state, now):
+    if is_told_to_wait(state, now):
         error = FetchFailed(source.url, FetchReason.STATUS, status=state.status)
         return Answer(source, state, error=error)
     try:

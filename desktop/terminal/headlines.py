@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.core.ages import Ages
-from desktop.core.errors import FetchFailed, FetchReason
+from desktop.core.errors import NO_NETWORK, FetchFailed
 from desktop.core.model import Article, Source
 from desktop.core.text import fold
 from desktop.storage.copies import copy_older, copy_profile
@@ -22,7 +22,6 @@ from desktop.terminal.session import Session, as_json, tell, utc_now, write_line
 
 FAILED, MISUSED = 1, 2
 PAGE = 500  # articles that are read from the store at once
-_NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
 
 
 def print_headlines(session: Session) -> int:
@@ -72,7 +71,7 @@ def _ask(session: Session, sources: Sequence[Source]) -> list[Answer]:
 
 
 def _is_no_network(answer: Answer) -> bool:
-    return isinstance(answer.error, FetchFailed) and answer.error.reason in _NO_NETWORK
+    return isinstance(answer.error, FetchFailed) and answer.error.reason in NO_NETWORK
 
 
 def _refresh_copy(profile: Path, folder: Path, answers: Iterable[Answer]) -> None:
