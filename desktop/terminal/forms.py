@@ -6,6 +6,7 @@ may come, none goes. Every visible word of an article is in its blocks, once and
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain, groupby
 from typing import Any, Final
 
 from desktop.core.ages import Ages
@@ -31,6 +32,7 @@ from desktop.core.model import Article
 Form = dict[str, Any]
 
 BULLETS: Final = "•◦▪"  # of lists within lists
+_QUOTED: Final = ("heading", "paragraph", "quotation", "list")
 
 
 def headline_form(article: Article, ages: Ages, now: datetime) -> Form:
@@ -89,34 +91,28 @@ def list_mark(style: str, number: int, depth: int = 0) -> str:
 
 def _quotation(quotation: Quotation) -> Iterator[Form]:
     """Yield a quotation's text, in several where something else stands between."""
-    lines: list[str] = []
-    for form in block_forms(quotation.blocks):
-        if form["kind"] in ("heading", "paragraph", "quotation"):
-            lines.append(form["text"])
-        elif form["kind"] == "list":
-            lines += [f"{item['mark']} {item['text']}".strip() for item in form["items"]]
+    forms = block_forms(quotation.blocks)
+    for is_text, together in groupby(forms, lambda form: form["kind"] in _QUOTED):
+        if is_text:
+            lines = chain.from_iterable(map(_quoted_lines, together))
+            yield {"kind": "quotation", "text": "\n".join(lines)}
         else:
-            if lines:
-                yield {"kind": "quotation", "text": "\n".join(lines)}
-            lines = []
-            yield form
-    if lines:
-        yield {"kind": "quotation", "text": "\n".join(lines)}
+            yield from together
+
+
+def _quoted_lines(form: Form) -> list[str]:
+    if form["kind"] == "list":
+        return [f"{item['mark']} {item['text']}".strip() for item in form["items"]]
+    return [form["text"]]
 
 
 def _list(block: List) -> Iterator[Form]:
     """Yield a list, in several where a table or picture stands between its items."""
-    items: list[Form] = []
-    for part in _parts(block, depth=0):
-        if "mark" in part:
-            items.append(part)
-            continue
-        if items:
-            yield {"kind": "list", "items": items}
-        items = []
-        yield part
-    if items:
-        yield {"kind": "list", "items": items}
+    for are_items, together in groupby(_parts(block, depth=0), lambda part: "mark" in part):
+        if are_items:
+            yield {"kind": "list", "items": list(together)}
+        else:
+            yield from together
 
 
 def _parts(block: List, depth: int) -> Iterator[Form]:
