@@ -17,7 +17,7 @@ from desktop.controllers.mail.messages import MailDisplay
 from desktop.controllers.mail.notifier import MailNotifier
 from desktop.controllers.maintenance import Maintenance, ReplacedProgramDetector, UpdateChecker
 from desktop.controllers.webmail import WebmailChoice
-from desktop.core.urls import host_of, is_private_host
+from desktop.core.urls import private_hosts
 from desktop.core.webmail import parse_webmail
 from desktop.foreground import Foreground
 from desktop.mail.accounts import parse_servers
@@ -48,10 +48,11 @@ class Background(QObject):
         contexts = TlsContexts(sys.platform)
         self.network = Network(self)
         self.browser = Browser(self)
-        hosts = {host_of(source.url).rpartition(":")[0] for source in front.sections.sources}
-        private, has_network = filter(is_private_host, hosts), self.network.has_network
         self.fetcher = Fetcher(
-            USER_AGENT, private_hosts=private, has_network=has_network, contexts=contexts
+            USER_AGENT,
+            private_hosts=private_hosts(source.url for source in front.sections.sources),
+            has_network=self.network.has_network,
+            contexts=contexts,
         )
         self.writes = ArticleWriter(front.folder)
         loader = ContentLoader(queries, tasks, self.fetcher, self.writes, clock)

@@ -6,7 +6,7 @@ info and no blank or control character, so that it may be shown, stored and fetc
 
 import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from desktop.core.text import LINE_CONTROLS, UNSEEN
@@ -192,6 +192,12 @@ def is_private_host(host: str) -> bool:
     if number is not None:
         return not _is_public(number)
     return "." not in host or host.endswith(_PRIVATE_SUFFIXES)
+
+
+def private_hosts(urls: Iterable[str]) -> set[str]:
+    """Return those hosts of `urls` that are this machine or on its own network."""
+    hosts = {host_of(url).rpartition(":")[0] for url in urls}
+    return {host for host in hosts if is_private_host(host)}
 
 
 def _cleaned(parts: SplitResult) -> str | None:

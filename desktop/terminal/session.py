@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop import USER_AGENT
 from desktop.catalogue import Translate, translator
 from desktop.core.model import Source
-from desktop.core.urls import host_of, is_private_host
+from desktop.core.urls import private_hosts
 from desktop.net.fetch import Fetcher
 from desktop.options import OWN_SOURCES, Options
 from desktop.services.read_sources import read_all_sources
@@ -43,8 +43,7 @@ class Session(NamedTuple):
     def fetcher(self, *addresses: str) -> Fetcher:
         """Return what fetches; private hosts of sources and of `addresses` may be asked."""
         urls = (*(source.url for source in self.sources), *addresses)
-        hosts = {host_of(url).rpartition(":")[0] for url in urls}
-        return Fetcher(USER_AGENT, private_hosts=filter(is_private_host, hosts))
+        return Fetcher(USER_AGENT, private_hosts=private_hosts(urls))
 
     def paper(self) -> Paper:
         """Return what standard output is."""

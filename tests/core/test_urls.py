@@ -9,6 +9,7 @@ from desktop.core.urls import (
     is_private_host,
     page_key,
     picture_key,
+    private_hosts,
     resolve,
     without_tracking,
 )
@@ -201,6 +202,17 @@ def test_this_machine_and_its_network_are_private(host: str) -> None:
 )
 def test_other_hosts_are_not_private(host: str) -> None:
     assert not is_private_host(host)
+
+
+def test_of_addresses_the_private_hosts_are_named_without_their_ports() -> None:
+    urls = [
+        "https://nos.nl/rss",
+        "http://nas.local:8080/a",
+        "http://[::1]:80/",
+        "http://nas.local/b",
+    ]
+
+    assert private_hosts(urls) == {"nas.local", "[::1]"}
 
 
 @given(st.text(max_size=40))
