@@ -4,6 +4,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
+from desktop.widgets.parts import fragments
+
 
 def show_anchor(view: QTextBrowser, url: QUrl) -> None:
     """Show the place that the fragment of `url` names; who reads by key goes on from there.
@@ -24,14 +26,9 @@ def show_anchor(view: QTextBrowser, url: QUrl) -> None:
 
 def _cursor(document: QTextDocument, name: str) -> QTextCursor:
     """Return a cursor at the place called `name`, a null one where there is no such place."""
-    block = document.begin()
-    while block.isValid():
-        pieces = block.begin()
-        while not pieces.atEnd():
-            if name in pieces.fragment().charFormat().anchorNames():
-                cursor = QTextCursor(block)
-                cursor.setPosition(pieces.fragment().position())
-                return cursor
-            pieces += 1
-        block = block.next()
+    for fragment in fragments(document):
+        if name in fragment.charFormat().anchorNames():
+            cursor = QTextCursor(document)
+            cursor.setPosition(fragment.position())
+            return cursor
     return QTextCursor()

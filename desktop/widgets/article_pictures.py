@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from desktop.core.image_kinds import Hint, hint
 from desktop.core.text import comparison_key
 from desktop.qt.theme import Theme
+from desktop.widgets.parts import fragments
 
 ALT_SIZE, ALT_MARGIN, CAPTION_MARGIN = 13, 16, 4
 FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif|svg)", re.IGNORECASE)
@@ -139,21 +140,15 @@ def alt_text(block: QTextBlock, picture: QTextImageFormat) -> str:
 
 def _pictures(document: QTextDocument) -> Iterator[tuple[str, QTextCursor, QTextImageFormat]]:
     """Yield (address, cursor that selects it, format) of every picture in `document`."""
-    block = document.begin()
-    while block.isValid():
-        place = block.begin()
-        while not place.atEnd():
-            fragment = place.fragment()
-            written = fragment.charFormat()
-            if written.isImageFormat():
-                picture = written.toImageFormat()
-                cursor = QTextCursor(document)
-                cursor.setPosition(fragment.position())
-                end = fragment.position() + fragment.length()
-                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-                yield encoded(QUrl(picture.name())), cursor, picture
-            place += 1
-        block = block.next()
+    for fragment in fragments(document):
+        written = fragment.charFormat()
+        if written.isImageFormat():
+            picture = written.toImageFormat()
+            cursor = QTextCursor(document)
+            cursor.setPosition(fragment.position())
+            end = fragment.position() + fragment.length()
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            yield encoded(QUrl(picture.name())), cursor, picture
 
 
 def ground(size: tuple[int, int], most_width: int, colour: QColor) -> QImage:

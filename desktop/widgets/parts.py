@@ -1,6 +1,9 @@
-"""Small parts that several widgets are made of."""
+"""Small things that several widgets share."""
+
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument, QTextFragment
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 
@@ -32,6 +35,17 @@ def name_button(button: QToolButton, words: str) -> None:
     """Say what a button does that shows an icon alone."""
     button.setToolTip(words)
     button.setAccessibleName(words)
+
+
+def fragments(document: QTextDocument) -> Iterator[QTextFragment]:
+    """Yield the pieces of `document` that are of one format each, pictures too, in order."""
+    block = document.begin()
+    while block.isValid():
+        place = block.begin()
+        while not place.atEnd():
+            yield place.fragment()
+            place += 1
+        block = block.next()
 
 
 def as_label(text: str) -> str:
