@@ -132,10 +132,9 @@ class Kaartkamer(Publisher):
     id, name, folder = "kaartkamer", "De Kaartkamer", "/stuk"
 
     def _guid(self, story: Story) -> str:
+        guid = super()._guid(story)
         second = int(self._edition.clock().timestamp())
-        return (
-            f"{super()._guid(story)}#{second}" if story.has_passing_guid else super()._guid(story)
-        )
+        return f"{guid}#{second}" if story.has_passing_guid else guid
 
     def _article(self, story: Story) -> Reply:
         match story.wall:
