@@ -105,8 +105,8 @@ def describe_fetch(error: FetchFailed, translate: Translate) -> str:
         reason.STATUS: translate("Notices", "{} heeft een storing."),
     }
     statuses = {
-        **dict.fromkeys((404, 410), gone),
-        **dict.fromkeys((401, 403, 451), refused),
+        **dict.fromkeys(GONE, gone),
+        **dict.fromkeys((*REFUSED, 451), refused),
         429: translate("Notices", "Het is even druk bij {}."),
     }
     text = statuses.get(error.status or 0, sentences[error.reason])

@@ -19,10 +19,9 @@ from desktop.options import Options
 from desktop.terminal.headlines import print_headlines
 from desktop.terminal.profile import language_of
 from desktop.terminal.read import print_article
-from desktop.terminal.session import open_session, tell
+from desktop.terminal.session import FAILED, open_session, tell
 from desktop.terminal.words import Terminal
 
-FAILED = 1
 # As shells count: 128 and the number of the signal.
 INTERRUPTED, PIPE_CLOSED, TERMINATED = 130, 141, 143
 

@@ -18,9 +18,16 @@ from desktop.storage.writer import ArticleWriter
 from desktop.terminal.asking import Answer, ask_sources
 from desktop.terminal.forms import headline_form
 from desktop.terminal.printing import headline_lines
-from desktop.terminal.session import Session, as_json, tell, utc_now, write_lines
+from desktop.terminal.session import (
+    FAILED,
+    MISUSED,
+    Session,
+    as_json,
+    tell,
+    utc_now,
+    write_lines,
+)
 
-FAILED, MISUSED = 1, 2
 PAGE = 500  # articles that are read from the store at once
 
 

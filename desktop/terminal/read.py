@@ -16,9 +16,7 @@ from desktop.services.open_article import open_article, teaser
 from desktop.storage.reader import ArticleReader
 from desktop.terminal.forms import Form, block_forms
 from desktop.terminal.printing import article_lines
-from desktop.terminal.session import Session, as_json, tell, utc_now, write_lines
-
-FAILED = 1
+from desktop.terminal.session import FAILED, Session, as_json, tell, utc_now, write_lines
 
 
 class Reading(NamedTuple):

@@ -24,6 +24,7 @@ from desktop.terminal.words import Terminal
 if TYPE_CHECKING:
     from desktop.demo.server import DemoServer
 
+FAILED, MISUSED = 1, 2  # exit codes, beside those of `command`
 NARROWEST = 20
 
 
