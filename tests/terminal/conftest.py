@@ -2,7 +2,9 @@
 
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from tests.end_to_end.feed_server import serve_feed, source_entry, source_list, 
 from tests.server import Server, running
 from tests.terminal.running import BUSY_S, command
 
+How = Callable[..., dict[str, Any]]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -32,11 +35,16 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(profile: Path, tmp_path: Path) -> Run:
+def how(profile: Path, tmp_path: Path) -> How:
+    """Return what tells `subprocess` how to run it, with these arguments and variables."""
+    return partial(command, "--profile", profile, home=tmp_path)
+
+
+@pytest.fixture
+def run(how: How) -> Run:
     """Return what runs the program to its end, with these arguments and variables."""
 
     def run(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
-        how = command("--profile", profile, *arguments, home=tmp_path, **variables)
-        return subprocess.run(**how, capture_output=True, timeout=BUSY_S)
+        return subprocess.run(**how(*arguments, **variables), capture_output=True, timeout=BUSY_S)
 
     return run

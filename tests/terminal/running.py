@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import DEVNULL
@@ -12,9 +12,9 @@ from typing import Any
 from desktop.core.model import Source, SourceState
 from desktop.net.fetch import Fetcher
 from desktop.services.update_feed import update_feed
-from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
+from tests.storage.builders import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 BUSY_S = 60  # on a machine that has much else to do
@@ -36,13 +36,7 @@ def command(*arguments: object, home: Path, **variables: str) -> dict[str, Any]:
 def window_on(profile: Path, url: str) -> Iterator[tuple[ArticleWriter, ArticleReader]]:
     """Hold a profile with what the source "bron-1" at `url` has, as a window does."""
     now = datetime.now(UTC)
-    prepare(profile, now)
     source = Source("bron-1", "Bron 1", url, "Buitenland")
-    writer, reader, fetcher = ArticleWriter(profile), ArticleReader(profile), Fetcher("test")
-    try:
+    with open_store(profile, now) as (writer, reader), closing(Fetcher("test")) as fetcher:
         writer.save(update_feed(source, SourceState(source.id), fetcher, now))
         yield writer, reader
-    finally:
-        fetcher.close()
-        reader.close()
-        writer.stop()

@@ -11,7 +11,7 @@ import pytest
 
 from tests.end_to_end.feed_server import XML, rss, rss_item
 from tests.server import Reply
-from tests.terminal.running import BUSY_S, command
+from tests.terminal.running import BUSY_S
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,12 @@ def test_what_makes_no_sense_is_answered_with_the_usage(run, arguments):
     assert done.stderr.startswith("usage: zeelandnet-desktop")
 
 
-def test_a_closed_pipe_ends_it_quietly(sources, server, tmp_path):
+def test_a_closed_pipe_ends_it_quietly(how, sources, server):
     many = [rss_item(f"Bericht {n}", server.url(f"/{n}"), None) for n in range(900)]
     server.answer("/nieuws.xml", Reply(headers=XML, body=rss(many)))
-    how = command(
-        "--profile", tmp_path / "profile", "--sources", sources, "--headlines", home=tmp_path
-    )
+    to_read = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
-    with subprocess.Popen(**how, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+    with subprocess.Popen(**how("--sources", sources, "--headlines"), **to_read) as program:
         assert program.stdout is not None
         assert program.stderr is not None
         assert program.stdout.readline()
@@ -44,16 +42,15 @@ def test_a_closed_pipe_ends_it_quietly(sources, server, tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_it_quietly_while_a_server_is_waited_for(
-    sources, server, tmp_path, number, code
+    how, sources, server, tmp_path, number, code
 ):
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     asked = threading.Event()
     server.answer("/nieuws.xml", lambda _: asked.set() or Reply(delay_s=20))
-    arguments = ("--profile", tmp_path / "profile", "--sources", sources, "--headlines")
-    how = command(*arguments, home=tmp_path, TMPDIR=str(temporary))
+    listing = how("--sources", sources, "--headlines", TMPDIR=str(temporary))
 
-    with subprocess.Popen(**how, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+    with subprocess.Popen(**listing, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
         assert asked.wait(BUSY_S)
         program.send_signal(number)
         out, err = program.communicate(timeout=10)
@@ -63,12 +60,11 @@ def test_a_signal_ends_it_quietly_while_a_server_is_waited_for(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
-def test_a_full_disk_is_one_sentence(sources, tmp_path):
-    arguments = ("--profile", tmp_path / "profile", "--sources", sources, "--headlines")
-    how = command(*arguments, home=tmp_path)
+def test_a_full_disk_is_one_sentence(how, sources):
+    listing = how("--sources", sources, "--headlines")
 
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(**how, stdout=full, stderr=subprocess.PIPE, timeout=BUSY_S)
+        done = subprocess.run(**listing, stdout=full, stderr=subprocess.PIPE, timeout=BUSY_S)
 
     assert (done.returncode, done.stderr) == (1, "No space left on device\n")
 
@@ -82,25 +78,22 @@ main(sys.argv[1:])
 
 
 @pytest.mark.parametrize("arguments", [["--headlines"], ["--read", "/1"]])
-def test_nothing_of_qt_is_loaded(arguments, sources, server, tmp_path):
+def test_nothing_of_qt_is_loaded(arguments, how, sources, server):
     arguments = [server.url(a) if a.startswith("/") else a for a in arguments]
-    how = command(
-        "--profile", tmp_path / "profile", "--sources", sources, *arguments, home=tmp_path
-    )
-    how["args"][1:3] = ["-c", WITHOUT_QT]
+    watched = how("--sources", sources, *arguments)
+    watched["args"][1:3] = ["-c", WITHOUT_QT]
 
-    done = subprocess.run(**how, capture_output=True, timeout=BUSY_S)
+    done = subprocess.run(**watched, capture_output=True, timeout=BUSY_S)
 
     assert done.stdout.splitlines()[-1] == "0 False"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 @pytest.mark.parametrize(("variables", "is_styled"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_a_terminal_gets_styles_unless_it_wants_none(sources, tmp_path, variables, is_styled):
+def test_a_terminal_gets_styles_unless_it_wants_none(how, sources, variables, is_styled):
     ours, theirs = os.openpty()
-    arguments = ("--profile", tmp_path / "profile", "--sources", sources, "--headlines")
-    how = command(*arguments, home=tmp_path, TERM="xterm", **variables)
-    with subprocess.Popen(**how, stdout=theirs, stderr=subprocess.DEVNULL) as program:
+    listing = how("--sources", sources, "--headlines", TERM="xterm", **variables)
+    with subprocess.Popen(**listing, stdout=theirs, stderr=subprocess.DEVNULL) as program:
         os.close(theirs)
         said = b""
         try:
