@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.core.model import Source
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
 from desktop.storage.prepare import prepare
@@ -15,6 +16,7 @@ from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, inline_tasks
 from tests.controllers.fake_publisher import FakePublisher, Store
 from tests.controllers.mailbox_fixture import MailboxFixture, Vault, closing_all
+from tests.controllers.refresh_round import Round
 from tests.mail.builders import certificate
 from tests.mail.hostile_server import HostileServer, hostile
 
@@ -46,6 +48,18 @@ def tasks(qapp: object) -> Tasks:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(open_store(tmp_path)[0])
+
+
+@pytest.fixture
+def begin(
+    publisher: FakePublisher, store: Store, clock: Clock, tasks: Tasks, settings: Settings
+) -> Callable[..., Round]:
+    def begin(*sources: Source, **more: object) -> Round:
+        parts: dict[str, object] = {"publisher": publisher, "store": store, "clock": clock}
+        parts |= {"tasks": tasks, "settings": settings}
+        return Round(*sources, **{**parts, **more})  # type: ignore[arg-type]
+
+    return begin
 
 
 @pytest.fixture(scope="session")

@@ -2,111 +2,24 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.refresher import ChangeBatcher, Refresher
-from desktop.controllers.sections import Sections
 from desktop.controllers.source_queue import (
     FIRST_AT_ONCE,
     MOST_AT_ONCE,
     MOST_SILENT_AT_ONCE,
 )
-from desktop.core.errors import FetchFailed, FetchReason, StoreFailed
-from desktop.core.model import Changes, Source, SourceState
+from desktop.core.errors import FetchReason, StoreFailed
+from desktop.core.model import SourceState
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 from desktop.threads import REFRESH_THREADS
 from tests.builders import NOW, Clock, InlineExecutor, settle
 from tests.controllers.fake_publisher import FakePublisher, FullDisk, Store, rss
-
-
-def source(name: str, host: str = "", section: str = "Buitenland") -> Source:
-    return Source(name, name.title(), f"https://{host or name}.example/{name}", section)
-
-
-def failure(source: Source, reason: FetchReason, **facts: object) -> FetchFailed:
-    return FetchFailed(source.url, reason, **facts)  # type: ignore[arg-type]
-
-
-class Held:
-    """An executor that runs a job when the test says so."""
-
-    def __init__(self) -> None:
-        self.jobs: list[Callable[[], None]] = []
-
-    def submit(self, call: Callable[[], None]) -> None:
-        self.jobs.append(call)
-
-    def stop(self) -> None:
-        self.jobs.clear()
-
-    def run_next(self) -> None:
-        self.jobs.pop(0)()
-        settle()
-
-
-class Round:
-    """A refresher that was started, and what it told."""
-
-    def __init__(
-        self,
-        *sources: Source,
-        publisher: FakePublisher,
-        store: Store,
-        clock: Clock,
-        tasks: Tasks,
-        settings: Settings,
-        states: dict[str, SourceState] | None = None,
-        section: str = "",
-    ) -> None:
-        self.sections = Sections(settings, Path("own.toml"))
-        self.sections.sources = sources
-        self.sections.current = section
-        self.refresher = Refresher(self.sections, states or {}, settings, tasks=tasks, clock=clock)
-        self.failures: list[str] = []
-        self.finished = 0
-        self.reasons: list[ListState] = []
-        self.answered = 0
-        self.new = 0
-        self.refresher.failed.connect(lambda e: self.failures.append(type(e).__name__))
-        self.refresher.finished.connect(self._count)
-        self.refresher.changed.connect(self._add)
-        self.refresher.section_answered.connect(self._count_answered)
-        self._press, self._store = publisher, store
-
-    def start(self, writes: object = None) -> "Round":
-        self.refresher.start(self._press, writes or self._store.writes)  # type: ignore[arg-type]
-        settle()
-        return self
-
-    def _count(self, reason: ListState) -> None:
-        self.finished += 1
-        self.reasons.append(reason)
-
-    def _count_answered(self) -> None:
-        self.answered += 1
-
-    def _add(self, changes: object) -> None:
-        self.new += len(changes.new)  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def begin(
-    publisher: FakePublisher, store: Store, clock: Clock, tasks: Tasks, settings: Settings
-) -> Callable[..., Round]:
-    def begin(*sources: Source, **more: object) -> Round:
-        parts: dict[str, object] = {"publisher": publisher, "store": store, "clock": clock}
-        parts |= {"tasks": tasks, "settings": settings}
-        return Round(*sources, **{**parts, **more})  # type: ignore[arg-type]
-
-    return begin
-
-
-A, B, C = source("a"), source("b"), source("c")
+from tests.controllers.refresh_round import A, B, C, Held, Round, failure, source
 
 
 def test_what_is_due_at_the_start_is_asked_and_stored(
@@ -332,91 +245,6 @@ def test_a_disk_that_is_full_is_told_and_not_blamed_on_the_source(
     assert begun.finished == 1
 
 
-def test_it_is_offline_when_nobody_is_reached(
-    begin: Callable[..., Round], publisher: FakePublisher
-) -> None:
-    for each in (A, B):
-        publisher.answers[each.url] = failure(each, FetchReason.DNS)
-
-    begun = begin(A, B).start()
-
-    assert begun.refresher.is_offline
-
-
-@pytest.mark.parametrize("order", [(A, B), (B, A)])
-def test_it_is_not_offline_when_one_host_answers(
-    order: tuple[Source, ...], begin: Callable[..., Round], publisher: FakePublisher
-) -> None:
-    publisher.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.DNS)}
-
-    begun = begin(*order).start()
-
-    assert not begun.refresher.is_offline
-
-
-def test_a_host_that_refuses_is_somebody(
-    begin: Callable[..., Round], publisher: FakePublisher
-) -> None:
-    publisher.answers = {
-        A.url: failure(A, FetchReason.CONNECT),
-        B.url: failure(B, FetchReason.DNS),
-    }
-
-    begun = begin(A, B).start()
-
-    assert not begun.refresher.is_offline
-
-
-def test_a_dead_host_that_is_asked_alone_does_not_make_it_offline(
-    begin: Callable[..., Round], publisher: FakePublisher, clock: Clock
-) -> None:
-    publisher.answers = {A.url: rss("een"), B.url: failure(B, FetchReason.DNS)}
-    due_alone = {"b": SourceState("b", next_check_at=NOW + timedelta(minutes=7))}
-    begun = begin(A, B, states=due_alone).start()
-
-    clock.forward(minutes=8)
-    begun.refresher.refresh_due()
-    settle()
-
-    assert publisher.asked == [A.url, B.url]
-    assert not begun.refresher.is_offline
-
-
-def test_it_is_offline_once_the_network_goes_and_not_when_it_is_back(
-    begin: Callable[..., Round], publisher: FakePublisher
-) -> None:
-    publisher.answers = {A.url: rss("een"), B.url: rss("twee")}
-    begun = begin(A, B).start()
-    offline = [begun.refresher.is_offline]
-
-    for each in (A, B):
-        publisher.answers[each.url] = failure(each, FetchReason.DNS)
-    begun.refresher.refresh_all()
-    settle()
-    offline.append(begun.refresher.is_offline)
-    publisher.answers = {A.url: rss("een"), B.url: rss("twee")}
-    begun.refresher.refresh_all()
-    settle()
-    offline.append(begun.refresher.is_offline)
-
-    assert offline == [False, True, False]
-
-
-def test_a_system_that_is_sure_of_being_offline_is_believed(
-    begin: Callable[..., Round], publisher: FakePublisher, clock: Clock
-) -> None:
-    publisher.answers = {A.url: rss("een"), B.url: rss("twee")}
-    begun = begin(A, B).start()
-    publisher.answers[A.url] = failure(A, FetchReason.OFFLINE)
-    begun.sections.sources = (A,)
-
-    begun.refresher.refresh_all()
-    settle()
-
-    assert begun.refresher.is_offline
-    assert begun.refresher.state_of(A).failures == 0
-
-
 def test_after_sleep_the_network_is_given_time(
     begin: Callable[..., Round],
     publisher: FakePublisher,
@@ -564,41 +392,3 @@ def test_what_was_fetched_can_be_asked_for_before_the_others_answer(
     begun.refresher.flush_changes()
 
     assert (before, begun.new) == (1, 2)
-
-
-def batcher_into(taken: list[Changes]) -> ChangeBatcher:
-    batcher = ChangeBatcher()
-    batcher.changed.connect(taken.append)
-    return batcher
-
-
-def test_what_changes_first_is_passed_on_at_once(qtbot: QtBot) -> None:
-    taken: list[Changes] = []
-
-    batcher_into(taken).add(Changes(new=(1,)))
-
-    assert taken == [Changes(new=(1,))]
-
-
-def test_what_changes_within_the_pause_comes_in_one_go(qtbot: QtBot) -> None:
-    taken: list[Changes] = []
-    batcher = batcher_into(taken)
-    batcher.add(Changes(new=(1,)))
-
-    with qtbot.waitSignal(batcher.changed):
-        batcher.add(Changes(new=(2,), updated=(5,)))
-        batcher.add(Changes(new=(3,), removed=(6,)))
-
-    assert taken[1:] == [Changes(new=(2, 3), updated=(5,), removed=(6,))]
-
-
-def test_a_batch_can_be_asked_for(qtbot: QtBot) -> None:
-    taken: list[Changes] = []
-    batcher = batcher_into(taken)
-    batcher.add(Changes(new=(1,)))
-    batcher.add(Changes(new=(2,)))
-
-    batcher.flush()
-    batcher.flush()
-
-    assert taken == [Changes(new=(1,)), Changes(new=(2,))]
