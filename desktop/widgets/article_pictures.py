@@ -88,9 +88,9 @@ class ArticlePictures:
 
     def take_out(self) -> set[int]:
         """Show the alt text of what is missing, or nothing; return the numbers of its blocks."""
-        all_there = _pictures(self._document) if self.missing else ()
-        is_hidden = self._hidden.keys()
-        found = [each for each in all_there if each[0] in self.missing - is_hidden]
+        gone = self.missing - self._hidden.keys()
+        all_there = _pictures(self._document) if gone else ()
+        found = [each for each in all_there if each[0] in gone]
         # From the end, since each changes the places behind it.
         for url, cursor, picture in reversed(found):
             self.wanted.add(url)
