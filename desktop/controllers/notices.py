@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.core import error_words
-from desktop.core.error_words import describe_store
 from desktop.core.errors import (
     AutostartFailed,
     FetchFailed,
@@ -195,8 +194,8 @@ def describe_event(event: StorageEvent) -> str:
         ),
         kind.CACHE_RENEWED: renewed,
         kind.CACHE_DAMAGED: renewed,
-        kind.READ_ONLY: describe_store(StoreReason.READ_ONLY, translate),
-        kind.FULL: describe_store(StoreReason.FULL, translate),
+        kind.READ_ONLY: error_words.describe_store(StoreReason.READ_ONLY, translate),
+        kind.FULL: error_words.describe_store(StoreReason.FULL, translate),
     }
     return sentences.get(event.kind, "").format(event.path.name)
 
