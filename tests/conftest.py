@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screen import OFFSCREEN
+from tests.server import Server, running
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -31,6 +32,13 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip(f"the third-party corpus is not at {CORPUS}")
     return CORPUS
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Return a server on this machine that is stopped with the test."""
+    with running() as server:
+        yield server
 
 
 @pytest.fixture

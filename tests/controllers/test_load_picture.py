@@ -9,7 +9,7 @@ from desktop.controllers.content_loader import load_picture
 from desktop.core import image_kinds
 from desktop.core.errors import FetchFailed, FetchReason, PictureRefused
 from desktop.net.fetch import Fetcher, Limits
-from tests.server import Reply, Server, running
+from tests.server import Reply, Server
 
 REST = bytes(40)
 PNG = b"\x89PNG\r\n\x1a\n" + REST
@@ -32,12 +32,6 @@ STRANGERS = {
     "beginning of a PNG": PNG[:12],
     "blank before a PNG": b" " + PNG,
 }
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with running() as server:
-        yield server
 
 
 @pytest.fixture

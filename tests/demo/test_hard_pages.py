@@ -13,9 +13,9 @@ from desktop.demo.server import DemoServer, demo_sources
 from desktop.net.fetch import Fetcher
 from desktop.services.open_article import open_article
 from desktop.services.update_feed import update_feed
-from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
+from tests.storage.builders import open_store
 
 
 @pytest.fixture
@@ -36,12 +36,9 @@ def store(
     server: DemoServer, fetcher: Fetcher, clock: Clock, tmp_path: Path
 ) -> Iterator[tuple[ArticleWriter, ArticleReader]]:
     """Return a store with what the two sites have."""
-    prepare(tmp_path, clock())
-    writer, reader = ArticleWriter(tmp_path), ArticleReader(tmp_path)
-    refresh(writer, server, fetcher, clock)
-    yield writer, reader
-    reader.close()
-    writer.stop()
+    with open_store(tmp_path, clock()) as (writer, reader):
+        refresh(writer, server, fetcher, clock)
+        yield writer, reader
 
 
 def listed(reader: ArticleReader, section: str) -> list[Article]:

@@ -9,7 +9,7 @@ import pytest
 from tests.end_to_end.feed_server import Story, serve_feed, source_entry, source_list, stories
 from tests.end_to_end.running_program import RunningProgram
 from tests.end_to_end.x_session import XSession, missing_packages
-from tests.server import Server, running
+from tests.server import Server
 
 SCREEN = (1366, 768)
 StartProgram = Callable[..., RunningProgram]
@@ -78,13 +78,6 @@ def start_program(x_session: XSession, profile: Path, tmp_path: Path) -> Iterato
     yield start
     for program in started:
         program.end()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """Return a server that is stopped with the test."""
-    with running() as server:
-        yield server
 
 
 @pytest.fixture

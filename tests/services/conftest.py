@@ -1,17 +1,10 @@
-"""A server and a fetcher for every test of this package; `127.0.0.1` counts as the user's own."""
+"""A fetcher for every test of this package; `127.0.0.1` counts as the user's own."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from desktop.net.fetch import Fetcher, Limits
-from tests.server import Server, running
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with running() as server:
-        yield server
 
 
 @pytest.fixture

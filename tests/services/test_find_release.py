@@ -20,18 +20,12 @@ from desktop.services.find_release import (
     parse_place,
 )
 from resources.packaging.release_address import with_address
-from tests.server import Received, Reply, Server, redirect, running
+from tests.server import Received, Reply, Server, redirect
 
 ENTRY = "<entry><id>{0}</id><title>{0}</title><link rel='alternate' href='{0}'/></entry>"
 PAGE = "https://github.com/someone/zeelandnet-desktop"
 PLACE = ReleasePlace(PAGE, f"{PAGE}/releases.atom")
 ATOM = {"Content-Type": "application/atom+xml", "ETag": '"eerste"'}
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with running() as server:
-        yield server
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A source on this machine, and what runs the program on it to its end."""
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,17 +9,11 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.feed_server import serve_feed, source_entry, source_list, stories
-from tests.server import Server, running
+from tests.server import Server
 from tests.terminal.running import BUSY_S, command
 
 How = Callable[..., dict[str, Any]]
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with running() as server:
-        yield server
 
 
 @pytest.fixture
