@@ -67,17 +67,16 @@ def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
     words = fingerprint(entry.text)
     # Unpacked for comparing, which takes a third of the time that packing does.
     old_html, html = _unpacked(known.packed_html), entry.content_html
-    is_same_html = old_html == html
-    has_other_text = known.fingerprint not in (0, words) and (
-        is_same_html or _words(plain_text(old_html)) != _words(plain_text(html))
+    is_reworded = (
+        _is_other(_words, old.title, fresh.title)
+        or _is_other(_words, old.summary, fresh.summary)
+        or (known.fingerprint not in (0, words) and _has_other_text(old, fresh, old_html, html))
     )
-    is_reworded = has_other_text or _is_other(_words, old.title, fresh.title)
-    is_reworded = is_reworded or _is_other(_words, old.summary, fresh.summary)
     if not is_reworded:
         fresh = fresh._replace(title=old.title, summary=old.summary)
         words = known.fingerprint or words
     packed_html = known.packed_html
-    if not is_same_html and (is_reworded or _outline(old_html) != _outline(html)):
+    if html != old_html and (is_reworded or _outline(old_html) != _outline(html)):
         packed_html = pack(html)
     row = fresh._replace(
         id=old.id,
@@ -100,6 +99,16 @@ def is_update(old: ArticleRow, new: ArticleRow) -> bool:
         or _is_other(page_key, old.url, new.url)
         or _is_other(picture_key, old.image_url, new.image_url)
     )
+
+
+def _has_other_text(old: ArticleRow, fresh: ArticleRow, old_html: str, html: str) -> bool:
+    """Return whether other words came, neither in title nor in summary, of a text that differs.
+
+    Where all else is the same they are at the end of a teaser too long for a summary.
+    """
+    if old_html == html:
+        return (old.title, old.summary) == (fresh.title, fresh.summary)
+    return _words(plain_text(old_html)) != _words(plain_text(html))
 
 
 def _published_at(old: ArticleRow, fresh: ArticleRow) -> int:

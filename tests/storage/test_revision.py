@@ -120,6 +120,13 @@ def test_counters_ages_and_ways_of_typing_are_not_even_stored(before: str, after
     assert told_again({"content": before}, {"content": after}) == (False, False)
 
 
+@pytest.mark.parametrize("field", ["title", "summary"])
+def test_a_line_typed_in_another_way_above_the_same_text_is_not_even_stored(field: str) -> None:
+    before, after = "Hij zei: ‘nee’ – 3 reacties", "Hij zei: 'nee' - 4 reacties"
+
+    assert told_again({field: before}, {field: after}) == (False, False)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "is_stored"),
     [
