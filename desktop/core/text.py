@@ -54,13 +54,14 @@ _IGNORABLE: Final = (
 )
 _TITLE_SEPARATOR: Final = r"\s+(?:[-–—|•·»›/:]|::)\s+"
 _TRAILING: Final = " \t\n,;:.-–—/(\u00a0"
-# What has no decomposition in Unicode, and the quotes and dashes that are typed in many ways.
-_LOOKALIKES: Final = {
+# The quotes and dashes that are typed in many ways, as a keyboard has them.
+PLAIN_MARKS: Final = (
+    dict.fromkeys("‘’‚‛´`′ʼʻ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+)
+# What has no decomposition in Unicode.
+_LOOKALIKES: Final = PLAIN_MARKS | {
     "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
     "ŋ": "n", "ŧ": "t",
-    "‘": "'", "’": "'", "‚": "'", "‛": "'", "´": "'", "`": "'", "′": "'", "ʼ": "'", "ʻ": "'",
-    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
-    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
 }  # fmt: skip
 _LETTERS_REMEMBERED: Final = 20_000
 _MOST_REPLACED: Final = 64  # one by one; from there on a table is faster

@@ -14,15 +14,11 @@ from typing import NamedTuple
 
 from desktop.core.ages import AGE_PATTERN
 from desktop.core.model import NewArticle
-from desktop.core.text import plain_text
+from desktop.core.text import PLAIN_MARKS, plain_text
 from desktop.core.urls import page_key, picture_key
 from desktop.storage.rows import ArticleRow, article_row, fingerprint, pack, unpack
 
-# The same words, typed in another way.
-_TYPED = str.maketrans(
-    {"‘": "'", "’": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-"}
-)  # fmt: skip
+_TYPED = str.maketrans(PLAIN_MARKS)
 # What counts by itself on a page and is no news: readers, reactions, ages, when it was made.
 _NUMBER = r"[0-9][0-9.,]{0,12}"
 _COUNTED = (

@@ -111,6 +111,7 @@ def test_other_words_and_figures_are_an_update(before: str, after: str) -> None:
         ("Tekst. 5 minutes ago", "Tekst. 12 minutes ago"),
         ("Bijgewerkt om 12:03 Tekst.", "Bijgewerkt om 12:18 Tekst."),
         ("Hij zei: ‘nee’ – dat was ’t.", "Hij zei: 'nee' - dat was 't."),
+        ("Hij zei: ‚nee‛ ― dat was ʼt.", "Hij zei: 'nee' - dat was 't."),
         ("Cafe\u0301 open.", "Café open."),
         ("Een\xa0twee  drie", "Een twee\ndrie"),
         ("&eacute;&eacute;n", "één"),
