@@ -18,7 +18,6 @@ from desktop.core.model import (
     Article,
     FeedUpdate,
     NewArticle,
-    ParsedFeed,
     ParsedItem,
     Source,
     SourceState,
@@ -145,18 +144,9 @@ def _read(
 
     with lock:
         feed = parse_feed(answer.body, answer.url, answer.content_type, now=now)
-        articles = tuple(_articles(source, feed, now))
+        items = _with_lasting_keys(feed.items)
+        articles = tuple(filter(None, (_article(source, item, now) for item in items)))
     return FeedUpdate(source, read._replace(changed_at=now), articles), feed.ttl_minutes
-
-
-def _articles(source: Source, feed: ParsedFeed, now: datetime) -> Iterator[NewArticle]:
-    """Yield an article for each item that says anything, each id once."""
-    seen: set[int] = set()
-    for item in _with_lasting_keys(feed.items):
-        entry = _article(source, item, now)
-        if entry is not None and entry.article.id not in seen:
-            seen.add(entry.article.id)
-            yield entry
 
 
 def _with_lasting_keys(items: Sequence[ParsedItem]) -> Iterator[ParsedItem]:
