@@ -168,8 +168,8 @@ class Refresher(QObject):
             was_silent = self.state_of(source).reason is FetchReason.TIMEOUT
             self._queue.add(source, is_silent=was_silent)
         if wanted:
-            self._is_anybody_reached = self._queue.is_asking and self._is_anybody_reached
             if not self._queue.is_asking:
+                self._is_anybody_reached = False
                 self._queue.begin()
             self._widening.start()
             self.is_busy = True
