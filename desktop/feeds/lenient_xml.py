@@ -303,6 +303,12 @@ def text_of(element: etree._Element) -> str:
     return without_cdata_marks(text).strip()
 
 
+def is_base64(element: etree._Element) -> bool:
+    """Return whether the text of `element` is HTML packed in base64."""
+    kind = (element.get("type") or "").strip().lower()
+    return element.get("mode") == "base64" or kind == "application/octet-stream"
+
+
 def html_of(element: etree._Element) -> str:
     """Return what `element` holds as HTML, whichever way the feed packs it; "" for binary.
 
@@ -312,7 +318,7 @@ def html_of(element: etree._Element) -> str:
     kind = (element.get("type") or "").strip().lower()
     if kind.startswith(("image/", "audio/", "video/")):
         return ""
-    if element.get("mode") == "base64" or kind == "application/octet-stream":
+    if is_base64(element):
         return _from_base64(text_of(element))
     if len(element):
         return _inner_markup(element)

@@ -23,6 +23,7 @@ from desktop.feeds.lenient_xml import (
     Fields,
     attribute,
     html_of,
+    is_base64,
     read_tree,
     split_name,
     text_of,
@@ -137,8 +138,7 @@ def _title(fields: Fields) -> str:
     """Return the first title as plain text; Atom says itself whether it is text or HTML."""
     for element in fields.all(*_TITLES):
         kind = (element.get("type") or "").lower()
-        is_packed = element.get("mode") == "base64" or kind == "application/octet-stream"
-        text = html_of(element) if is_packed else text_of(element)
+        text = html_of(element) if is_base64(element) else text_of(element)
         title = plain_title_text(text) if kind in {"text", "xhtml"} else title_text(text)
         if title:
             return title
