@@ -13,7 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from desktop import APPLICATION_ID, APPLICATION_NAME, DISPLAY_NAME, __version__
+from desktop import APPLICATION_ID, APPLICATION_NAME, DISPLAY_NAME, ORGANISATION, __version__
 from desktop.assets import resource
 from desktop.controllers.appearance import Appearance
 from desktop.foreground import Foreground
@@ -82,7 +82,7 @@ class Program:
         folder = profile_folder(options)
         log_file = start_log(folder)
         self._profile = open_profile(folder, utc_now())
-        store, self._settings_aside = open_store(None if is_system_profile(options) else folder)
+        store, self._settings_aside = open_store(None if options.is_system_profile else folder)
         self._settings = Settings(store)
         self._queries = ArticleReader(self._profile.folder)
         self._tasks = Tasks.threaded()
@@ -158,7 +158,7 @@ class Program:
         from desktop.qt.autostart import system_autostart
 
         front, notices = self.foreground, self.foreground.notices
-        is_at_login = self._lock is not None and is_system_profile(self._options)
+        is_at_login = self._lock is not None and self._options.is_system_profile
         self._load_sources()
         self.background = back = Background(front, system_autostart() if is_at_login else None)
         notices.on_storage(self._profile.preparation.events)
@@ -238,7 +238,7 @@ def second_launch(application: QApplication, options: Options, lock: ProfileLock
     if launch is Launch.FIRST:
         return None
     if launch is Launch.NO_ANSWER:
-        store, _ = open_store(None if is_system_profile(options) else lock.folder)
+        store, _ = open_store(None if options.is_system_profile else lock.folder)
         settings = Settings(store)
         appearance = Appearance(settings, Theme(application), Translations(application))
         appearance.apply_language()
@@ -258,7 +258,7 @@ def new_application() -> QApplication:
     QApplication.setApplicationName(APPLICATION_NAME)
     QApplication.setApplicationDisplayName(DISPLAY_NAME)
     QApplication.setApplicationVersion(__version__)
-    QApplication.setOrganizationName("ZeelandNet")
+    QApplication.setOrganizationName(ORGANISATION)
     QApplication.setOrganizationDomain("zeelandnet.nl")
     QApplication.setDesktopFileName(APPLICATION_ID)
     # `setStyle` would answer with a QStyle, whose 700 constants take 9 ms of the start.
@@ -267,17 +267,10 @@ def new_application() -> QApplication:
     return application
 
 
-def is_system_profile(options: Options) -> bool:
-    """Return whether the program keeps its things where the system wants them."""
-    return options.profile is None and not options.demo
-
-
 def profile_folder(options: Options) -> Path:
     """Return the folder for everything that is kept."""
-    if options.profile is not None:
-        return options.profile.expanduser().absolute()
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(place) / "demo" if options.demo else Path(place)
+    return options.profile_in(Path(place))
 
 
 def utc_now() -> datetime:

@@ -22,6 +22,17 @@ class Options(NamedTuple):
     json: bool = False  # print as JSON
 
     @property
+    def is_system_profile(self) -> bool:
+        """Return whether everything is kept where the system wants it."""
+        return self.profile is None and not self.demo
+
+    def profile_in(self, place: Path) -> Path:
+        """Return the folder for everything that is kept; `place` is where the system wants it."""
+        if self.profile is not None:
+            return self.profile.expanduser().absolute()
+        return place / "demo" if self.demo else place
+
+    @property
     def is_for_terminal(self) -> bool:
         """Return whether something is to be printed, without a window."""
         return self.headlines is not None or self.read is not None

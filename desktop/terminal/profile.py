@@ -9,19 +9,15 @@ from configparser import ConfigParser, Error
 from pathlib import Path
 from typing import Final
 
-from desktop import APPLICATION_NAME
+from desktop import APPLICATION_NAME, ORGANISATION
 from desktop.options import Options
 
-_ORGANISATION: Final = "ZeelandNet"
 _DUTCH: Final = "nl"
 
 
 def profile_folder(options: Options) -> Path:
     """Return the folder for everything that is kept; it need not exist."""
-    if options.profile is not None:
-        return options.profile.expanduser().absolute()
-    place = _local_data() / _ORGANISATION / APPLICATION_NAME
-    return place / "demo" if options.demo else place
+    return options.profile_in(_local_data() / ORGANISATION / APPLICATION_NAME)
 
 
 def language_of(options: Options) -> str:
@@ -29,8 +25,8 @@ def language_of(options: Options) -> str:
 
     Also where the system keeps settings elsewhere than in a text file (Windows, macOS).
     """
-    file = _configuration() / _ORGANISATION / f"{APPLICATION_NAME}.conf"
-    if options.profile is not None or options.demo:
+    file = _configuration() / ORGANISATION / f"{APPLICATION_NAME}.conf"
+    if not options.is_system_profile:
         file = profile_folder(options) / "settings.ini"
     settings = ConfigParser(strict=False, interpolation=None, delimiters=("=",))
     try:
