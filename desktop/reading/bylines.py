@@ -11,7 +11,7 @@ from typing import NamedTuple
 from desktop.core.authors import names_in
 from desktop.core.dateline import DASHES
 from desktop.core.text import comparison_key, fold
-from desktop.reading.leftover_words import beginning, word_lists
+from desktop.reading.word_lists import beginning, words_of
 
 LONGEST_LINE = 160
 _PIECES = re.compile(r"\s*[|\u00b7\u2022\u2013\u2014\n;]\s*|\s+-\s+|,\s+|\s+/\s+")
@@ -92,16 +92,16 @@ def _words(text: str) -> list[str]:
 
 
 def _is_office(text: str) -> bool:
-    return " ".join(_words(fold(text))) in word_lists()["byline"]["offices"]
+    return " ".join(_words(fold(text))) in words_of("byline", "offices")
 
 
 def _are_names(text: str) -> bool:
     """Return whether `text` is names only, with or without a moment behind them."""
-    lists = word_lists()["byline"]
+    joints = words_of("byline", "joints")
     parts: list[list[str]] = []
     part: list[str] = []
     for word in _words(_without_moment(text)):
-        if fold(word) in lists["joints"] and part:
+        if fold(word) in joints and part:
             parts, part = [*parts, part], []
         else:
             part.append(word)
@@ -109,12 +109,12 @@ def _are_names(text: str) -> bool:
 
 
 def _is_name(words: list[str]) -> bool:
-    lists = word_lists()["byline"]
     if not 0 < len(words) <= _MOST_NAME_WORDS or not words[-1][0].isupper():
         return False
-    if all(fold(word) in lists["moment"] for word in words):
+    if all(fold(word) in _moment_words() for word in words):
         return False
-    is_proper = (word[0].isupper() or fold(word) in lists["particles"] for word in words)
+    particles = words_of("byline", "particles")
+    is_proper = (word[0].isupper() or fold(word) in particles for word in words)
     return all(is_proper) and not any(map(_FIGURE.search, words))
 
 
@@ -129,7 +129,7 @@ def _without_moment(text: str) -> str:
 
 
 def _moment_words() -> frozenset[str]:
-    return word_lists()["byline"]["moment"]
+    return words_of("byline", "moment")
 
 
 def _is_moment_part(text: str) -> bool:
@@ -142,6 +142,6 @@ def _is_moment(line: str) -> bool:
     """Return whether a whole line is a moment, or how long reading takes."""
     if not _is_moment_part(line):
         return False
-    labels = word_lists()["byline"]["moment_labels"]
+    labels = words_of("byline", "moment_labels")
     is_labelled = any(word in labels for word in _words(fold(line)))
     return bool(_YEAR_OR_HOUR.search(line)) or (is_labelled and bool(_FIGURE.search(line)))

@@ -23,8 +23,8 @@ from desktop.core.blocks import (
 from desktop.core.text import comparison_key, fold
 from desktop.core.urls import display_host
 from desktop.reading.bylines import LONGEST_LINE, read_byline
-from desktop.reading.leftover_words import beginning, label_key, mentions, words_of
 from desktop.reading.pointers import is_elsewhere, is_label, is_more_of_site, without_pointers
+from desktop.reading.word_lists import beginning, label_key, mentions, words_of
 
 # A byline stands before the text: behind so many paragraphs of it at most.
 _HEAD_BLOCKS = 14
@@ -64,7 +64,7 @@ def without_leftovers(
     keys = frozenset(map(comparison_key, titles))
     kept = _without_repetitions(_without_titles(kept, keys, url))
     kept = _without_closing(without_pointers(kept, host))
-    is_letter = any(mentions(title, "newsletter", "nouns") for title in titles)
+    is_letter = any(mentions(fold(title), "newsletter", "nouns") for title in titles)
     kept = tuple(block for block in kept if not _is_alone(block, is_about_letters=is_letter))
     kept = _without_tail(_without_rights_above(kept), host)
     return Cleaned(kept, names) if any(_letters(b) for b in kept) else Cleaned(blocks, names)
@@ -192,7 +192,7 @@ def _is_counter(block: Block) -> bool:
 def _without_rights_above(blocks: Blocks) -> Blocks:
     """Return `blocks` without a first line that says whose the text is."""
     first = text_of(blocks[0].runs) if blocks and isinstance(blocks[0], Paragraph) else ""
-    is_imprint = len(first) < _LONGEST_BOX and mentions(first, "lines", "rights")
+    is_imprint = len(first) < _LONGEST_BOX and mentions(fold(first), "lines", "rights")
     return blocks[1:] if is_imprint else blocks
 
 
@@ -214,7 +214,7 @@ def _without_tail(blocks: Blocks, host: str) -> Blocks:
 def _is_credit(text: str) -> bool:
     """Return whether a last line does no more than name those who worked on a report."""
     is_sentence = len(text) < _LONGEST_BOX and not _SENTENCE_WITHIN.search(text)
-    return is_sentence and mentions(text, "lines", "credits")
+    return is_sentence and mentions(fold(text), "lines", "credits")
 
 
 def _is_contact(text: str) -> bool:

@@ -6,18 +6,16 @@ something else: an article on cookies is an article.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
-from desktop.assets import resource
 from desktop.core.errors import PageReason
 from desktop.core.text import comparison_key, fold
 from desktop.reading.page_facts import PageFacts, is_front_address
+from desktop.reading.word_lists import containing, words_of
 
 _KINDS = (
     PageReason.NOT_FOUND,
@@ -26,6 +24,7 @@ _KINDS = (
     PageReason.LOG_IN,
     PageReason.CONSENT,
 )
+_WORDS = "page-kinds.toml"
 _SEPARATOR = re.compile(r"\s+[|»•·–—-]\s+|[.!?…]\s+|[.!?…]*$")
 _WORD = re.compile(r"[^\W_]+")
 _EXTRA_TITLE_WORDS = 2
@@ -96,18 +95,9 @@ def _title_words(title: str) -> set[str]:
     return longer if len(longer) > 1 else words
 
 
-@cache
-def word_lists(kind: PageReason) -> dict[str, frozenset[str]]:
-    """Return the lists of one kind in `resources/page-kinds.toml`, folded."""
-    lists = tomllib.loads(resource("page-kinds.toml").read_text(encoding="utf-8"))[kind.value]
-    return {name: frozenset(map(fold, words)) for name, words in lists.items()}
-
-
-@cache
 def phrases(kind: PageReason, name: str = "phrases") -> re.Pattern[str]:
     """Return a pattern for one of the phrases of a kind in folded text."""
-    words = sorted(word_lists(kind)[name], key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])")
+    return containing(kind.value, name, _WORDS)
 
 
 def _is_named(kind: PageReason, titles: Iterable[str], lines: list[str]) -> bool:
@@ -122,7 +112,7 @@ def _words_of_kind(kind: PageReason, title: str) -> int:
     found = 0
     for part in (fold(title), *filter(None, _SEPARATOR.split(fold(title)))):
         words = len(_WORD.findall(part))
-        for name in word_lists(kind)["titles"]:
+        for name in words_of(kind.value, "titles", _WORDS):
             named = len(_WORD.findall(name)) if name in part else 0
             extra = _EXTRA_TITLE_WORDS if named > 1 else 0
             if words <= named + extra and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", part):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from desktop.core.blocks import Block, Blocks, Heading, List, Paragraph, Run, text_of, walk
 from desktop.core.text import comparison_key, fold
 from desktop.core.urls import display_host
-from desktop.reading.leftover_words import beginning, label_key, words_of
+from desktop.reading.word_lists import beginning, label_key, words_of
 
 _LONGEST_POINTER = 200
 
