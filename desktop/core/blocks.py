@@ -165,6 +165,11 @@ def text_of(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+def line_of(block: Block) -> str:
+    """Return the text of a heading or paragraph, "" for any other block."""
+    return text_of(block.runs) if isinstance(block, Heading | Paragraph) else ""
+
+
 def plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the text of `blocks`, a line for each paragraph, item or row; none is blank.
 

@@ -13,7 +13,7 @@ from desktop.core.dateline import DASHES
 from desktop.core.text import comparison_key, fold
 from desktop.reading.word_lists import beginning, words_of
 
-LONGEST_LINE = 160
+_LONGEST_LINE = 160
 _PIECES = re.compile(r"\s*[|\u00b7\u2022\u2013\u2014\n;]\s*|\s+-\s+|,\s+|\s+/\s+")
 _DASH = re.compile(rf"\s*[{DASHES}:]\s+")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|&")
@@ -37,7 +37,7 @@ def read_byline(line: str, authors: Collection[str] = ()) -> Byline | None:
     `authors` are known to have written the article: their names alone are a byline.
     """
     line = " ".join(line.split())
-    if not line or len(line) > LONGEST_LINE:
+    if not line or len(line) > _LONGEST_LINE:
         return None
     line = _without_dateline(line)
     credit = _credit().match(fold(line))

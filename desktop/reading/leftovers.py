@@ -7,7 +7,7 @@ place or its links. The lists are read with the first article that is opened.
 
 import re
 from collections.abc import Callable, Collection
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from desktop.core.blocks import (
@@ -17,12 +17,13 @@ from desktop.core.blocks import (
     List,
     Paragraph,
     Picture,
+    line_of,
     plain_text,
     text_of,
 )
 from desktop.core.text import comparison_key, fold
 from desktop.core.urls import display_host
-from desktop.reading.bylines import LONGEST_LINE, read_byline
+from desktop.reading.bylines import read_byline
 from desktop.reading.pointers import is_elsewhere, is_label, is_more_of_site, without_pointers
 from desktop.reading.word_lists import beginning, label_key, mentions, words_of
 
@@ -67,7 +68,8 @@ def without_leftovers(
     is_letter = any(mentions(fold(title), "newsletter", "nouns") for title in titles)
     kept = tuple(block for block in kept if not _is_alone(block, is_about_letters=is_letter))
     kept = _without_tail(_without_rights_above(kept), host)
-    return Cleaned(kept, names) if any(_letters(b) for b in kept) else Cleaned(blocks, names)
+    has_text = any(comparison_key(plain_text((block,))) for block in kept)
+    return Cleaned(kept, names) if has_text else Cleaned(blocks, names)
 
 
 def _without_bylines(blocks: Blocks, authors: Collection[str]) -> tuple[Blocks, tuple[str, ...]]:
@@ -77,7 +79,7 @@ def _without_bylines(blocks: Blocks, authors: Collection[str]) -> tuple[Blocks, 
     is_open = False  # after a line that says only "Door"
     for place, block in enumerate(blocks):
         is_head = place < _HEAD_BLOCKS and paragraphs <= _HEAD_PARAGRAPHS
-        line = _line(block) if is_head else ""
+        line = line_of(block).strip() if is_head else ""
         read = read_byline(f"{'door ' if is_open else ''}{line}", authors) if line else None
         is_open = bool(line) and label_key(line) in words_of("byline", "credits")
         if read is not None:
@@ -85,7 +87,7 @@ def _without_bylines(blocks: Blocks, authors: Collection[str]) -> tuple[Blocks, 
         elif not is_open:
             kept.append(block)
             paragraphs += isinstance(block, Paragraph) and len(line) >= _PARAGRAPH_LETTERS
-    while kept and (line := _line(kept[-1])) and _is_credit_at_end(line):
+    while kept and _is_credit_at_end(line_of(kept[-1])):
         kept.pop()
     return tuple(kept), tuple(dict.fromkeys(names))
 
@@ -96,19 +98,11 @@ def _is_credit_at_end(line: str) -> bool:
     return starts is not None and read_byline(line) is not None
 
 
-def _line(block: Block) -> str:
-    """Return the text of a block that may be a byline, "" for others."""
-    if not isinstance(block, Paragraph | Heading):
-        return ""
-    line = text_of(block.runs).strip()
-    return line if len(line) <= LONGEST_LINE or isinstance(block, Paragraph) else ""
-
-
 def _without_titles(blocks: Blocks, titles: Collection[str], url: str) -> Blocks:
     """Return `blocks` without lines before the text that repeat a title or link to another."""
     kept: list[Block] = []
     for place, block in enumerate(blocks[:_HEAD_BLOCKS]):
-        line = text_of(block.runs) if isinstance(block, Heading | Paragraph) else ""
+        line = line_of(block)
         if isinstance(block, Paragraph) and len(line) > _LONGEST_TITLE:
             return (*kept, *blocks[place:])
         is_linked = isinstance(block, Heading) and is_elsewhere(block, url)
@@ -123,7 +117,7 @@ def _without_repetitions(blocks: Blocks) -> Blocks:
     seen: set[str] = set()
     kept: list[Block] = []
     for place, block in enumerate(blocks):
-        key = _letters(block) if isinstance(block, Paragraph | Heading) else ""
+        key = comparison_key(line_of(block))
         is_head = place < _HEAD_BLOCKS
         around = blocks[max(place - 2, 0) : place + 2]
         captions = (comparison_key(text_of(b.caption)) for b in around if isinstance(b, Picture))
@@ -137,7 +131,7 @@ def _without_repetitions(blocks: Blocks) -> Blocks:
 def _without_early_dateline(blocks: Blocks) -> Blocks:
     """Return `blocks` without a line that is only the place with which the next one begins."""
     for place, (block, following) in enumerate(pairwise(blocks[:5])):
-        key = _letters(block) if isinstance(block, Paragraph) else ""
+        key = comparison_key(text_of(block.runs)) if isinstance(block, Paragraph) else ""
         if key and len(key) < 40 and isinstance(following, Paragraph):
             opening = re.match(r"(.{1,60}?)\s*[-\u2010-\u2015]", text_of(following.runs))
             if opening and comparison_key(opening[1]) == key:
@@ -150,9 +144,7 @@ def _is_alone(block: Block, *, is_about_letters: bool) -> bool:
     if isinstance(block, List):
         items = [plain_text(item.blocks) for item in block.items]
         return bool(items) and all(label_key(item) in words_of("lines", "alone") for item in items)
-    if not isinstance(block, Paragraph | Heading):
-        return False
-    text = text_of(block.runs)
+    text = line_of(block)
     if len(text) > _LONGEST_BOX:
         return False
     if label_key(text) in words_of("lines", "alone"):
@@ -172,19 +164,17 @@ def _is_invitation(text: str) -> bool:
 
 def _without_closing(blocks: Blocks) -> Blocks:
     """Return `blocks` up to a heading such as "Most read", if most of the text is above it."""
-    total = sum(map(_length, blocks))
-    above = 0
+    *above, total = accumulate((len(plain_text((block,))) for block in blocks), initial=0)
     for place, block in enumerate(blocks):
         is_heading = is_label(block, "closing") or _is_counter(block)
-        if is_heading and above > total * _SHARE_BEFORE_CLOSING:
+        if is_heading and above[place] > total * _SHARE_BEFORE_CLOSING:
             return blocks[:place]
-        above += _length(block)
     return blocks
 
 
 def _is_counter(block: Block) -> bool:
     """Return whether a line counts comments: "Reacties (2)", "12 comments"."""
-    text = text_of(block.runs) if isinstance(block, Heading | Paragraph) else ""
+    text = line_of(block)
     counted = _COUNTER.fullmatch(fold(text)) if len(text) < _LONGEST_COUNTER else None
     return counted is not None and (counted[1] or counted[2]) in words_of("lines", "comments")
 
@@ -202,7 +192,7 @@ def _without_tail(blocks: Blocks, host: str) -> Blocks:
     end = len(blocks)
     while end > 1:
         block = blocks[end - 1]
-        text = text_of(block.runs) if isinstance(block, Paragraph | Heading) else ""
+        text = line_of(block)
         is_bare_heading = isinstance(block, Heading) and end < len(blocks)
         is_said = any(test(text) for test in is_leftover if text)
         if not (is_bare_heading or is_said or is_more_of_site(block, blocks[end - 2], host)):
@@ -239,11 +229,3 @@ def _is_imprint(text: str) -> bool:
     is_filed = ":" in text and beginning("lines", "filed").match(folded)
     has_rights = text.lstrip().startswith("©") or mentions(folded, "lines", "rights")
     return bool(is_filed) or has_rights or mentions(folded, "lines", "feed_footers")
-
-
-def _length(block: Block) -> int:
-    return len(plain_text((block,)))
-
-
-def _letters(block: Block) -> str:
-    return comparison_key(plain_text((block,)))

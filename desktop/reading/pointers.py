@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from desktop.core.blocks import Block, Blocks, Heading, List, Paragraph, Run, text_of, walk
+from desktop.core.blocks import Block, Blocks, Heading, List, Paragraph, Run, line_of, text_of, walk
 from desktop.core.text import comparison_key, fold
 from desktop.core.urls import display_host
 from desktop.reading.word_lists import beginning, label_key, words_of
@@ -48,9 +48,7 @@ def is_more_of_site(block: Block, above: Block, host: str) -> bool:
 
 def is_label(block: Block, name: str) -> bool:
     """Return whether a line says no more than a word of the list `name`."""
-    return isinstance(block, Heading | Paragraph) and label_key(text_of(block.runs)) in words_of(
-        "lines", name
-    )
+    return label_key(line_of(block)) in words_of("lines", name)
 
 
 def _is_pointer(block: Block) -> bool:

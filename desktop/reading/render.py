@@ -14,11 +14,11 @@ from desktop.catalogue import Translate
 from desktop.core.blocks import (
     Block,
     Blocks,
-    Heading,
     Paragraph,
     Picture,
     Run,
     Runs,
+    line_of,
     pictures,
     text_of,
 )
@@ -150,9 +150,7 @@ def _is_shown(picture: Picture) -> bool:
 
 
 def _repeats_title(block: Block, title: str) -> bool:
-    if not isinstance(block, Heading | Paragraph):
-        return False
-    return comparison_key(text_of(block.runs)) == comparison_key(title) != ""
+    return comparison_key(line_of(block)) == comparison_key(title) != ""
 
 
 def _with_dateline(dateline: str, runs: Runs) -> Runs:
