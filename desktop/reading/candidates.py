@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from desktop.core.text import comparison_key
+from desktop.reading.elements import letters_in, text_in
 
 # From a page to a <body> with the paragraphs of its article, None if there are none.
 Extract = Callable[[etree._Element], etree._Element | None]
@@ -73,7 +74,10 @@ def best_article(page: etree._Element, title: str, extract: Extract) -> etree._E
     own = _like(found, [s for s in within if not boxes.intersection(s.around)])
     if found is not None and _is_good(found, own):
         return found
-    candidates = (found, extract(_alone(home, own, boxes)), _plain(home, own, boxes))
+    holders = _holders(own)
+    candidates = [found, extract(_alone(home, holders, boxes))]
+    if _length(own) <= _SHORT_CHARS:
+        candidates.append(_plain(home, holders, boxes))
     best = max(
         (candidate for candidate in candidates if candidate is not None),
         key=lambda candidate: _worth(candidate, own),
@@ -85,8 +89,7 @@ def best_article(page: etree._Element, title: str, extract: Extract) -> etree._E
 def _prose(page: etree._Element) -> list[_Stretch]:
     """Return the prose of a page that is not in what is named as noise, unless most of it is."""
     found = list(islice(_stretches(page), _MOST_STRETCHES))
-    elements = {element for stretch in found for element in stretch.around}
-    noise = set(filter(_is_noise, elements))
+    noise = set(filter(_is_noise, _holders(found)))
     clean = [stretch for stretch in found if noise.isdisjoint(stretch.around)]
     return clean if _length(clean) * 2 >= _length(found) else found
 
@@ -100,6 +103,11 @@ def _stretches(page: etree._Element) -> Iterator[_Stretch]:
         around = (owner, *owner.iterancestors())
         if not any(element.tag in _NO_PROSE for element in around):
             yield _Stretch(around, len(words), comparison_key(words)[:_KEY_LETTERS])
+
+
+def _holders(prose: Iterable[_Stretch]) -> set[etree._Element]:
+    """Return the elements around any of `prose`."""
+    return {element for stretch in prose for element in stretch.around}
 
 
 def _length(prose: Iterable[_Stretch]) -> int:
@@ -117,7 +125,7 @@ def _heading(page: etree._Element, title: str) -> etree._Element | None:
     key = comparison_key(title)
     headings = list(islice(page.iter(*_HEADINGS), 200))
     for heading in headings:
-        if key and comparison_key("".join(heading.itertext())) == key:
+        if key and letters_in(heading) == key:
             return heading
     return next((heading for heading in headings if heading.tag == "h1"), None)
 
@@ -157,7 +165,7 @@ def _like(found: etree._Element | None, own: list[_Stretch]) -> list[_Stretch]:
 
     So the next piece of a text counts, and a comment below it does not.
     """
-    letters = comparison_key("".join(found.itertext())) if found is not None else ""
+    letters = letters_in(found) if found is not None else ""
     kinds = {_kind(stretch) for stretch in own if stretch.key in letters}
     return [stretch for stretch in own if _kind(stretch) in kinds] if kinds else own
 
@@ -173,7 +181,7 @@ def _is_good(found: etree._Element, own: list[_Stretch]) -> bool:
 
 
 def _matched(found: etree._Element, own: list[_Stretch]) -> int:
-    letters = comparison_key("".join(found.itertext()))
+    letters = letters_in(found)
     return _length(stretch for stretch in own if stretch.key in letters)
 
 
@@ -191,25 +199,26 @@ def _is_menu(found: etree._Element, page: etree._Element) -> bool:
     """
     if len(found) > 1:
         return _link_share(found) >= _ONLY_LINKS
-    letters = comparison_key("".join(found.itertext()))
-    linked = (comparison_key("".join(link.itertext())) for link in page.iter("a"))
+    letters = letters_in(found)
+    linked = map(letters_in, page.iter("a"))
     return sum(len(link) for link in linked if link in letters) >= len(letters) * _ONLY_LINKS
 
 
 def _worth(found: etree._Element, own: list[_Stretch]) -> float:
     """Return the prose that was found, less what else was, links above all."""
-    length = len(" ".join("".join(found.itertext()).split()))
+    length = len(text_in(found))
     matched = _matched(found, own)
     return matched - (0.5 + _link_share(found)) * max(length - matched, 0)
 
 
-def _alone(home: etree._Element, own: list[_Stretch], boxes: set[etree._Element]) -> etree._Element:
+def _alone(
+    home: etree._Element, holders: set[etree._Element], boxes: set[etree._Element]
+) -> etree._Element:
     """Return a page that holds `home` alone, as one article.
 
-    What holds its prose loses its names, so that the extractor sees one text there; the rest
-    keeps them, so that it sees a share bar in a share bar.
+    What holds its prose (`holders`) loses its names, so that the extractor sees one text there;
+    the rest keeps them, so that it sees a share bar in a share bar.
     """
-    holders = {element for stretch in own for element in stretch.around}
     # Of the page's own kind of element: the extractor takes no other.
     html = home.makeelement("html")
     article = etree.SubElement(etree.SubElement(html, "body"), "article")
@@ -228,15 +237,12 @@ def _alone(home: etree._Element, own: list[_Stretch], boxes: set[etree._Element]
 
 
 def _plain(
-    home: etree._Element, own: list[_Stretch], boxes: set[etree._Element]
+    home: etree._Element, holders: set[etree._Element], boxes: set[etree._Element]
 ) -> etree._Element | None:
-    """Return the paragraphs of a short text as they stand in `home`; None for a long one.
+    """Return the paragraphs of a short text as they stand in `home`, None if it has none.
 
     Of a page with little text the extractor gives all that there is.
     """
-    holders = {element for stretch in own for element in stretch.around}
-    if _length(own) > _SHORT_CHARS:
-        return None
     body = etree.Element("body")
     for leaf in home.iter(*_LEAVES):
         is_leaf = leaf in holders and next(leaf.iterdescendants(*_BLOCKS), None) is None

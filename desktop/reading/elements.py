@@ -5,6 +5,7 @@ from typing import Final
 
 from lxml import etree
 
+from desktop.core.text import comparison_key
 from desktop.reading.markup_limits import INLINE
 
 MARKS: Final = {
@@ -23,6 +24,16 @@ UNSEEN: Final = frozenset({"script", "style", "template", "title", "head", "data
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # What stands before and behind the text of an element.
 AROUND: Final = {"q": ("“", "”"), "rt": ("(", ")")}
+
+
+def text_in(element: etree._Element) -> str:
+    """Return the text within `element` on one line, as it stands in the markup."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def letters_in(element: etree._Element) -> str:
+    """Return the letters and digits within `element`, by which the same text is found again."""
+    return comparison_key("".join(element.itertext()))
 
 
 def is_hidden(element: etree._Element) -> bool:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from desktop.core.errors import PageReason
 from desktop.core.text import comparison_key, fold
+from desktop.reading.elements import UNSEEN, text_in
 from desktop.reading.page_facts import PageFacts, is_front_address
 from desktop.reading.word_lists import containing, words_of
 
@@ -35,7 +36,6 @@ _LONGEST_WALL_UNDER_TITLE_CHARS = 1_500
 # Of a text the share in lines that speak as a wall does.
 _WALL_SHARE = 0.4
 _WALL_SHARE_UNDER_TITLE = 0.7
-_UNSEEN = ("script", "style", "template", "head", "title")
 # What stands around an article, as a condition of XPath.
 FRAME = "ancestor::*[self::nav or self::footer or self::header or self::aside]"
 # A list of other articles: so many links that are titles, and so much of the text beside them.
@@ -162,7 +162,7 @@ def _visible_text(page: etree._Element) -> str:
 def _seen(texts: Iterable[Any]) -> Iterator[str]:
     """Yield what is shown of the text nodes of a page."""
     for text in texts:
-        if text.is_tail or text.getparent().tag not in _UNSEEN:
+        if text.is_tail or text.getparent().tag not in UNSEEN:
             yield " ".join(text.split())
 
 
@@ -199,13 +199,13 @@ def _cards(page: etree._Element) -> list[str]:
 
 def _card(link: etree._Element, titles: dict[etree._Element, str]) -> str:
     """Return the text of the largest element around `link` with no other title in it."""
-    card = " ".join("".join(link.itertext()).split())
+    card = text_in(link)
     for ancestor in islice(link.iterancestors(), 6):
         inside = list(islice(ancestor.iter(), _CARD_ELEMENTS + 1))
         others = {titles[other] for other in inside if other in titles}
         if len(others) > 1 or len(inside) > _CARD_ELEMENTS:
             break
-        text = " ".join("".join(ancestor.itertext()).split())
+        text = text_in(ancestor)
         if len(text) > _CARD_CHARS:
             break
         card = text

@@ -12,6 +12,7 @@ from lxml import etree
 from desktop.core.blocks import Block, Blocks, plain_text
 from desktop.core.errors import PageReason
 from desktop.core.text import comparison_key, fold
+from desktop.reading.elements import text_in
 from desktop.reading.page_facts import PageFacts
 from desktop.reading.page_kinds import FRAME, phrases
 
@@ -44,7 +45,7 @@ def cut_offers(page: etree._Element, facts: PageFacts) -> bool:
             is_named[names] = _WALL.search(names) is not None
         if not is_named[names] or box.getparent() is None or box.find(".//h1") is not None:
             continue
-        text = fold(" ".join("".join(box.itertext()).split()))
+        text = fold(text_in(box))
         if len(text) > _LONGEST_OFFER or not _is_offer(text, is_free=facts.is_free is not False):
             continue
         is_wall = _EXPLICIT.search(names) and not box.xpath(f"boolean({FRAME})")

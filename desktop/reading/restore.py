@@ -20,6 +20,7 @@ from lxml import etree
 
 from desktop.core.images import MOST_SOURCES, best_address, is_tracker, pixels
 from desktop.core.text import comparison_key
+from desktop.reading.elements import UNSEEN, letters_in, text_in
 from desktop.reading.figures import is_credit, picture_source
 from desktop.reading.links import embed_of
 from desktop.reading.restore_names import linked_names, restore_names
@@ -41,7 +42,7 @@ _SHAPE_LETTERS = 2_000_000  # of all that are looked at; what lies within anothe
 _SENTENCE_LETTERS = 25
 _MOST_PICTURES = 150
 _SMALLEST_PX = 100
-_UNSEEN = frozenset({"script", "style", "template", "figcaption", "title", "head", "noscript"})
+_NO_SENTENCES = UNSEEN | {"figcaption", "noscript"}
 _ASIDE = frozenset({"nav", "footer", "form", "button"})
 _NOT_ARTICLE = re.compile(
     r"(?:^|[\s_./-])(?:logo|avatars?|gravatar|icons?|sprite|badge|share|social|button|author|byline|"
@@ -72,7 +73,7 @@ def restore_shapes(article: etree._Element, page: etree._Element) -> None:
     wanted = list(article.iter(*_SHAPES))
     originals = _shapes(page) if wanted else {}
     for shape in wanted:
-        original = originals.get(_letters(shape))
+        original = originals.get(letters_in(shape))
         parent = shape.getparent()
         # Within one that was replaced it is gone.
         if original is None or parent is None or article not in shape.iterancestors():
@@ -90,11 +91,11 @@ def _shapes(page: etree._Element) -> dict[str, etree._Element]:
     found: dict[str, etree._Element] = {}
     letters_left = _SHAPE_LETTERS
     for shape in page.iter(*_SHAPES, "dl"):
-        letters = _letters(shape)
+        letters = letters_in(shape)
         letters_left -= len(letters)
         if letters_left < 0:
             break
-        captions = "".join(map(_letters, shape.iterchildren("caption")))
+        captions = "".join(map(letters_in, shape.iterchildren("caption")))
         for key in (letters, letters.removeprefix(captions)):
             if key:
                 found.setdefault(key, shape)
@@ -103,18 +104,18 @@ def _shapes(page: etree._Element) -> dict[str, etree._Element]:
 
 def restore_markup(article: etree._Element, page: etree._Element) -> None:
     """Replace the content of the paragraphs of `article` by that of their like on `page`."""
-    originals = {_letters(leaf): leaf for leaf in _leaves(page)}
+    originals = {letters_in(leaf): leaf for leaf in _leaves(page)}
     # A line of signs only ("* * *") has no letters to be found by.
     originals.pop("", None)
     names = linked_names(page)
     page_text = ""
     for leaf in _leaves(article):
-        original = originals.get(_letters(leaf))
+        original = originals.get(letters_in(leaf))
         if original is not None:
             _refill(leaf, original)
             restore_names(leaf, original, names)
         elif len(leaf):
-            page_text = page_text or " ".join("".join(page.itertext()).split())
+            page_text = page_text or text_in(page)
             _part_words(leaf, page_text)
 
 
@@ -152,7 +153,7 @@ def _part_words(leaf: etree._Element, page_text: str) -> None:
 def reinsert_images(article: etree._Element, page: etree._Element, base_url: str) -> None:
     """Insert the pictures of `page` that belong to `article`, with captions, where they stood."""
     blocks = list(article)
-    texts = [_letters(block) for block in blocks]
+    texts = [letters_in(block) for block in blocks]
     starts, kept = list(accumulate(map(len, texts), initial=0)), "".join(texts)
     used = {""}
     for stop in islice(_pictures(page), _MOST_PICTURES if kept else 0):
@@ -194,7 +195,7 @@ def _walk(page: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """
     hidden = 0
     for event, element in etree.iterwalk(page, events=("start", "end")):
-        is_hidden = element.tag in _UNSEEN
+        is_hidden = element.tag in _NO_SENTENCES
         if event == "start":
             hidden += is_hidden
             if element.tag in _SHOWN:
@@ -279,7 +280,7 @@ def _figure(element: etree._Element, address: str, kept: str) -> etree._Element:
         if element.get(name):
             image.set(name, element.get(name))
     caption = _caption(element)
-    if caption is not None and _letters(caption) not in kept:
+    if caption is not None and letters_in(caption) not in kept:
         figure.append(caption)
     return figure
 
@@ -311,7 +312,3 @@ def _text_of(element: etree._Element) -> etree._Element:
     copy = deepcopy(element)
     etree.strip_elements(copy, *_NOT_TEXT, with_tail=False)
     return copy
-
-
-def _letters(element: etree._Element) -> str:
-    return comparison_key("".join(element.itertext()))
