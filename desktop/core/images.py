@@ -158,11 +158,14 @@ def best_of_srcset(srcset: str) -> list[str]:
     return [address for _, address in sorted(found, key=lambda pair: pair[0])][:4]
 
 
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Return whether a browser shows nothing of an element, by its own word."""
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")))
+
+
 def is_tracker(address: str, attributes: Mapping[str, str]) -> bool:
     """Return whether a picture only tells its sender that the article was opened."""
-    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
-        return True
-    if any(size < _SMALLEST_PX for size in _sides("", attributes)):
+    if is_hidden(attributes) or any(size < _SMALLEST_PX for size in _sides("", attributes)):
         return True
     if not address.startswith("http"):
         return False

@@ -1,6 +1,5 @@
 """What the elements of HTML mean for the text within them."""
 
-import re
 from typing import Final
 
 from lxml import etree
@@ -21,7 +20,6 @@ KINDS: Final = {
 PLAYERS: Final = frozenset({"iframe", "video", "audio", "embed"})
 WITHIN_A_LINE: Final = INLINE | {"a", "br", "img", "picture", "source", "wbr", "noscript"}
 UNSEEN: Final = frozenset({"script", "style", "template", "title", "head", "datalist"})
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # What stands before and behind the text of an element.
 AROUND: Final = {"q": ("“", "”"), "rt": ("(", ")")}
 
@@ -34,11 +32,6 @@ def text_in(element: etree._Element) -> str:
 def letters_in(element: etree._Element) -> str:
     """Return the letters and digits within `element`, by which the same text is found again."""
     return comparison_key("".join(element.itertext()))
-
-
-def is_hidden(element: etree._Element) -> bool:
-    """Return whether a browser shows nothing of `element`, by its own word."""
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
 
 
 def around(element: etree._Element) -> tuple[str, str]:

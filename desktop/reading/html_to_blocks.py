@@ -24,7 +24,7 @@ from desktop.core.blocks import (
     Table,
     text_of,
 )
-from desktop.core.images import MOST_SOURCES, best_address
+from desktop.core.images import MOST_SOURCES, best_address, is_hidden
 from desktop.reading import limits
 from desktop.reading.anchors import Anchors, with_targets
 from desktop.reading.block_tree import LISTS, BlockTree
@@ -36,7 +36,6 @@ from desktop.reading.elements import (
     UNSEEN,
     WITHIN_A_LINE,
     around,
-    is_hidden,
 )
 from desktop.reading.figures import (
     CREDIT,
@@ -177,7 +176,7 @@ class _Reader:
     def read_whole(self, element: etree._Element) -> bool:
         """Read an element with all it holds, if it is of a kind that is read whole."""
         tag = element.tag
-        if tag in UNSEEN or (tag != "img" and is_hidden(element)):
+        if tag in UNSEEN or (tag != "img" and is_hidden(element.attrib)):
             return True
         if tag == "noscript" and next(element.iter("img"), None) is not None:
             for image in element.iter("img"):

@@ -11,6 +11,7 @@ from lxml import etree
 
 from desktop.core.blocks import Block, Blocks, plain_text
 from desktop.core.errors import PageReason
+from desktop.core.images import is_hidden
 from desktop.core.text import comparison_key, fold
 from desktop.reading.elements import text_in
 from desktop.reading.page_facts import PageFacts
@@ -31,7 +32,6 @@ _PAID_LETTERS = 600
 _SHARE_OF_ANNOUNCED = 0.8
 _MOST_SELECTED = 50
 _SIMPLE_SELECTOR = re.compile(r"(?:[a-z0-9]+)?([.#])([\w-]+)$", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:…|\.\.\.)\s*$")
 
 
@@ -49,8 +49,7 @@ def cut_offers(page: etree._Element, facts: PageFacts) -> bool:
         if len(text) > _LONGEST_OFFER or not _is_offer(text, is_free=facts.is_free is not False):
             continue
         is_wall = _EXPLICIT.search(names) and not box.xpath(f"boolean({FRAME})")
-        is_shown = box.get("hidden") is None and not _HIDDEN.search(box.get("style", ""))
-        has_closed |= bool(is_wall and is_shown and _ending().search(text))
+        has_closed |= bool(is_wall and not is_hidden(box.attrib) and _ending().search(text))
         _remove(box)
     return has_closed
 

@@ -62,6 +62,7 @@ def test_a_text_that_ends_at_a_paywall_says_so_without_the_offer(below: str, hea
         ("", '<meta property="article:content_tier" content="metered">'),
         ("", structured(hasPart=paid_part("article"), isAccessibleForFree=True)),
         (BOX.replace("<div", "<div hidden"), ""),
+        (BOX.replace("<div", "<div style='visibility: hidden'"), ""),
         ("<footer><div class='subscribe'>Word abonnee voor € 2 per maand</div></footer>", ""),
     ],
 )
