@@ -21,6 +21,7 @@ from desktop.core.blocks import (
     plain_text,
     text_of,
 )
+from desktop.core.dateline import DASHES
 from desktop.core.text import comparison_key, fold
 from desktop.core.urls import display_host
 from desktop.reading.bylines import read_byline
@@ -133,7 +134,7 @@ def _without_early_dateline(blocks: Blocks) -> Blocks:
     for place, (block, following) in enumerate(pairwise(blocks[:5])):
         key = comparison_key(text_of(block.runs)) if isinstance(block, Paragraph) else ""
         if key and len(key) < 40 and isinstance(following, Paragraph):
-            opening = re.match(r"(.{1,60}?)\s*[-\u2010-\u2015]", text_of(following.runs))
+            opening = re.match(rf"(.{{1,60}}?)\s*[{DASHES}]", text_of(following.runs))
             if opening and comparison_key(opening[1]) == key:
                 return blocks[:place] + blocks[place + 1 :]
     return blocks

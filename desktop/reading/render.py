@@ -22,12 +22,12 @@ from desktop.core.blocks import (
     pictures,
     text_of,
 )
+from desktop.core.dateline import DASHES
 from desktop.core.image_kinds import Hint, hint
 from desktop.core.model import ARTICLE_SCHEME, SERIF_FAMILIES
 from desktop.core.text import comparison_key, escape
 from desktop.reading.blocks_to_html import DATELINE, blocks_to_document
 
-_DASHES = "[-\u2010-\u2015]"
 _SERIF = f"font-family: {SERIF_FAMILIES};"
 _MONOSPACE = "font-family: 'Noto Sans Mono', Consolas, Menlo, 'DejaVu Sans Mono', monospace;"
 
@@ -158,7 +158,7 @@ def _with_dateline(dateline: str, runs: Runs) -> Runs:
     if not dateline:
         return runs
     words = r"\s*".join(map(re.escape, dateline.split()))
-    printed = re.match(rf"\s*{words}\s*{_DASHES}\s*", text_of(runs), re.IGNORECASE)
+    printed = re.match(rf"\s*{words}\s*(?:[{DASHES}]{{1,2}}|:)\s*", text_of(runs), re.IGNORECASE)
     rest = _from(runs, printed.end()) if printed else runs
     return (Run(dateline, (DATELINE,)), Run(" – "), *rest)
 

@@ -64,6 +64,9 @@ def test_all_plain_text_is_escaped() -> None:
         ([Run("OSLO (ANP/DPA)", ("strong",)), " - De molen"], " – De molen"),
         ([Run("OSLO (ANP/DPA) - ", ("b",)), "De molen"], " – De molen"),
         ([Run("OSLO (ANP/DPA) - De", ("b",)), " molen"], " – <b>De</b> molen"),
+        (["OSLO (ANP/DPA) -- De molen"], " – De molen"),
+        (["OSLO (ANP/DPA) \u2212 De molen"], " – De molen"),
+        (["OSLO (ANP/DPA): De molen"], " – De molen"),
         (["OSLO (ANP/DPA) is vol"], " – OSLO (ANP/DPA) is vol"),
     ],
 )
