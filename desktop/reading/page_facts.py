@@ -5,6 +5,7 @@ Read from its <meta> elements and its structured data (JSON-LD of schema.org), b
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
@@ -135,16 +136,15 @@ def _structured(page: etree._Element) -> Iterator[dict[str, Any]]:
     """Yield the objects of the page's JSON-LD, outer ones first."""
     for script in page.xpath(_STRUCTURED)[:_MOST_SCRIPTS]:
         try:
-            waiting = [json.loads(script[:_LONGEST_SCRIPT], strict=False)]
+            waiting = deque[Any]([[json.loads(script[:_LONGEST_SCRIPT], strict=False)]])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            value = waiting.pop(0)
+            value = waiting.popleft()
             if isinstance(value, dict):
                 yield value
-                waiting.extend(v for v in value.values() if isinstance(v, dict | list))
-            elif isinstance(value, list):
-                waiting.extend(value)
+            inner = value.values() if isinstance(value, dict) else value
+            waiting.extend(v for v in inner if isinstance(v, dict | list))
 
 
 def _is_article_node(node: dict[str, Any]) -> bool:
