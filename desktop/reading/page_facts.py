@@ -148,14 +148,10 @@ def _structured(page: etree._Element) -> Iterator[dict[str, Any]]:
 
 
 def _is_article_node(node: dict[str, Any]) -> bool:
+    kinds = (kind for kind in _listed(node.get("@type")) if isinstance(kind, str))
     # Of a list's items only the names are given: they are other pages.
-    return _has_type(node, _ARTICLE_TYPE) and ("author" in node or "datePublished" in node)
-
-
-def _has_type(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
-    kinds = node.get("@type")
-    named = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and pattern.search(kind) for kind in named)
+    is_whole = "author" in node or "datePublished" in node
+    return is_whole and any(map(_ARTICLE_TYPE.search, kinds))
 
 
 def _authors(page: etree._Element, metas: Metas, articles: list[dict[str, Any]]) -> tuple[str, ...]:
@@ -167,32 +163,40 @@ def _authors(page: etree._Element, metas: Metas, articles: list[dict[str, Any]])
 
 
 def _names(value: Any) -> Iterator[str]:
-    for author in value if isinstance(value, list) else [value]:
+    for author in _listed(value):
         name = author.get("name") if isinstance(author, dict) else author
-        yield from (n for n in (name if isinstance(name, list) else [name]) if isinstance(n, str))
+        yield from (n for n in _listed(name) if isinstance(n, str))
 
 
 def _is_free(metas: Metas, articles: list[dict[str, Any]]) -> bool | None:
     if "locked" in (tier.strip().lower() for tier in metas.get("article:content_tier", ())):
         return False
-    said = [node["isAccessibleForFree"] for node in articles if "isAccessibleForFree" in node]
-    parts = [part for node in articles for part in _parts(node)]
-    said = said or [part.get("isAccessibleForFree") for part in parts]
-    values = [str(value).rpartition("/")[2].strip().lower() for value in said]
-    return False if "false" in values else True if "true" in values else None
+    said = [_free(node) for node in articles if "isAccessibleForFree" in node]
+    said = said or [_free(part) for part in _parts(articles)]
+    return False if "false" in said else True if "true" in said else None
 
 
-def _parts(node: dict[str, Any]) -> list[dict[str, Any]]:
-    parts = node.get("hasPart")
-    return [part for part in (parts if isinstance(parts, list) else [parts]) if type(part) is dict]
+def _parts(articles: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for part in (part for node in articles for part in _listed(node.get("hasPart"))):
+        if isinstance(part, dict):
+            yield part
+
+
+def _free(part: dict[str, Any]) -> str:
+    """Return "true" or "false" for what anybody or only a subscriber may read."""
+    return str(part.get("isAccessibleForFree")).rpartition("/")[2].strip().lower()
 
 
 def _paid_parts(articles: list[dict[str, Any]]) -> Iterator[str]:
-    for part in (part for node in articles for part in _parts(node)):
-        if str(part.get("isAccessibleForFree")).rpartition("/")[2].strip().lower() == "false":
-            selectors = part.get("cssSelector")
-            named = selectors if isinstance(selectors, list) else [selectors]
-            yield from (selector for selector in named if isinstance(selector, str))
+    for part in _parts(articles):
+        if _free(part) == "false":
+            selectors = _listed(part.get("cssSelector"))
+            yield from (selector for selector in selectors if isinstance(selector, str))
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return what JSON-LD gives for a property, of which there may be one or several."""
+    return value if isinstance(value, list) else [value]
 
 
 def _number(value: object) -> int:
