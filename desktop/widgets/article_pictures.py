@@ -67,7 +67,7 @@ class ArticlePictures:
         self._hidden.clear()
         self._replaced.clear()
         self.wanted.clear()
-        addresses = {url for url, *_ in _pictures(document)} - self.come.keys()
+        addresses = _addresses(document) - self.come.keys()
         self.missing |= {url for url in addresses if hint(url) is Hint.NOT_SHOWN}
         self.take_out()
         return self.wanted.copy()
@@ -88,7 +88,7 @@ class ArticlePictures:
 
     def take_out(self) -> set[int]:
         """Show the alt text of what is missing, or nothing; return the numbers of its blocks."""
-        gone = self.missing - self._hidden.keys()
+        gone = _addresses(self._document) & (self.missing - self._hidden.keys())
         all_there = _pictures(self._document) if gone else ()
         found = [each for each in all_there if each[0] in gone]
         # From the end, since each changes the places behind it.
@@ -136,6 +136,15 @@ def alt_text(block: QTextBlock, picture: QTextImageFormat) -> str:
     alt = str(picture.property(QTextFormat.Property.ImageAltText) or "").strip()
     is_said = comparison_key(alt) in comparison_key(block.next().text())
     return "" if is_said or FILE_NAME.fullmatch(alt) else alt
+
+
+def _addresses(document: QTextDocument) -> set[str]:
+    """Return the addresses of the pictures that `document` has, or had.
+
+    Found in its formats: a walk through all of a long text takes milliseconds.
+    """
+    formats = filter(QTextFormat.isImageFormat, document.allFormats())
+    return {encoded(QUrl(each.toImageFormat().name())) for each in formats}
 
 
 def _pictures(document: QTextDocument) -> Iterator[tuple[str, QTextCursor, QTextImageFormat]]:
