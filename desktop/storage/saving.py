@@ -102,18 +102,26 @@ def _placed(connection: sqlite3.Connection, matches: list[Match]) -> list[Placed
     if is_oldest_first([seconds(m.entry.article.published_at) for m in matches]):
         matches = matches[::-1]
     placed = _with_page_order([_revised(match) for match in matches])
-    moments: dict[tuple[str, int], list[int]] = {}
+    moments: dict[int, list[int]] = {}
     for i, item in enumerate(placed):
-        moments.setdefault((item.row.source_id, item.row.published_at), []).append(i)
-    for (source_id, moment), indices in moments.items():
-        places = [_place_at(placed[i], moment) for i in indices]
-        if is_in_order(places):
-            continue
-        select = "SELECT min(place) FROM articles WHERE source_id = ? AND published_at = ?"
-        (lowest,) = column(connection, select, (source_id, moment))
-        for i, place in zip(indices, numbered(places, lowest), strict=True):
+        moments.setdefault(item.row.published_at, []).append(i)
+    places = {at: [_place_at(placed[i], at) for i in moments[at]] for at in moments}
+    unordered = [at for at in moments if not is_in_order(places[at])]
+    lowest = _lowest_places(connection, placed[0].row.source_id, unordered) if unordered else {}
+    for at in unordered:
+        for i, place in zip(moments[at], numbered(places[at], lowest.get(at)), strict=True):
             placed[i] = placed[i]._replace(place=place)
     return placed
+
+
+def _lowest_places(
+    connection: sqlite3.Connection, source_id: str, moments: list[int]
+) -> dict[int, int]:
+    """Return the least place that an article of the source has at each of `moments`, if any."""
+    select = """SELECT published_at, min(place) FROM articles
+        WHERE source_id = ? AND published_at IN (SELECT value FROM json_each(?))
+        GROUP BY published_at"""
+    return dict(connection.execute(select, (source_id, ids_as_json(moments))).fetchall())
 
 
 def _with_page_order(placed: list[Placed]) -> list[Placed]:
