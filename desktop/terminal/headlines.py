@@ -89,8 +89,7 @@ def _refresh_copy(profile: Path, folder: Path, answers: Iterable[Answer]) -> Non
     copy_profile(profile, folder, [update.source.id for update in updates])
     writer = ArticleWriter(folder)
     try:
-        for update in updates:
-            writer.save(update)
+        writer.save_all(updates)
     finally:
         writer.stop()
 
