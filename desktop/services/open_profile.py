@@ -53,7 +53,7 @@ def close_profile(profile: OpenedProfile) -> None:
 
 def _has_news(folder: Path) -> bool:
     with closing(ArticleReader(folder)) as queries:
-        return bool(queries.article_ids())
+        return bool(queries.article_ids(limit=1))
 
 
 def _temporary(profile: OpenedProfile, now: datetime) -> OpenedProfile:
