@@ -5,7 +5,6 @@ a block element or a line break ends, and where one line shows what the site pri
 several: a title, "PLACE (AGENCY) - text", an age, with or without blanks between them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -13,10 +12,17 @@ from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
-from desktop.core.images import IMG_ATTRIBUTES, MOST_SOURCES, SOURCE_ATTRIBUTES, photo_address
+from desktop.core.images import (
+    IMG_ATTRIBUTES,
+    MOST_SOURCES,
+    SOURCE_ATTRIBUTES,
+    is_hidden,
+    photo_address,
+)
 from desktop.core.text import one_line
 from desktop.feeds.zeelandnet.head import parse_html
 from desktop.feeds.zeelandnet.lines import AGE_INSIDE, Run, cut_runs, find_cuts, split_runs
+from desktop.reading.elements import PLAYERS
 from desktop.reading.formulas import formulas_as_text
 from desktop.reading.markup_limits import INLINE
 
@@ -41,8 +47,7 @@ _BOILERPLATE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "d
 _ITEM_ROOTS: Final = frozenset({
     "article", "aside", "blockquote", "dd", "figure", "li", "main", "section", "td",
 })  # fmt: skip
-_INSERTS: Final = frozenset({"iframe", "video", "audio", "embed", "hr"})
-_HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_INSERTS: Final = PLAYERS | {"hr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ class _Reader:
                 self._leave(element)
             else:
                 self._enter(element)
-                if is_hidden(element):
+                if shows_no_text(element):
                     walker.skip_subtree()
             if len(self._page.blocks) >= _MOST_BLOCKS:
                 break
@@ -156,9 +161,9 @@ class _Reader:
         self._around.append(self._around[-1].within(element, self._children[-1]))
         self._children[-1] += 1
         self._children.append(0)
-        if tag in _INSERTS and not _is_invisible(element):
+        if tag in _INSERTS and not is_hidden(element.attrib):
             self._add_medium(self._page.inserts, element, "")
-        if is_hidden(element):
+        if shows_no_text(element):
             return
         if tag == "time":
             self._add_bare_time(element)
@@ -229,17 +234,10 @@ class _Reader:
         self._page.blocks.append(block)
 
 
-def is_hidden(element: etree._Element) -> bool:
+def shows_no_text(element: etree._Element) -> bool:
     """Return whether `element` shows nothing, or no text that is part of the page's."""
     tag = element.tag
-    return not isinstance(tag, str) or tag in _SKIPPED or _is_invisible(element)
-
-
-def _is_invisible(element: etree._Element) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style[:500]) is not None
+    return not isinstance(tag, str) or tag in _SKIPPED or is_hidden(element.attrib)
 
 
 def _is_boilerplate(element: etree._Element, is_in_item: bool) -> bool:

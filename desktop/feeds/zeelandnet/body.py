@@ -17,7 +17,7 @@ from lxml import etree
 from desktop.core.blocks import Block, Blocks, Heading
 from desktop.core.text import NO_XML, without_unseen
 from desktop.feeds.zeelandnet.article import BYLINE, CAPTION, SITE_MATTER, Title, may_be_text
-from desktop.feeds.zeelandnet.blocks import OTHER_HEADING, Medium, Page, TextBlock, is_hidden
+from desktop.feeds.zeelandnet.blocks import OTHER_HEADING, Medium, Page, TextBlock, shows_no_text
 from desktop.feeds.zeelandnet.lines import AGE_INSIDE, common_depth, is_sentence_end
 from desktop.feeds.zeelandnet.tokens import is_noise, is_prose
 from desktop.reading.figures import is_data_table
@@ -287,4 +287,4 @@ def _element_of(text: str, tag: str) -> etree._Element:
 
 def _is_out(element: etree._Element, kept: set[etree._Element]) -> bool:
     """Return whether `element` holds nothing of the article and would show something else."""
-    return element not in kept and (is_hidden(element) or element.tag in _LEFT_OUT)
+    return element not in kept and (shows_no_text(element) or element.tag in _LEFT_OUT)
