@@ -147,6 +147,8 @@ class _Reader:
                 self._enter(element)
                 if shows_no_text(element):
                     walker.skip_subtree()
+                else:
+                    self._begin(element)
             if len(self._page.blocks) >= _MOST_BLOCKS:
                 break
         self._end_line()
@@ -163,11 +165,12 @@ class _Reader:
         self._children.append(0)
         if tag in _INSERTS and not is_hidden(element.attrib):
             self._add_medium(self._page.inserts, element, "")
-        if shows_no_text(element):
-            return
-        if tag == "time":
+
+    def _begin(self, element: etree._Element) -> None:
+        """Add what `element` is by itself, and its text before the first child."""
+        if element.tag == "time":
             self._add_bare_time(element)
-        elif tag == "img" and (address := _picture_address(element, self._page.url)):
+        elif element.tag == "img" and (address := _picture_address(element, self._page.url)):
             self._add_medium(self._page.pictures, element, address)
         self._add(element.text, element)
 
