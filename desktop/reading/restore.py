@@ -18,7 +18,7 @@ from itertools import accumulate, islice
 
 from lxml import etree
 
-from desktop.core.images import MOST_SOURCES, best_address, is_tracker, pixels
+from desktop.core.images import MOST_SOURCES, best_address, is_same_picture, is_tracker, pixels
 from desktop.core.text import comparison_key
 from desktop.reading.elements import UNSEEN, letters_in, text_in
 from desktop.reading.figures import is_credit, picture_source
@@ -41,6 +41,7 @@ _SHAPE_LETTERS = 2_000_000  # of all that are looked at; what lies within anothe
 # So many letters that hardly any two sentences of a page share them.
 _SENTENCE_LETTERS = 25
 _MOST_PICTURES = 150
+_MOST_BESIDE = 20  # around one caption
 _SMALLEST_PX = 100
 _NO_SENTENCES = UNSEEN | {"figcaption", "noscript"}
 _ASIDE = frozenset({"nav", "footer", "form", "button"})
@@ -162,7 +163,7 @@ def reinsert_images(article: etree._Element, page: etree._Element, base_url: str
         if place is None or address in used:
             continue
         used.add(address)
-        figure = _figure(stop.element, address, kept)
+        figure = _figure(stop.element, address, base_url, kept)
         block, is_behind = blocks[place[0]], place[1]
         if not is_behind:
             block.addprevious(figure)
@@ -270,7 +271,7 @@ def _address(element: etree._Element, base_url: str) -> str:
     return address
 
 
-def _figure(element: etree._Element, address: str, kept: str) -> etree._Element:
+def _figure(element: etree._Element, address: str, base_url: str, kept: str) -> etree._Element:
     figure = etree.Element("figure")
     if element.tag != "img":
         etree.SubElement(figure, element.tag, src=address, title=element.get("title", ""))
@@ -279,15 +280,17 @@ def _figure(element: etree._Element, address: str, kept: str) -> etree._Element:
     for name in ("width", "height"):
         if element.get(name):
             image.set(name, element.get(name))
-    caption = _caption(element)
+    caption = _caption(element, address, base_url)
     if caption is not None and letters_in(caption) not in kept:
         figure.append(caption)
     return figure
 
 
-def _caption(element: etree._Element) -> etree._Element | None:
+def _caption(element: etree._Element, address: str, base_url: str) -> etree._Element | None:
     """Return what stands under a picture, who made it included; None for nothing."""
     for ancestor in islice(element.iterancestors(), 4):
+        if ancestor.tag != "figure" and _holds_another(ancestor, address, base_url):
+            break
         captions = ancestor.xpath(_CAPTION)
         credit = next(filter(is_credit, ancestor.iter(*_CREDIT_TAGS)), None)
         if captions or credit is not None:
@@ -298,6 +301,14 @@ def _caption(element: etree._Element) -> etree._Element | None:
         if ancestor.tag == "figure":
             break
     return None
+
+
+def _holds_another(ancestor: etree._Element, address: str, base_url: str) -> bool:
+    """Return whether a caption in `ancestor` may be that of another picture."""
+    found = list(islice(ancestor.iter(*_SHOWN), _MOST_BESIDE + 1))
+    addresses = (_address(each, base_url) for each in found if _may_illustrate(each))
+    is_other = any(other and not is_same_picture(other, address) for other in addresses)
+    return is_other or len(found) > _MOST_BESIDE
 
 
 def _copy(element: etree._Element, tag: str) -> etree._Element:

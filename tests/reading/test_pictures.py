@@ -67,3 +67,16 @@ def test_a_picture_of_amp_is_a_picture(found: Finder) -> None:
 
     assert (picture.address, picture.width) == (URL + "pont.jpg", 600)
     assert text_of(picture.caption) == "De pont legt aan"
+
+
+@FINDERS
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("bare", ['<img src="kade.jpg">', '<div><p><img src="kade.jpg"></p></div>'])
+def test_a_picture_has_no_caption_of_another(found: Finder, bare: str, is_first: bool) -> None:
+    framed = '<figure><img src="pont.jpg"><figcaption>De pont legt aan</figcaption></figure>'
+    between = SENTENCES.replace("Zin", "Alinea")
+
+    shown = found(between.join([bare, framed] if is_first else [framed, bare]))
+
+    captions = {picture.address: text_of(picture.caption) for picture in shown}
+    assert captions == {URL + "pont.jpg": "De pont legt aan", URL + "kade.jpg": ""}
