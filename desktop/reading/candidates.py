@@ -7,6 +7,7 @@ what was found, it is asked again with that part alone, and the better of the tw
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from itertools import islice
@@ -132,12 +133,12 @@ def _heading(page: etree._Element, title: str) -> etree._Element | None:
 
 def _home(heading: etree._Element, prose: list[_Stretch]) -> etree._Element | None:
     """Return the smallest element around `heading` with half of the page's prose in it."""
-    total = _length(prose)
-    for ancestor in heading.iterancestors():
-        inside = _length(stretch for stretch in prose if ancestor in stretch.around)
-        if inside > 0 and inside >= total * _HOME_SHARE:
-            return ancestor
-    return None
+    inside = Counter[etree._Element]()
+    for stretch in prose:
+        for element in stretch.around:
+            inside[element] += stretch.length
+    wanted = max(_length(prose) * _HOME_SHARE, 1)
+    return next((around for around in heading.iterancestors() if inside[around] >= wanted), None)
 
 
 def _boxes(
