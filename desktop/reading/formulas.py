@@ -224,6 +224,6 @@ _SHAPES: Final[dict[str, tuple[int, Callable[..., str]]]] = {
     "msub": (2, lambda base, lowered: _base(base) + _lowered(lowered)),
     "msubsup": (3, lambda base, low, high: _base(base) + _lowered(low) + _raised(high)),
     "munder": (2, lambda base, lowered: _base(base) + _lowered(lowered)),
-    "mover": (2, lambda base, mark: _over(base, mark)),
+    "mover": (2, _over),
     "munderover": (3, lambda base, low, high: _base(base) + _lowered(low) + _raised(high)),
 }

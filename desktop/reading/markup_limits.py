@@ -235,9 +235,7 @@ def _raw(html: str, tag: re.Match[str], endless: set[str]) -> tuple[str, int]:
         return f"<iframe{_few(tag[3])}></iframe>", end
     if name == "textarea":
         return html[tag.end() : end].rpartition("</")[0].replace("<", "&lt;"), end
-    if name in _RAW:
-        return "", end
-    if end == tag.end():
+    if name in _RAW or end == tag.end():
         return "", end
     within = (one for one in _TAG.finditer(html, tag.end(), end) if not one[1])
     if any(one[2].lower() in _NOT_IN_FORMULA for one in within):
