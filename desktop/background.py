@@ -93,9 +93,11 @@ class Background(QObject):
         front.refresher.start(self.fetcher, self.writes)
         self.mailbox.start_later()
         self.resume.start(front.tasks)
+        self.network.start(front.tasks)
 
     def stop(self) -> None:
         """Ask nothing more; what was handed to the database is written."""
+        self.network.stop()
         self.mailbox.stop()
         self.notifications.stop()
         self.prefetcher.stop()

@@ -3,9 +3,10 @@
 import logging
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import SLOT, QEventLoop, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -34,12 +35,16 @@ class Network(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_online = True
-        if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
-            information = QNetworkInformation.instance()
-            information.reachabilityChanged.connect(self.set_reachability)
-            self.set_reachability(information.reachability())
-        else:
-            log.info("the system does not tell whether there is a network")
+        self._loop: QEventLoop | None = None
+
+    def start(self, tasks: Tasks) -> None:
+        """Listen from now on. A thread asks the system: some take their time, or never answer."""
+        tasks.run_in_own_thread(partial(self._listen, tasks), name="network state")
+
+    def stop(self) -> None:
+        """Listen no more."""
+        if self._loop is not None:
+            self._loop.quit()
 
     def has_network(self) -> bool:
         """Return False only when the system is sure that there is none; for any thread."""
@@ -51,6 +56,19 @@ class Network(QObject):
         self._is_online = reachability != QNetworkInformation.Reachability.Disconnected
         if self._is_online and not was_online:
             self.went_online.emit()
+
+    def _listen(self, tasks: Tasks) -> None:
+        def tell(reachability: QNetworkInformation.Reachability) -> None:
+            tasks.call_in_gui_thread(self, partial(self.set_reachability, reachability))
+
+        if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
+            information = QNetworkInformation.instance()
+            information.reachabilityChanged.connect(tell)
+            tell(information.reachability())
+            self._loop = QEventLoop()  # what the system sends comes to the thread that asked
+            self._loop.exec()
+        else:
+            log.info("the system does not tell whether there is a network")
 
 
 class ResumeMonitor(QObject):

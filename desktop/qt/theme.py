@@ -161,6 +161,8 @@ class Theme(QObject):
         icons = resource("icons", self.icon_theme, "scalable").as_posix()
         words = {**self.colours, "icons": icons}
         self._application.setStyleSheet(fill_in(self._sheet, words, self.scale))
+        # With its first style sheet Qt asks the system for fonts of menus, tooltips and others.
+        self._application.setFont(self._application.font())
 
 
 def palette(colours: Colours) -> QPalette:

@@ -4,6 +4,7 @@ The pictures are kept in the folder that ZEELANDNET_SHOTS names, if it names one
 """
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
@@ -15,6 +16,7 @@ from PySide6.QtGui import QImage
 from tests.end_to_end.conftest import StartProgram
 from tests.end_to_end.element import Element
 from tests.end_to_end.feed_server import Story
+from tests.end_to_end.running_program import ROOT
 from tests.end_to_end.x_session import XSession
 
 pytestmark = pytest.mark.end_to_end
@@ -151,3 +153,32 @@ def is_crossing(one: Box, other: Box) -> bool:
     beside = one[0] + one[2] <= other[0] or other[0] + other[2] <= one[0]
     above = one[1] + one[3] <= other[1] or other[1] + other[3] <= one[1]
     return not beside and not above
+
+
+# Prints the fonts of an application whose system has letters of its own for menus.
+FONTS = """
+from PySide6.QtWidgets import QApplication, QMenu
+from desktop.app import new_application
+from desktop.qt.settings import ColourMode
+from desktop.qt.theme import Theme
+application = new_application()
+print(QApplication.font("QMenu") == QApplication.font())
+Theme(application).apply(ColourMode.LIGHT, size_percent=100, has_serif=False)
+others = ("QMenu", "QMenuBar", "QTipLabel", "QToolButton", "QListView", "QGroupBox")
+print({QApplication.font(name) == QApplication.font() for name in others})
+"""
+TINY_MENUS = "[General]\nfont=Noto Sans,10\nmenuFont=Noto Sans,5\ntoolBarFont=Noto Sans,5\n"
+
+
+def test_menus_and_tooltips_have_the_letters_of_the_window(
+    x_session: XSession, tmp_path: Path
+) -> None:
+    (tmp_path / "kdeglobals").write_text(TINY_MENUS)
+
+    said = x_session.run(
+        sys.executable, "-c", FONTS,
+        XDG_CONFIG_HOME=str(tmp_path), XDG_CURRENT_DESKTOP="KDE", KDE_SESSION_VERSION="5",
+        QT_QPA_PLATFORM="xcb", QT_QPA_PLATFORMTHEME="kde", PYTHONPATH=str(ROOT),
+    )  # fmt: skip
+
+    assert said.split() == ["False", "{True}"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from tests.builders import look
 
@@ -13,3 +14,11 @@ from tests.builders import look
 def theme(qapp: QApplication) -> Iterator[Theme]:
     with look(qapp) as theme:
         yield theme
+
+
+@pytest.fixture
+def tasks(qapp: object) -> Iterator[Tasks]:
+    """Return the executors of the program, stopped with the test."""
+    tasks = Tasks.threaded()
+    yield tasks
+    tasks.stop()

@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QNetworkInformation
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from desktop.qt.system import (
     Network,
     TrayAvailability,
 )
+from desktop.qt.tasks import Tasks
 from tests.end_to_end.session_bus import SessionBus, session_bus
 from tests.end_to_end.waiting import wait_until
 
@@ -105,6 +108,50 @@ class Listener:
 
     def times_awake(self) -> int:
         return self.lines().count("awake")
+
+
+class SlowSystem(QObject):
+    """Stands for `QNetworkInformation` of a system that answers when it likes."""
+
+    Feature = QNetworkInformation.Feature
+    Reachability = QNetworkInformation.Reachability
+    reachabilityChanged = Signal(object)  # noqa: N815
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = threading.Event()
+        self.asking_thread: threading.Thread | None = None
+
+    def loadBackendByFeatures(self, _features: object) -> bool:  # noqa: N802
+        self.asking_thread = threading.current_thread()
+        return self.answers.wait(timeout=10)
+
+    def instance(self) -> "SlowSystem":
+        return self
+
+    def reachability(self) -> Reachability:
+        return Reachability.Disconnected
+
+
+def test_a_system_that_takes_its_time_keeps_nobody_waiting(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowSystem()
+    monkeypatch.setattr("desktop.qt.system.QNetworkInformation", slow)
+    network = Network()
+
+    network.start(tasks)
+    assert network.has_network()  # as long as nothing is known
+
+    slow.answers.set()
+    qtbot.waitUntil(lambda: not network.has_network())
+    with qtbot.waitSignal(network.went_online):
+        slow.reachabilityChanged.emit(Reachability.Online)
+    qtbot.waitUntil(lambda: network._loop is not None and network._loop.isRunning())
+    network.stop()
+    assert slow.asking_thread is not None
+    slow.asking_thread.join(timeout=10)
+    assert not slow.asking_thread.is_alive()
 
 
 @contextmanager

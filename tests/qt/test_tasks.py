@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QThread
@@ -25,13 +24,6 @@ for executor in (tasks.network, tasks.foreground):
     tasks.run(30, (executor, time.sleep), owner=owner, done=print, failed=print)
 tasks.stop()
 """
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    tasks = Tasks.threaded()
-    yield tasks
-    tasks.stop()
 
 
 def unexpected(result: object) -> None:
