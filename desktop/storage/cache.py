@@ -15,7 +15,7 @@ leaves the cache, on one with the functions of `rows.add_text_functions`.
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from desktop.core.model import Changes
@@ -55,31 +55,32 @@ class Limits(NamedTuple):
     picture_bytes: int = 300_000_000  # of all pictures together
 
 
-def insert(
-    connection: sqlite3.Connection,
-    row: ArticleRow,
-    body: BodyRow,
-    words: int,
-    *,
-    is_read: bool,
-    place: int = 0,
-) -> int | None:
-    """Add an article; return what it is a duplicate of, if any.
+class Arrival(NamedTuple):
+    """An article on its way into the cache; the texts of `body` are plain here."""
 
-    The texts of `body` are plain here; `words` is the fingerprint of the feed's, 0 if unknown.
-    """
-    canonical = canonical_of(connection, row)
-    keys = duplicate_key(row.section, row.url), story_key(row.source_id, row.url, row.title)
-    number = connection.execute(
-        insert_into("articles", _COLUMNS),
-        (*row, is_read, canonical, keys[0], words, place, keys[1]),
-    ).lastrowid
-    packed = body._replace(
-        content_html=pack(body.content_html), blocks=pack(body.blocks), text=pack(body.text)
-    )
-    columns = f"number, {BODY_COLUMNS}, is_folded"
-    connection.execute(insert_into("bodies", columns), (number, *packed, 1))
-    connection.execute(insert_into("search", "rowid, text"), (number, fold(body.text)))
+    row: ArticleRow
+    body: BodyRow
+    words: int  # the fingerprint of the feed's text, 0 if unknown
+    is_read: bool
+    place: int = 0
+
+
+def insert(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> list[int | None]:
+    """Add articles of one source; return what each is a duplicate of, if any."""
+    first = column(connection, "SELECT coalesce(max(number), 0) + 1 FROM articles")[0]
+    keys = [duplicate_key(one.row.section, one.row.url) for one in arrivals]
+    listed = _listed_by_key(connection, filter(None, keys), arrivals[0].row.source_id)
+    canonical = [listed.get(key) for key in keys]
+    numbered = enumerate(zip(arrivals, canonical, keys, strict=True), first)
+    articles = [
+        (number, *one.row, one.is_read, other, key, one.words, one.place, _story_key(one.row))
+        for number, (one, other, key) in numbered
+    ]
+    connection.executemany(insert_into("articles", f"number, {_COLUMNS}"), articles)
+    bodies = [(number, *_packed(one.body), 1) for number, one in enumerate(arrivals, first)]
+    connection.executemany(insert_into("bodies", f"number, {BODY_COLUMNS}, is_folded"), bodies)
+    texts = [(number, fold(one.body.text)) for number, one in enumerate(arrivals, first)]
+    connection.executemany(insert_into("search", "rowid, text"), texts)
     return canonical
 
 
@@ -127,6 +128,16 @@ def canonical_of(connection: sqlite3.Connection, row: ArticleRow) -> int | None:
     key = duplicate_key(row.section, row.url)
     found = column(connection, select, (key, row.source_id, row.id))
     return found[0] if found else None
+
+
+def _listed_by_key(
+    connection: sqlite3.Connection, keys: Iterable[int], source_id: str
+) -> dict[int | None, int]:
+    """Return the articles that are listed instead of those of `source_id` with `keys`."""
+    select = """SELECT duplicate_key, id FROM articles
+        WHERE duplicate_key IN (SELECT value FROM json_each(?))
+            AND duplicate_of IS NULL AND source_id <> ? ORDER BY number DESC"""
+    return dict(connection.execute(select, (ids_as_json(keys), source_id)).fetchall())
 
 
 def promote_duplicates(connection: sqlite3.Connection, removed: Iterable[int]) -> tuple[int, ...]:
@@ -242,6 +253,16 @@ def _delete(connection: sqlite3.Connection, articles: list[tuple[int, int]]) -> 
             (ids_as_json(numbers),),
         )
     return Changes(updated=promote_duplicates(connection, ids), removed=ids)
+
+
+def _story_key(row: ArticleRow) -> int | None:
+    return story_key(row.source_id, row.url, row.title)
+
+
+def _packed(body: BodyRow) -> BodyRow:
+    return body._replace(
+        content_html=pack(body.content_html), blocks=pack(body.blocks), text=pack(body.text)
+    )
 
 
 def _remove_from_index(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:

@@ -55,7 +55,7 @@ def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
     width = len(ArticleRow._fields)
     for is_read, *columns in lost:
         row, body = ArticleRow._make(columns[:width]), BodyRow._make(columns[width:])
-        cache.insert(connection, row, body, words=0, is_read=bool(is_read))
+        cache.insert(connection, [cache.Arrival(row, body, words=0, is_read=bool(is_read))])
 
 
 def mark_read(connection: sqlite3.Connection, ids: Iterable[int], now_s: int) -> tuple[int, ...]:

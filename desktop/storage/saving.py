@@ -168,11 +168,15 @@ def _removed_before(connection: sqlite3.Connection, new: list[NewArticle]) -> fr
         return frozenset()
     now_s = max(seconds(entry.article.arrived_at) for entry in new)
     ids = {entry.article.id: key_of(entry) or 0 for entry in new}
-    update = """UPDATE tombstones SET seen_at = ?
+    select = """SELECT id, story_key FROM tombstones
         WHERE id IN (SELECT value FROM json_each(?))
-            OR story_key IN (SELECT value FROM json_each(?)) RETURNING id, story_key"""
-    values = (now_s, ids_as_json(ids), ids_as_json(ids.values()))
-    found = {number for row in connection.execute(update, values).fetchall() for number in row}
+            OR story_key IN (SELECT value FROM json_each(?))"""
+    rows = connection.execute(select, (ids_as_json(ids), ids_as_json(ids.values()))).fetchall()
+    # What alters nothing writes nothing: SQLite would prepare for going back.
+    connection.executemany(
+        "UPDATE tombstones SET seen_at = ? WHERE id = ?", [(now_s, id_) for id_, _ in rows]
+    )
+    found = {number for row in rows for number in row}
     return frozenset(id_ for id_, key in ids.items() if id_ in found or (key and key in found))
 
 
@@ -186,18 +190,18 @@ def _insert_all(
     ids = ids_as_json(item.row.id for item in new)
     read = _ids_in(connection, "library.read_marks", ids)
     met = read | _ids_in(connection, "library.stars", ids)
-    listed = []
-    for item in sorted(new, key=lambda item: (item.row.published_at, -item.place)):
-        id_, entry = item.row.id, item.entry
-        body = BodyRow(entry.content_html, None, 0, 0, without_surrogates(entry.text))
-        words, is_read = fingerprint(entry.text), id_ in read
-        canonical = cache.insert(
-            connection, item.row, body, words, is_read=is_read, place=item.place
-        )
-        if canonical is None:
-            listed.append(id_)
+    new = sorted(new, key=lambda item: (item.row.published_at, -item.place))
+    arrivals = [_arrival(item, is_read=item.row.id in read) for item in new]
+    canonical = cache.insert(connection, arrivals) if arrivals else []
+    listed = [item.row.id for item, other in zip(new, canonical, strict=True) if other is None]
     added = [id_ for id_ in listed if id_ not in met]
     return tuple(added), tuple(id_ for id_ in listed if id_ in met)
+
+
+def _arrival(item: Placed, *, is_read: bool) -> cache.Arrival:
+    entry = item.entry
+    body = BodyRow(entry.content_html, None, 0, 0, without_surrogates(entry.text))
+    return cache.Arrival(item.row, body, fingerprint(entry.text), is_read, item.place)
 
 
 def _ids_in(connection: sqlite3.Connection, table: str, ids: str) -> set[int]:
