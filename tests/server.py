@@ -36,6 +36,7 @@ class Reply:
         is_cut: Close without the last chunk.
         repeats: Send the body this many times (the announced length counts them all).
         raw: Sent instead of everything else.
+        stream: Makes what is sent instead of everything else; it may never end.
     """
 
     status: int = 200
@@ -49,6 +50,7 @@ class Reply:
     is_cut: bool = False
     repeats: int = 1
     raw: bytes | None = None
+    stream: Callable[[], Iterator[bytes]] | None = None
 
 
 Answer = Reply | Callable[[Received], Reply]
@@ -61,12 +63,14 @@ class Server:
         received: Every request, in order.
         connections: How many were accepted in all.
         most_at_once: How many were open at the same time at most.
+        otherwise: What is answered where nothing was set.
     """
 
     def __init__(self, certificate: Path | None = None) -> None:
         self.received: list[Received] = []
         self.connections = 0
         self.most_at_once = 0
+        self.otherwise: Answer = Reply(status=404)
         self._open: set[socket.socket] = set()
         self._answers: dict[str, Answer] = {}
         self._lock = threading.Lock()
@@ -128,14 +132,15 @@ class Server:
     def _reply(self, connection: socket.socket, received: Received) -> bool:
         """Send the answer and return whether the connection may be kept."""
         self.received.append(received)
-        answer = self._answers.get(received.path.partition("?")[0], Reply(status=404))
+        answer = self._answers.get(received.path.partition("?")[0], self.otherwise)
         reply = answer if isinstance(answer, Reply) else answer(received)
         self._closing.wait(reply.delay_s)
         for piece in _pieces(reply):
             connection.sendall(piece)
             if reply.piece_delay_s and self._closing.wait(reply.piece_delay_s):
                 return False
-        return reply.raw is None and reply.length is None and not reply.is_cut
+        is_told = reply.raw is None and reply.stream is None and reply.length is None
+        return is_told and not reply.is_cut
 
 
 def _server_context(certificate: Path) -> ssl.SSLContext:
@@ -163,6 +168,9 @@ def _pieces(reply: Reply) -> Iterator[bytes]:
 
 
 def _parts(reply: Reply) -> Iterator[bytes]:
+    if reply.stream is not None:
+        yield from reply.stream()
+        return
     if reply.raw is not None:
         yield reply.raw
         return

@@ -67,10 +67,18 @@ _SIGNATURE = (
     r"|(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])(?:[A-Za-z0-9_~+/=-]|%(?:2B|2F|3D)){20,}"
 )
 _NAMES_A_FILE = ("id", "url", "uri", "src", "image", "img", "file", "path", "photo")
+# Of this machine and of networks at home: RFC 6762 (appendix G), RFC 8375, and what routers call
+# themselves.
 _PRIVATE_SUFFIXES = (
     ".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".home", ".corp",
-    ".home.arpa", ".onion",
+    ".private", ".home.arpa", ".in-addr.arpa", ".ip6.arpa", ".onion", ".fritz.box", ".easy.box",
+    ".speedport.ip", ".tplinkwifi.net", ".routerlogin.net", ".mijnmodem.kpn",
 )  # fmt: skip
+_LOOPBACK = "loopback"
+_FULL_STOPS = str.maketrans("\u3002\uff61", "..")  # as in IDNA, RFC 3490 section 3.1
+# What Python takes for public: IPv4 translated (RFC 2765), NAT64 of one network (RFC 8215).
+_IPV4_WITHIN = ("64:ff9b::/96", "::ffff:0:0:0/96")
+_LOCAL_NAT64 = "64:ff9b:1::/48"
 
 
 def resolve(base: str, address: str) -> str | None:
@@ -187,17 +195,38 @@ def is_private_host(host: str) -> bool:
     spelling an address parser takes ("0x7f.1", "2130706433", "::ffff:10.0.0.1"), ".local"
     and its like, "localhost", names of one label. "" counts as private.
     """
-    host = host.strip().strip("[]").partition("%")[0].rstrip(".").lower()
+    host = _plain_host(host)
     number = _ip_address(host)
     if number is not None:
         return not _is_public(number)
-    return "." not in host or host.endswith(_PRIVATE_SUFFIXES)
+    return "." not in host or f".{host}".endswith(_PRIVATE_SUFFIXES)
+
+
+def private_host_key(host: str) -> str:
+    """Return a name for the machine behind a private host, however it is spelled."""
+    host = _plain_host(host)
+    number = _ip_address(host)
+    if number is None:
+        return _LOOPBACK if f".{host}".endswith(".localhost") else host
+    inner = getattr(number, "ipv4_mapped", None) or number
+    return _LOOPBACK if inner.is_loopback else str(inner)
 
 
 def private_hosts(urls: Iterable[str]) -> set[str]:
     """Return those hosts of `urls` that are this machine or on its own network."""
     hosts = {host_of(url).rpartition(":")[0] for url in urls}
     return {host for host in hosts if is_private_host(host)}
+
+
+def _plain_host(host: str) -> str:
+    """Return `host` as a resolver takes it: in one width and case, without brackets and zone."""
+    host = host.strip()
+    if not host.isascii():
+        # Not loaded by who only shows addresses.
+        from unicodedata import normalize
+
+        host = normalize("NFKC", host).translate(_FULL_STOPS)
+    return host.strip("[]").partition("%")[0].rstrip(".").lower()
 
 
 def _cleaned(parts: SplitResult) -> str | None:
@@ -280,10 +309,12 @@ def _is_public(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """Return whether `number` is reachable from everywhere, also as IPv4 within IPv6."""
     if isinstance(number, ipaddress.IPv6Address):
         inner = number.ipv4_mapped or number.sixtofour
-        if inner is None and number in ipaddress.IPv6Network("64:ff9b::/96"):
+        if inner is None and any(number in ipaddress.IPv6Network(n) for n in _IPV4_WITHIN):
             inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
         if inner is not None:
             return _is_public(inner)
         if int(number) >> 32 == 0:  # "::127.0.0.1", the form that is out of use
+            return False
+        if number.is_site_local or number in ipaddress.IPv6Network(_LOCAL_NAT64):
             return False
     return number.is_global and not number.is_multicast

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from desktop.core.errors import BUSY_STATUSES, FetchFailed, FetchReason
 from desktop.core.schedule import Backoff, next_backoff
-from desktop.core.urls import host_of, is_http, is_private_host, resolve
+from desktop.core.urls import host_of, is_http, is_private_host, private_host_key, resolve
 
 if TYPE_CHECKING:
     import ssl
@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LONGEST_VALIDATOR_CHARS = 1000
-_LOOPBACK = "loopback"
 
 
 class Kind(Enum):
@@ -147,7 +146,7 @@ class Fetcher:
         self._limits = limits
         self._has_network = has_network
         self._contexts = contexts
-        self._private_hosts = {_private_host_key(host) for host in private_hosts}
+        self._private_hosts = {private_host_key(host) for host in private_hosts}
         self._backoffs: dict[str, Backoff] = {}
         self._is_closed = False
         # Holds the transport, or None before the first fetch. Who takes it out makes it;
@@ -189,10 +188,10 @@ class Fetcher:
 
     def _follow(self, request: Request) -> tuple[str, "RawResponse"]:
         """Return the last address on a trail of redirects and its response."""
-        may_be_private = self._may_be_private(request)
+        private_host = self._private_host(request)
         url, seen, ends_at_s = request.url, {request.url}, float("inf")
         for _ in range(self._limits.redirects + 1):
-            _check_address(url, request, may_be_private=may_be_private)
+            _check_address(url, request, private_host)
             self._check_backoff(url, request)
             response = self._exchange(url, request, ends_at_s)
             if response.status not in _REDIRECTS:
@@ -255,16 +254,17 @@ class Fetcher:
         }
         return {name: value for name, value in headers.items() if value}
 
-    def _may_be_private(self, request: Request) -> bool:
-        """Return whether a private host may be asked on the way of this request."""
+    def _private_host(self, request: Request) -> str | None:
+        """Return the one private host that may be asked on the way of this request, or None."""
         if not is_http(request.url):
-            return False
-        host_key = _private_host_key(urlsplit(request.url).hostname or "")
-        if not is_private_host(host_key):
-            return False
+            return None
+        host = urlsplit(request.url).hostname or ""
+        if not is_private_host(host):
+            return None
+        key = private_host_key(host)
         if request.kind is Kind.FEED and not request.is_found:
-            self._private_hosts.add(host_key)
-        return host_key in self._private_hosts
+            self._private_hosts.add(key)
+        return key if key in self._private_hosts else None
 
     def _check_backoff(self, url: str, request: Request) -> None:
         """Raise for a host that said it is busy, unless the user waits."""
@@ -288,11 +288,15 @@ class Fetcher:
             self._backoffs.pop(host, None)
 
 
-def _check_address(url: str, request: Request, *, may_be_private: bool) -> None:
-    """Raise FetchFailed unless `url` is a plain http(s) address that may be asked."""
+def _check_address(url: str, request: Request, private_host: str | None) -> None:
+    """Raise FetchFailed unless `url` is a plain http(s) address that may be asked.
+
+    `private_host` is the key of the one private host that may.
+    """
     if not is_http(url):
         raise FetchFailed(request.url, FetchReason.ADDRESS, "not a plain http(s) address")
-    if is_private_host(urlsplit(url).hostname or "") and not may_be_private:
+    host = urlsplit(url).hostname or ""
+    if is_private_host(host) and private_host_key(host) != private_host:
         raise FetchFailed(request.url, FetchReason.ADDRESS, "leads to a private host")
 
 
@@ -326,10 +330,3 @@ def _validator(text: str | None) -> str | None:
     """Return a validator if it can be sent back, else None."""
     text = (text or "").strip()
     return text if 0 < len(text) <= _LONGEST_VALIDATOR_CHARS and text.isprintable() else None
-
-
-def _private_host_key(host: str) -> str:
-    """Return a name for the machine behind a private host: all spellings of loopback are one."""
-    host = host.strip("[]").rstrip(".").lower()
-    is_loopback = host in ("localhost", "::1") or host.startswith("127.")
-    return _LOOPBACK if is_loopback else host

@@ -12,13 +12,13 @@ Overridden, because no setting of requests or urllib3 does the same; checked wit
   `pool_classes_by_scheme`: connections know the rules of their adapter.
 - `HTTPConnectionPool.ConnectionCls` and `urlopen`: the same, and a wait for the host's one
   connection that ends when the pool is closed.
-- `HTTPConnection._new_conn`: a public name that leads to a private address is refused.
+- `HTTPConnection._new_conn`: a public name that leads to a private address is refused, see
+  `desktop.net.connecting`.
 - `HTTPConnection.response_class` (of http.client): an end in time for the whole answer,
-  which is moved once its headers are there.
+  which is moved once its headers are there, and in bytes for all that is not its body.
 - `HTTPSConnection.connect`: each connection takes its TLS context from `TlsContexts`.
 """
 
-import io
 import logging
 import socket
 import ssl
@@ -41,6 +41,8 @@ from urllib3.util import Timeout
 
 from desktop.core.errors import FetchFailed
 from desktop.core.urls import is_private_host
+from desktop.net.bounded_reader import BoundedReader
+from desktop.net.connecting import open_connection
 from desktop.net.decompress import read_body
 from desktop.net.errors import (
     NETWORK_ERRORS,
@@ -61,7 +63,11 @@ _CHUNK_BYTES = 64 * 1024
 _WAIT_STEP_S = 0.5
 # What is read of an answer that nobody wants, so that its connection can be kept.
 _DRAINED_BYTES = 64 * 1024
+_LENGTH_DIGITS = 20  # Python refuses to read thousands
 _DRAINING_S = 1.0
+_CHUNK_FRAME_BYTES = 16
+# A chunk takes 10 µs, however short it is.
+_MOST_CHUNKS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +159,11 @@ class Transport:
         self, url: str, headers: Mapping[str, str], answer_s: float, *, is_urgent: bool
     ) -> requests.Response:
         request = requests.Request("GET", url, headers=headers).prepare()
-        host = urlsplit(request.url or "").hostname or ""
-        adapter = self._adapters[is_private_host(host), is_urgent]
+        # What is asked for in the end: preparing unescapes and translates.
+        is_private = _is_private(request.url or "")
+        if is_private and not _is_private(url):
+            raise PrivateAddressError("the address means another host than it says")
+        adapter = self._adapters[is_private, is_urgent]
         # No read time-out of its own: what is left of `answer_s` arrives at the connection,
         # see `_RuledConnection.response_class`.
         timeout: Any = Timeout(connect=min(self._connect_s, answer_s), read=None, total=answer_s)
@@ -170,8 +179,8 @@ class Transport:
 
     def _body(self, response: requests.Response, limit_bytes: int) -> bytes:
         length = response.headers.get("Content-Length", "")
-        if length.isdecimal() and int(length) > limit_bytes:
-            raise BodyTooLargeError(f"{length} bytes announced")
+        if length.isdecimal() and int(length[:_LENGTH_DIGITS]) > limit_bytes:
+            raise BodyTooLargeError(f"{length[:_LENGTH_DIGITS]} bytes announced")
         encoding = response.headers.get("Content-Encoding", "")
         return read_body(self._chunks(response), encoding, limit_bytes=limit_bytes)
 
@@ -181,7 +190,7 @@ class Transport:
         A connection that was not read to its end cannot be kept. Whatever goes wrong, the
         answer itself has arrived.
         """
-        with suppress(*NETWORK_ERRORS, BodyDamagedError):
+        with suppress(*NETWORK_ERRORS, BodyDamagedError, BodyTooLargeError):
             _hasten(response, _DRAINING_S)
             read_bytes = 0
             for chunk in self._chunks(response):
@@ -190,10 +199,21 @@ class Transport:
                     return
 
     def _chunks(self, response: requests.Response) -> Iterator[bytes]:
-        while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=False):
+        reader = _reader_of(response)
+        for _ in range(_MOST_CHUNKS):
+            chunk = response.raw.read1(_CHUNK_BYTES, decode_content=False)
+            if not chunk:
+                return
             if self._is_closed:
                 raise BodyDamagedError("the program is stopping")
+            if reader is not None:
+                reader.left_bytes += len(chunk) + _CHUNK_FRAME_BYTES
             yield chunk
+        raise BodyTooLargeError(f"more than {_MOST_CHUNKS} chunks")
+
+
+def _is_private(url: str) -> bool:
+    return is_private_host(urlsplit(url).hostname or "")
 
 
 def _prolong(response: requests.Response, more_s: float) -> None:
@@ -208,7 +228,7 @@ def _hasten(response: requests.Response, rest_s: float) -> None:
         reader.ends_at_s = min(reader.ends_at_s, time.monotonic() + rest_s)
 
 
-def _reader_of(response: requests.Response) -> "_TimedReader | None":
+def _reader_of(response: requests.Response) -> BoundedReader | None:
     """Return what the answer is read with, None if all of it has been."""
     connection = response.raw.connection
     return connection.reader if isinstance(connection, _RuledConnection) else None
@@ -249,7 +269,10 @@ class _RuledConnection:
     """
 
     timeout: Any
-    reader: "_TimedReader"
+    _dns_host: str
+    port: int
+    socket_options: Any
+    reader: BoundedReader
 
     def __init__(self, *args: Any, rules: ConnectionRules, **kwargs: Any) -> None:
         self.rules = rules
@@ -261,17 +284,18 @@ class _RuledConnection:
         urllib3 has put that into `timeout` just before; http.client would grant it anew
         to each single packet, so that a slow drip lasts for ever.
         """
-        self.reader = _TimedReader(sock, whole_s=self.timeout, read_s=self.rules.read_s)
+        self.reader = BoundedReader(sock, whole_s=self.timeout, read_s=self.rules.read_s)
         return HTTPResponse(self.reader, *args, **kwargs)  # type: ignore[arg-type]
 
     def _new_conn(self) -> socket.socket:
-        # Checked on the connection itself: a name can resolve to another address each time
-        # it is asked for. urllib3's own SOCKS connection overrides the same method.
-        sock: socket.socket = super()._new_conn()  # type: ignore[misc]
-        if self.rules.refuses_private and is_private_host(sock.getpeername()[0]):
-            sock.close()
-            raise PrivateAddressError("the host's name leads to a private address")
-        return sock
+        # urllib3's own SOCKS connection overrides the same method.
+        return open_connection(
+            self._dns_host,
+            self.port,
+            seconds=self.timeout,
+            refuses_private=self.rules.refuses_private,
+            options=self.socket_options or (),
+        )
 
 
 class _HTTPConnection(_RuledConnection, HTTPConnection):  # type: ignore[misc]
@@ -312,36 +336,3 @@ class _HTTPPool(_PatientPool, HTTPConnectionPool):
 
 class _HTTPSPool(_PatientPool, HTTPSConnectionPool):
     connection_class = _HTTPSConnection
-
-
-class _TimedReader(io.RawIOBase):
-    """Reads from a socket, each packet for as long as both it and the whole may take.
-
-    Attributes:
-        ends_at_s: When the whole must be there, by `time.monotonic`.
-    """
-
-    def __init__(self, sock: socket.socket, *, whole_s: float, read_s: float) -> None:
-        self._sock = sock
-        self._raw = sock.makefile("rb", buffering=0)
-        self.ends_at_s = time.monotonic() + whole_s
-        self._read_s = read_s
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        """Give http.client what it asks of a socket."""
-        return io.BufferedReader(self)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        remaining_s = self.ends_at_s - time.monotonic()
-        if remaining_s <= 0:
-            raise TimeoutError("the whole took too long")
-        self._sock.settimeout(min(self._read_s, remaining_s))
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        if not self.closed:
-            super().close()
-            self._raw.close()

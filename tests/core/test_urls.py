@@ -191,7 +191,8 @@ def test_a_signature_makes_no_other_picture(one: str, other: str, is_same: bool)
      "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "[::1]", "::",
      "::ffff:10.0.0.1", "::ffff:7f00:1", "::127.0.0.1", "64:ff9b::a00:1", "2002:a00:1::",
      "fe80::1%eth0", "fd00::1", "printer", "nas.local", "router.lan", "", "255.255.255.255",
-     "224.0.0.1"],
+     "224.0.0.1", "fec0::1", "::ffff:0:10.0.0.1", "64:ff9b:1::1", "fritz.box", "tv.home.arpa",
+     "home.arpa", "1.168.192.in-addr.arpa", "speedport.ip", "\uff11\uff10.1.2.3", "127\u30020.0.1"],
 )  # fmt: skip
 def test_this_machine_and_its_network_are_private(host: str) -> None:
     assert is_private_host(host)

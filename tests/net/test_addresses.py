@@ -1,6 +1,7 @@
 """Which addresses are asked: redirects are followed, what is private is not."""
 
 import socket
+from collections.abc import Callable
 
 import pytest
 
@@ -100,27 +101,108 @@ def test_an_address_that_is_no_plain_web_address_is_refused(fetcher: Fetcher, ur
 
 
 @pytest.fixture
-def public_name(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return a public host name that the resolver leads to this machine."""
+def lead(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Return what has the resolver lead a public name to the addresses given."""
     lookup = socket.getaddrinfo
 
-    def misled(host: object, *args: object, **kwargs: object) -> object:
-        return lookup("127.0.0.1" if host == "nieuws.example" else host, *args, **kwargs)  # type: ignore[arg-type]
+    def lead_to(*addresses: str) -> str:
+        def misled(host: object, port: object, *args: object) -> object:
+            if host != "nieuws.example":
+                return lookup(host, port, *args)  # type: ignore[arg-type]
+            kinds = {True: socket.AF_INET6, False: socket.AF_INET}
+            return [
+                (kinds[":" in address], socket.SOCK_STREAM, 6, "", (address, port))
+                for address in addresses
+            ]
 
-    monkeypatch.setattr(socket, "getaddrinfo", misled)
-    return "nieuws.example"
+        monkeypatch.setattr(socket, "getaddrinfo", misled)
+        return "nieuws.example"
+
+    return lead_to
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_a_public_name_that_resolves_to_a_private_address_gets_no_request(
-    server: Server, fetcher: Fetcher, public_name: str, kind: Kind
+def test_a_public_name_that_leads_to_a_private_address_gets_no_connection(
+    server: Server, fetcher: Fetcher, lead: Callable[..., str], kind: Kind
 ) -> None:
-    server.answer("/feed", Reply(body=b"geheim"))
-
-    failed = failure(fetcher, Request(server.url("/feed", public_name), kind))
+    failed = failure(fetcher, Request(server.url("/feed", lead("127.0.0.1")), kind))
 
     assert failed.reason is FetchReason.ADDRESS
-    assert server.received == []
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "10.0.0.1", "192.168.1.1", "172.31.255.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+        "::1", "::", "fe80::1%eth0", "fd12::1", "fec0::1", "::ffff:192.168.1.1",
+        "::ffff:0:192.168.1.1", "64:ff9b::192.168.1.1", "64:ff9b:1::1", "2002:c0a8:101::",
+        "::192.168.1.1", "ff02::1", "255.255.255.255",
+    ],
+)  # fmt: skip
+def test_no_address_of_a_public_name_may_be_private(
+    fetcher: Fetcher, lead: Callable[..., str], address: str
+) -> None:
+    """Connecting to any of them fails the test."""
+    name = lead("192.0.2.1", address, "203.0.113.9")
+
+    assert failure(fetcher, Request(f"http://{name}/feed")).reason is FetchReason.ADDRESS
+
+
+def test_a_name_is_looked_up_once_for_a_connection(
+    server: Server, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that leads elsewhere the second time has nothing to mislead."""
+    lookup, asked = socket.getaddrinfo, []
+
+    def counted(host: object, *args: object) -> object:
+        asked.append(host)
+        return lookup(host, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", counted)
+    fetcher.fetch(Request(server.answer("/feed", Reply(body=b"<rss/>"))))
+
+    assert asked == ["127.0.0.1"]
+
+
+def test_silent_addresses_share_the_time_to_connect(
+    fetcher: Fetcher, lead: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_s: list[float] = []
+
+    def silent(self: socket.socket, address: object) -> None:
+        given_s.append(self.gettimeout() or 0.0)
+        raise TimeoutError
+
+    monkeypatch.setattr(socket.socket, "connect", silent)
+    name = lead(*(f"93.184.216.{number}" for number in range(1, 51)))
+
+    assert failure(fetcher, Request(f"http://{name}/")).reason is FetchReason.TIMEOUT
+    assert len(given_s) == 8
+    assert given_s[0] < 0.1  # an eighth of the half second that connecting may take
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "fritz.box", "nas.local", "router.lan", "tv.home.arpa", "db.internal", "printer",
+        "wiki.corp", "0x7f.1", "2130706433", "127.1", "0177.0.0.1", "[::1]", "[::ffff:10.0.0.1]",
+        "127.0.0.1.", "localhost.", "１２７.0.0.1", "127。0。0。1", "127%2E0%2E0%2E1",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("has_proxy", [True, False])
+def test_a_private_host_is_not_asked_for_however_it_is_spelled(
+    server: Server, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, host: str, has_proxy: bool
+) -> None:
+    if has_proxy:
+        monkeypatch.setenv("http_proxy", server.url("/").rstrip("/"))
+        monkeypatch.setenv("no_proxy", "nothing.example")
+    server.otherwise = Reply(body=b"geheim")
+
+    failed = failure(fetcher, Request(f"http://{host}:{server.port}/", Kind.PAGE))
+
+    assert failed.reason is FetchReason.ADDRESS
+    assert server.connections == 0
 
 
 def test_a_public_source_does_not_lead_to_a_private_host(
@@ -175,3 +257,28 @@ def test_private_hosts_can_be_named_beforehand(server: Server) -> None:
 
     assert outcome.body == b"<p>tekst"
     fetcher.close()
+
+
+@pytest.mark.parametrize("target", ["http://127.0.0.2:{}/x", "http://10.0.0.9/", "http://nas.lan/"])
+def test_a_private_source_leads_to_no_other_private_host(
+    server: Server, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    monkeypatch.setenv("http_proxy", server.url("/").rstrip("/"))
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    server.answer("http://printer.lan/feed", redirect(target.format(server.port)))
+    fetcher.fetch(Request(server.answer("/eigen", Reply(body=b"<rss/>"))))
+
+    failed = failure(fetcher, Request("http://printer.lan/feed"))
+
+    assert failed.reason is FetchReason.ADDRESS
+    assert [received.path for received in server.received][1:] == ["http://printer.lan/feed"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1"])
+def test_a_private_source_leads_to_its_own_host_however_it_is_spelled(
+    server: Server, fetcher: Fetcher, host: str
+) -> None:
+    url = server.answer("/feed", redirect(server.url("/nieuw", host)))
+    server.answer("/nieuw", Reply(body=b"<rss/>"))
+
+    assert fetched(fetcher, Request(url)).body == b"<rss/>"
