@@ -72,7 +72,7 @@ class Background(QObject):
         self._build_mail(contexts)
         self.resume = ResumeMonitor(self)
         self.tray_availability = TrayAvailability(parent=self)
-        self.start_at_login = StartAtLogin(autostart, self)
+        self.start_at_login = StartAtLogin(autostart, tasks, self)
         self._connect_news()
         self._connect_articles()
         self._connect_mail()

@@ -1,17 +1,22 @@
 """The program as a guest of the desktop: in the tray, at login, for later launches."""
 
+import sys
+from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.webmail import WebmailChoice
-from desktop.core.errors import AutostartFailed
 from desktop.qt.autostart import Autostart, AutostartState
 from desktop.qt.settings import Settings
 from desktop.qt.single_instance import LaunchCommand
 from desktop.qt.system import TrayAvailability
+from desktop.qt.tasks import Tasks
+
+# macOS itself activates a program that starts, in view or not.
+SETTLED_MS = 3000
 
 
 class Window(Protocol):
@@ -40,8 +45,11 @@ class DesktopIntegration(QObject):
         mailbox: Mailbox,
         settings: Settings,
         parent: QObject | None = None,
+        *,
+        system: str = sys.platform,
     ) -> None:
         super().__init__(parent)
+        self._system = system
         self._window = window
         self._tray_availability = tray_availability
         self._webmail = webmail
@@ -55,6 +63,8 @@ class DesktopIntegration(QObject):
         if not self._window.isVisible() and not self._tray_availability.check():
             self._window.show_again()  # the tray went away in the meantime
         self._tray_availability.start()
+        if self._system == "darwin":
+            QTimer.singleShot(SETTLED_MS, self, self._follow_dock)
 
     def on_command(self, command: LaunchCommand) -> None:
         """Do what another launch of the program asks for."""
@@ -89,6 +99,16 @@ class DesktopIntegration(QObject):
     def on_tray_vanished(self) -> None:
         """Do not leave the program out of reach."""
         if not self._window.isVisible():
+            self._window.show_again()
+
+    def _follow_dock(self) -> None:
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._on_application_state)
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        """Come back at a click on the icon in the Dock, which Qt tells in no other way."""
+        if state is Qt.ApplicationState.ApplicationActive and not self._window.isVisible():
             self._window.show_again()
 
     # What the tray offers
@@ -133,7 +153,7 @@ class StartAtLogin(QObject):
     """The start of the program when the user logs in.
 
     `autostart` is None where there is to be none: it starts the program on the profile of
-    the system, so another has no say in it.
+    the system, so another has no say in it. The system is asked off the GUI thread.
 
     Signals:
         changed(AutostartState | None): what the system has, not what was asked for.
@@ -143,24 +163,41 @@ class StartAtLogin(QObject):
     changed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, autostart: Autostart | None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, autostart: Autostart | None, tasks: Tasks, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._autostart = autostart
+        self._tasks = tasks
 
     def set_enabled(self, is_enabled: bool) -> None:
         """Start at login, or no longer."""
-        try:
-            if self._autostart is not None:
-                (self._autostart.turn_on if is_enabled else self._autostart.turn_off)()
-        except AutostartFailed as error:
-            self.failed.emit(error)
+        if self._autostart is not None:
+            change = self._autostart.turn_on if is_enabled else self._autostart.turn_off
+            self._run(lambda _: change(), lambda _: None)
         self.update()
 
     def update(self) -> None:
         """Tell how it stands now."""
-        try:
-            state = self._autostart.state() if self._autostart is not None else None
-        except AutostartFailed as error:
+        if self._autostart is None:
+            self.changed.emit(None)
+        else:
+            ask = self._autostart.state
+            self._run(lambda _: ask(), self.changed.emit, instead=AutostartState.OFF)
+
+    def _run(
+        self,
+        step: Callable[[object], AutostartState | None],
+        done: Callable[[AutostartState | None], None],
+        *,
+        instead: AutostartState | None = None,
+    ) -> None:
+        """Do `step` after those before it; where it fails, `instead` is how it stands."""
+
+        def on_failure(error: Exception) -> None:
             self.failed.emit(error)
-            state = AutostartState.OFF
-        self.changed.emit(state)
+            done(instead)
+
+        # The executor that does one thing after another, to the end.
+        lane = self._tasks.database
+        self._tasks.run(None, (lane, step), owner=self, done=done, failed=on_failure)

@@ -6,9 +6,10 @@ behind the program's back, in the system's own settings.
 
 import logging
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
@@ -30,6 +31,9 @@ APPROVED_KEY = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupAppro
 LONGEST_RUN_CHARS = 260
 # In any value of a desktop entry, and inside the quotes of an Exec value before that.
 _ENTRY_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+LAUNCHD_TIMEOUT_S = 5
+# Older systems say "true".
+_SWITCHED_OFF = re.compile(rf'"{re.escape(APPLICATION_ID)}" => (?:disabled|true)\b')
 _QUOTED_ESCAPES = str.maketrans({char: "\\" + char for char in '"`$\\'})
 
 
@@ -73,7 +77,7 @@ def system_autostart() -> Autostart:
     if sys.platform == "win32":
         return RunValue(WindowsRegistry(), command)
     if sys.platform == "darwin":
-        return LaunchAgent(launch_agent_file(Path.home()), command)
+        return LaunchAgent(launch_agent_file(Path.home()), command, launchd_services)
     return XdgEntry(xdg_entry_file(os.environ, Path.home()), command)
 
 
@@ -173,15 +177,20 @@ class RunValue:
 class LaunchAgent(EntryFile):
     """A property list that launchd of macOS loads at login."""
 
-    def __init__(self, file: Path, command: Sequence[str]) -> None:
+    def __init__(
+        self, file: Path, command: Sequence[str], services: Callable[[], str] = lambda: ""
+    ) -> None:
+        """`services` returns what launchd says of those that the user switched off."""
         super().__init__(file)
         self._command = list(command)
+        self._services = services
 
     def state(self) -> AutostartState:
         fields = self._fields()
         if fields.get("ProgramArguments") != self._command or fields.get("RunAtLoad") is not True:
             return AutostartState.OFF
-        return AutostartState.BLOCKED if fields.get("Disabled") is True else AutostartState.ON
+        is_off = fields.get("Disabled") is True or _SWITCHED_OFF.search(self._services())
+        return AutostartState.BLOCKED if is_off else AutostartState.ON
 
     def turn_on(self) -> None:
         # macOS runs a program that was never moved out of its download from a passing place.
@@ -222,6 +231,20 @@ def xdg_entry_file(environment: Mapping[str, str], home: Path) -> Path:
 def launch_agent_file(home: Path) -> Path:
     """Return where the property list belongs."""
     return home / "Library" / "LaunchAgents" / f"{APPLICATION_ID}.plist"
+
+
+def launchd_services() -> str:
+    """Return which services of this user launchd leaves out, "" where it does not say.
+
+    What System Settings switch off under Login Items is noted there, not in the property list.
+    """
+    command = ["/bin/launchctl", "print-disabled", f"gui/{os.getuid()}"]
+    with suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run(  # noqa: S603 - nothing in it comes from outside
+            command, capture_output=True, timeout=LAUNCHD_TIMEOUT_S, check=False
+        )
+        return done.stdout.decode("utf-8", "replace")
+    return ""
 
 
 def exec_value(command: Sequence[str]) -> str:

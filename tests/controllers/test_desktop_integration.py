@@ -1,6 +1,7 @@
 """The window goes out of sight only while it can be got back."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,7 @@ from desktop.qt.autostart import AutostartState
 from desktop.qt.settings import Settings
 from desktop.qt.single_instance import LaunchCommand
 from desktop.qt.system import TrayAvailability
-from tests.builders import NOW
+from tests.builders import NOW, inline_tasks, settle
 from tests.controllers.mailbox_fixture import MailboxFixture
 
 ONE = Webmail("one", "Een", "https://een.example/", compose_url="https://een.example/new")
@@ -45,7 +46,7 @@ class PlainWindow:
 class Guest:
     """The program as a guest, and what came of it."""
 
-    def __init__(self, settings: Settings, mailbox: Mailbox) -> None:
+    def __init__(self, settings: Settings, mailbox: Mailbox, system: str = "linux") -> None:
         self.has_tray = True
         self.settings = settings
         self.settings.webmail = "one"
@@ -55,7 +56,7 @@ class Guest:
         self.webmail = WebmailChoice([ONE], settings, self._open)
         self.tray = TrayAvailability(lambda: self.has_tray)
         self.integration = DesktopIntegration(
-            self.window, self.tray, self.webmail, mailbox, settings
+            self.window, self.tray, self.webmail, mailbox, settings, system=system
         )
         self.webmail.choice_wanted.connect(lambda: self.opened.append("choice"))
         self.integration.settings_wanted.connect(lambda: self.opened.append("settings"))
@@ -216,6 +217,36 @@ def test_a_password_waits_for_another_question(guest: Guest, question: QDialog) 
     assert (guest.opened, guest.window.done) == ([], ["shown"])
 
 
+@pytest.mark.parametrize("system", ["darwin", "linux"])
+def test_a_click_in_the_dock_brings_the_window_back(
+    system: str,
+    qapp: QGuiApplication,
+    qtbot: QtBot,
+    settings: Settings,
+    open_office: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("desktop.controllers.desktop_integration.SETTLED_MS", 20)
+    office: MailboxFixture = open_office()  # type: ignore[operator]
+    guest = Guest(settings, office.mailbox, system)
+    guest.window.is_visible = False
+    active = Qt.ApplicationState.ApplicationActive
+    is_mac = system == "darwin"
+
+    guest.integration.start()
+    guest.tray.stop()
+    qapp.applicationStateChanged.emit(active)  # macOS activates what it starts
+    at_the_start = list(guest.window.done)
+    qtbot.wait(60)
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    qapp.applicationStateChanged.emit(active)
+    guest.window.is_visible = True
+    qapp.applicationStateChanged.emit(active)
+
+    assert at_the_start == []
+    assert guest.window.done == ["shown"] * is_mac
+
+
 class Entry:
     """What starts programs at login."""
 
@@ -241,7 +272,7 @@ class Login:
     """A start at login, and what it told."""
 
     def __init__(self, entry: Entry | None) -> None:
-        self.start = StartAtLogin(entry)
+        self.start = StartAtLogin(entry, inline_tasks())
         self.states: list[AutostartState | None] = []
         self.errors: list[Exception] = []
         self.start.changed.connect(self.states.append)
@@ -255,8 +286,10 @@ def test_what_the_system_has_is_told(qapp: object) -> None:
     login.start.update()
     login.start.set_enabled(True)
     login.start.set_enabled(False)
+    settle()
     entry.stands = AutostartState.BLOCKED
     login.start.update()
+    settle()
 
     state = AutostartState
     assert login.states == [state.OFF, state.ON, state.OFF, state.BLOCKED]
@@ -269,8 +302,10 @@ def test_a_system_that_refuses_is_told_once_for_each_try(qapp: object) -> None:
     login = Login(entry)
 
     login.start.update()
+    settle()
     before = len(login.errors)
     login.start.set_enabled(True)
+    settle()
 
     assert login.states == [AutostartState.OFF, AutostartState.OFF]
     assert (before, len(login.errors)) == (1, 3)

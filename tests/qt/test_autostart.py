@@ -308,6 +308,27 @@ def test_macos_list_that_was_switched_off_is_blocked(tmp_path: Path) -> None:
     assert LaunchAgent(file, COMMAND).state() is AutostartState.BLOCKED
 
 
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        (f'"{NAME}" => disabled', AutostartState.BLOCKED),
+        (f'"{NAME}" => true', AutostartState.BLOCKED),
+        (f'"{NAME}" => enabled', AutostartState.ON),
+        (f'"{NAME}.Other" => disabled', AutostartState.ON),
+        ("", AutostartState.ON),
+    ],
+)
+def test_what_macos_switched_off_under_login_items_is_blocked(
+    line: str, state: AutostartState, tmp_path: Path
+) -> None:
+    said = f'disabled services = {{\n\t"com.example.other" => disabled\n\t{line}\n}}\n'
+    agent = LaunchAgent(launch_agent_file(tmp_path), COMMAND, lambda: said)
+
+    agent.turn_on()
+
+    assert agent.state() is state
+
+
 def test_macos_program_that_was_not_moved_out_of_its_download_is_refused(tmp_path: Path) -> None:
     file = launch_agent_file(tmp_path)
     passing = "/private/var/folders/x/AppTranslocation/1/d/Zee.app/Contents/MacOS/zee"
