@@ -6,51 +6,106 @@ What a second launch says to the first is in `single_instance`, which a start do
 import logging
 import os
 import signal
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
 
 from desktop import APPLICATION_ID
 
 log = logging.getLogger(__name__)
 
 LOCK_FILE = "instance.lock"
+if sys.platform == "win32":
+    import msvcrt
+
+    # A folder cannot be locked.
+    _PLACES = ((LOCK_FILE, os.O_RDWR | os.O_CREAT),)
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    # The folder itself, for which no file can be in the way; and a file, for file systems that
+    # lock no folders and for earlier builds, one of which may still run during an update.
+    _PLACES = (
+        ("", os.O_RDONLY | os.O_DIRECTORY),
+        (LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY),
+    )
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
 class ProfileLock:
-    """A lock on a profile folder, which is made if need be."""
+    """A lock of the system on a profile folder, which is made if need be.
+
+    It ends with its process, however that ends, and no file says who holds the profile: what
+    lies there may be a leftover, a copy, or another machine's. No program that this one starts
+    inherits it (PEP 446).
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = QLockFile(str(folder / LOCK_FILE))
-        # A program runs for days: only a process that is gone makes a lock stale.
-        self._lock.setStaleLockTime(0)
+        self._handles: list[int] = []
+
+    @property
+    def is_held(self) -> bool:
+        """Return whether this object has the lock."""
+        return bool(self._handles)
 
     def acquire(self) -> bool:
-        """Return whether no other program holds the profile; never waits."""
-        if self._lock.tryLock(0):
-            return True
-        if not self.folder.exists():
-            return self._acquire_new()
-        if self._lock.error() is QLockFile.LockError.LockFailedError:
-            return False
-        # A folder that cannot be written to keeps nobody from reading the news.
-        log.warning("the profile cannot be locked: %s", self._lock.error().name)
+        """Return whether no other program is known to hold the profile; never waits.
+
+        True as well where nothing can be locked: that keeps nobody from reading the news.
+        """
+        self.release()
+        # A folder that cannot be made is told later, by whoever wants to keep something there.
+        with suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, flags in _PLACES:
+            handle = _open_place(self.folder / name, flags)
+            if handle is None:
+                continue
+            self._handles.append(handle)
+            try:
+                _lock(handle)
+            except (BlockingIOError, PermissionError):  # the latter on Windows and some NFS
+                self.release()
+                return False
+            except OSError as error:  # a file system without locks
+                log.warning("no lock on %s: %s", name or "the profile", error)
+                os.close(self._handles.pop())
         return True
 
     def release(self) -> None:
         """Let go of the profile."""
-        self._lock.unlock()
+        for handle in self._handles:
+            os.close(handle)
+        self._handles.clear()
 
-    def _acquire_new(self) -> bool:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return True  # told later, by whoever wants to keep something there
-        return self.folder.is_dir() and self.acquire()
+
+def _open_place(path: Path, flags: int) -> int | None:
+    """Return a handle of what is to be locked, None for what cannot be.
+
+    A file that has two names may be another profile's: some copies are made of links.
+    """
+    try:
+        handle = os.open(path, flags, 0o600)
+    except OSError:
+        return None
+    found = os.fstat(handle)
+    if stat.S_ISDIR(found.st_mode) or (stat.S_ISREG(found.st_mode) and found.st_nlink == 1):
+        return handle
+    os.close(handle)
+    return None
 
 
 class TerminationSignals(QObject):
