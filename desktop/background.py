@@ -181,6 +181,8 @@ class SystemIntegration(QObject):
             front.window, back.tray_availability, back.webmail, back.mailbox, front.settings, self
         )
         self._connect(front, back)
+        if sys.platform == "darwin":
+            self._build_menus(front)
 
     def start(self) -> None:
         """Be there for later launches, and in the tray as soon as there is one."""
@@ -192,6 +194,15 @@ class SystemIntegration(QObject):
         self.instance.stop()
         self._tray_availability.stop()
         self.tray.stop()
+
+    def _build_menus(self, front: Foreground) -> None:
+        from desktop.widgets.menu_bar import MenuBar, dock_menu  # of one system
+
+        self.menu_bar = MenuBar(front.window.actions_, front.window)
+        front.window.setMenuBar(self.menu_bar)
+        front.appearance.language_changed.connect(self.menu_bar.retranslate)
+        self.dock_menu = dock_menu(front.window.actions_)
+        self.dock_menu.setAsDockMenu()  # type: ignore[attr-defined] # only there on macOS
 
     def _connect(self, front: Foreground, back: Background) -> None:
         window, tray, integration = front.window, self.tray, self.integration

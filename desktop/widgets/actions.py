@@ -1,5 +1,7 @@
 """Everything the user can do, as actions with their keys; menus and buttons share them."""
 
+import sys
+
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
@@ -8,6 +10,8 @@ from desktop.qt.settings import ColourMode
 from desktop.widgets.parts import as_label
 
 translate = QCoreApplication.translate
+# Where macOS gives a key another meaning: Command-M minimises, Option-Left goes back a word.
+MAC_KEYS = {"Ctrl+M": "Ctrl+Shift+M", "Alt+Left": "Ctrl+["}
 
 
 class Actions(QObject):
@@ -19,8 +23,9 @@ class Actions(QObject):
 
     mode_chosen = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, system: str = sys.platform) -> None:
         super().__init__(parent)
+        self._keys = MAC_KEYS if system == "darwin" else {}
         self.webmail = self._action("mail", "Ctrl+M")
         self.compose = self._action("")
         self.other_webmail = self._action("external-link")
@@ -117,5 +122,5 @@ class Actions(QObject):
         action = QAction(self)
         if icon:
             action.setIcon(QIcon.fromTheme(icon))
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcuts([QKeySequence(self._keys.get(key, key)) for key in keys])
         return action

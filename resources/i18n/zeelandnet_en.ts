@@ -706,6 +706,69 @@
     </message>
 </context>
 <context>
+    <name>MenuBar</name>
+    <message>
+        <source>Archief</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Wijzig</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>Weergave</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>Bericht</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Mail</translation>
+    </message>
+    <message>
+        <source>Venster</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>Herstel</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Opnieuw</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>Knip</source>
+        <translation>Cut</translation>
+    </message>
+    <message>
+        <source>Kopieer</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Plak</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>Selecteer alles</source>
+        <translation>Select All</translation>
+    </message>
+    <message>
+        <source>Sluit venster</source>
+        <translation>Close Window</translation>
+    </message>
+    <message>
+        <source>Minimaliseer</source>
+        <translation>Minimise</translation>
+    </message>
+    <message>
+        <source>Vergroot/verklein</source>
+        <translation>Zoom</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Melding</source>
