@@ -8,7 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QStandardPaths,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -21,20 +29,30 @@ from desktop.logs import catch_uncaught, start_log
 from desktop.options import OWN_SOURCES, Options
 from desktop.qt.i18n import Translations
 from desktop.qt.overrides import safe_override
-from desktop.qt.process import ProfileLock, TerminationSignals, name_for_task_bar
+from desktop.qt.process import (
+    ProfileLock,
+    TerminationSignals,
+    end_process_after,
+    name_for_task_bar,
+)
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.services.open_profile import close_profile, open_profile
 from desktop.storage.reader import ArticleReader
+from desktop.threads import PATIENCE_S
 
 if TYPE_CHECKING:
     from desktop.background import Background, SystemIntegration
     from desktop.demo.server import DemoServer
+    from desktop.widgets.saving_window import SavingWindow
 
 log = logging.getLogger(__name__)
 
 AFTER_PAINT_MS = 50
+SAVING_SHOWN_AFTER_S = 1.0
+SESSION_PATIENCE_S = 10.0  # no more is left before a system ends what has not ended
+LAST_STEPS_S = 3.0
 SWITCH_INTERVAL_S = 0.001  # the window waits less for threads that compute (Python: 0.005)
 
 
@@ -85,7 +103,10 @@ class Program:
         store, self._settings_aside = open_store(None if options.is_system_profile else folder)
         self._settings = Settings(store)
         self._queries = ArticleReader(self._profile.folder)
-        self._tasks = Tasks.threaded()
+        self._tasks = Tasks.threaded(self._goes_on_saving)
+        self._saving: SavingWindow | None = None
+        self._patience_s = PATIENCE_S
+        self._has_given_up = False
         self._demo = serve_demo() if options.demo else None
         self._own_sources = folder / OWN_SOURCES
         self.foreground = Foreground(
@@ -130,8 +151,16 @@ class Program:
         else:
             window.show()
 
+    def hurry(self) -> None:
+        """Know that the session ends, and that nothing can be waited for long."""
+        self._patience_s = SESSION_PATIENCE_S
+
     def stop(self) -> None:
-        """Stop everything, the newest first, and leave the files whole."""
+        """Stop everything, the newest first, and leave the files whole.
+
+        What was handed to the store is written, however long it takes, with a line that says so.
+        Only where nothing at all moves any more, the disk being gone, is it given up.
+        """
         if self._system is not None:
             self._system.stop()
         self.foreground.window.article.report_position()
@@ -140,11 +169,29 @@ class Program:
             self._demo.stop()
         if self.background is not None:
             self.background.stop()
+        self.foreground.window.hide()
         self._tasks.stop()
+        if self._has_given_up:
+            return  # every file that is closed would be waited for as well
+        self._saving = None
         delete(self.foreground)
         self._queries.close()
         close_profile(self._profile)
         self._settings.store.sync()
+
+    def _goes_on_saving(self, waited_s: float, quiet_s: float) -> bool:
+        """Say what is waited for if it takes long; return whether to wait on."""
+        if self._saving is None and waited_s >= SAVING_SHOWN_AFTER_S:
+            # Hardly any end takes so long.
+            from desktop.widgets.saving_window import SavingWindow
+
+            self._saving = SavingWindow(self.foreground.theme)
+            self._saving.show()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self._has_given_up = quiet_s >= self._patience_s
+        if self._has_given_up:
+            end_process_after(LAST_STEPS_S)
+        return not self._has_given_up
 
     def _report_later(self, error: Exception) -> None:
         """Put an uncaught error into words once Qt is done with what failed, be it painting."""
@@ -207,6 +254,8 @@ def run(options: Options) -> int:
     termination = TerminationSignals(application)
     termination.quit_requested.connect(application.quit)
     program = Program(application, options, lock)
+    termination.quit_requested.connect(program.hurry)
+    application.commitDataRequest.connect(program.hurry)
     program.open()
     program.show()
     gc.freeze()

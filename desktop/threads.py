@@ -9,6 +9,7 @@ server would keep the program from closing.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from queue import SimpleQueue
@@ -19,7 +20,17 @@ log = logging.getLogger(__name__)
 Call = Callable[[], object]
 
 REFRESH_THREADS = 25  # hides the latency of servers; each host is asked one thing at a time
-STOP_WAIT_S = 5.0
+PATIENCE_S = 120.0  # a disk that ends no job for so long is not coming back
+LOOK_EVERY_S = 0.03
+
+# Given for how long a stopped executor is waited for, and for how long none of its jobs has
+# ended, both in seconds: whether to wait on.
+GoesOn = Callable[[float, float], bool]
+
+
+def is_patient(_waited_s: float, quiet_s: float) -> bool:
+    """Return whether to wait on: as long as jobs come to an end, however many there are."""
+    return quiet_s < PATIENCE_S
 
 
 class Executor(Protocol):
@@ -35,13 +46,18 @@ class Executor(Protocol):
 class ThreadExecutor:
     """An executor of up to `count` daemon threads that start with the first jobs.
 
-    `waits_on_shutdown`: whether `stop` waits until what was submitted is done.
+    `waits_on_shutdown`: whether `stop` waits until what was submitted is done, or `goes_on`,
+    called time and again meanwhile, says that it is enough.
     """
 
-    def __init__(self, name: str, *, count: int, waits_on_shutdown: bool) -> None:
+    def __init__(
+        self, name: str, *, count: int, waits_on_shutdown: bool, goes_on: GoesOn = is_patient
+    ) -> None:
         self._name = name
         self._count = count
         self._waits_on_shutdown = waits_on_shutdown
+        self._goes_on = goes_on
+        self._ended_at_s = 0.0  # of the last job, on the monotonic clock
         self._jobs: SimpleQueue[Call | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
         # Jobs come from several threads, and two writers would be one too many.
@@ -66,13 +82,24 @@ class ThreadExecutor:
         for _ in self._threads:
             self._jobs.put(None)
         if self._waits_on_shutdown:
-            for thread in self._threads:
-                thread.join(STOP_WAIT_S)
+            self._wait()
+
+    def _wait(self) -> None:
+        began_s = time.monotonic()
+        for thread in self._threads:
+            while thread.is_alive():
+                thread.join(LOOK_EVERY_S)
+                now_s = time.monotonic()
+                quiet_s = now_s - max(began_s, self._ended_at_s)
+                if thread.is_alive() and not self._goes_on(now_s - began_s, quiet_s):
+                    log.error("executor %s: what it still had to do is given up", self._name)
+                    return
 
     def _work(self) -> None:
         while (call := self._jobs.get()) is not None:
             if self._waits_on_shutdown or not self._is_stopped:
                 self._do(call)
+                self._ended_at_s = time.monotonic()
 
     def _do(self, call: Call) -> None:
         try:

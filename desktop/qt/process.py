@@ -8,6 +8,7 @@ import os
 import signal
 import stat
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -15,6 +16,7 @@ from typing import NoReturn
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
 
 from desktop import APPLICATION_ID
+from desktop.threads import run_in_own_thread
 
 log = logging.getLogger(__name__)
 
@@ -150,6 +152,16 @@ def end_process(code: int) -> NoReturn:
     if sys.stdout is not None:  # there is no console on Windows
         sys.stdout.flush()
     os._exit(code)
+
+
+def end_process_after(delay_s: float) -> None:
+    """End this process then, wherever its threads hang: on a disk that no longer answers, say."""
+
+    def end() -> None:
+        time.sleep(delay_s)
+        os._exit(1)
+
+    run_in_own_thread(end, name="end")
 
 
 def name_for_task_bar() -> None:

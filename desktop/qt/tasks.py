@@ -16,7 +16,9 @@ from desktop.threads import (
     REFRESH_THREADS,
     Call,
     Executor,
+    GoesOn,
     ThreadExecutor,
+    is_patient,
     new_lock,
     run_in_own_thread,
 )
@@ -51,12 +53,15 @@ class Tasks(QObject):
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @classmethod
-    def threaded(cls) -> Self:
-        """Return the executors that the application uses."""
+    def threaded(cls, goes_on: GoesOn = is_patient) -> Self:
+        """Return the executors that the application uses.
+
+        `goes_on` is asked at the end, on the GUI thread, whether to wait on for the database.
+        """
         return cls(
             ThreadExecutor("network", count=REFRESH_THREADS, waits_on_shutdown=False),
             ThreadExecutor("foreground", count=FOREGROUND_THREADS, waits_on_shutdown=False),
-            ThreadExecutor("database", count=1, waits_on_shutdown=True),
+            ThreadExecutor("database", count=1, waits_on_shutdown=True, goes_on=goes_on),
         )
 
     def run(

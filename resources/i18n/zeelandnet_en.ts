@@ -1056,6 +1056,13 @@
     </message>
 </context>
 <context>
+    <name>SavingWindow</name>
+    <message>
+        <source>Even geduld: je leesgeschiedenis wordt opgeslagen…</source>
+        <translation>One moment: your reading history is being saved…</translation>
+    </message>
+</context>
+<context>
     <name>SectionChooser</name>
     <message>
         <source>Rubrieken</source>

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QThread
@@ -121,6 +122,39 @@ def test_what_was_handed_to_the_database_is_done_before_the_end(tasks: Tasks) ->
     tasks.stop()
 
     assert written == list(range(50))
+
+
+def test_what_moves_is_waited_for_however_long_it_takes() -> None:
+    executor = ThreadExecutor(
+        "database", count=1, waits_on_shutdown=True, goes_on=lambda _, quiet_s: quiet_s < 0.5
+    )
+    written: list[int] = []
+
+    def write(number: int) -> None:
+        time.sleep(0.1)
+        written.append(number)
+
+    for number in range(10):
+        executor.submit(partial(write, number))
+    executor.stop()
+
+    assert written == list(range(10))
+
+
+def test_what_does_not_move_any_more_is_given_up(caplog: pytest.LogCaptureFixture) -> None:
+    executor = ThreadExecutor(
+        "database", count=1, waits_on_shutdown=True, goes_on=lambda _, quiet_s: quiet_s < 0.2
+    )
+    gate = threading.Event()
+    executor.submit(lambda: gate.wait(30))
+
+    began = time.monotonic()
+    executor.stop()
+    took_s = time.monotonic() - began
+    gate.set()
+
+    assert 0.2 <= took_s < 5
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
 def test_a_server_that_takes_long_does_not_hold_up_the_end(tasks: Tasks) -> None:
