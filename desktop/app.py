@@ -24,6 +24,7 @@ from shiboken6 import delete
 from desktop import APPLICATION_ID, APPLICATION_NAME, DISPLAY_NAME, ORGANISATION, __version__
 from desktop.assets import resource
 from desktop.controllers.appearance import Appearance
+from desktop.core.errors import StoreFailed
 from desktop.foreground import Foreground
 from desktop.logs import catch_uncaught, start_log
 from desktop.options import OWN_SOURCES, Options
@@ -36,6 +37,7 @@ from desktop.qt.process import (
     name_for_task_bar,
 )
 from desktop.qt.settings import Settings, open_store
+from desktop.qt.settings_copy import put_back_if_lost
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.services.open_profile import close_profile, open_profile
@@ -102,6 +104,9 @@ class Program:
         self._profile = open_profile(folder, utc_now())
         store, self._settings_aside = open_store(None if options.is_system_profile else folder)
         self._settings = Settings(store)
+        self._settings_back = put_back_if_lost(
+            self._settings, folder, was_missing=self._settings_aside is None
+        )
         self._queries = ArticleReader(self._profile.folder)
         self._tasks = Tasks.threaded(self._goes_on_saving)
         self._saving: SavingWindow | None = None
@@ -211,7 +216,9 @@ class Program:
         notices.on_storage(self._profile.preparation.events)
         if self._profile.failure is not None:
             notices.on_error(self._profile.failure)
-        if self._settings_aside is not None:
+        if self._settings_back is not None:
+            notices.on_settings_put_back(self._settings_back, utc_now())
+        elif self._settings_aside is not None:
             notices.on_settings_set_aside(self._settings_aside)
         back.start()
         if self._lock is not None:
@@ -229,11 +236,20 @@ class Program:
 
             self.foreground.sections.set_sources(demo_sources(self._demo))
             return
-        # Brings the reader of TOML; the sections of last time are known without it.
+        # Bring the reader of TOML; the sections of last time are known without it.
+        from desktop.services.keep_copies import put_sources_back
         from desktop.services.read_sources import read_all_sources
 
+        notices, now = self.foreground.notices, utc_now()
+        try:
+            put_back = put_sources_back(self._own_sources.parent, self._own_sources, now)
+        except StoreFailed as error:
+            notices.on_error(error)
+        else:
+            if put_back is not None:
+                notices.on_sources_put_back(put_back, now)
         found = read_all_sources(self._options.sources, self._own_sources)
-        self.foreground.notices.on_invalid_sources(found.errors)
+        notices.on_invalid_sources(found.errors)
         self.foreground.sections.set_sources(found.sources)
 
 

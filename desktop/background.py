@@ -10,6 +10,7 @@ from desktop import USER_AGENT, __version__
 from desktop.assets import resource
 from desktop.controllers.article_state import ArticleStateController
 from desktop.controllers.content_loader import ContentLoader, FullTextLoader, Prefetcher
+from desktop.controllers.daily_copies import DailyCopies
 from desktop.controllers.desktop_integration import DesktopIntegration, StartAtLogin
 from desktop.controllers.images import ImageLoader
 from desktop.controllers.mail.mailbox import Mailbox, Passwords
@@ -63,6 +64,9 @@ class Background(QObject):
             self.writes, tasks, delay_s=settings.mark_read_seconds, parent=self
         )
         self.maintenance = Maintenance(front.folder, queries, self.writes, tasks, clock, self)
+        self.daily_copies = DailyCopies(
+            front.folder, front.own_sources, settings, tasks, clock, self
+        )
         place = parse_place(read_resource("releases.toml"))
         ask = partial(find_release, fetcher=self.fetcher)
         self.update_checker = UpdateChecker(
@@ -103,6 +107,7 @@ class Background(QObject):
         self.prefetcher.stop()
         self.full_text.cancel()
         self.fetcher.close()
+        self.daily_copies.stop()
         self._front.tasks.database.submit(self.writes.stop)
 
     def _build_mail(self, contexts: TlsContexts) -> None:
@@ -128,8 +133,8 @@ class Background(QObject):
             window.sidebar, window.actions_, self.network, images, article_list, refresher, reader
         )
         wiring.connect_maintenance(
-            self.maintenance, self.update_checker, self.replaced, front.minute_clock,
-            article_list, reader, front.notices,
+            self.maintenance, self.daily_copies, self.update_checker, self.replaced,
+            front.minute_clock, article_list, reader, front.notices,
         )  # fmt: skip
 
     def _connect_articles(self) -> None:

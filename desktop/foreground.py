@@ -45,6 +45,7 @@ class Foreground(QObject):
     ) -> None:
         super().__init__()
         self.folder = folder
+        self.own_sources = own_sources
         self.settings = settings
         self.queries = queries
         self.tasks = tasks

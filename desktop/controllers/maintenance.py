@@ -17,8 +17,8 @@ from desktop.storage.writer import ArticleWriter
 
 log = logging.getLogger(__name__)
 
-COPY_AFTER_MS = 3 * 60_000  # when the start and the first refresh are long over
-COPY_EVERY_MS = 3 * 3_600_000
+BEGIN_AFTER_MS = 3 * 60_000  # when the start and the first refresh are long over
+AGAIN_EVERY_MS = 3 * 3_600_000
 ASK_AFTER_MS = 2 * 60_000
 LOOK_EVERY_MS = 6 * 3_600_000
 ASK_EVERY = timedelta(days=7)
@@ -26,7 +26,7 @@ Ask = Callable[[ReleasePlace, ReleaseState], ReleaseState]
 
 
 class Maintenance(QObject):
-    """Makes the daily copy, keeps the files within their limits, looks for damage.
+    """Keeps the files within their limits, looks for damage.
 
     Signals:
         changed(Changes): old articles were dropped.
@@ -53,14 +53,14 @@ class Maintenance(QObject):
         self._writes = writes
         self._tasks = tasks
         self._clock = clock
-        self._timer = QTimer(self, interval=COPY_AFTER_MS)
+        self._timer = QTimer(self, interval=BEGIN_AFTER_MS)
         self._timer.timeout.connect(self.run)
         self._timer.start()
         self._is_checked = False
 
     def run(self) -> None:
         """Do everything now."""
-        self._timer.setInterval(COPY_EVERY_MS)
+        self._timer.setInterval(AGAIN_EVERY_MS)
         used = self._queries.pop_used_pictures()
         upkeep = (self._tasks.database, lambda _: self._writes.maintain(self._clock(), used))
         self._tasks.run(None, upkeep, owner=self, done=self._on_done, failed=self.failed.emit)

@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.core import error_words
+from desktop.core.ages import Ages
 from desktop.core.errors import (
     AutostartFailed,
     FetchFailed,
@@ -20,6 +23,9 @@ from desktop.core.errors import (
 )
 from desktop.core.model import Notice, NoticeAction
 from desktop.storage.prepare import StorageEvent, StorageEventKind
+
+if TYPE_CHECKING:
+    from desktop.services.keep_copies import PutBack
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
@@ -84,6 +90,14 @@ class Notices(QObject):
     def on_settings_set_aside(self, path: Path) -> None:
         """Tell that the settings begin anew."""
         self._post("settings", partial(sentence, "settings", path.name))
+
+    def on_settings_put_back(self, put_back: "PutBack", now: datetime) -> None:
+        """Tell that the settings were lost and which are in force now."""
+        self._post("settings", partial(describe_put_back, "settings", put_back, now))
+
+    def on_sources_put_back(self, put_back: "PutBack", now: datetime) -> None:
+        """Tell that the list of own sources was lost and which is in force now."""
+        self._post("sources-put-back", partial(describe_put_back, "sources", put_back, now))
 
     def on_new_version(self, version: str, url: str) -> None:
         """Tell that there is a newer version, and offer its page."""
@@ -198,6 +212,19 @@ def describe_event(event: StorageEvent) -> str:
         kind.FULL: error_words.describe_store(StoreReason.FULL, translate),
     }
     return sentences.get(event.kind, "").format(event.path.name)
+
+
+def describe_put_back(what: str, put_back: "PutBack", now: datetime) -> str:
+    """Return what was lost, "settings" or "sources", and of which day it is now."""
+    sentences = {
+        ("settings", True): translate("Notices", "Je instellingen waren weg."),
+        ("settings", False): translate("Notices", "Je instellingen waren beschadigd."),
+        ("sources", True): translate("Notices", "Je eigen bronnen waren weg."),
+        ("sources", False): translate("Notices", "Je eigen bronnen waren beschadigd."),
+    }
+    day = Ages(translate).day_name(put_back.day, now)
+    done = translate("Notices", "De kopie van {} is teruggezet.").format(day)
+    return f"{sentences[what, put_back.was_missing]} {done}"
 
 
 def describe_sources(errors: Sequence[InvalidSource]) -> str:

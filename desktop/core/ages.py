@@ -6,7 +6,7 @@ enough to be asked for with every row that is painted.
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -86,24 +86,28 @@ class Ages(Words):
 
     def day(self, moment: datetime, now: datetime) -> str:
         """Return the heading of a day: "Vandaag", "Gisteren", "Maandag 3 november"."""
-        days = _days_between(moment, now)
-        if days == 0:
-            return self.tr("vandaag").capitalize()
-        if days == 1:
-            return self.tr("gisteren").capitalize()
-        local = moment.astimezone(AMSTERDAM)
-        return f"{self._weekday(local).capitalize()} {self._date(local, now)}"
+        name = self.day_name(moment.astimezone(AMSTERDAM).date(), now)
+        return name[:1].upper() + name[1:]
 
-    def _date(self, local: datetime, now: datetime) -> str:
+    def day_name(self, day: date, now: datetime) -> str:
+        """Return what a day is called within a sentence: "gisteren", "maandag 3 november"."""
+        days = now.astimezone(AMSTERDAM).toordinal() - day.toordinal()
+        if days == 0:
+            return self.tr("vandaag")
+        if days == 1:
+            return self.tr("gisteren")
+        return f"{self._weekday(day)} {self._date(day, now)}"
+
+    def _date(self, local: date, now: datetime) -> str:
         date = f"{local.day} {self._month(local)}"
         return date if local.year == now.astimezone(AMSTERDAM).year else f"{date} {local.year}"
 
-    def _weekday(self, local: datetime) -> str:
+    def _weekday(self, local: date) -> str:
         #: The days of the week in this order, with blanks between them.
         days = self.tr("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag")
         return days.split()[local.weekday()]
 
-    def _month(self, local: datetime) -> str:
+    def _month(self, local: date) -> str:
         #: The months in this order, with blanks between them.
         months = self.tr(
             "januari februari maart april mei juni juli augustus september oktober november"

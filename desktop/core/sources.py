@@ -18,6 +18,8 @@ LONGEST_CHARS = {"id": 100, "name": 100, "section": 60, "url": 2000}
 # Not in a name or an address that is typed in.
 UNFIT: Final = f"[{NO_TEXT}{LINE_CONTROLS}{DIRECTION_MARKS}]"
 _LINE = re.compile(r"at line (\d+)")
+_HEADING = re.compile(r"(?m)^(?=[ \t]*\[)")
+_MOST_PIECES = 5_000  # of a list that is read piece by piece
 
 
 class SourceList(NamedTuple):
@@ -40,10 +42,7 @@ def toml_tables(text: str, key: str) -> Any:
 
     Raises tomllib.TOMLDecodeError and RecursionError.
     """
-    # tomllib compiles its patterns on import: 6 ms that only readers of a list pay.
-    import tomllib
-
-    return tomllib.loads(text.removeprefix("\ufeff")).get(key, [])
+    return _document(text).get(key, [])
 
 
 def parse_sources(text: str, file: Path) -> SourceList:
@@ -53,16 +52,8 @@ def parse_sources(text: str, file: Path) -> SourceList:
     earlier versions, and those of later ones.
     """
     sources: dict[str, Source] = {}
-    errors: list[InvalidSource] = []
-    try:
-        tables = toml_tables(text, "source")
-    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
-        line = _LINE.search(str(error))
-        entry = f"line {line[1]}" if line else "file"
-        return SourceList(errors=(InvalidSource(file, entry, SourceReason.SYNTAX),))
-    if not isinstance(tables, list):
-        return SourceList(errors=(InvalidSource(file, "file", SourceReason.TYPE),))
-    for number, table in enumerate(tables, start=1):
+    found, errors = _tables(text, file)
+    for number, table in enumerate(found, start=1):
         try:
             source = _source(table)
             if source.id in sources:
@@ -79,12 +70,70 @@ def merge(shipped: SourceList, own: SourceList) -> SourceList:
     return SourceList(tuple(sources.values()), own.errors)
 
 
+def _document(text: str) -> dict[str, Any]:
+    # tomllib compiles its patterns on import: 6 ms that only readers of a list pay.
+    import tomllib
+
+    return tomllib.loads(text.removeprefix("\ufeff"))
+
+
+def _tables(text: str, file: Path) -> tuple[list[Any], list[InvalidSource]]:
+    """Return what the entries of a list hold, and the errors of what cannot be read at all.
+
+    A text that is no TOML as a whole is read from one heading to the next.
+    """
+    try:
+        return _entries(_document(text), file)
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
+        pieces = _HEADING.split(text)
+        if not 1 < len(pieces) <= _MOST_PIECES:
+            return [], [InvalidSource(file, _place(error, 0), SourceReason.SYNTAX)]
+    found: list[Any] = []
+    errors: list[InvalidSource] = []
+    lines = 0
+    for piece in pieces:
+        try:
+            entries, faults = _entries(_document(piece), file)
+        except (ValueError, RecursionError) as error:
+            entries, faults = [], [InvalidSource(file, _place(error, lines), SourceReason.SYNTAX)]
+        found += entries
+        errors += faults
+        lines += piece.count("\n")
+    return found, errors
+
+
+def _entries(document: Mapping[str, Any], file: Path) -> tuple[list[Any], list[InvalidSource]]:
+    """Return the entries, and an error for each list that should perhaps be one of sources."""
+    found = document.get("source", [])
+    wrong = [] if isinstance(found, list) else ["file"]
+    wrong += [key for key, value in document.items() if key != "source" and _is_list(value)]
+    errors = [InvalidSource(file, _as_name(key) or "file", SourceReason.TYPE) for key in wrong]
+    return (found if isinstance(found, list) else []), errors
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+
+
+def _place(error: Exception, lines: int) -> str:
+    """Return where a text is wrong, `lines` being those above it."""
+    line = _LINE.search(str(error))
+    if line:
+        return f"line {lines + int(line[1])}"
+    return f"line {lines + 1}" if lines else "file"
+
+
 def _entry_name(table: object, number: int) -> str:
     """Return what an entry is called in an error: its id if it has a fit one, else its number."""
     name = table.get("id") if isinstance(table, Mapping) else None
+    return _as_name(name) or f"entry {number}"
+
+
+def _as_name(name: object) -> str:
+    """Return `name` as it may be shown, "" for what is none."""
     if isinstance(name, str) and name.strip() and not re.search(UNFIT, name):
         return name.strip()[: LONGEST_CHARS["id"]]
-    return f"entry {number}"
+    return ""
 
 
 def _source(table: object) -> Source:

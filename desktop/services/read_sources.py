@@ -1,5 +1,6 @@
 """Reads a list of sources from a file; the rules are in `desktop.core.sources`."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from desktop.storage.connections import file_errors
 
 # Room for several thousand sources; anything larger is not a list of sources.
 LARGEST_BYTES = 2_000_000
+CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # that no list of sources holds
 
 
 def read_all_sources(instead: Path | None, own: Path) -> SourceList:
@@ -24,8 +26,22 @@ def read_sources(path: Path) -> SourceList:
     """Return the sources in `path`; one error in the list if it cannot be read."""
     with suppress(OSError, UnicodeDecodeError):
         if path.stat().st_size <= LARGEST_BYTES:
-            return parse_sources(path.read_text(encoding="utf-8"), path)
+            return parse_sources(decode(path.read_bytes()), path)
     return SourceList(errors=(InvalidSource(path, "file", SourceReason.UNREADABLE),))
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a list; one that is not UTF-8 counts as from an old editor of Windows.
+
+    Raises UnicodeDecodeError for what is no text at all.
+    """
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")
+        if CONTROLS.search(text):
+            raise
+        return text
 
 
 def begin_own_list(path: Path) -> None:

@@ -1,58 +1,129 @@
-"""Copies of the library: one a day, the last seven kept; one before each migration.
+"""Copies of what the user made: one a day, the last seven kept; one before each migration.
 
-A copy gets its name only once it was read back and found whole, so every file with the name
-of a copy was good on its day.
+A copy is a library with, beside it, the settings and the list of own sources of that moment.
+The library gets its name last, once all of it is on the disk, was read back and found whole:
+every library with the name of a copy was good on its day.
+
+Copies are numbered, and by their numbers put in order: a clock may be wrong. What an earlier
+version of the program made has a day in place of a number, and is older than all that have one.
 """
 
+import logging
 import os
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
+from desktop.core.ages import AMSTERDAM, clock_time
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage.connections import connect, file_errors, quick_check
+from desktop.storage.schema import LIBRARY
+
+log = logging.getLogger(__name__)
 
 FOLDER = "backups"
 DAYS_KEPT = 7
+OTHERS_KEPT = 2  # of those before migrations, and of those before a copy was put back
 
-_DAILY = re.compile(r"library-(\d{4}-\d\d-\d\d)\.sqlite")
-_BEFORE_MIGRATION = re.compile(r"library-v(\d+)\.sqlite")
+_DAILY = "daily"
+_UNDO = "undo"  # of what was there before a copy was put back
+_STAMPED = re.compile(r"library-(\d{1,9})-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)-(daily|undo)\.sqlite")
+_DATED = re.compile(r"library-(\d{4}-\d\d-\d\d)\.sqlite")
+_BEFORE_MIGRATION = re.compile(r"library-v(\d{1,9})\.sqlite")
+_BESIDE = re.compile(r"(?:settings|bronnen)(-.+)\.(?:json|toml)")
+_UNFINISHED = ".unfinished"
 
 
-def make_daily(library: Path, now: datetime) -> Path | None:
-    """Copy `library` unless today's copy exists; return the copy, None if there was one.
+class Files(NamedTuple):
+    """What a copy has beside the library; None for what there is not, or is not sound."""
 
-    Only then are the oldest copies deleted, and those dated after `now`, which a clock gone
-    wrong has left and which would pass for the newest, and for that of their day when it comes.
-    While there are such, today's may be of that time as well and is made anew.
+    settings: bytes | None = None  # as JSON
+    sources: bytes | None = None  # as TOML
+
+
+_NO_FILES = Files()
+
+
+class Copy(NamedTuple):
+    """One copy; `day` and `clock` ("09:12", "" if unknown) are those of Amsterdam."""
+
+    library: Path
+    number: int
+    day: date
+    clock: str
+    is_undo: bool = False
+
+    @property
+    def settings(self) -> Path:
+        return self._beside("settings", "json")
+
+    @property
+    def sources(self) -> Path:
+        return self._beside("bronnen", "toml")
+
+    def _beside(self, name: str, ending: str) -> Path:
+        stamp = self.library.stem.removeprefix("library")
+        return self.library.with_name(f"{name}{stamp}.{ending}")
+
+
+def make_daily(folder: Path, now: datetime, files: Files = _NO_FILES) -> Copy | None:
+    """Copy the library in the profile `folder` unless the newest copy is of today.
+
+    Returns the copy, None if there was one. Only then may a copy be deleted, and no more than
+    one: an earlier one of the same day, else the oldest beyond seven. One dated after `now`
+    stays: of two clocks, nobody knows which was wrong.
 
     Raises StoreFailed where the library is damaged (then no copy is touched) or the disk full.
     """
-    copy = library.parent / FOLDER / f"library-{now.date().isoformat()}.sqlite"
-    if copy.exists() and not _is_any_later(library.parent, now.date()):
+    _clear(folder)
+    if has_todays(folder, now):
         return None
-    _copy(library, copy)
-    with file_errors(copy):
-        dated = _daily(library.parent)
-        kept = [path for day, path in dated if day <= now.date()][:DAYS_KEPT]
-        for path in {path for _, path in dated}.difference(kept):
-            path.unlink(missing_ok=True)
-    return copy
+    today = now.astimezone(AMSTERDAM).date()
+    copies = [copy for copy in all_copies(folder) if not copy.is_undo]
+    made = _make(folder, now, files, _DAILY)
+    others = [copy for copy in copies if copy.day <= today]
+    for copy in [copy for copy in others if copy.day == today][-1:] or others[DAYS_KEPT - 1 :][-1:]:
+        _delete(copy)
+    return made
+
+
+def has_todays(folder: Path, now: datetime) -> bool:
+    """Return whether the newest copy is of today."""
+    newest = next((copy for copy in all_copies(folder) if not copy.is_undo), None)
+    return newest is not None and newest.day == now.astimezone(AMSTERDAM).date()
+
+
+def make_undo(folder: Path, now: datetime, files: Files) -> Copy:
+    """Copy everything before an older copy is put back in its place; raises StoreFailed."""
+    made = _make(folder, now, files, _UNDO)
+    for copy in [copy for copy in all_copies(folder) if copy.is_undo][OTHERS_KEPT:]:
+        _delete(copy)
+    return made
 
 
 def make_before_migration(library: Path, version: int) -> None:
     """Copy `library`, which is at `version`, before it is brought to a later one."""
-    _copy(library, library.parent / FOLDER / f"library-v{version}.sqlite")
+    _copy_library(library, library.parent / FOLDER / f"library-v{version}.sqlite")
+    _drop_migrations(library.parent)
+
+
+def all_copies(folder: Path) -> list[Copy]:
+    """Return the copies in the profile `folder`, but for those before migrations; newest first."""
+    return sorted(_found(folder), key=lambda copy: (copy.number, copy.day), reverse=True)
 
 
 def newest_first(folder: Path) -> list[Path]:
-    """Return the copies in the profile `folder`: the daily ones, then those before migrations."""
-    if not (folder / FOLDER).is_dir():
-        return []
-    migrations = ((int(match[1]), path) for match, path in _named(folder, _BEFORE_MIGRATION))
-    return [path for _, path in (*_daily(folder), *sorted(migrations, reverse=True))]
+    """Return the libraries of all copies: the daily ones, then those made before something."""
+    return [*(copy.library for copy in daily_first(folder)), *_before_migrations(folder)]
+
+
+def daily_first(folder: Path) -> list[Copy]:
+    """Return the copies in the order in which they are put back where something is damaged."""
+    return sorted(all_copies(folder), key=lambda copy: copy.is_undo)
 
 
 def is_good(copy: Path) -> bool:
@@ -60,7 +131,7 @@ def is_good(copy: Path) -> bool:
     try:
         with closing(connect(copy, mode="ro&immutable=1")) as connection:
             return not quick_check(connection) and copy.stat().st_size > 0
-    except (sqlite3.DatabaseError, OSError):
+    except (sqlite3.DatabaseError, OSError, UnicodeDecodeError):
         return False
 
 
@@ -76,10 +147,56 @@ def flush(path: Path) -> None:
             os.close(folder)
 
 
-def _copy(library: Path, copy: Path) -> None:
-    unfinished = copy.with_suffix(".unfinished")
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there as a whole or, after a power cut, as it was before.
+
+    Raises OSError; then nothing half written is left behind.
+    """
+    unfinished = path.with_name(path.name + _UNFINISHED)
+    try:
+        unfinished.write_bytes(content)
+        flush(unfinished)
+        unfinished.replace(path)
+        flush(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _make(folder: Path, now: datetime, files: Files, kind: str) -> Copy:
+    number = max((copy.number for copy in all_copies(folder)), default=0) + 1
+    local = now.astimezone(AMSTERDAM)
+    name = f"library-{number:04}-{local:%Y-%m-%d-%H%M}-{kind}.sqlite"
+    copy = Copy(folder / FOLDER / name, number, local.date(), clock_time(now), kind == _UNDO)
+    with file_errors(copy.library):
+        _make_folder(folder)
+        for path, content in ((copy.settings, files.settings), (copy.sources, files.sources)):
+            if content is not None:
+                write_whole(path, content)
+    _copy_library(folder / LIBRARY.file_name, copy.library)
+    return copy
+
+
+def _make_folder(folder: Path) -> None:
+    place = folder / FOLDER
+    if place.exists() and not place.is_dir():
+        place.replace(folder / f"{FOLDER}-set-aside")
+    place.mkdir(exist_ok=True)
+
+
+def _copy_library(library: Path, copy: Path) -> None:
+    unfinished = copy.with_suffix(_UNFINISHED)
+    try:
+        _copy_by_way_of(unfinished, library, copy)
+    except StoreFailed:
+        _unlink(unfinished)  # the disk may be full
+        raise
+
+
+def _copy_by_way_of(unfinished: Path, library: Path, copy: Path) -> None:
     with file_errors(copy):
-        copy.parent.mkdir(exist_ok=True)
+        _make_folder(library.parent)
         unfinished.unlink(missing_ok=True)
     with file_errors(library), closing(connect(library, mode="rw")) as connection:
         finding = quick_check(connection)
@@ -97,19 +214,53 @@ def _copy(library: Path, copy: Path) -> None:
         flush(copy)
 
 
-def _daily(folder: Path) -> list[tuple[date, Path]]:
-    """Return the daily copies with their days, newest first."""
-    dated = []
-    for match, path in _named(folder, _DAILY):
-        with suppress(ValueError):  # a file that somebody named so: not ours
-            dated.append((date.fromisoformat(match[1]), path))
-    return sorted(dated, reverse=True)
+def _clear(folder: Path) -> None:
+    """Delete what a run that was cut off left behind, and all but the newest migrations' copies."""
+    stamps = {copy.library.stem.removeprefix("library") for copy in _found(folder)}
+    for path in _paths(folder):
+        match = _BESIDE.fullmatch(path.name)
+        if path.suffix == _UNFINISHED or (match and match[1] not in stamps):
+            _unlink(path)
+    _drop_migrations(folder)
 
 
-def _is_any_later(folder: Path, today: date) -> bool:
-    return any(day > today for day, _ in _daily(folder))
+def _drop_migrations(folder: Path) -> None:
+    for path in _before_migrations(folder)[OTHERS_KEPT:]:
+        _unlink(path)
 
 
-def _named(folder: Path, pattern: re.Pattern[str]) -> list[tuple[re.Match[str], Path]]:
-    matches = ((pattern.fullmatch(path.name), path) for path in (folder / FOLDER).iterdir())
-    return [(match, path) for match, path in matches if match]
+def _delete(copy: Copy) -> None:
+    for path in (copy.library, copy.settings, copy.sources):
+        _unlink(path)
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:  # one copy too many does no harm
+        log.warning("%s could not be deleted: %s", path.name, error)
+
+
+def _found(folder: Path) -> Iterator[Copy]:
+    for path in _paths(folder):
+        with suppress(ValueError):  # a day that does not exist: not ours
+            if match := _STAMPED.fullmatch(path.name):
+                number, day, hour, minute, kind = match.groups()
+                clock = f"{hour}:{minute}"
+                yield Copy(path, int(number), date.fromisoformat(day), clock, kind == _UNDO)
+            elif match := _DATED.fullmatch(path.name):
+                yield Copy(path, 0, date.fromisoformat(match[1]), "")
+
+
+def _before_migrations(folder: Path) -> list[Path]:
+    """Return the copies before migrations, that of the latest version first."""
+    matches = ((_BEFORE_MIGRATION.fullmatch(path.name), path) for path in _paths(folder))
+    found = [(int(match[1]), path) for match, path in matches if match]
+    return [path for _, path in sorted(found, reverse=True)]
+
+
+def _paths(folder: Path) -> list[Path]:
+    try:
+        return list((folder / FOLDER).iterdir())
+    except OSError:  # there is none, or it cannot be read
+        return []

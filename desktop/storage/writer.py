@@ -21,7 +21,7 @@ from desktop.core.model import (
     Source,
     SourceState,
 )
-from desktop.storage import backups, cache, library, recovery, saving
+from desktop.storage import cache, library, recovery, saving
 from desktop.storage.cache import Limits
 from desktop.storage.connections import attach, connect, file_errors, store_errors, transaction
 from desktop.storage.rows import (
@@ -127,7 +127,7 @@ class ArticleWriter:
             return cache.drop_source(connection, id_)
 
     def maintain(self, now: datetime, used_pictures: Collection[str] = ()) -> Changes:
-        """Copy the library once a day, keep the files within limits, empty their logs.
+        """Keep the files within limits, empty their logs.
 
         Meant to run some minutes after the start and then every few hours. `used_pictures`
         comes from `ArticleReader.pop_used_pictures`. `updated` may name articles that a list has
@@ -142,7 +142,6 @@ class ArticleWriter:
             cache.fold_index(connection, self._limits.at_once)
             library.drop_old_marks(connection, now_s)
             corrected = library.align_read_marks(connection)
-        backups.make_daily(self._folder / LIBRARY.file_name, now)
         recovery.prune_set_aside(self._folder)
         with self._connected() as connection:
             # No PRAGMA optimize: the plans that were measured are those without statistics.

@@ -4,6 +4,7 @@ from desktop.controllers.appearance import Appearance
 from desktop.controllers.article_list import ArticleListController
 from desktop.controllers.article_state import ArticleStateController
 from desktop.controllers.content_loader import FullTextLoader, Prefetcher
+from desktop.controllers.daily_copies import DailyCopies
 from desktop.controllers.images import ImageLoader
 from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.mail.messages import MailDisplay
@@ -104,15 +105,16 @@ def connect_article_state(
 
 
 def connect_maintenance(
-    maintenance: Maintenance, update_checker: UpdateChecker, replaced: ReplacedProgramDetector,
-    minute_clock: MinuteClock, article_list: ArticleListController, reader: Reader,
-    notices: Notices,
+    maintenance: Maintenance, daily_copies: DailyCopies, update_checker: UpdateChecker,
+    replaced: ReplacedProgramDetector, minute_clock: MinuteClock,
+    article_list: ArticleListController, reader: Reader, notices: Notices,
 ) -> None:  # fmt: skip
     """What the care for the store drops leaves the list; a program of another version is told."""
     maintenance.changed.connect(article_list.apply_changes)
     maintenance.changed.connect(reader.renew)
     maintenance.found.connect(notices.on_storage)
     maintenance.failed.connect(notices.on_error)
+    daily_copies.failed.connect(notices.on_error)
     update_checker.found.connect(notices.on_new_version)
     minute_clock.ticked.connect(replaced.check)
     replaced.detected.connect(notices.on_upgrade)

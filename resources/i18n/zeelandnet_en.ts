@@ -806,6 +806,26 @@
         <translation>Counting is off, but your computer&apos;s keyring did not let the password be removed.</translation>
     </message>
     <message>
+        <source>Je instellingen waren weg.</source>
+        <translation>Your settings were gone.</translation>
+    </message>
+    <message>
+        <source>Je instellingen waren beschadigd.</source>
+        <translation>Your settings were damaged.</translation>
+    </message>
+    <message>
+        <source>Je eigen bronnen waren weg.</source>
+        <translation>Your own sources were gone.</translation>
+    </message>
+    <message>
+        <source>Je eigen bronnen waren beschadigd.</source>
+        <translation>Your own sources were damaged.</translation>
+    </message>
+    <message>
+        <source>De kopie van {} is teruggezet.</source>
+        <translation>The copy of {} was put back.</translation>
+    </message>
+    <message>
         <source>(En nog {} andere.)</source>
         <translation>(And {} more.)</translation>
     </message>

@@ -12,7 +12,6 @@ from desktop.core.errors import FetchFailed, FetchReason
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 from desktop.services.find_release import ReleasePlace, ReleaseState
-from desktop.storage.backups import newest_first
 from desktop.storage.cache import Limits
 from desktop.storage.prepare import StorageEventKind
 from desktop.storage.writer import ArticleWriter
@@ -35,17 +34,6 @@ def damage(path: Path) -> None:
     for place in range(4096, len(content) - 4096, 4096):
         content[place : place + 2048] = b"\xff" * 2048
     path.write_bytes(content)
-
-
-def test_a_copy_is_made_once_a_day(maintenance: Maintenance, store: Store, clock: Clock) -> None:
-    counts = []
-    for hours in (0, 3, 24):
-        clock.now = NOW + timedelta(hours=hours)
-        maintenance.run()
-        settle()
-        counts.append(len(newest_first(store.folder)))
-
-    assert counts == [1, 1, 2]
 
 
 def test_articles_beyond_the_limit_are_dropped_and_told(
@@ -110,13 +98,17 @@ def test_upkeep_begins_by_itself_once_the_start_is_over(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("desktop.controllers.maintenance.COPY_AFTER_MS", 20)
-    _maintenance = Maintenance(store.folder, store.queries, store.writes, tasks, clock)
+    monkeypatch.setattr("desktop.controllers.maintenance.BEGIN_AFTER_MS", 20)
+    store.add(*(stored_article(key) for key in "abc"))
+    store.writes.stop()
+    writes = ArticleWriter(store.folder, limits=Limits(articles=2, per_source=1))
+    maintenance = Maintenance(store.folder, store.queries, writes, tasks, clock)
 
-    at_once = newest_first(store.folder)
-    qtbot.waitUntil(lambda: bool(newest_first(store.folder)))
+    with qtbot.waitSignal(maintenance.changed):
+        assert len(store.queries.article_ids()) == 3
 
-    assert not at_once
+    writes.stop()
+    assert len(store.queries.article_ids()) == 2
 
 
 # Newer versions

@@ -99,6 +99,32 @@ def test_a_file_that_is_no_list_is_one_fault_and_no_error(
     assert faults(text) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        ('[[source]]\nid = "b\n' + GOOD, ("line 7", "syntax")),  # a quotation mark is missing
+        ("[[source]]\nid = b\n", ("line 7", "syntax")),
+        ("[[source]]\nid \n", ("line 7", "syntax")),
+        ("[[source]\n" + GOOD, ("line 6", "syntax")),
+        ("[source]]\n" + GOOD, ("line 6", "syntax")),
+        ("[[sourse]]\n" + GOOD, ("sourse", "type")),
+        ("[[source]]\nid = \u00e9\n", ("line 7", "syntax")),
+        ("[[source]]\nid = [\n", ("line 6", "syntax")),  # never ends
+    ],
+)
+def test_a_mistake_costs_the_entry_that_it_is_in(wrong: str, fault: tuple[str, str]) -> None:
+    text = entry(id='"goed"') + wrong + entry(id='"ook"')
+
+    found = parse_sources(text, FILE).sources
+
+    assert [source.id for source in found] == ["goed", "ook"]
+    assert fault in faults(text)
+
+
+def test_a_list_of_very_many_headings_is_not_read_piece_by_piece() -> None:
+    assert faults("[\n" * 100_000) == [("line 1", "syntax")]
+
+
 @pytest.mark.parametrize("text", ["", "# niets\n", "[venster]\nbreedte = 3\n"])
 def test_a_file_without_sources_is_no_fault(text: str) -> None:
     assert parse_sources(text, FILE) == SourceList()

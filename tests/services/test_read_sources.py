@@ -21,8 +21,8 @@ def test_a_list_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [None, b'name = "\xe9\xe9n"', b"#" * (LARGEST_BYTES + 1)],
-    ids=["missing", "not UTF-8", "far too large"],
+    [None, b'name = "\xff\xfe\0"', b"#" * (LARGEST_BYTES + 1)],
+    ids=["missing", "no text", "far too large"],
 )
 def test_a_file_that_cannot_be_read_is_one_fault(tmp_path: Path, body: bytes | None) -> None:
     path = tmp_path / "bronnen.toml"
@@ -35,6 +35,15 @@ def test_a_file_that_cannot_be_read_is_one_fault(tmp_path: Path, body: bytes | N
     assert [(fault.file, fault.reason) for fault in found.errors] == [
         (path, SourceReason.UNREADABLE)
     ]
+
+
+def test_a_list_of_an_old_editor_is_read_with_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "bronnen.toml"
+    path.write_bytes(
+        b'[[source]]\nid="a"\nname="\xc9\xe9n"\nurl="http://a.example/"\nsection="B"\n'
+    )
+
+    assert [source.name for source in read_sources(path).sources] == ["Één"]
 
 
 def test_the_shipped_list_is_sound_and_begins_abroad() -> None:

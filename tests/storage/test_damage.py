@@ -11,9 +11,11 @@ import pytest
 
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Changes, ReadingPosition
+from desktop.storage.backups import newest_first
 from desktop.storage.prepare import StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
+from tests.copies import copy_daily
 from tests.storage.builders import (
     NOW,
     SPORT,
@@ -89,7 +91,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_store(folder) as (writer, _):
         writer.add_source(SPORT)
         star_all(writer, YESTERDAYS)
-        writer.maintain(NOW)
+        copy_daily(folder, NOW)
         star_all(writer, TODAYS)
         writer.mark_read([id_of(key) for key in TODAYS])
         writer.save_position(7, ReadingPosition(3))
@@ -125,7 +127,7 @@ def test_a_damaged_library_is_put_back_from_its_copy(folder: Path, name: str) ->
 
     (event,) = preparation.events
     assert event.kind is StorageEventKind.LIBRARY_RESTORED
-    assert "library-2026-03-02.sqlite" in event.detail
+    assert newest_first(folder)[0].name in event.detail
     assert starred(folder) >= {id_of(key) for key in YESTERDAYS}
     assert name == "gone" or event.path.name == "library-damaged-20260303-091200.sqlite"
     assert name == "gone" or event.path.exists()
@@ -187,11 +189,9 @@ def test_without_copy_and_content_the_program_starts_anew(folder: Path) -> None:
 
 
 def test_a_damaged_copy_is_passed_over_for_an_older_one(folder: Path) -> None:
-    shutil.copy(
-        folder / "backups" / "library-2026-03-02.sqlite",
-        folder / "backups" / "library-2026-03-01.sqlite",
-    )
-    overwrite(3, 4)(folder / "backups" / "library-2026-03-02.sqlite")
+    (newest,) = newest_first(folder)
+    shutil.copy(newest, folder / "backups" / "library-2026-03-01.sqlite")
+    overwrite(3, 4)(newest)
     replace_by_text(folder / "library.sqlite")
 
     (event,) = prepare(folder, TOMORROW).events
@@ -230,9 +230,7 @@ def test_three_damaged_libraries_are_kept_for_study(folder: Path) -> None:
 
 def test_a_restoration_cut_short_is_finished_at_the_next_start(folder: Path) -> None:
     # As a power cut leaves it: the new library is complete, the old one not yet moved.
-    shutil.copy(
-        folder / "backups" / "library-2026-03-02.sqlite", folder / "library.restored.sqlite"
-    )
+    shutil.copy(newest_first(folder)[0], folder / "library.restored.sqlite")
     (folder / "library.building.sqlite").write_text("half of an earlier attempt")
     replace_by_text(folder / "library.sqlite")
 

@@ -209,7 +209,8 @@ def test_a_migration_is_made_after_a_copy_was_made(tmp_path: Path) -> None:
 
 def test_without_a_copy_nothing_is_migrated(tmp_path: Path) -> None:
     put_version(1, tmp_path, LIBRARY)
-    (tmp_path / "backups").write_text("in the way of the copies")
+    in_the_way = tmp_path / "backups" / "library-v1.unfinished"
+    in_the_way.mkdir(parents=True)
 
     preparation = prepare(tmp_path, NOW, library=NEXT_LIBRARY)
 

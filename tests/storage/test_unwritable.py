@@ -14,11 +14,13 @@ import pytest
 
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Changes
+from desktop.storage.backups import make_daily
 from desktop.storage.connections import store_errors, transaction
 from desktop.storage.prepare import StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.saving import save
 from desktop.storage.writer import ArticleWriter, open_for_writing
+from tests.copies import copy_daily
 from tests.storage.builders import NOW, id_of, ids_in, new_article, open_store, update_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -223,8 +225,9 @@ def test_on_a_full_disk_reading_goes_on_and_nothing_is_lost(small_disk: Path) ->
             writer.save(big)
         assert failure.value.reason is StoreReason.FULL
         with pytest.raises(StoreFailed) as failure:
-            writer.maintain(NOW)
+            make_daily(folder, NOW)
         assert failure.value.reason is StoreReason.FULL
+        assert not any((folder / "backups").iterdir())
 
         assert ids_in(reader.article_ids()) == ids_in(reader.starred_ids()) == [id_of("a")]
         filler.unlink()
@@ -271,7 +274,7 @@ def test_a_damaged_library_on_a_full_disk_waits_for_room(small_disk: Path) -> No
     with open_store(folder) as (writer, _):
         writer.save(update_of(new_article("a")))
         writer.star(id_of("a"), True)
-        writer.maintain(NOW)
+        copy_daily(folder, NOW)
     (folder / "library.sqlite").write_bytes(b"\0" * 8192)
     filler = fill_up(small_disk)
 

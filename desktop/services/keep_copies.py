@@ -1,0 +1,172 @@
+"""Makes today's copy of what the user made, and puts the list of own sources back from one.
+
+Of settings and sources only what is sound is copied; what is not is taken from the copy before,
+so that the newest copy always has the last that was good.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.core.errors import SourceReason
+from desktop.core.sources import parse_sources
+from desktop.services.read_sources import CONTROLS, LARGEST_BYTES, decode
+from desktop.storage import backups
+from desktop.storage.backups import Copy, Files
+from desktop.storage.connections import file_errors
+
+log = logging.getLogger(__name__)
+
+
+class PutBack(NamedTuple):
+    """Something that was damaged, or gone, and was put back from a copy of `day`."""
+
+    day: date
+    was_missing: bool
+
+
+def copy_today(folder: Path, own_list: Path, settings: bytes | None, now: datetime) -> Copy | None:
+    """Make today's copy of the profile `folder` unless there is one; return it if it was made.
+
+    `settings` are those in force, None if they are not sound. Raises StoreFailed.
+    """
+    if backups.has_todays(folder, now):
+        return None
+    files = files_to_copy(folder, own_list, settings)
+    copy = backups.make_daily(folder, now, files)
+    if copy is not None and files.sources is not None and files.sources == _read(own_list):
+        # By this, a list that changed without being written is told from one that was edited.
+        with suppress(OSError):
+            written_at = own_list.stat().st_mtime_ns
+            os.utime(copy.sources, ns=(written_at, written_at))
+    return copy
+
+
+def files_to_copy(folder: Path, own_list: Path, settings: bytes | None) -> Files:
+    """Return settings and own sources, in place of each that is not sound the last that was."""
+    sources = _read(own_list)
+    kept = next((content for _, content in _kept_lists(folder)), None)
+    if kept is not None and (sources is None or not _may_replace(sources, kept)):
+        sources = kept
+    if settings is None:
+        settings = next((content for _, content in kept_settings(folder)), None)
+    return Files(settings, sources)
+
+
+def kept_settings(folder: Path) -> Iterator[tuple[Copy, bytes]]:
+    """Yield the settings of the copies, the newest first."""
+    for copy in backups.daily_first(folder):
+        if content := _read(copy.settings):
+            yield copy, content
+
+
+def put_sources_back(folder: Path, own_list: Path, now: datetime) -> PutBack | None:
+    """Replace a list of own sources that is damaged or gone by the newest sound one, if any.
+
+    The damaged one is set aside. One that was merely edited wrongly stays as it is.
+    Raises StoreFailed where the list cannot be written.
+    """
+    is_there = own_list.exists()
+    for copy, good in _kept_lists(folder):
+        if not _is_damaged(own_list, copy, good):
+            return None
+        with file_errors(own_list):
+            if is_there:
+                own_list.replace(_free_name(own_list, now))
+            backups.write_whole(own_list, good)
+        log.error("own sources put back from %s", copy.sources.name)
+        return PutBack(copy.day, was_missing=not is_there)
+    return None
+
+
+def _is_damaged(own_list: Path, copy: Copy, good: bytes) -> bool:
+    """Return whether a disk rather than a person made the list what it is."""
+    if not own_list.is_file():
+        return not own_list.is_symlink()  # the disk that it leads to may be back tomorrow
+    with suppress(OSError):
+        if own_list.stat().st_size > LARGEST_BYTES:
+            return True
+        content = own_list.read_bytes()
+        is_unwritten = own_list.stat().st_mtime_ns == copy.sources.stat().st_mtime_ns
+        return content != good and (is_unwritten or _is_garbled(content, good))
+    return False
+
+
+def _is_garbled(content: bytes, good: bytes) -> bool:
+    """Return whether `content` is what no editor makes of `good`."""
+    is_faultless = _look_at(content).is_faultless
+    if len(content) == len(good) and _differing_bits(content, good) == 1:
+        return not is_faultless or content.decode("utf-8", "replace").encode() != content
+    if is_faultless:
+        return False
+    try:
+        text = decode(content)
+    except UnicodeDecodeError:
+        return True
+    return bool(CONTROLS.search(text)) or _is_cut_off(text, good) or _has_nothing_of(text, good)
+
+
+def _is_cut_off(text: str, good: bytes) -> bool:
+    return decode(good).startswith(text)
+
+
+def _has_nothing_of(text: str, good: bytes) -> bool:
+    """Return whether it is another file altogether."""
+    lines = {line.strip() for line in decode(good).splitlines() if len(line.strip()) > 2}
+    return not lines.intersection(line.strip() for line in text.splitlines())
+
+
+def _differing_bits(one: bytes, other: bytes) -> int:
+    return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
+
+
+def _kept_lists(folder: Path) -> Iterator[tuple[Copy, bytes]]:
+    """Yield the lists of own sources of the copies that can be read, the newest first."""
+    for copy in backups.daily_first(folder):
+        content = _read(copy.sources)
+        if content is not None and _look_at(content).is_readable:
+            yield copy, content
+
+
+class _Look(NamedTuple):
+    """What can be told of a list of sources."""
+
+    sources: int = 0
+    is_readable: bool = False  # some entries may be wrong
+    is_faultless: bool = False
+
+
+def _look_at(content: bytes) -> _Look:
+    with suppress(UnicodeDecodeError):
+        text = decode(content)
+        if text.strip():  # an empty file is what a full disk leaves
+            found = parse_sources(text, Path())
+            is_readable = all(error.reason is not SourceReason.SYNTAX for error in found.errors)
+            return _Look(len(found.sources), is_readable, not found.errors)
+    return _Look()
+
+
+def _may_replace(content: bytes, kept: bytes) -> bool:
+    """Return whether nothing is lost when the next copy has `content` in place of `kept`."""
+    found = _look_at(content)
+    is_no_less = found.is_readable and found.sources >= _look_at(kept).sources
+    return found.is_faultless or is_no_less
+
+
+def _read(path: Path) -> bytes | None:
+    with suppress(OSError):
+        if path.is_file() and path.stat().st_size <= LARGEST_BYTES:
+            return path.read_bytes()
+    return None
+
+
+def _free_name(own_list: Path, now: datetime) -> Path:
+    """Return a name that says what the file is, and that no other has."""
+    name = f"{own_list.stem}-beschadigd-{now:%Y-%m-%d}"
+    names = (f"{name}{number}{own_list.suffix}" for number in ("", *range(-2, -100, -1)))
+    places = map(own_list.with_name, names)
+    return next(place for place in places if not place.exists())
