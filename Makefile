@@ -16,7 +16,7 @@ DIST := dist
 WORK := build/pyinstaller
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test bench build package appimage package-test sbom screenshots gallery translations clean
+.PHONY: help setup demo run lint test bench build package appimage wheel package-test sbom screenshots gallery translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -74,6 +74,9 @@ package: build ## installers of it for this system, in dist/
 
 appimage: build ## the same in one file, an AppImage; fetches the runtime that stands before it
 	$(REPRODUCIBLE) $(BIN)/python -m resources.packaging.linux.appimage $(DIST)/zeelandnet-desktop $(DIST)
+
+wheel: setup ## the program for pipx, in dist/
+	$(REPRODUCIBLE) $(BIN)/uv build --quiet --wheel --out-dir $(DIST)
 
 package-test: package ## the .deb on a bare Debian made by debootstrap, as root
 	lintian --allow-root --fail-on error $(DIST)/*.deb

@@ -16,7 +16,7 @@ def parse_arguments(arguments: Sequence[str]) -> Options:
     help_ = Help(_translate() if _HELP.intersection(arguments) else _as_written)
     parser = help_.parser()
     options = Options(**vars(parser.parse_args(arguments)))
-    if options.json and not options.is_for_terminal:
+    if options.json and not options.is_reading:
         parser.error(help_.json_alone())
     return options
 
@@ -81,7 +81,7 @@ class Help(Words):
         )
 
     def _add_checks(self, parser: ArgumentParser) -> None:
-        group = parser.add_argument_group(self.tr("Controleren"))
+        group = parser.add_argument_group(self.tr("Controleren en installeren"))
         group.add_argument(
             "--screenshot",
             type=Path,
@@ -92,6 +92,11 @@ class Help(Words):
             "--self-test",
             action="store_true",
             help=self.tr("controleer of elk onderdeel er is en stop"),
+        )
+        group.add_argument(
+            "--install-desktop-entry",
+            action="store_true",
+            help=self.tr("zet het programma in het menu (Linux, na pipx) en stop"),
         )
         group.add_argument("-h", "--help", action="help", help=self.tr("toon deze uitleg en stop"))
 

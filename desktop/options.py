@@ -20,6 +20,7 @@ class Options(NamedTuple):
     headlines: str | None = None  # print the list of this section, "" for that of all
     read: str | None = None  # print the article at this address
     json: bool = False  # print as JSON
+    install_desktop_entry: bool = False  # put the program in the menu of a Linux desktop
 
     @property
     def is_system_profile(self) -> bool:
@@ -34,5 +35,10 @@ class Options(NamedTuple):
 
     @property
     def is_for_terminal(self) -> bool:
-        """Return whether something is to be printed, without a window."""
+        """Return whether something is to be done in a terminal, without a window."""
+        return self.is_reading or self.install_desktop_entry
+
+    @property
+    def is_reading(self) -> bool:
+        """Return whether news is to be printed."""
         return self.headlines is not None or self.read is not None

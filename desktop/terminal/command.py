@@ -1,8 +1,8 @@
-"""`--headlines` and `--read` from their first to their last moment.
+"""What is done in a terminal, from its first to its last moment.
 
-They only read the profile, whoever holds it: what a refresh brings is kept in a copy for the
-length of the run. So nothing is in the way of the window, and what it has not shown yet is
-still new to it.
+`--headlines` and `--read` only read the profile, whoever holds it: what a refresh brings is
+kept in a copy for the length of the run. So nothing is in the way of the window, and what it
+has not shown yet is still new to it.
 """
 
 import logging
@@ -16,6 +16,7 @@ from typing import NoReturn
 from desktop.catalogue import translator
 from desktop.core.errors import AppError
 from desktop.options import Options
+from desktop.terminal.desktop_entry import print_installation
 from desktop.terminal.headlines import print_headlines
 from desktop.terminal.profile import language_of
 from desktop.terminal.read import print_article
@@ -57,6 +58,10 @@ def _print(options: Options) -> int:
     # JSON is UTF-8 everywhere, and so is what Windows pipes on; other systems say what they take.
     is_utf8 = options.json or sys.platform == "win32"
     sys.stdout.reconfigure(encoding="utf-8" if is_utf8 else None, errors="replace")
+    if options.install_desktop_entry:
+        code = print_installation(options)
+        sys.stdout.flush()
+        return code
     with open_session(options) as session:
         code = print_headlines(session) if options.read is None else print_article(session)
         sys.stdout.flush()

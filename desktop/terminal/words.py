@@ -1,6 +1,7 @@
 """What the program says in a terminal beside the news itself."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from desktop.catalogue import Words
 from desktop.core.error_words import GONE, REFUSED, describe, trouble_line
@@ -29,6 +30,18 @@ class Terminal(Words):
     def offline(self) -> str:
         """Return why the list has nothing newer than what was kept."""
         return self.tr("Geen enkele bron antwoordt; misschien ben je offline.")
+
+    def entry_installed(self, entry: Path, icons: Path) -> str:
+        """Return where the entry of the menu is now."""
+        text = self.tr(
+            "ZeelandNet Desktop staat nu in je menu. Wil je het daar weg, verwijder dan\n{0}\n"
+            "en de pictogrammen met die naam in\n{1}"
+        )
+        return text.format(entry, icons)
+
+    def only_linux(self) -> str:
+        """Return why there is no entry to install."""
+        return self.tr("Dit is voor Linux. Hier zet de installatie het programma in je menu.")
 
     def no_address(self, text: str) -> str:
         """Return why `text` cannot be read."""

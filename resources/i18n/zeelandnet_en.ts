@@ -376,8 +376,8 @@
         <translation>built-in edition, without the internet</translation>
     </message>
     <message>
-        <source>Controleren</source>
-        <translation>Checks</translation>
+        <source>Controleren en installeren</source>
+        <translation>Check and install</translation>
     </message>
     <message>
         <source>maak een plaatje van het venster en stop</source>
@@ -386,6 +386,10 @@
     <message>
         <source>controleer of elk onderdeel er is en stop</source>
         <translation>check that every part is present and quit</translation>
+    </message>
+    <message>
+        <source>zet het programma in het menu (Linux, na pipx) en stop</source>
+        <translation>put the program in the menu (Linux, after pipx) and stop</translation>
     </message>
     <message>
         <source>toon deze uitleg en stop</source>
@@ -1324,6 +1328,20 @@
     <message>
         <source>Geen enkele bron antwoordt; misschien ben je offline.</source>
         <translation>No source answers; you may be offline.</translation>
+    </message>
+    <message>
+        <source>ZeelandNet Desktop staat nu in je menu. Wil je het daar weg, verwijder dan
+{0}
+en de pictogrammen met die naam in
+{1}</source>
+        <translation>ZeelandNet Desktop is in your menu now. To take it away again, delete
+{0}
+and the icons of that name in
+{1}</translation>
+    </message>
+    <message>
+        <source>Dit is voor Linux. Hier zet de installatie het programma in je menu.</source>
+        <translation>This is for Linux. Here the installer puts the program in your menu.</translation>
     </message>
     <message>
         <source>‘{}’ is geen webadres. Een webadres begint met https://</source>

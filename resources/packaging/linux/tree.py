@@ -26,7 +26,7 @@ def add_desktop_files(share: Path, found: list[Release], *, built: datetime, pag
     `page` is the address of the repository, "" while there is none.
     """
     entry = share / "applications" / f"{APPLICATION_ID}.desktop"
-    copy(HERE / entry.name, entry)
+    copy(RESOURCES / entry.name, entry)
     for size, drawing in icon_files():
         suffix = drawing.suffix
         copy(drawing, share / "icons" / "hicolor" / size / "apps" / f"{APPLICATION_ID}{suffix}")
