@@ -42,7 +42,7 @@ from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
 from desktop.services.open_profile import close_profile, open_profile
 from desktop.storage.reader import ArticleReader
-from desktop.threads import PATIENCE_S
+from desktop.threads import PATIENCE_S, ThreadExecutor
 
 if TYPE_CHECKING:
     from desktop.background import Background, SystemIntegration
@@ -102,10 +102,10 @@ class Program:
         folder = profile_folder(options)
         log_file = start_log(folder)
         self._profile = open_profile(folder, utc_now())
-        store, self._settings_aside = open_store(None if options.is_system_profile else folder)
+        store, self._settings_damage = open_store(None if options.is_system_profile else folder)
         self._settings = Settings(store)
         self._settings_back = put_back_if_lost(
-            self._settings, folder, was_missing=self._settings_aside is None
+            self._settings, folder, was_missing=self._settings_damage is None
         )
         self._queries = ArticleReader(self._profile.folder)
         self._tasks = Tasks.threaded(self._goes_on_saving)
@@ -129,6 +129,10 @@ class Program:
         self._system: SystemIntegration | None = None
         self._first_paint = FirstPaint(self.foreground.window)
         self._first_paint.painted.connect(self._start_background)
+        executor = ThreadExecutor(
+            "settings", count=1, waits_on_shutdown=True, goes_on=self._goes_on_saving
+        )
+        store.start_saving(executor, self._on_unsaved_settings)
         catch_uncaught(self._report_later)
 
     def open(self) -> None:
@@ -175,6 +179,7 @@ class Program:
         if self.background is not None:
             self.background.stop()
         self.foreground.window.hide()
+        self._settings.store.stop()
         self._tasks.stop()
         if self._has_given_up:
             return  # every file that is closed would be waited for as well
@@ -182,7 +187,6 @@ class Program:
         delete(self.foreground)
         self._queries.close()
         close_profile(self._profile)
-        self._settings.store.sync()
 
     def _goes_on_saving(self, waited_s: float, quiet_s: float) -> bool:
         """Say what is waited for if it takes long; return whether to wait on."""
@@ -203,6 +207,11 @@ class Program:
         notices = self.foreground.notices
         QTimer.singleShot(0, notices, partial(notices.on_error, error))
 
+    def _on_unsaved_settings(self, error: StoreFailed) -> None:
+        """Tell of choices that could not be written; from the thread that writes them."""
+        notices = self.foreground.notices
+        self._tasks.call_in_gui_thread(notices, partial(notices.on_error, error))
+
     def _start_background(self) -> None:
         """Build what the first paint did without, and begin."""
         # Brings the network and half of the program with it.
@@ -218,8 +227,8 @@ class Program:
             notices.on_error(self._profile.failure)
         if self._settings_back is not None:
             notices.on_settings_put_back(self._settings_back, utc_now())
-        elif self._settings_aside is not None:
-            notices.on_settings_set_aside(self._settings_aside)
+        elif self._settings_damage is not None:
+            notices.on_settings_damage(self._settings_damage)
         back.start()
         if self._lock is not None:
             self._system = SystemIntegration(front, back, self._lock)

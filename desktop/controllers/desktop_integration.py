@@ -84,7 +84,6 @@ class DesktopIntegration(QObject):
     def on_put_away(self) -> None:
         """Go on without a window: with none left Qt would end the program."""
         QGuiApplication.setQuitOnLastWindowClosed(False)
-        self._settings.store.sync()
 
     def on_shown_again(self) -> None:
         """End with the window again."""

@@ -22,6 +22,7 @@ from desktop.core.errors import (
     StoreReason,
 )
 from desktop.core.model import Notice, NoticeAction
+from desktop.qt.settings_store import SettingsDamage
 from desktop.storage.prepare import StorageEvent, StorageEventKind
 
 if TYPE_CHECKING:
@@ -87,9 +88,11 @@ class Notices(QObject):
         """Offer the address where no browser answers."""
         self._post("browser", partial(sentence, "browser"), NoticeAction.COPY_ADDRESS, url)
 
-    def on_settings_set_aside(self, path: Path) -> None:
-        """Tell that the settings begin anew."""
-        self._post("settings", partial(sentence, "settings", path.name))
+    def on_settings_damage(self, damage: SettingsDamage) -> None:
+        """Tell that the settings were mended, or begin anew."""
+        key = "settings-restored" if damage.is_restored else "settings-lost"
+        words = partial(sentence, key if damage.aside or damage.is_restored else "settings-empty")
+        self._post("settings", partial(words, damage.aside.name if damage.aside else ""))
 
     def on_settings_put_back(self, put_back: "PutBack", now: datetime) -> None:
         """Tell that the settings were lost and which are in force now."""
@@ -170,9 +173,16 @@ def sentence(key: str, subject: str = "") -> str:
             "Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet"
             " verwijderen.",
         ),
-        "settings": translate(
+        "settings-restored": translate(
             "Notices",
-            "Je instellingen waren beschadigd en zijn opnieuw begonnen. De oude staan in {}.",
+            "Je instellingen waren beschadigd. De laatste goede kopie is teruggezet.",
+        ),
+        "settings-lost": translate(
+            "Notices",
+            "Je instellingen waren beschadigd. Kijk ze even na; de oude staan in {}.",
+        ),
+        "settings-empty": translate(
+            "Notices", "Je instellingen waren beschadigd. Kijk ze even na."
         ),
         "upgrade": translate(
             "Notices", "Dit programma is bijgewerkt. Sluit het af en start het opnieuw."

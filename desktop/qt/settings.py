@@ -1,17 +1,20 @@
 """Every setting the application keeps: its key, type, default and check.
 
-Values are stored as text through QSettings and decoded here, because QSettings
-hands back `"false"` (truthy) for a stored False and 0 for a number it cannot read.
+Values are stored as text in QSettings' form (`settings_store`) and decoded here, because
+QSettings hands back `"false"` (truthy) for a stored False and 0 for a number it cannot read.
 A value that does not decode counts as absent and is logged once.
 """
 
 import logging
+import sys
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import Generic, TypeVar, overload
 
 from PySide6.QtCore import QObject, QSettings, Signal
+
+from desktop.qt.settings_store import SettingsDamage, SettingsStore, open_file, open_native
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -81,9 +84,7 @@ class Setting(Generic[T]):
         if stored is None:
             return self.default
         try:
-            if not isinstance(stored, str):  # QSettings reads some texts as lists and flags
-                raise ValueError(f"{stored!r} is no text")
-            return self.decode(stored)
+            return self.decoded(stored)
         except ValueError as error:
             log.warning("setting %s ignored: %s", self.key, error)
             settings.store.remove(self.key)
@@ -91,8 +92,14 @@ class Setting(Generic[T]):
 
     def __set__(self, settings: "Settings", value: T) -> None:
         if value != self.__get__(settings):
-            settings.store.setValue(self.key, text_of(value))
+            settings.store.set_value(self.key, text_of(value))
             settings.changed.emit(self.key)
+
+    def decoded(self, stored: object) -> T:
+        """Return the value that is stored as `stored`; raises ValueError for what is none."""
+        if not isinstance(stored, str):  # QSettings reads some texts as lists and flags
+            raise ValueError(f"{stored!r} is no text")
+        return self.decode(stored)
 
 
 # Of the text, as they can be chosen.
@@ -129,7 +136,7 @@ class Settings(QObject):
     geometry = Setting("session/geometry", b"", decode=bytes.fromhex)
     splitter = Setting("session/splitter", b"", decode=bytes.fromhex)
 
-    def __init__(self, store: QSettings, parent: QObject | None = None) -> None:
+    def __init__(self, store: SettingsStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
 
@@ -143,34 +150,28 @@ class Settings(QObject):
         self.splitter = splitter
 
     @classmethod
+    def is_valid(cls, key: str, stored: object) -> bool:
+        """Return whether there is such a setting, and `stored` is a value for it."""
+        setting = getattr(cls, cls.names().get(key, ""), None)
+        try:
+            return isinstance(setting, Setting) and setting.decoded(stored) is not None
+        except ValueError:
+            return False
+
+    @classmethod
     def names(cls) -> dict[str, str]:
         """Return the name of every setting by its key."""
         return {s.key: name for name, s in vars(cls).items() if isinstance(s, Setting)}
 
 
-def open_store(folder: Path | None) -> tuple[QSettings, Path | None]:
-    """Return the store to use and, if a damaged one had to be set aside, where it is now.
+def open_store(folder: Path | None) -> tuple[SettingsStore, SettingsDamage | None]:
+    """Return the store to use, and what is to be told of damage that was mended.
 
     With a `folder` the settings live in it as `settings.ini`, otherwise where the
     system keeps the settings of programs.
     """
-    store = new_store(folder)
-    store.sync()
-    if store.status() != QSettings.Status.FormatError:
-        return store, None
-    path = Path(store.fileName())
-    aside = path.with_suffix(f".damaged{path.suffix}")
-    try:
-        path.replace(aside)
-    except OSError as error:
-        log.warning("damaged settings are used as far as they go: %s", error)
-        return store, None
-    log.warning("damaged settings set aside as %s", aside.name)
-    return new_store(folder), aside
-
-
-def new_store(folder: Path | None) -> QSettings:
-    """Return the store of a folder, or of the system for None."""
-    if folder is None:
-        return QSettings()
-    return QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    if folder is not None:
+        return open_file(folder / "settings.ini", Settings.is_valid)
+    if sys.platform in ("win32", "darwin"):
+        return open_native(), None
+    return open_file(Path(QSettings().fileName()), Settings.is_valid)

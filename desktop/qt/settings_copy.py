@@ -28,7 +28,7 @@ def put_back_if_lost(settings: Settings, profile: Path, *, was_missing: bool) ->
 
     Before the first paint, so it reads nothing on an ordinary day.
     """
-    if not settings.names().keys().isdisjoint(settings.store.allKeys()):
+    if not settings.names().keys().isdisjoint(settings.store.stored_keys()):
         return None
     from desktop.services.keep_copies import PutBack, kept_settings
 
@@ -36,7 +36,7 @@ def put_back_if_lost(settings: Settings, profile: Path, *, was_missing: bool) ->
         values = _values(content)
         if values:
             for key, value in values.items():
-                settings.store.setValue(key, value)
+                settings.store.set_value(key, value)
             log.error("settings put back from %s", copy.settings.name)
             return PutBack(copy.day, was_missing=was_missing)
     return None
@@ -50,7 +50,7 @@ def restore_choices(settings: Settings, content: bytes) -> None:
         if not is_choice or settings.store.value(key) == values.get(key):
             continue
         if key in values:
-            settings.store.setValue(key, values[key])
+            settings.store.set_value(key, values[key])
         else:
             settings.store.remove(key)
         settings.changed.emit(key)

@@ -27,6 +27,7 @@ from desktop.core.errors import (
     StoreReason,
 )
 from desktop.core.model import Notice, NoticeAction
+from desktop.qt.settings_store import SettingsDamage
 from desktop.storage.prepare import StorageEvent, StorageEventKind
 
 URL = "https://www.nieuws.example/a?token=geheim"
@@ -193,7 +194,9 @@ def test_an_upgrade_asks_for_a_new_start(told: Told) -> None:
 
 
 def test_settings_that_were_set_aside_are_named(told: Told) -> None:
-    told.notices.on_settings_set_aside(Path("/profile/settings.damaged.ini"))
+    told.notices.on_settings_damage(
+        SettingsDamage(Path("/profile/settings.damaged.ini"), is_restored=False)
+    )
 
     assert "settings.damaged.ini" in told.all[0].text
     assert "/profile" not in told.all[0].text

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
+from desktop.qt.settings_store import SettingsStore
 
 CHOICES: dict[str, object] = {
     "webmail": "zeelandnet",
@@ -35,9 +36,9 @@ CHOICES: dict[str, object] = {
 }
 
 
-def store_in(folder: Path) -> QSettings:
-    store, aside = open_store(folder)
-    assert aside is None
+def store_in(folder: Path) -> SettingsStore:
+    store, damage = open_store(folder)
+    assert damage is None
     return store
 
 
@@ -72,7 +73,9 @@ def test_a_value_that_makes_no_sense_counts_as_absent_and_is_logged_once(
 ) -> None:
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     store.setValue(key, stored)
-    settings = Settings(store)
+    store.setValue("mail/webmail", "zeelandnet")
+    store.sync()
+    settings = Settings(store_in(tmp_path))
 
     values = [getattr(settings, name) for _ in range(3)]
 
@@ -116,48 +119,4 @@ def test_only_declared_keys_are_written(tmp_path: Path) -> None:
     for name, value in CHOICES.items():
         setattr(settings, name, value)
 
-    assert set(settings.store.allKeys()) == set(Settings.names())
-
-
-DAMAGED = b"[appearance\nsize_percent 250\n\x00\x00\xff="
-
-
-def test_damaged_settings_are_set_aside_and_begin_anew(tmp_path: Path) -> None:
-    (tmp_path / "settings.ini").write_bytes(DAMAGED)
-
-    store, aside = open_store(tmp_path)
-    settings = Settings(store)
-    settings.size_percent = 150
-    store.sync()
-
-    assert aside is not None
-    assert aside.read_bytes() == DAMAGED
-    assert Settings(store_in(tmp_path)).size_percent == 150
-
-
-def test_damaged_settings_that_cannot_be_set_aside_keep_nobody_from_reading(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "settings.ini").write_bytes(DAMAGED)
-    (tmp_path / "settings.damaged.ini" / "full").mkdir(parents=True)
-
-    store, aside = open_store(tmp_path)
-
-    assert aside is None
-    assert Settings(store).size_percent == 100
-
-
-def test_settings_left_empty_by_a_power_cut_are_defaults(tmp_path: Path) -> None:
-    (tmp_path / "settings.ini").touch()
-
-    settings = Settings(store_in(tmp_path))
-
-    assert settings.language is Language.DUTCH
-
-
-def test_a_folder_in_place_of_the_settings_keeps_nobody_from_reading(tmp_path: Path) -> None:
-    (tmp_path / "settings.ini").mkdir()
-
-    store, _ = open_store(tmp_path)
-
-    assert Settings(store).refresh_minutes == 15
+    assert set(settings.store.stored_keys()) == set(Settings.names())

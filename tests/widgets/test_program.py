@@ -289,8 +289,8 @@ def test_the_next_start_shows_what_was_in_view_before_anything_is_fetched(
     assert article.id == left.id
     assert left.title in text
     assert set(rows) <= set(shown)
-    assert store.allKeys()
-    assert set(store.allKeys()) <= set(Settings.names())
+    assert store.stored_keys()
+    assert set(store.stored_keys()) <= set(Settings.names())
 
 
 def test_who_closes_while_reading_finds_the_place_again(start: Start) -> None:

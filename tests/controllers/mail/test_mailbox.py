@@ -56,7 +56,7 @@ def test_a_saved_account_is_counted_and_its_password_is_in_the_keyring_alone(
     assert office.addresses[-1] == JAN.address
     assert [credential.status for credential in office.kept] == [PasswordStatus.OK]
     assert vault.kept == {entry_of(JAN): PASSWORD}
-    stored = [str(settings.store.value(key)) for key in settings.store.allKeys()]
+    stored = [str(settings.store.value(key)) for key in settings.store.stored_keys()]
     assert not any(PASSWORD in text for text in stored)
     assert PASSWORD not in caplog.text
     assert JAN.address not in caplog.text
