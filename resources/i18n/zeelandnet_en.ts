@@ -810,6 +810,18 @@
         <translation>Counting is off, but your computer&apos;s keyring did not let the password be removed.</translation>
     </message>
     <message>
+        <source>Je instellingen waren beschadigd. De laatste goede kopie is teruggezet.</source>
+        <translation>Your settings were damaged. The last good copy has been put back.</translation>
+    </message>
+    <message>
+        <source>Je instellingen waren beschadigd. Kijk ze even na; de oude staan in {}.</source>
+        <translation>Your settings were damaged. Please check them; the old ones are in {}.</translation>
+    </message>
+    <message>
+        <source>Je instellingen waren beschadigd. Kijk ze even na.</source>
+        <translation>Your settings were damaged. Please check them.</translation>
+    </message>
+    <message>
         <source>Je instellingen waren weg.</source>
         <translation>Your settings were gone.</translation>
     </message>
@@ -844,10 +856,6 @@
     <message>
         <source>Adres kopiëren</source>
         <translation>Copy address</translation>
-    </message>
-    <message>
-        <source>Je instellingen waren beschadigd en zijn opnieuw begonnen. De oude staan in {}.</source>
-        <translation>Your settings were damaged and have begun anew. The old ones are in {}.</translation>
     </message>
     <message>
         <source>Op {} staat geen tekst die we kunnen tonen.</source>
