@@ -44,8 +44,7 @@ SONAME = re.compile(r"([^/]+)\.so\.([0-9.]+)")
 READ_ME = """ZeelandNet Desktop {version}
 
 Pak deze map uit waar je wilt en start het bestand zeelandnet-desktop.
-In share/ staan de menu-ingang en de pictogrammen; kopieer ze naar ~/.local/share en pas in de
-menu-ingang achter Exec= de plaats van het programma aan.
+Met ./zeelandnet-desktop --install-desktop-entry staat het daarna in het menu van je bureaublad.
 """
 
 
