@@ -1,6 +1,7 @@
 """Every test runs on a small screen in memory, in one zone and locale, and asks only loopback."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +19,34 @@ if TYPE_CHECKING:
 
 # Before anything imports Qt or reads the clock.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ZEELANDNET_TEST_PLATFORM", OFFSCREEN)
-os.environ["TZ"] = "Europe/Amsterdam"
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
-time.tzset()
+if os.name == "nt":
+    # The screen in memory looks for fonts in Qt's own folder otherwise, which has none.
+    os.environ["QT_QPA_FONTDIR"] = str(Path(os.environ["SYSTEMROOT"]) / "Fonts")
+    os.environ.pop("TZ", None)
+else:
+    os.environ["TZ"] = "Europe/Amsterdam"
+    time.tzset()
 
+# Mark -> whether what it names is here, and why its tests are skipped where it is not.
+SYSTEMS = {
+    "linux": (sys.platform.startswith("linux"), "for Linux alone"),
+    "posix": (os.name == "posix", "not for Windows"),
+    "windows": (sys.platform == "win32", "for Windows alone"),
+    "macos": (sys.platform == "darwin", "for macOS alone"),
+    "closed_folders": (os.name == "posix" and os.geteuid() != 0, "no folder is closed to it"),
+}
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what is for another system."""
+    for item in items:
+        for name, (is_here, reason) in SYSTEMS.items():
+            mark = item.get_closest_marker(name)
+            if mark is not None and not is_here:
+                item.add_marker(pytest.mark.skip(reason=mark.kwargs.get("reason", reason)))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ it cannot lie about a length, drip its headers or never end.
 
 import socket
 import ssl
-import subprocess
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -217,21 +216,3 @@ def gzipped(reply: Reply) -> Reply:
     body = b"".join([*packed, packer.flush()])
     headers = {**reply.headers, "Content-Encoding": "gzip"}
     return replace(reply, headers=headers, body=body, repeats=1)
-
-
-def self_signed(folder: Path) -> Path:
-    """Make a certificate for 127.0.0.1 that nobody trusts and return it with its key, as PEM."""
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    subprocess.run(
-        [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-            "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-            "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost",
-            "-keyout", str(key), "-out", str(certificate),
-        ],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip
-    both = folder / "both.pem"
-    both.write_bytes(key.read_bytes() + certificate.read_bytes())
-    return both

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from desktop.core.moments import moment_at
 from desktop.core.text import fold
 
 _LONGEST = 120
@@ -103,7 +104,7 @@ def parse_date(text: str) -> datetime | None:
     if not text or len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
         return None
     if seconds := _UNIX.fullmatch(text):
-        return datetime.fromtimestamp(int(seconds[1]), UTC)
+        return moment_at(int(seconds[1]))
     try:
         return _rfc_822(text) or _iso(text) or next(_moments(text.lower()), None)
     except (ValueError, OverflowError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path, PurePosixPath
 from string import Template
@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from desktop.assets import resource
 from desktop.catalogue import translator
 from desktop.core.blocks import Blocks
+from desktop.core.moments import moment_at
 from desktop.core.text import escape
 from desktop.demo.edition import Story
 from desktop.reading.blocks_to_html import blocks_to_html
@@ -70,7 +71,7 @@ def picture_reply(request: Request) -> Reply | None:
     file, content_type = picture_file(path.stem).with_suffix(path.suffix), _TYPES.get(path.suffix)
     if str(path.parent) != "/beeld" or content_type is None or not file.is_file():
         return None
-    changed = datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
+    changed = moment_at(int(file.stat().st_mtime))
     return Reply(file.read_bytes(), content_type, last_modified=changed)
 
 

@@ -7,7 +7,7 @@ page at a time and a limited number is kept. The list is never reset by a refres
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum, IntEnum
 from functools import lru_cache
 from operator import itemgetter
@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 from desktop.core.ages import AMSTERDAM, Ages
 from desktop.core.dateline import display_places
 from desktop.core.model import Article
+from desktop.core.moments import moment_at
 from desktop.qt.overrides import safe_override
 
 Listing = Sequence[tuple[int, int]]  # (article id, published in seconds since 1970), newest first
@@ -33,7 +34,6 @@ PAGE = 32
 PAGES_KEPT = 64
 HOUR_S = 3600
 MOST_STEPS = 24  # of a merge; each lets the view follow
-FARTHEST_S = 60_000_000_000  # nineteen centuries: what a damaged store gives may be no date
 _USER = int(Qt.ItemDataRole.UserRole)
 
 
@@ -226,7 +226,7 @@ class ArticleListModel(QAbstractListModel):
         published = self._rows[row][1]
         if row and day_of(self._rows[row - 1][1] // HOUR_S) == day_of(published // HOUR_S):
             return ""
-        return self._ages.day(moment_of(published), self._now)
+        return self._ages.day(moment_at(published), self._now)
 
     def _repaint(self, *roles: int) -> None:
         """Repaint what `roles` say in every row."""
@@ -253,15 +253,10 @@ class ArticleListModel(QAbstractListModel):
         self._now = self._clock()
 
 
-def moment_of(seconds: int) -> datetime:
-    """Return a moment given in seconds since 1970; PySide does not survive an OverflowError."""
-    return datetime.fromtimestamp(max(0, min(seconds, FARTHEST_S)), UTC)
-
-
 @lru_cache(maxsize=4096)
 def day_of(hour: int) -> int:
     """Return the calendar day in the reader's zone of an hour since 1970, as a rising number."""
-    return moment_of(hour * HOUR_S).astimezone(AMSTERDAM).toordinal()
+    return moment_at(hour * HOUR_S).astimezone(AMSTERDAM).toordinal()
 
 
 def runs(rows: Iterable[int]) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
+from desktop.core.moments import moment_at
 from desktop.storage.cache import match_expression
 from desktop.storage.connections import (
     READ_TIMEOUT_S,
@@ -34,7 +35,6 @@ from desktop.storage.rows import (
     body_of,
     ids_as_json,
     lenient_text,
-    moment,
     state_of,
     unpack,
     without_surrogates,
@@ -179,7 +179,7 @@ class ArticleReader:
                 WHERE a.id = ? ORDER BY v.version DESC""",
             (id_,),
         )
-        return [OlderVersion._make((*words, moment(when))) for *words, when in rows]
+        return [OlderVersion._make((*words, moment_at(when))) for *words, when in rows]
 
     def related(self, article: Article, limit: int = 3) -> list[int]:
         """Return the ids of the next older unread articles of the same section."""

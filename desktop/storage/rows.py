@@ -8,7 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from desktop.core.blocks import BLOCKS_VERSION, from_json
 from desktop.core.errors import FeedReason, FetchReason
 from desktop.core.model import Article, Source, SourceState, StoredBody
+from desktop.core.moments import moment_at, seconds
 from desktop.core.text import fold
 from desktop.storage.connections import Row
 
@@ -67,22 +68,7 @@ PICTURE_COLUMNS = ", ".join(StoredPicture._fields)
 
 _REASONS = {reason.value: reason for kind in (FetchReason, FeedReason) for reason in kind}
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# What a date can hold in every zone: a flipped bit in a moment must not be more than that.
-_EARLIEST_S, _LATEST_S = -62_070_000_000, 253_300_000_000  # the years 3 and 9996
-_SECOND = timedelta(seconds=1)
 _WINDOW_BITS, _MEMORY_LEVEL = 13, 6
-
-
-def seconds(moment: datetime) -> int:
-    """Return `moment` (aware) as whole seconds since 1970, negative before."""
-    return (moment - _EPOCH) // _SECOND
-
-
-def moment(seconds_since_1970: int) -> datetime:
-    """Return the moment in UTC; unlike `fromtimestamp`, also before 1970 on Windows."""
-    seconds_since_1970 = max(_EARLIEST_S, min(seconds_since_1970, _LATEST_S))
-    return _EPOCH + timedelta(seconds=seconds_since_1970)
 
 
 def without_surrogates(text: str) -> str:
@@ -225,8 +211,8 @@ _TO_COLUMN: dict[type, Callable[[Any], Any]] = {
 _FROM_COLUMN: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("places", "agencies", "authors"), _tuple),
     **dict.fromkeys(("is_dated", "is_read", "is_starred"), bool),
-    **dict.fromkeys(("published_at", "arrived_at"), moment),
-    **dict.fromkeys(("validators_at", "checked_at", "changed_at", "next_check_at"), moment),
-    "asked_at": moment,
+    **dict.fromkeys(("published_at", "arrived_at"), moment_at),
+    **dict.fromkeys(("validators_at", "checked_at", "changed_at", "next_check_at"), moment_at),
+    "asked_at": moment_at,
     "reason": _REASONS.get,
 }

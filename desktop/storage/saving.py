@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from desktop.core.blocks import to_json
 from desktop.core.model import Article, ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
+from desktop.core.moments import seconds
 from desktop.storage import cache, library
 from desktop.storage.connections import column
 from desktop.storage.keys import duplicate_key, story_key
@@ -28,7 +29,6 @@ from desktop.storage.rows import (
     insert_into,
     pack,
     placeholders,
-    seconds,
     state_row,
     without_surrogates,
 )

@@ -21,6 +21,7 @@ from desktop.core.model import (
     Source,
     SourceState,
 )
+from desktop.core.moments import seconds
 from desktop.storage import cache, library, recovery, saving
 from desktop.storage.cache import Limits
 from desktop.storage.connections import attach, connect, file_errors, store_errors, transaction
@@ -28,7 +29,6 @@ from desktop.storage.rows import (
     StoredPicture,
     add_text_functions,
     lenient_text,
-    seconds,
     without_surrogates,
 )
 from desktop.storage.schema import CACHE, LIBRARY

@@ -14,10 +14,10 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, inline_tasks
+from tests.certificates import make_certificate
 from tests.controllers.fake_publisher import FakePublisher, Store
 from tests.controllers.mailbox_fixture import MailboxFixture, Vault, closing_all
 from tests.controllers.refresh_round import Round
-from tests.mail.builders import certificate
 from tests.mail.hostile_server import HostileServer, hostile
 
 
@@ -65,7 +65,7 @@ def begin(
 @pytest.fixture(scope="session")
 def mail_certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a certificate for 127.0.0.1."""
-    return certificate(tmp_path_factory.mktemp("mail"))
+    return make_certificate(tmp_path_factory.mktemp("mail"))
 
 
 @pytest.fixture

@@ -18,17 +18,16 @@ from typing import Protocol
 import pytest
 
 from desktop.core.mail import IMAP_PORT
+from tests.certificates import make_certificate
 from tests.end_to_end.session_bus import require
 from tests.end_to_end.waiting import wait_until
 from tests.end_to_end.x_session import end
-from tests.mail.builders import certificate
 from tests.mail.dovecot import PACKAGE, PROGRAM
 from tests.mail.hostile_server import Relay
 
 HOST = "imap.voorbeeld.nl"
 ADDRESS = "jan@voorbeeld.nl"
 PASSWORD = "geheim-42"
-NAMES = f"DNS:{HOST},IP:127.0.0.1"
 BIND = 'mount --bind "$0" /etc/hosts && exec "$@"'
 SECRETS = "org.freedesktop.secrets"
 
@@ -43,7 +42,7 @@ class ImapFixture:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
-        self.certificate = certificate(folder, name=NAMES)
+        self.certificate = make_certificate(folder, HOST, "127.0.0.1")
         self._hosts = folder / "hosts"
         self.environment = {"SSL_CERT_FILE": str(folder / "public.pem")}
         self.wrapper = ("unshare", "--mount", "sh", "-c", BIND, str(self._hosts))

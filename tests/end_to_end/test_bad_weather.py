@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.certificates import make_certificate
 from tests.end_to_end.feed_server import (
     HTML,
     XML,
@@ -18,7 +19,7 @@ from tests.end_to_end.feed_server import (
     source_list,
     stories,
 )
-from tests.server import Answer, Reply, Server, gzipped, redirect, running, self_signed
+from tests.server import Answer, Reply, Server, gzipped, redirect, running
 
 pytestmark = pytest.mark.end_to_end
 
@@ -58,7 +59,7 @@ def bad_sources(folder: Path) -> Iterator[list[str]]:
         for name, answer in ANSWERS.items():
             server = servers.enter_context(running())
             entries.append(source_entry(name, server.answer("/nieuws.xml", answer)))
-        unsafe = servers.enter_context(running(self_signed(folder)))
+        unsafe = servers.enter_context(running(make_certificate(folder)))
         entries.append(source_entry("onveilig", unsafe.answer("/", Reply(body=rss([])))))
         entries.append(source_entry("onbekend", "http://nergens.invalid/nieuws.xml"))
         with running() as gone:

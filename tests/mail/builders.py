@@ -1,9 +1,8 @@
-"""Certificates, a monitor that runs beside the test, and time that passes as told."""
+"""A monitor that runs beside the test, and time that passes as told."""
 
 import select
 import socket
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,26 +17,6 @@ from desktop.mail.monitor import Environment, Intervals, MailboxMonitor, inbox_o
 ACCOUNT = MailAccount("jan@example.nl", "127.0.0.1", "jan")
 PASSWORD = "geheim"
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-def certificate(folder: Path, *, name: str = "IP:127.0.0.1", days: int = 2) -> Path:
-    """Make a certificate for `name` and return it with its key; -1 days: expired yesterday."""
-    key, public, both = folder / "key.pem", folder / "public.pem", folder / "both.pem"
-    request = folder / "request.pem"
-    _openssl(
-        "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-subj", "/CN=test", "-addext", f"subjectAltName={name}", "-keyout", key, "-out", request,
-    )  # fmt: skip
-    _openssl(
-        "x509", "-req", "-in", request, "-signkey", key, "-copy_extensions", "copy",
-        "-days", days, "-out", public,
-    )  # fmt: skip
-    both.write_bytes(key.read_bytes() + public.read_bytes())
-    return both
-
-
-def _openssl(*words: object) -> None:
-    subprocess.run(["openssl", *map(str, words)], check=True, capture_output=True)
 
 
 def trusting(*certificates: Path) -> ssl.SSLContext:

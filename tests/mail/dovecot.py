@@ -1,9 +1,7 @@
 """A real mail server on 127.0.0.1 with a mailbox of its own, as any user of the machine."""
 
-import grp
 import imaplib
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -80,6 +78,10 @@ class Dovecot:
         for name in ("public.pem", "key.pem"):
             shutil.copy(certificate.with_name(name), self._folder)
         # It will not run as root; its package brings a user for the purpose.
+        # POSIX alone has these; so it is with the program itself.
+        import grp
+        import pwd
+
         user = pwd.getpwnam("dovenull") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
         self._user = user
         with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -318,7 +318,7 @@ def test_no_other_class_can_be_brought_in(
     }
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Windows and macOS have one without a bus")
+@pytest.mark.linux(reason="Windows and macOS have one without a bus")
 def test_without_a_message_bus_there_is_no_keyring(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

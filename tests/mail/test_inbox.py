@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from desktop.core.mail import MailAccount, MailFailed, MailReason
 from desktop.mail.inbox import Inbox, Unread, open_inbox
 from desktop.mail.interrupter import Interrupter
-from tests.mail.builders import ACCOUNT, PASSWORD, certificate, trusting
+from tests.certificates import make_certificate
+from tests.mail.builders import ACCOUNT, PASSWORD, trusting
 from tests.mail.hostile_server import CLOSE, Answer, hostile
 
 HEADERS = b"* 1 FETCH (UID %d BODY[HEADER.FIELDS (FROM SUBJECT)]<0> {%d}\r\n%b)\r\n"
@@ -164,7 +165,7 @@ def test_old_tls_is_not_spoken(good: Path) -> None:
 @pytest.fixture(scope="module")
 def stranger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a certificate that lasts for the tests that repeat."""
-    return certificate(tmp_path_factory.mktemp("stranger"))
+    return make_certificate(tmp_path_factory.mktemp("stranger"))
 
 
 def ends_well(certificate: Path, answers: dict[str, Answer]) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from desktop.core.errors import FetchFailed, FetchReason
 from desktop.net.fetch import Fetcher, Kind, Limits, Request
+from tests.certificates import make_certificate
 from tests.net.fetching import failure, fetched
 from tests.server import (
     Received,
@@ -20,7 +21,6 @@ from tests.server import (
     gzipped,
     redirect,
     running,
-    self_signed,
 )
 
 
@@ -206,7 +206,7 @@ def test_waiting_for_the_hosts_connection_is_not_held_against_a_request(server: 
 
 
 def test_a_certificate_nobody_trusts_is_refused(fetcher: Fetcher, tmp_path: Path) -> None:
-    with running(self_signed(tmp_path)) as server:
+    with running(make_certificate(tmp_path)) as server:
         url = server.answer("/feed", Reply(body=b"<rss/>"))
 
         failed = failure(fetcher, Request(url))
@@ -218,8 +218,8 @@ def test_a_certificate_nobody_trusts_is_refused(fetcher: Fetcher, tmp_path: Path
 def test_a_certificate_the_system_trusts_is_accepted(
     fetcher: Fetcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate = self_signed(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_name("certificate.pem")))
+    certificate = make_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_name("public.pem")))
     with running(certificate) as server:
         url = server.answer("/feed", Reply(body=b"<rss/>"))
 
@@ -235,7 +235,7 @@ def test_a_plain_server_behind_https_is_a_failed_connection(
 
 
 def test_a_silent_tls_server_does_not_hold_up_another(tmp_path: Path) -> None:
-    certificate = self_signed(tmp_path)
+    certificate = make_certificate(tmp_path)
     fetcher = Fetcher("test", limits=Limits(connect_s=3))
     silent = socket.create_server(("127.0.0.1", 0))
     with running(certificate) as server, silent, ThreadPoolExecutor(1) as pool:

@@ -62,7 +62,7 @@ def test_everything_kept_gives_the_same_items() -> None:
     assert items_of(trimmed(package(items), ["*"]), len(HEAD)) == list(items.items())
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Qt for Linux brings ICU")
+@pytest.mark.linux(reason="only Qt for Linux brings ICU")
 @pytest.mark.skipif(shutil.which("ld") is None, reason="binutils are missing")
 def test_qt_sorts_and_names_dutch_with_the_smaller_library(tmp_path: Path) -> None:
     found = importlib.util.find_spec("PySide6")

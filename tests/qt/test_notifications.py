@@ -1,7 +1,6 @@
 """A notification is shown by whatever means there are. On a real bus: tests/end_to_end."""
 
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +12,7 @@ from desktop.qt.notifications import Look, Notifications
 from tests.builders import inline_tasks
 
 LOOK = Look(icon=Path("zeelandnet.png"), open_label="Openen")
-only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has D-Bus")
+only_linux = pytest.mark.linux(reason="only Linux has D-Bus")
 Make = Callable[[str], Notifications]
 
 

@@ -263,7 +263,7 @@ def test_a_crashed_program_s_socket_is_replaced(make: Make, profile: Path, qtbot
     assert still_serves(instance, profile, qtbot)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.closed_folders
 def test_a_folder_that_cannot_be_written_to_does_not_keep_from_starting(
     make: Make, profile: Path
 ) -> None:

@@ -23,7 +23,7 @@ from desktop.qt.tasks import Tasks
 from tests.end_to_end.session_bus import SessionBus, session_bus
 from tests.end_to_end.waiting import wait_until
 
-only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has logind")
+only_linux = pytest.mark.linux(reason="only Linux has logind")
 Reachability = QNetworkInformation.Reachability
 
 

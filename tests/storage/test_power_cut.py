@@ -9,11 +9,10 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from desktop.storage.prepare import check_cache, prepare
 from tests.storage.builders import NOW, ids_in, open_store
 
+KILLED = 1 if os.name == "nt" else -signal.SIGKILL
 ROOT = Path(__file__).resolve().parents[2]
 # Prints each star once the call that set it has returned, and so promised to keep it.
 _WRITER = """
@@ -49,11 +48,10 @@ def stars_until_killed(folder: Path, seed: int) -> set[int]:
     writer.kill()
     sure += writer.stdout.readlines()
     writer.stdout.close()
-    assert writer.wait() == -signal.SIGKILL
+    assert writer.wait() == KILLED
     return {int(line) for line in sure if line.endswith(b"\n")}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="kill -9 is a thing of POSIX")
 def test_a_killed_program_loses_no_star_that_was_set(folder: Path) -> None:
     sure: set[int] = set()
 
@@ -74,7 +72,6 @@ def test_a_killed_program_loses_no_star_that_was_set(folder: Path) -> None:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="kill -9 is a thing of POSIX")
 def test_a_killed_program_leaves_search_and_rows_in_agreement(folder: Path) -> None:
     stars_until_killed(folder, seed=99)
 

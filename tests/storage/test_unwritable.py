@@ -97,7 +97,7 @@ def read_without_rights(folder: Path) -> dict[str, object]:
     return answer
 
 
-posix_only = pytest.mark.skipif(os.name == "nt", reason="rights work differently on Windows")
+posix_only = pytest.mark.posix(reason="rights work differently on Windows")
 
 
 @posix_only

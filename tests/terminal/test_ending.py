@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -39,7 +38,7 @@ def test_a_closed_pipe_ends_it_quietly(how, sources, server):
         assert program.wait(BUSY_S) == 141
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.posix(reason="Windows has no such signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_it_quietly_while_a_server_is_waited_for(
     how, sources, server, tmp_path, number, code
@@ -88,7 +87,7 @@ def test_nothing_of_qt_is_loaded(arguments, how, sources, server):
     assert done.stdout.splitlines()[-1] == "0 False"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.posix(reason="Windows has no pseudo-terminals")
 @pytest.mark.parametrize(("variables", "is_styled"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_a_terminal_gets_styles_unless_it_wants_none(how, sources, variables, is_styled):
     ours, theirs = os.openpty()

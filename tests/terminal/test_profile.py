@@ -26,7 +26,7 @@ settings.sync()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the place is the system's, not a variable's")
+@pytest.mark.posix(reason="the place is the system's, not a variable's")
 @pytest.mark.parametrize("variables", [{}, {"XDG_DATA_HOME": "share", "XDG_CONFIG_HOME": "conf"}])
 def test_places_are_those_of_qt(
     variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
