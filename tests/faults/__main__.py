@@ -1,0 +1,96 @@
+"""Brings about every fault and counts what the program did not survive: `make faults`.
+
+python -m tests.faults [--short] [--seed N] [--most N] [--named TEXT] [--write FILE] [KIND …]
+"""
+
+import argparse
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.faults.kinds import ALONE, KINDS, load
+from tests.faults.trials import Result, run_kind
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "build" / "faults.json"
+SEED = 20_260_302
+
+
+def main() -> int:
+    """Run what was asked for; return 1 if a kind fails that is to succeed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("kinds", nargs="*", help=", ".join(KINDS))
+    parser.add_argument("--short", action="store_true", help="a part of each kind, as in make test")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--most", type=int, help="of each kind")
+    parser.add_argument("--named", default="", help="trials whose name holds this")
+    parser.add_argument("--write", type=Path, help="where the results go, as JSON")
+    asked = parser.parse_args()
+    logging.getLogger("desktop").addHandler(logging.NullHandler())
+    if len(asked.kinds) == 1:
+        kind = load(asked.kinds[0])
+        most = kind.short if asked.short else asked.most
+        result = run_kind(kind, asked.seed, most, asked.named)
+        print(result, flush=True)
+        for failure in result.failures if asked.named else ():
+            print(failure.error)
+        if asked.write:
+            write([result], asked.write)
+        return bool(result.failures) and not kind.known
+    return run_all(asked)
+
+
+def run_all(asked: argparse.Namespace) -> int:
+    """Run kinds in processes of their own, two at a time but for those that measure."""
+    folder = RESULTS.parent / "faults"
+    folder.mkdir(parents=True, exist_ok=True)
+    begun_s = time.monotonic()
+
+    def run(name: str) -> int:
+        options = ["--seed", str(asked.seed), "--write", str(folder / f"{name}.json")]
+        options += ["--short"] if asked.short else []
+        options += ["--most", str(asked.most)] if asked.most else []
+        command = [sys.executable, "-m", "tests.faults", name, *options]
+        (folder / f"{name}.json").unlink(missing_ok=True)
+        return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+    names = asked.kinds or list(KINDS)
+    with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as together:
+        codes = list(together.map(run, [name for name in names if name not in ALONE]))
+    codes += map(run, [name for name in names if name in ALONE])
+    results = [
+        json.loads((folder / f"{n}.json").read_text())[0]
+        for n in names
+        if (folder / f"{n}.json").exists()
+    ]
+    tried, failed = (sum(r[key] for r in results) for key in ("tried", "failed"))
+    print(f"{tried} tried, {failed} failed, in {time.monotonic() - begun_s:.0f} s")
+    RESULTS.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    return any(codes)
+
+
+def write(results: list[Result], path: Path) -> None:
+    """Write results as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = [
+        {
+            "kind": result.kind,
+            "tried": result.tried,
+            "failed": len(result.failures),
+            "seed": result.seed,
+            "seconds": round(result.seconds, 1),
+            "left_out": [left._asdict() for left in result.left_out],
+            "failures": [failure._asdict() for failure in result.failures],
+        }
+        for result in results
+    ]
+    path.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
