@@ -16,7 +16,7 @@ DIST := dist
 WORK := build/pyinstaller
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test bench build package appimage wheel package-test sbom screenshots gallery translations clean
+.PHONY: help setup demo run lint test faults fuzz bench build package appimage wheel package-test sbom screenshots gallery translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,10 @@ lint: setup ## ruff and mypy
 
 test: lint ## lint, types and every test
 	$(BIN)/pytest -n auto --dist loadfile
+
+faults: setup ## every fault the program is to survive, and the README's table of them
+	@mkdir -p build
+	$(BIN)/python -m tests.faults
 
 bench: setup ## the benchmarks; they print ratios
 	$(BIN)/python -m tests.benchmarks

@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 from desktop.core.model import Source
 from desktop.options import OWN_SOURCES, Options
-from desktop.qt.settings import Settings, open_store
+from desktop.qt.settings import Language, Settings, open_store
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
@@ -19,7 +19,9 @@ from tests.storage.builders import id_of, new_article, update_of
 STARS = frozenset(id_of(f"s{number}") for number in range(12))
 READ = frozenset(id_of(f"r{number}") for number in range(30))
 OWN = frozenset(f"eigen-{number}" for number in range(6))
-CHOICES = {"size_percent": "125", "has_serif": "True", "refresh_minutes": "45", "webmail": "delta"}
+# Where `tests.settings_states` looks for what it damages.
+CHOICES = {"size_percent": "150", "has_serif": "True", "language": "Language.ENGLISH"}
+CHOICES |= {"refresh_minutes": "45", "webmail": "zeelandnet"}
 LIBRARY, CACHE, SETTINGS = "library.sqlite", "cache.sqlite", "settings.ini"
 FILES = (LIBRARY, CACHE, SETTINGS, OWN_SOURCES)
 _WORDS = " ".join(f"woord{number}" for number in range(400))
@@ -81,8 +83,8 @@ def choose(profile: Path) -> None:
     """Make the choices of `CHOICES` in the settings of a profile."""
     store, _ = open_store(profile)
     settings = Settings(store)
-    settings.size_percent, settings.has_serif = 125, True
-    settings.refresh_minutes, settings.webmail = 45, "delta"
+    settings.size_percent, settings.has_serif, settings.language = 150, True, Language.ENGLISH
+    settings.refresh_minutes, settings.webmail = 45, "zeelandnet"
     store.sync()
 
 

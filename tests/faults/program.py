@@ -13,7 +13,8 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -64,7 +65,7 @@ class Seen(NamedTuple):
     stars: frozenset[int] = frozenset()
     rows: int = 0
     sources: frozenset[str] = frozenset()
-    settings: dict[str, str] = {}
+    settings: Mapping[str, str] = MappingProxyType({})
     outside: tuple[str, ...] = ()
     printed: str = ""
     answer: Any = None
@@ -86,6 +87,7 @@ def run_program(
     options: Options,
     *,
     before: Callable[[], object] | None = None,
+    with_application: Callable[[QApplication], object] | None = None,
     act: Act | None = None,
     settled_ms: int = SETTLED_MS,
     longest_s: float = LONGEST_S,
@@ -94,6 +96,7 @@ def run_program(
     """Run the program in a process of its own until the window has settled; return what was seen.
 
     `before` is called in that process before the start, `act` with the program before its end: a
+    `with_application` once there is one. A
     generator is gone on with whenever it yields a number of ms. A dialog is answered with its
     button of that number.
     """
@@ -102,7 +105,10 @@ def run_program(
     process = os.fork()
     if process == 0:
         os.close(read_end)
-        _run_forked(options, write_end, printed, before, act, settled_ms, longest_s, dialog_button)
+        _run_forked(
+            options, write_end, printed, before, with_application, act, settled_ms, longest_s,
+            dialog_button,
+        )  # fmt: skip
     os.close(write_end)
     told = _told(read_end, process, longest_s)
     exit_code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
@@ -138,6 +144,7 @@ def _run_forked(
     write_end: int,
     printed: int,
     before: Callable[[], object] | None,
+    with_application: Callable[[QApplication], object] | None,
     act: Act | None,
     settled_ms: int,
     longest_s: float,
@@ -163,6 +170,8 @@ def _run_forked(
         def watched_application() -> QApplication:
             application = new_application()
             WatchedProgram.dialogs = Dialogs(application, dialog_button)
+            if with_application is not None:
+                with_application(application)
             return application
 
         app.new_application = watched_application
@@ -170,7 +179,7 @@ def _run_forked(
             before()
         code = app.run(options)
         end_process(code)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - the fork ends here, whatever it is
         traceback.print_exc()
     finally:
         sys.stderr.flush()

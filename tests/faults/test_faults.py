@@ -1,0 +1,33 @@
+"""A part of each kind of fault: `make faults` brings about all of them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.kinds import KINDS, load
+from tests.faults.table import BEGIN, END, PROMISE, README, rows_in
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("name", KINDS)
+def test_nothing_promised_is_lost_to_a_fault(name: str) -> None:
+    command = [sys.executable, "-m", "tests.faults", "--short", name]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    if done.returncode == 0 and load(name).known:
+        pytest.xfail(load(name).known)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_readme_tells_what_came_of_each_kind() -> None:
+    text = README.read_text(encoding="utf-8")
+    rows = rows_in(text)
+
+    assert " ".join(text.partition(BEGIN)[0].split()).endswith(PROMISE)
+    assert text.index(BEGIN) < text.index(END)
+    assert [row.promise for row in rows] == [load(name).promise for name in KINDS]
+    assert all(0 <= row.failed <= row.tried and row.tried > 0 for row in rows)
