@@ -16,7 +16,7 @@ DIST := dist
 WORK := build/pyinstaller
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test faults fuzz bench build package appimage wheel package-test sbom screenshots gallery translations clean
+.PHONY: help setup demo run lint test faults bench build package appimage wheel package-test sbom screenshots gallery translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile

@@ -24,7 +24,7 @@ from tests.faults.trials import Kind, Trial
 
 ROOT = Path(__file__).resolve().parents[2]
 CLOSINGS = 300
-LATEST_MS = 3_000
+LATEST_MS = 2_500
 STARTED_ANEW = 20  # one of so many is a start from nothing, and not a fork
 SOURCES = 12
 WAYS = {
@@ -83,7 +83,7 @@ def trials(chance: random.Random) -> Iterator[Trial]:
 
 KIND = Kind(
     "closings",
-    "The program is closed within its first three seconds",
+    "The program is closed within its first seconds",
     lambda chance: list(trials(chance)),
-    short=12,
+    short=5,
 )

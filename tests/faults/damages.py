@@ -111,6 +111,6 @@ KIND = Kind(
     "damages",
     "A file is damaged: each byte of both databases' headers, bits, pages, all of it, copies too",
     lambda chance: list(trials(chance)),
-    short=26,
+    short=16,
     known="what is damaged in the settings and own sources is not put back",
 )

@@ -132,8 +132,7 @@ HAPPENINGS = {
     "overwritten": overwrite,
     "taken the rights of": take_rights,
 }
-# What is left of the stars of before once the copies have gone with the rest.
-PLACES = (".", LIBRARY, CACHE, SETTINGS, OWN_SOURCES, COPIES, f"{LIBRARY}-wal", f"{CACHE}-wal")
+PLACES = (".", LIBRARY, CACHE, SETTINGS, OWN_SOURCES, COPIES)
 
 
 def happen_while_running(name: str, happening: Callable[[Path], None], folder: Path) -> None:
@@ -248,6 +247,6 @@ KIND = Kind(
     "disks",
     "The disk is full, read-only or not permitted; files are removed or replaced while it runs",
     lambda chance: list(trials(chance)),
-    short=16,
+    short=6,
     known="stars are acknowledged after the library was removed or replaced",
 )

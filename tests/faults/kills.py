@@ -240,5 +240,5 @@ KIND = Kind(
     "kills",
     "The program is killed while it refreshes, stars, marks as read, copies, migrates, restores",
     lambda chance: list(trials(chance)),
-    short=24,
+    short=16,
 )

@@ -104,6 +104,6 @@ KIND = Kind(
     "locks",
     "Leftovers of locks lie there, or another program holds the profile and hangs",
     lambda chance: list(trials(chance)),
-    short=10,
+    short=8,
     known="the settings wait for a lock of their own",
 )
