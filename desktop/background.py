@@ -33,6 +33,7 @@ from desktop.qt.process import ProfileLock
 from desktop.qt.single_instance import SingleInstance
 from desktop.qt.system import Badge, Network, ResumeMonitor, TrayAvailability
 from desktop.services.find_release import find_release, parse_place
+from desktop.services.install_channel import channel_of
 from desktop.storage.writer import ArticleWriter
 from desktop.widgets.tray import Tray
 from desktop.wiring import background as wiring
@@ -67,12 +68,13 @@ class Background(QObject):
         self.daily_copies = DailyCopies(
             front.folder, front.own_sources, settings, tasks, clock, self
         )
-        place = parse_place(read_resource("releases.toml"))
+        place, program = parse_place(read_resource("releases.toml")), installed_file(os.environ)
         ask = partial(find_release, fetcher=self.fetcher)
         self.update_checker = UpdateChecker(
-            place, settings, tasks, clock, ask=ask, version=__version__, parent=self
-        )
-        self.replaced = ReplacedProgramDetector(installed_file(os.environ), self)
+            place, settings, tasks, clock,
+            ask=ask, version=__version__, channel=channel_of(program, os.environ), parent=self,
+        )  # fmt: skip
+        self.replaced = ReplacedProgramDetector(program, self)
         self._build_mail(contexts)
         self.resume = ResumeMonitor(self)
         self.tray_availability = TrayAvailability(parent=self)

@@ -11,6 +11,7 @@ from desktop.core.model import Changes
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 from desktop.services.find_release import ReleasePlace, ReleaseState, is_newer
+from desktop.services.install_channel import Channel
 from desktop.storage.prepare import StorageEvent, check_cache
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
@@ -87,10 +88,10 @@ class UpdateChecker(QObject):
         is_offered: Whether there is a place to ask.
 
     Signals:
-        found(str, str): a newer version, and the address of its page.
+        found(str, str, Channel): a newer version, the address of its page, and how it comes.
     """
 
-    found = Signal(str, str)
+    found = Signal(str, str, object)
 
     def __init__(
         self,
@@ -101,6 +102,7 @@ class UpdateChecker(QObject):
         *,
         ask: Ask,
         version: str,
+        channel: Channel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -111,6 +113,7 @@ class UpdateChecker(QObject):
         self._clock = clock
         self._ask = ask
         self._version = version
+        self._channel = channel
         self._timer = QTimer(self, interval=ASK_AFTER_MS)
         self._timer.timeout.connect(self.check)
         self._timer.start()
@@ -137,7 +140,7 @@ class UpdateChecker(QObject):
         settings.releases_last_modified = state.last_modified
         is_wanted = settings.tells_of_releases and is_newer(state.version, self._version)
         if place is not None and is_wanted:
-            self.found.emit(state.version, place.address(state.version))
+            self.found.emit(state.version, place.address(state.version), self._channel)
 
     def _on_failure(self, error: Exception) -> None:
         log.info("no answer on newer versions: %s", type(error).__name__)

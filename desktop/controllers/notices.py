@@ -23,6 +23,7 @@ from desktop.core.errors import (
 )
 from desktop.core.model import Notice, NoticeAction
 from desktop.qt.settings_store import SettingsDamage
+from desktop.services.install_channel import Channel, how_to_update
 from desktop.storage.prepare import StorageEvent, StorageEventKind
 
 if TYPE_CHECKING:
@@ -102,9 +103,9 @@ class Notices(QObject):
         """Tell that the list of own sources was lost and which is in force now."""
         self._post("sources-put-back", partial(describe_put_back, "sources", put_back, now))
 
-    def on_new_version(self, version: str, url: str) -> None:
-        """Tell that there is a newer version, and offer its page."""
-        words = partial(sentence, "version", version)
+    def on_new_version(self, version: str, url: str, channel: Channel) -> None:
+        """Tell that there is a newer version and how it comes, and offer its page."""
+        words = partial(describe_version, version, channel)
         self._post("version", words, NoticeAction.OPEN_ADDRESS, url)
 
     def on_upgrade(self) -> None:
@@ -187,9 +188,14 @@ def sentence(key: str, subject: str = "") -> str:
         "upgrade": translate(
             "Notices", "Dit programma is bijgewerkt. Sluit het af en start het opnieuw."
         ),
-        "version": translate("Notices", "Er is een nieuwe versie van dit programma: {}."),
     }
     return sentences[key].format(subject)
+
+
+def describe_version(version: str, channel: Channel) -> str:
+    """Return that there is a newer version, and what to do for it."""
+    told = translate("Notices", "Er is een nieuwe versie van dit programma: {}.").format(version)
+    return f"{told} {how_to_update(channel, translate)}"
 
 
 def describe(error: Exception) -> str:

@@ -250,6 +250,41 @@
     </message>
 </context>
 <context>
+    <name>Channels</name>
+    <message>
+        <source>Haal het nieuwe installatiebestand op en open het.</source>
+        <translation>Download the new installer and open it.</translation>
+    </message>
+    <message>
+        <source>Haal het nieuwe installatiebestand op en sleep het programma over het oude.</source>
+        <translation>Download the new disk image and drag the program over the old one.</translation>
+    </message>
+    <message>
+        <source>Haal het nieuwe .deb-bestand op en open het.</source>
+        <translation>Download the new .deb file and open it.</translation>
+    </message>
+    <message>
+        <source>Het komt met de updates van je systeem (AUR).</source>
+        <translation>It comes with the updates of your system (AUR).</translation>
+    </message>
+    <message>
+        <source>Je softwarecentrum werkt het bij.</source>
+        <translation>Your software centre updates it.</translation>
+    </message>
+    <message>
+        <source>Haal de nieuwe AppImage op en zet die op de plaats van de oude.</source>
+        <translation>Download the new AppImage and put it in place of the old one.</translation>
+    </message>
+    <message>
+        <source>Haal het nieuwe archief op en pak het uit.</source>
+        <translation>Download the new archive and unpack it.</translation>
+    </message>
+    <message>
+        <source>Typ in een terminal: {}</source>
+        <translation>Type in a terminal: {}</translation>
+    </message>
+</context>
+<context>
     <name>Completion</name>
     <message>
         <source>Dit is het vrije deel.</source>

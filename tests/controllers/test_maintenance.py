@@ -12,6 +12,7 @@ from desktop.core.errors import FetchFailed, FetchReason
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 from desktop.services.find_release import ReleasePlace, ReleaseState
+from desktop.services.install_channel import Channel
 from desktop.storage.cache import Limits
 from desktop.storage.prepare import StorageEventKind
 from desktop.storage.writer import ArticleWriter
@@ -134,7 +135,7 @@ def announcer() -> Announcer:
 
 
 @pytest.fixture
-def told() -> list[tuple[str, str]]:
+def told() -> list[tuple[object, ...]]:
     return []
 
 
@@ -144,10 +145,12 @@ def build(
     tasks: Tasks,
     clock: Clock,
     announcer: Announcer,
-    told: list[tuple[str, str]],
+    told: list[tuple[object, ...]],
 ) -> Build:
     def build(place: ReleasePlace | None = PLACE, version: str = "0.1.0") -> UpdateChecker:
-        checker = UpdateChecker(place, settings, tasks, clock, ask=announcer, version=version)
+        checker = UpdateChecker(
+            place, settings, tasks, clock, ask=announcer, version=version, channel=Channel.DEB
+        )
         checker.found.connect(lambda *what: told.append(what))
         return checker
 
@@ -162,20 +165,20 @@ def test_nobody_is_asked_unless_that_is_wanted(build: Build, announcer: Announce
 
 
 def test_a_newer_version_is_told_with_its_page(
-    build: Build, settings: Settings, told: list[tuple[str, str]]
+    build: Build, settings: Settings, told: list[tuple[object, ...]]
 ) -> None:
     checker = build()
 
     settings.tells_of_releases = True
     settle()
 
-    assert told == [("0.2.0", "https://github.com/me/it/releases/tag/v0.2.0")]
+    assert told == [("0.2.0", "https://github.com/me/it/releases/tag/v0.2.0", Channel.DEB)]
     assert checker.is_offered
 
 
 @pytest.mark.parametrize("version", ["0.2.0", "0.3.0"])
 def test_a_version_that_is_not_newer_is_not_told(
-    build: Build, settings: Settings, told: list[tuple[str, str]], version: str
+    build: Build, settings: Settings, told: list[tuple[object, ...]], version: str
 ) -> None:
     checker = build(version=version)
     settings.tells_of_releases = True
@@ -202,7 +205,7 @@ def test_it_asks_once_a_week_and_says_what_it_knows(
 
 
 def test_who_does_not_answer_is_left_alone_for_a_week_too(
-    build: Build, settings: Settings, announcer: Announcer, told: list[tuple[str, str]]
+    build: Build, settings: Settings, announcer: Announcer, told: list[tuple[object, ...]]
 ) -> None:
     announcer.version = None
     settings.tells_of_releases = True

@@ -28,6 +28,7 @@ from desktop.core.errors import (
 )
 from desktop.core.model import Notice, NoticeAction
 from desktop.qt.settings_store import SettingsDamage
+from desktop.services.install_channel import Channel
 from desktop.storage.prepare import StorageEvent, StorageEventKind
 
 URL = "https://www.nieuws.example/a?token=geheim"
@@ -176,11 +177,13 @@ def test_an_address_that_no_browser_took_is_offered(told: Told) -> None:
     assert is_whole(told.all[0].text)
 
 
-def test_a_newer_version_is_one_sentence_with_its_page(told: Told) -> None:
-    told.notices.on_new_version("0.2.0", "https://github.com/me/it/releases/tag/v0.2.0")
+def test_a_newer_version_says_how_it_comes_and_has_its_page(told: Told) -> None:
+    page = "https://github.com/me/it/releases/tag/v0.2.0"
+    told.notices.on_new_version("0.2.0", page, Channel.DEB)
 
     (notice,) = told.all
     assert "0.2.0" in notice.text
+    assert ".deb" in notice.text
     assert notice.action is NoticeAction.OPEN_ADDRESS
     assert notice.subject == "https://github.com/me/it/releases/tag/v0.2.0"
 

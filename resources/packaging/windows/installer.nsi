@@ -25,6 +25,7 @@ RequestExecutionLevel user
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 !define PROFILE "$LOCALAPPDATA\ZeelandNet\ZeelandNetDesktop"
 !define SETTINGS "Software\ZeelandNet\ZeelandNetDesktop"
+!define WINGET_MARK "winget.txt" ; see desktop/services/install_channel.py
 !define WAIT_STEPS 40 ; of a quarter of a second
 
 Name "${NAME}"
@@ -160,6 +161,15 @@ Section
     SetOutPath "$INSTDIR"
     File /r "${SOURCE}\*"
     WriteUninstaller "$INSTDIR\uninstall.exe"
+    ; The program tells of newer versions by the name of what brings them.
+    Delete "$INSTDIR\${WINGET_MARK}"
+    ${GetParameters} $0
+    ClearErrors
+    ${GetOptions} $0 "/WINGET" $1
+    ${IfNot} ${Errors}
+        FileOpen $1 "$INSTDIR\${WINGET_MARK}" w
+        FileClose $1
+    ${EndIf}
     CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
     !insertmacro NAME_THE_PROGRAM "$SMPROGRAMS\${NAME}.lnk"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${NAME}"
@@ -180,6 +190,7 @@ Section "Uninstall"
     ; Only what the installer put there: the folder may have been one that held other things.
     RMDir /r "$INSTDIR\_internal"
     Delete "$INSTDIR\${PROGRAM}"
+    Delete "$INSTDIR\${WINGET_MARK}"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\${NAME}.lnk"
