@@ -26,7 +26,7 @@ from desktop.assets import resource
 from desktop.controllers.appearance import Appearance
 from desktop.core.errors import StoreFailed
 from desktop.foreground import Foreground
-from desktop.logs import catch_uncaught, start_log
+from desktop.logs import catch_uncaught, start_log, stop_log
 from desktop.options import OWN_SOURCES, Options
 from desktop.qt.i18n import Translations
 from desktop.qt.overrides import safe_override
@@ -187,6 +187,7 @@ class Program:
         delete(self.foreground)
         self._queries.close()
         close_profile(self._profile)
+        stop_log()
 
     def _goes_on_saving(self, waited_s: float, quiet_s: float) -> bool:
         """Say what is waited for if it takes long; return whether to wait on."""

@@ -24,6 +24,7 @@ def start_log(folder: Path) -> Path | None:
     """
     logging.captureWarnings(capture=True)
     logging.raiseExceptions = False  # a full disk is told in the window, not once a line
+    stop_log()  # Windows renames no file that is open
     root = logging.getLogger("desktop")
     root.setLevel(logging.INFO)
     path = folder / NAME
@@ -36,11 +37,16 @@ def start_log(folder: Path) -> Path | None:
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter(FORMAT))
-    for old in list(root.handlers):
-        root.removeHandler(old)
-        old.close()
     root.addHandler(handler)
     return path if isinstance(handler, logging.FileHandler) else None
+
+
+def stop_log() -> None:
+    """Write no log any more and let go of its file, which Windows keeps in place until then."""
+    root = logging.getLogger("desktop")
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+        handler.close()
 
 
 def catch_uncaught(tell: Callable[[Exception], None]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.open_files import closed_first
 from tests.screen import OFFSCREEN
 from tests.server import Server, running
 
@@ -73,6 +74,16 @@ def translations(qapp: "QApplication") -> "Iterator[Translations]":
     translations.use("nl")
     yield translations
     translations.use("nl")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_moved_that_is_open(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fail where this process moves or removes a file that it has open, as Windows does."""
+    if SYSTEMS["linux"][0] and request.node.get_closest_marker("posix") is None:
+        for name in ("rename", "replace", "unlink", "remove"):
+            monkeypatch.setattr(os, name, closed_first(getattr(os, name)))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -167,11 +167,6 @@ def test_a_reader_is_not_held_up_by_the_writer(
 
     assert len(before) == 1
     assert len(reader.article_ids()) == 301
-
-
-@given(st.datetimes(datetime(4, 1, 1), datetime(9995, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
-def test_a_moment_is_kept_to_the_second(moment: datetime) -> None:
-    assert rows.moment(rows.seconds(moment)) == moment.replace(microsecond=0)
 
 
 @given(st.text())

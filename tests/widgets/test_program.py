@@ -22,6 +22,7 @@ from desktop.options import Options
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
 from desktop.widgets.empty_state import LoadingPlaceholder
 from tests.builders import settle
+from tests.open_files import files_open_in
 
 WAIT_MS = 15_000
 
@@ -87,10 +88,6 @@ def running(application: QApplication, folder: Path) -> Iterator[Session]:
         assert "bug" not in session.notices
     vars(session).clear()
     gc.collect()
-    root = logging.getLogger("desktop")
-    for handler in list(root.handlers):
-        root.removeHandler(handler)
-        handler.close()
     logging.captureWarnings(capture=False)
 
 
@@ -266,6 +263,24 @@ def test_the_first_start_opens_the_newest_article(start: Start) -> None:
 
         assert opened is not None
         assert session.rows()[0] == opened.title
+
+
+@pytest.mark.linux(reason="only Linux tells in files what is open")
+def test_nothing_of_the_profile_is_open_once_the_program_has_stopped(
+    start: Start, tmp_path: Path
+) -> None:
+    with start() as session:
+        session.wait_for_all()
+        assert files_open_in(tmp_path)
+
+    assert files_open_in(tmp_path) == set()
+
+
+def test_the_folder_can_be_moved_once_the_program_has_stopped(start: Start, tmp_path: Path) -> None:
+    with start() as session:
+        session.wait_for_all()
+
+    tmp_path.rename(tmp_path.with_name("verhuisd"))
 
 
 def test_the_next_start_shows_what_was_in_view_before_anything_is_fetched(
