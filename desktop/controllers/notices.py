@@ -206,10 +206,6 @@ def describe(error: Exception) -> str:
 def describe_event(event: StorageEvent) -> str:
     """Return what happened to the files of the profile, "" for what nobody needs to know."""
     kind = StorageEventKind
-    renewed = translate(
-        "Notices",
-        "De nieuwsvoorraad was beschadigd en wordt opnieuw opgehaald. Wat je bewaarde is er nog.",
-    )
     sentences = {
         kind.LIBRARY_RESTORED: translate(
             "Notices",
@@ -222,8 +218,6 @@ def describe_event(event: StorageEvent) -> str:
             "Notices",
             "Een bestand was beschadigd en er was geen kopie. Het oude bestand staat apart in {}.",
         ),
-        kind.CACHE_RENEWED: renewed,
-        kind.CACHE_DAMAGED: renewed,
         kind.READ_ONLY: error_words.describe_store(StoreReason.READ_ONLY, translate),
         kind.FULL: error_words.describe_store(StoreReason.FULL, translate),
     }

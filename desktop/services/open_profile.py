@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.errors import StoreFailed
-from desktop.storage.prepare import Preparation, prepare
+from desktop.storage.prepare import Preparation, prepare, seal_library
 from desktop.storage.reader import ArticleReader
 
 log = logging.getLogger(__name__)
@@ -44,8 +44,10 @@ def open_profile(folder: Path, now: datetime) -> OpenedProfile:
 
 
 def close_profile(profile: OpenedProfile) -> None:
-    """Delete what was kept for one run only."""
-    if profile.is_temporary:
+    """Note that the run ended well, or delete what was kept for it only."""
+    if not profile.is_temporary:
+        seal_library(profile.folder)
+    else:
         import shutil  # needed for few profiles
 
         shutil.rmtree(profile.folder, ignore_errors=True)

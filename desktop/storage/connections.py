@@ -12,11 +12,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from desktop.core.errors import StoreFailed, StoreReason
-from desktop.storage.keys import duplicate_key, story_key
+from desktop.storage.keys import duplicate_key, row_sum, story_key
 from desktop.storage.schema import CACHE, DAMAGE_MARK, LIBRARY, Schema
 
 Row = tuple[Any, ...]
@@ -31,8 +32,6 @@ READ_TIMEOUT_S = 0.25  # the window waits for it
 FILE_ENDINGS = ("-wal", "-shm", "-journal", "")
 
 _TROUBLES = {
-    sqlite3.SQLITE_READONLY: StoreReason.READ_ONLY,
-    sqlite3.SQLITE_PERM: StoreReason.READ_ONLY,
     sqlite3.SQLITE_FULL: StoreReason.FULL,
     sqlite3.SQLITE_CORRUPT: StoreReason.DAMAGED,
     sqlite3.SQLITE_NOTADB: StoreReason.DAMAGED,
@@ -41,15 +40,24 @@ _TROUBLES = {
     sqlite3.SQLITE_LOCKED: StoreReason.LOCKED,
     sqlite3.SQLITE_PROTOCOL: StoreReason.LOCKED,
 }
-_SHORT_READ = 522  # SQLITE_IOERR_SHORT_READ: the file ends in the middle of a page
+_BAD_READS = (
+    266,  # SQLITE_IOERR_READ: a sector that the disk cannot read
+    522,  # SQLITE_IOERR_SHORT_READ: the file ends in the middle of a page
+)
 _SCARCE_BYTES = 1_000_000
 _FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
+# What a damaged file makes of a statement that is right: Python's own module raises the others,
+# for text of the schema, also within a message, that is not UTF-8, and for lengths beyond belief.
+FILE_TROUBLES = (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError)
 # Raised by Python's own module, without a code: by `desktop.storage.rows.unpack` within a
 # statement, and for text that is not UTF-8.
 _GARBAGE = (
     "user-defined function raised exception",
     "Could not decode to UTF-8",
     "JSON cannot hold BLOB values",
+    "malformed JSON",
+    "no such table",
+    "no such column",
 )
 
 
@@ -71,9 +79,27 @@ def attach(connection: sqlite3.Connection, path: Path, name: str, *, mode: str =
 
 
 def delete_with_log(path: Path) -> None:
-    """Delete a database file and what SQLite keeps beside it."""
+    """Make the name of a database free, with those of what SQLite keeps beside it.
+
+    Files are deleted; a folder is moved away with whatever is in it.
+    """
     for ending in FILE_ENDINGS:
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        clear(path.with_name(path.name + ending))
+
+
+def clear(path: Path) -> None:
+    """Delete a file or a link, move a folder away."""
+    if path.is_dir() and not path.is_symlink():
+        path.replace(free_name(path))
+    else:
+        path.unlink(missing_ok=True)
+
+
+def free_name(path: Path) -> Path:
+    """Return `path`, or a name like it that nothing has yet."""
+    numbers = (f"{path.stem}-{number}{path.suffix}" for number in count(2))
+    names = map(path.with_name, chain([path.name], numbers))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 @contextmanager
@@ -96,8 +122,13 @@ def column(connection: sqlite3.Connection, statement: str, values: Row = ()) -> 
 
 def version_of(connection: sqlite3.Connection, name: str = "main") -> int:
     """Return how many migrations the file attached as `name` has had; 0 if empty."""
-    (version,) = connection.execute(f"PRAGMA {name}.user_version").fetchone()
-    return int(version)
+    return number_in_header(connection, "user_version", name)
+
+
+def number_in_header(connection: sqlite3.Connection, field: str, name: str = "main") -> int:
+    """Return `user_version` or `application_id` of the file attached as `name`."""
+    (number,) = connection.execute(f"PRAGMA {name}.{field}").fetchone()
+    return int(number)
 
 
 def apply_migrations(connection: sqlite3.Connection, schema: Schema) -> None:
@@ -105,11 +136,13 @@ def apply_migrations(connection: sqlite3.Connection, schema: Schema) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.create_function("story_key", 3, story_key, deterministic=True)
     connection.create_function("duplicate_key", 2, duplicate_key, deterministic=True)
+    connection.create_function("row_sum", -1, row_sum, deterministic=True)
     with transaction(connection):
         for script in schema.migrations[version_of(connection) :]:
             for statement in script.read_text(encoding="utf-8").split(";\n"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {schema.version}")
+        connection.execute(f"PRAGMA application_id = {schema.mark_of(schema.version)}")
 
 
 def quick_check(connection: sqlite3.Connection, name: str = "main") -> str:
@@ -123,13 +156,14 @@ def quick_check(connection: sqlite3.Connection, name: str = "main") -> str:
 
 @contextmanager
 def file_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk does to the file `path` into `StoreFailed`; a wrong statement is a bug."""
+    """Turn what the disk does to the file `path` into `StoreFailed`.
+
+    What is not the disk's doing is damage: the statements are those of every start.
+    """
     try:
         yield
-    except (sqlite3.DatabaseError, OSError) as error:
-        reason = _reason_of(error, path.parent)
-        if reason is None:
-            raise
+    except (*FILE_TROUBLES, OSError) as error:
+        reason = _reason_of(error, path.parent) or StoreReason.DAMAGED
         raise StoreFailed(path, reason, str(error)) from error
 
 
@@ -141,7 +175,7 @@ def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]
     """
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except FILE_TROUBLES as error:
         reason = _reason_of(error, folder)
         if reason is None:
             raise
@@ -171,36 +205,40 @@ def _uri(path: Path, mode: str) -> str:
 def _is_library_whole(connection: sqlite3.Connection) -> bool:
     try:
         return not quick_check(connection, "library")
-    except sqlite3.DatabaseError:
+    except FILE_TROUBLES:
         return False
 
 
-def _reason_of(error: sqlite3.DatabaseError | OSError, folder: Path) -> StoreReason | None:
+def _reason_of(error: Exception, folder: Path) -> StoreReason | None:
     """Return what `error` says about the files in `folder`, None if it is a bug of ours."""
     if isinstance(error, OSError):
-        return _reason_in(folder, error)
+        return StoreReason.FULL if error.errno in _FULL_NUMBERS else _reason_in(folder)
+    if not isinstance(error, sqlite3.Error):
+        return StoreReason.DAMAGED
     extended_code = getattr(error, "sqlite_errorcode", 0)
     code = extended_code & 0xFF
     if code in _TROUBLES:
         return _TROUBLES[code]
-    if extended_code == _SHORT_READ or str(error).startswith(_GARBAGE):
+    if extended_code in _BAD_READS or str(error).startswith(_GARBAGE):
         return StoreReason.DAMAGED
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):  # also said of a damaged header
+        return _reason_in(folder)
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
-        return _reason_in(folder, None)
+        reason = _reason_in(folder)
+        # What may pass: another program (a virus scanner) holding the file.
+        return StoreReason.LOCKED if reason is StoreReason.DAMAGED else reason
     return None
 
 
-def _reason_in(folder: Path, error: OSError | None) -> StoreReason:
-    """Return why a file in `folder` cannot be used, when all that is known is that it cannot.
-
-    LOCKED stands for what may pass: another program (a virus scanner) holding the file.
-    """
-    if error is not None and error.errno in _FULL_NUMBERS:
-        return StoreReason.FULL
-    if not os.access(folder, os.W_OK | os.X_OK):
+def _reason_in(folder: Path) -> StoreReason:
+    """Return why a file in `folder` cannot be used: DAMAGED where nothing keeps one from it."""
+    files = [folder / schema.file_name for schema in (LIBRARY, CACHE)]
+    if not os.access(folder, os.W_OK | os.X_OK) or not all(
+        os.access(file, os.R_OK | os.W_OK) for file in files if file.exists()
+    ):
         return StoreReason.READ_ONLY
     import shutil  # 4 ms to import, and hardly ever needed
 
     if shutil.disk_usage(folder).free < _SCARCE_BYTES:
         return StoreReason.FULL
-    return StoreReason.READ_ONLY if error is not None else StoreReason.LOCKED
+    return StoreReason.DAMAGED

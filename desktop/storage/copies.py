@@ -12,8 +12,8 @@ from desktop.storage.rows import without_surrogates
 from desktop.storage.schema import CACHE, LIBRARY
 from desktop.storage.writer import open_for_writing
 
-# Copied in part or made anew; nothing lists pictures or older words.
-_NOT_WHOLE = frozenset({"bodies", "search", "pictures", "versions"})
+# Copied in part or made anew, or by a trigger; nothing lists pictures or older words.
+_NOT_WHOLE = frozenset({"bodies", "search", "pictures", "versions", "mark_pages"})
 
 
 def copy_profile(profile: Path, folder: Path, source_ids: Collection[str]) -> None:
@@ -26,7 +26,7 @@ def copy_profile(profile: Path, folder: Path, source_ids: Collection[str]) -> No
     """
     with closing(open_for_writing(folder)) as connection, store_errors(connection, folder):
         if attach_for_reading(connection, profile / LIBRARY.file_name, LIBRARY, "kept_library"):
-            _copy(connection, "library", LIBRARY.tables)
+            _copy(connection, "library", LIBRARY.tables - _NOT_WHOLE)
         if attach_for_reading(connection, profile / CACHE.file_name, CACHE, "kept_cache"):
             _copy_cache(connection, source_ids)
 

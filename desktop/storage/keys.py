@@ -1,6 +1,8 @@
-"""The numbers by which the cache tells that two items are one story; also functions in SQL."""
+"""Numbers that stand for values, also as functions in SQL: of one story, and of a whole row."""
 
+import zlib
 from functools import lru_cache
+from typing import Any
 
 from desktop.core.model import article_id
 from desktop.core.text import fold
@@ -21,3 +23,15 @@ def story_key(source_id: str, url: str | None, title: str) -> int | None:
 def duplicate_key(section: str, url: str | None) -> int | None:
     """Return the number that duplicates in a section share, None without an address."""
     return article_id(section, page_key(url)) if url else None
+
+
+def row_sum(*values: Any) -> int:
+    """Return the checksum of a row's values: numbers, text, bytes in place of text, None."""
+    total = 0
+    for value in values:
+        if value is None:
+            total = zlib.crc32(b"-", total)
+            continue
+        content = value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+        total = zlib.crc32(content, zlib.crc32(b"%d:" % len(content), total))
+    return total

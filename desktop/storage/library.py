@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from desktop.core.model import ReadingPosition, Source
-from desktop.storage import cache
+from desktop.storage import cache, checksums
 from desktop.storage.connections import column
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
@@ -119,6 +119,7 @@ def save_position(
         insert_into("library.positions", "id, block, offset_px, saved_at", "OR REPLACE"),
         (article_id, *position, now_s),
     )
+    checksums.stamp(connection, "positions", article_id)
 
 
 def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> None:
@@ -129,6 +130,7 @@ def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> No
         " SET name = excluded.name, url = excluded.url, section = excluded.section",
         (*map(without_surrogates, source), now_s),
     )
+    checksums.stamp(connection, "sources", without_surrogates(source.id))
 
 
 def _copy_to_library(
@@ -141,7 +143,10 @@ def _copy_to_library(
             FROM articles JOIN bodies USING (number) WHERE id = ?""",  # noqa: S608
         (starred_at, id_),
     )
-    return copied.rowcount > 0
+    if copied.rowcount <= 0:
+        return False
+    checksums.stamp(connection, "stars", id_)
+    return True
 
 
 def _mirror(connection: sqlite3.Connection, wanted: str, *, is_read: bool) -> None:

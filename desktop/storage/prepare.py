@@ -19,19 +19,24 @@ from typing import NamedTuple
 
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage.connections import (
+    FILE_ENDINGS,
     START_TIMEOUT_S,
     apply_migrations,
     attach,
+    clear,
     column,
     connect,
     delete_with_log,
     file_errors,
+    free_name,
     mark_cache,
+    number_in_header,
     quick_check,
     transaction,
     version_of,
 )
 from desktop.storage.schema import CACHE, DAMAGE_MARK, LIBRARY, RESTORED_NAME, Schema
+from desktop.storage.whole import header_finding, is_sealed, seal
 
 log = logging.getLogger(__name__)
 
@@ -80,8 +85,8 @@ def prepare(
 ) -> Preparation:
     """Make the two files in the profile `folder` ready for `ArticleReader` and `ArticleWriter`.
 
-    Raises StoreFailed: NEWER for files of a later program, which are left alone; LOCKED when
-    something else keeps hold of them.
+    Raises StoreFailed: NEWER for a library of a later program, which is left alone; LOCKED when
+    something else keeps hold of a file.
     """
     events: list[StorageEvent] = []
     try:
@@ -117,12 +122,17 @@ def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
     return (StorageEvent(StorageEventKind.CACHE_DAMAGED, path, finding),)
 
 
+def seal_library(folder: Path) -> None:
+    """Note how the library is left, now that nobody has it open: the next start can trust it."""
+    seal(folder / LIBRARY.file_name)
+
+
 def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageEvent]:
     try:
-        if path.with_name(RESTORED_NAME).exists():
+        if os.path.lexists(path.with_name(RESTORED_NAME)):
             from desktop.storage import recovery  # not needed on an ordinary day
 
-            recovery.complete_replacement(path, now)
+            recovery.complete_replacement(path, schema, now)
         return _open_library(path, schema)
     except StoreFailed as failure:
         if failure.reason is not StoreReason.DAMAGED:
@@ -132,11 +142,13 @@ def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageE
 
 def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
     """Check the library and migrate it; one that is gone but was not always is damaged."""
-    if not _has_content(path) and _has_history(path):
+    has_content = _has_content(path)
+    if not has_content and _has_history(path):
         raise StoreFailed(path, StoreReason.DAMAGED, "gone or empty")
+    is_trusted = has_content and is_sealed(path)
     with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:
         version = _checked_version(connection, path, schema)
-        finding = quick_check(connection)
+        finding = "" if is_trusted else quick_check(connection)
         if finding:
             raise StoreFailed(path, StoreReason.DAMAGED, finding)
         if version == schema.version:
@@ -165,14 +177,15 @@ def _update_library(
 def _checked_version(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
     """Return the file's version, never above this program's.
 
-    Raises StoreFailed: NEWER for a whole file of a later program, DAMAGED for a version that
-    only a damaged header names, or when tables are missing.
+    Raises StoreFailed: NEWER for a file that says twice that it is of a later program, DAMAGED
+    for one that says two things, or when tables are missing.
     """
     version = version_of(connection)
-    if version > schema.version or version < 0:
-        finding = quick_check(connection) if version > 0 else "negative version"
-        reason = StoreReason.DAMAGED if finding else StoreReason.NEWER
-        raise StoreFailed(path, reason, finding or f"version {version}")
+    mark = number_in_header(connection, "application_id")
+    if not schema.is_marked(version, mark):
+        raise StoreFailed(path, StoreReason.DAMAGED, f"version {version}, mark {mark}")
+    if version > schema.version:
+        raise StoreFailed(path, StoreReason.NEWER, f"version {version}")
     names = set(column(connection, "SELECT name FROM sqlite_schema"))
     missing = _names_in(schema, version) - names
     if missing or (version == 0 and names):
@@ -190,15 +203,28 @@ def _names_in(schema: Schema, version: int) -> frozenset[str]:
         return frozenset(column(connection, "SELECT name FROM sqlite_schema"))
 
 
-def _has_content(path: Path) -> bool:
+def _has_content(path: Path, *, is_vacuumed: bool = False) -> bool:
     """Return whether SQLite may open `path`: for an empty file it would delete the log.
 
-    A folder of that name counts as damage, not as a missing file.
+    What stands in the place of the log and the rest and is no file is moved away. Raises
+    StoreFailed where something else has the name of the file itself, or it has a bad header.
     """
     with file_errors(path):
-        if path.exists() and not path.is_file():
+        for ending in FILE_ENDINGS:
+            part = path.with_name(path.name + ending)
+            if part != path and os.path.lexists(part) and not _is_plain_file(part):
+                part.replace(free_name(part))
+        if os.path.lexists(path) and not path.is_file():
             raise StoreFailed(path, StoreReason.DAMAGED, "not a file")
-        return path.exists() and path.stat().st_size > 0
+        if not path.exists() or path.stat().st_size == 0:
+            return False
+        if finding := header_finding(path, is_vacuumed=is_vacuumed):
+            raise StoreFailed(path, StoreReason.DAMAGED, finding)
+        return True
+
+
+def _is_plain_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def _has_history(path: Path) -> bool:
@@ -225,43 +251,38 @@ def _restore_library(path: Path, schema: Schema, now: datetime, finding: str) ->
 
 
 def _prepare_cache(path: Path, schema: Schema) -> list[StorageEvent]:
-    """Make the cache usable; a damaged one is replaced by an empty one."""
+    """Make the cache usable; one that is damaged or of a later program is made anew."""
+    mark = path.with_name(DAMAGE_MARK)
     try:
-        if path.with_name(DAMAGE_MARK).exists():
+        if os.path.lexists(mark):
             raise StoreFailed(path, StoreReason.DAMAGED, "found damaged while running")
         _open_cache(path, schema)
     except StoreFailed as failure:
-        if failure.reason is not StoreReason.DAMAGED:
+        if failure.reason not in (StoreReason.DAMAGED, StoreReason.NEWER):
             raise
         log.error("the cache is rebuilt: %s", failure)
         with file_errors(path):
-            _discard(path)
+            delete_with_log(path)
             _open_cache(path, schema)
-            path.with_name(DAMAGE_MARK).unlink(missing_ok=True)
+            clear(mark)
         return [StorageEvent(StorageEventKind.CACHE_RENEWED, path, failure.detail)]
     return []
 
 
 def _open_cache(path: Path, schema: Schema) -> None:
     """Create the cache or migrate it; without a copy, as all of it can be fetched again."""
-    if not _has_content(path):
-        _discard(path)  # the log of a cache that somebody deleted
+    if not _has_content(path, is_vacuumed=True):
+        with file_errors(path):
+            delete_with_log(path)  # the log of a cache that somebody deleted
     with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:
         version = _checked_version(connection, path, schema)
-        if version < schema.version:
+        if version < schema.version or not number_in_header(connection, "application_id"):
             apply_migrations(connection, schema)
+        if version < schema.version:
             _fill_cache(connection, path.with_name(LIBRARY.file_name), is_new=version == 0)
         connection.text_factory = bytes  # a flipped bit in a title is no reason to lose it all
         for statement in schema.first_reads:
             connection.execute(statement).fetchall()
-
-
-def _discard(path: Path) -> None:
-    """Delete a cache with its log, or move away a folder that has its name."""
-    with file_errors(path):
-        if path.is_dir():
-            path.replace(path.with_name(f"{path.name}.{os.getpid()}"))
-        delete_with_log(path)
 
 
 def _fill_cache(connection: sqlite3.Connection, library_file: Path, *, is_new: bool) -> None:

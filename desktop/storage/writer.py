@@ -22,7 +22,7 @@ from desktop.core.model import (
     SourceState,
 )
 from desktop.core.moments import seconds
-from desktop.storage import cache, library, recovery, saving
+from desktop.storage import cache, checksums, library, recovery, saving
 from desktop.storage.cache import Limits
 from desktop.storage.connections import attach, connect, file_errors, store_errors, transaction
 from desktop.storage.rows import (
@@ -177,6 +177,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
     try:
         connection.text_factory = lenient_text
         add_text_functions(connection)
+        checksums.add_functions(connection)
         with file_errors(cache_file):
             connection.execute("PRAGMA main.synchronous = NORMAL")
         with file_errors(library_file):

@@ -989,10 +989,6 @@
         <translation>A file was damaged and there was no copy. The old file is set aside as {}.</translation>
     </message>
     <message>
-        <source>De nieuwsvoorraad was beschadigd en wordt opnieuw opgehaald. Wat je bewaarde is er nog.</source>
-        <translation>The stored news was damaged and is being fetched again. What you kept is still there.</translation>
-    </message>
-    <message>
         <source>{} vraagt eerst om je keuze over cookies.</source>
         <translation>{} asks for your choice about cookies first.</translation>
     </message>

@@ -34,7 +34,12 @@ from desktop.storage.prepare import StorageEvent, StorageEventKind
 URL = "https://www.nieuws.example/a?token=geheim"
 FILE = Path("/profile/bronnen.toml")
 SENTENCE = re.compile(r"\w.*\.", re.DOTALL)
-QUIET = {StorageEventKind.LIBRARY_UPDATED}  # went well, and nobody needs to know
+# What went well, or comes back by itself: nobody needs to know.
+QUIET = {
+    StorageEventKind.LIBRARY_UPDATED,
+    StorageEventKind.CACHE_RENEWED,
+    StorageEventKind.CACHE_DAMAGED,
+}
 
 
 def errors() -> list[AppError]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.storage.schema import LIBRARY
 from tests.end_to_end.conftest import StartProgram
 from tests.end_to_end.feed_server import Story
 
@@ -107,7 +108,8 @@ def test_a_profile_of_a_later_version_is_left_alone_and_the_news_is_there(
 ):
     library = used_profile / "library.sqlite"
     with closing(sqlite3.connect(library)) as store:
-        store.execute("PRAGMA user_version = 9999")
+        store.execute("PRAGMA user_version = 99")
+        store.execute(f"PRAGMA application_id = {LIBRARY.mark_of(99)}")
     before = library.read_bytes()
 
     program = start_program("--sources", sources)
@@ -122,7 +124,6 @@ def test_a_profile_of_a_later_version_is_left_alone_and_the_news_is_there(
     ("name", "notice"),
     [
         ("library.sqlite", "was beschadigd"),
-        ("cache.sqlite", "De nieuwsvoorraad was beschadigd"),
         ("settings.ini", "Je instellingen waren beschadigd"),
     ],
 )
@@ -136,5 +137,16 @@ def test_a_damaged_file_is_said_in_a_notice_and_the_news_is_there(
 
     program.wait_for("label", notice)
     program.wait_read(offered[0].proof)
+    assert len(program.windows()) == 1
+    assert program.printed() == ""
+
+
+def test_a_damaged_cache_is_made_anew_without_a_word(start_program, sources, offered, used_profile):
+    (used_profile / "cache.sqlite").write_bytes(DAMAGE)
+
+    program = start_program("--sources", sources)
+
+    program.wait_read(offered[0].proof)
+    assert program.find("label", "beschadigd") is None
     assert len(program.windows()) == 1
     assert program.printed() == ""

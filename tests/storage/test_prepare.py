@@ -16,7 +16,6 @@ from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_
 DATA = Path(__file__).parents[1] / "data" / "storage"
 NEXT_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "add-note.sql"))
 OTHER = SPORT._replace(id="other")
-RENAMED_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "rename.sql"))
 BROKEN_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "broken.sql"))
 
 
@@ -27,9 +26,10 @@ def put_version(version: int, folder: Path, schema: Schema) -> None:
         connection.executescript(script.read_text(encoding="utf-8"))
 
 
-def set_version(path: Path, version: int) -> None:
+def set_version(path: Path, version: int, schema: Schema) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute(f"PRAGMA application_id = {schema.mark_of(version)}")
 
 
 def drop(path: Path, what: str) -> None:
@@ -67,17 +67,36 @@ def test_an_ordinary_start_alters_nothing(folder: Path) -> None:
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-@pytest.mark.parametrize("schema", [LIBRARY, CACHE])
-def test_a_file_of_a_later_program_is_left_alone(folder: Path, schema: Schema) -> None:
-    set_version(folder / schema.file_name, schema.version + 1)
+def test_a_library_of_a_later_program_is_left_alone(folder: Path) -> None:
+    set_version(folder / LIBRARY.file_name, LIBRARY.version + 1, LIBRARY)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
 
     with pytest.raises(StoreFailed) as failure:
         prepare(folder, NOW)
 
     assert failure.value.reason is StoreReason.NEWER
-    assert failure.value.path == folder / schema.file_name
+    assert failure.value.path == folder / LIBRARY.file_name
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_cache_of_a_later_program_is_made_anew(folder: Path) -> None:
+    set_version(folder / CACHE.file_name, CACHE.version + 1, CACHE)
+
+    (event,) = prepare(folder, NOW).events
+
+    assert event.kind is StorageEventKind.CACHE_RENEWED
+    assert version_of(folder / CACHE.file_name) == CACHE.version
+    assert prepare(folder, NOW) == Preparation()
+
+
+@pytest.mark.parametrize("schema", [LIBRARY, CACHE])
+@pytest.mark.parametrize("bit", range(32))
+def test_no_flipped_bit_makes_a_file_one_of_a_later_program(schema: Schema, bit: int) -> None:
+    for version in range(1, schema.version + 1):
+        flipped = (version ^ 1 << bit) - (1 << 32) * (bit == 31)
+        assert not schema.is_marked(flipped, schema.mark_of(version))
+        assert not schema.is_marked(version, schema.mark_of(version) ^ 1 << bit)
+        assert flipped <= schema.unmarked or not schema.is_marked(flipped, 0)
 
 
 @pytest.mark.parametrize("schema", [LIBRARY, CACHE])
@@ -113,12 +132,12 @@ def test_a_damaged_library_of_the_first_version_is_salvaged_with_all_it_held(
     content = (tmp_path / "library.sqlite").read_bytes()
     (tmp_path / "library.sqlite").write_bytes(bytes(4096) + content[4096:])
 
-    (event,) = prepare(tmp_path, NOW, library=RENAMED_LIBRARY).events
+    (event,) = prepare(tmp_path, NOW).events
 
     assert event.kind is StorageEventKind.LIBRARY_SALVAGED
     with closing(sqlite3.connect(tmp_path / "library.sqlite")) as connection:
-        rows = connection.execute("SELECT id, title, kept_at FROM stars").fetchall()
-    assert rows == [(101, "Brug dicht", 1_772_440_000)]
+        rows = connection.execute("SELECT id, title, starred_at, blocks FROM stars").fetchall()
+    assert rows == [(101, "Brug dicht", 1_772_440_000, "<p>De brug is dicht.</p>")]
 
 
 def test_the_second_version_of_the_cache_is_what_it_was(tmp_path: Path) -> None:
@@ -222,7 +241,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
     put_version(1, tmp_path, LIBRARY)
     before = shape_of(tmp_path / "library.sqlite")
 
-    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+    with pytest.raises(StoreFailed, match="already exists"):
         prepare(tmp_path, NOW, library=BROKEN_LIBRARY)
 
     assert version_of(tmp_path / "library.sqlite") == 1
@@ -264,7 +283,7 @@ def test_the_cache_is_migrated_with_everything_in_it(folder: Path) -> None:
 
     assert preparation == Preparation()
     assert version_of(folder / "cache.sqlite") == CACHE.version + 1
-    set_version(folder / "cache.sqlite", CACHE.version)
+    set_version(folder / "cache.sqlite", CACHE.version, CACHE)
     with open_store(folder) as (_, reader):
         assert reader.article(id_of("a")) is not None
 

@@ -1,1 +1,0 @@
-ALTER TABLE stars RENAME COLUMN starred_at TO kept_at;
