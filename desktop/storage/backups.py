@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from desktop.core.ages import AMSTERDAM, clock_time
 from desktop.core.errors import StoreFailed, StoreReason
-from desktop.storage.connections import connect, file_errors, quick_check
+from desktop.storage.connections import connect, file_errors, free_name, quick_check
 from desktop.storage.schema import LIBRARY
 
 log = logging.getLogger(__name__)
@@ -180,8 +180,8 @@ def _make(folder: Path, now: datetime, files: Files, kind: str) -> Copy:
 
 def _make_folder(folder: Path) -> None:
     place = folder / FOLDER
-    if place.exists() and not place.is_dir():
-        place.replace(folder / f"{FOLDER}-set-aside")
+    if os.path.lexists(place) and not place.is_dir():
+        place.replace(free_name(folder / f"{FOLDER}-set-aside"))
     place.mkdir(exist_ok=True)
 
 
