@@ -7,7 +7,7 @@ from collections.abc import MutableMapping, Sequence
 from typing import NoReturn
 
 from desktop import IS_FROZEN
-from desktop.options import Options
+from desktop.options import READ_FEEDS, Options
 from desktop.qt.lazy_pyside import import_pyside
 
 
@@ -15,7 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and end the process."""
     if IS_FROZEN and sys.platform == "linux":
         restore_environment(os.environ)
-    options = parse(sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if list(given) == [READ_FEEDS]:
+        read_feeds()
+    options = parse(given)
     if options.is_for_terminal:
         run_in_terminal(options)
     # Only here, so that a wrong option is answered without loading Qt, and each way of
@@ -56,6 +59,14 @@ def run_in_terminal(options: Options) -> NoReturn:
         run(options)
     except KeyboardInterrupt:  # during the import
         os._exit(130)
+
+
+def read_feeds() -> NoReturn:
+    """Be the process that reads feeds for the one with the window, which started it."""
+    from desktop.services.feed_process import serve
+
+    serve()
+    sys.exit()
 
 
 def restore_environment(environment: MutableMapping[str, str]) -> None:

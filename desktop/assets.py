@@ -10,3 +10,8 @@ _RESOURCES = _HERE / "resources" if (_HERE / "resources").is_dir() else _HERE.pa
 def resource(*parts: str) -> Path:
     """Return the path of a shipped file, e.g. `resource("icons", "light", "mail.svg")`."""
     return _RESOURCES.joinpath(*parts)
+
+
+def program_folder() -> Path:
+    """Return the folder that the package `desktop` lies in."""
+    return _HERE.parent

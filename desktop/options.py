@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 OWN_SOURCES: Final = "bronnen.toml"  # the user's own list, in the profile folder
+READ_FEEDS: Final = "--read-feeds"  # alone: be a process for `desktop.services.feed_process`
 
 
 class Options(NamedTuple):

@@ -1,7 +1,6 @@
 """When sources are asked for news, and what came of it."""
 
 import logging
-import operator
 import random
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
@@ -9,10 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.controllers.change_batcher import ChangeBatcher
 from desktop.controllers.sections import Sections
-from desktop.controllers.source_queue import AnswerLock, SourceQueue
+from desktop.controllers.source_queue import SourceQueue
 from desktop.core.errors import NO_NETWORK, AppError, FetchFailed, FetchReason, StoreFailed
-from desktop.core.model import Changes, FeedUpdate, Source, SourceState
+from desktop.core.model import (
+    Changes,
+    FeedArticles,
+    FeedBytes,
+    FeedUpdate,
+    Source,
+    SourceState,
+)
 from desktop.core.schedule import is_due, is_told_to_wait
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
@@ -27,38 +34,9 @@ log = logging.getLogger(__name__)
 CHECK_EVERY_MS = 30_000
 ASLEEP_AFTER_S = 120  # a check that comes this late was held up by sleep
 WAKING_DELAY_MS = 10_000  # the network comes up after the machine does
-BATCH_MS = 400
+MOST_READ_HERE = 50  # sources; a process that reads them takes longer to start than it saves
 STATE_EVERY_MS = 100
 WIDEN_EVERY_MS = 150
-
-
-class ChangeBatcher(QObject):
-    """Passes changes on at once, and then no more often than the list can follow.
-
-    Signals:
-        changed(Changes): all that was altered since the last time.
-    """
-
-    changed = Signal(object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._batch = Changes()
-        self._pause = QTimer(self, interval=BATCH_MS, singleShot=True)
-        self._pause.timeout.connect(self.flush)
-
-    def add(self, changes: Changes) -> None:
-        """Pass `changes` on, now or after the pause."""
-        self._batch = Changes(*map(operator.add, self._batch, changes))
-        if not self._pause.isActive():
-            self.flush()
-
-    def flush(self) -> None:
-        """Pass on what there is; the pause begins anew."""
-        batch, self._batch = self._batch, Changes()
-        if batch:
-            self._pause.start()
-            self.changed.emit(batch)
 
 
 class Refresher(QObject):
@@ -129,8 +107,10 @@ class Refresher(QObject):
         """Ask what is due now, and from now on whenever something is."""
         self._fetcher = fetcher
         # As nothing of the network, see `_load`.
+        from desktop.services.feed_process import FeedReading
         from desktop.services.save_updates import UpdateSaver
 
+        self._reading = FeedReading(self._tasks.cpu_lock)
         self._writes = writes
         self._saver = UpdateSaver(writes)
         self.was_started = True
@@ -142,6 +122,8 @@ class Refresher(QObject):
         self._timer.stop()
         self._queue.clear()
         self._widening.stop()
+        if self.was_started:
+            self._reading.stop()
 
     def flush_changes(self) -> None:
         """Pass on what was fetched so far, instead of waiting for more."""
@@ -174,6 +156,9 @@ class Refresher(QObject):
             self._widening.start()
             self.is_busy = True
             log.info("refreshing %d sources", len(wanted))
+            if len(wanted) > MOST_READ_HERE:
+                self._reading.is_wanted = True
+                self._tasks.network.submit(self._reading.follow)
             self.started.emit(len(wanted))
         self._ask_next()
 
@@ -183,6 +168,8 @@ class Refresher(QObject):
         if self.is_busy and not self._queue.is_asking:
             self.is_busy = False
             self._widening.stop()
+            self._reading.is_wanted = False
+            self._tasks.network.submit(self._reading.follow)
             self._batcher.flush()
             self.finished.emit(self._empty_reason())
 
@@ -213,10 +200,14 @@ class Refresher(QObject):
             self._clock(),
             base_minutes=base_minutes,
             jitter=random.uniform(-1, 1),  # noqa: S311 - spreads load, guards nothing
-            cpu_lock=AnswerLock(self._queue, source, self._tasks.cpu_lock),
+            read=self._read,
             is_brief=is_brief,
         )
         return self._saver.add(update)
+
+    def _read(self, given: FeedBytes) -> FeedArticles:
+        self._queue.note_answer(given.source)
+        return self._reading.read(given)
 
     def _save(self, update: FeedUpdate) -> tuple[FeedUpdate, Changes]:
         with self._tasks.cpu_lock:  # without it stalls of the window are half as long again

@@ -2,8 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from typing import Any
 
 from desktop.core.model import Source
 from desktop.core.urls import host_of
@@ -16,24 +14,6 @@ FIRST_AT_ONCE = 5
 # server. More would be kept in memory, and threads without work would delay those that have some.
 MOST_UNSTORED = 6
 MOST_SILENT_AT_ONCE = 15
-
-
-class AnswerLock(AbstractContextManager[None]):
-    """The lock of those who compute, which notes in a queue that a source has answered."""
-
-    def __init__(
-        self, queue: "SourceQueue", source: Source, lock: AbstractContextManager[object]
-    ) -> None:
-        self._queue = queue
-        self._source = source
-        self._lock = lock
-
-    def __enter__(self) -> None:
-        self._queue.note_answer(self._source)
-        self._lock.__enter__()
-
-    def __exit__(self, *error: Any) -> None:
-        self._lock.__exit__(*error)
 
 
 class SourceQueue:

@@ -142,6 +142,23 @@ class NewArticle(NamedTuple):
     text: str
 
 
+class FeedBytes(NamedTuple):
+    """What a server sent for a source: the bytes, where they came from, and what it calls them."""
+
+    source: Source
+    body: bytes
+    url: str
+    content_type: str | None
+    now: datetime
+
+
+class FeedArticles(NamedTuple):
+    """What a feed holds, and how many minutes it says to wait, None if it does not."""
+
+    articles: tuple[NewArticle, ...]
+    ttl_minutes: int | None = None
+
+
 class ArticleBody(NamedTuple):
     """An article's text, safe and fit for the article view.
 

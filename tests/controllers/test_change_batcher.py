@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.refresher import ChangeBatcher
+from desktop.controllers.change_batcher import ChangeBatcher
 from desktop.core.model import Changes
 
 

@@ -16,6 +16,7 @@ from desktop.core.model import SourceState
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
+from desktop.services.feed_process import FeedReading
 from desktop.threads import REFRESH_THREADS
 from tests.builders import NOW, Clock, InlineExecutor, settle
 from tests.controllers.fake_publisher import FakePublisher, FullDisk, Store, rss
@@ -392,3 +393,22 @@ def test_what_was_fetched_can_be_asked_for_before_the_others_answer(
     begun.refresher.flush_changes()
 
     assert (before, begun.new) == (1, 2)
+
+
+@pytest.mark.parametrize(("count", "wanted"), [(50, [False]), (51, [True, False])])
+def test_many_sources_are_read_in_a_process_until_the_last_one(
+    count: int,
+    wanted: list[bool],
+    begin: Callable[..., Round],
+    publisher: FakePublisher,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    followed: list[bool] = []
+    monkeypatch.setattr(FeedReading, "follow", lambda self: followed.append(self.is_wanted))
+    sources = [source(f"bron-{n}") for n in range(count)]
+    publisher.answers = {one.url: rss(one.id) for one in sources}
+
+    begun = begin(*sources).start()
+
+    assert begun.new == count
+    assert followed == wanted

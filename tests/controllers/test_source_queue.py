@@ -1,12 +1,9 @@
 """The order of the sources, and how many are asked at the same time."""
 
-from contextlib import nullcontext
-
 from desktop.controllers.source_queue import (
     FIRST_AT_ONCE,
     MOST_AT_ONCE,
     MOST_UNSTORED,
-    AnswerLock,
     SourceQueue,
 )
 from desktop.core.model import Source
@@ -40,8 +37,7 @@ def test_nobody_is_asked_while_much_is_not_stored() -> None:
     queue.widen()
     asked = [source for source, _ in queue.take()]
     for source in asked[:MOST_UNSTORED]:
-        with AnswerLock(queue, source, nullcontext()):
-            pass
+        queue.note_answer(source)
     queue.release(asked[-1])
 
     while_full = list(queue.take())
@@ -50,24 +46,3 @@ def test_nobody_is_asked_while_much_is_not_stored() -> None:
 
     assert while_full == []
     assert len(afterwards) == 2
-
-
-def test_the_lock_is_held_while_an_answer_is_read_each_time() -> None:
-    held = []
-
-    class Lock(nullcontext[None]):
-        def __enter__(self) -> None:
-            held.append("taken")
-
-        def __exit__(self, *_: object) -> None:
-            held.append("left")
-
-    queue = filled(1)
-    ((source, _),) = queue.take()
-    lock = AnswerLock(queue, source, Lock())
-
-    for _ in range(2):
-        with lock:
-            held.append("read")
-
-    assert held == ["taken", "read", "left"] * 2
