@@ -56,7 +56,8 @@ class Background(QObject):
             has_network=self.network.has_network,
             contexts=contexts,
         )
-        self.writes = ArticleWriter(front.folder)
+        reopen = partial(tasks.call_in_gui_thread, front, queries.reopen)
+        self.writes = ArticleWriter(front.folder, on_renewed=reopen)
         loader = ContentLoader(queries, tasks, self.fetcher, self.writes, clock)
         self.full_text = FullTextLoader(loader, self)
         self.prefetcher = Prefetcher(loader, self)
@@ -87,6 +88,7 @@ class Background(QObject):
     def start(self) -> None:
         """Complete what the first paint left open, and ask for news and mail."""
         front, window = self._front, self._front.window
+        self.maintenance.keep_files()
         front.article_list.complete()
         self.article_state.set_window_visible(window.is_in_sight())
         self.article_state.set_current(front.reader.article)

@@ -1,6 +1,7 @@
 """What the user does with articles: reads, keeps, stops half way."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,8 +14,8 @@ class ArticleStateController(QObject):
     """Stores read marks, stars and reading positions.
 
     Signals:
-        changed(Changes): a mark was stored.
-        failed(Exception): it could not be.
+        changed(Changes): a mark was stored, or a star that could not be is to go back.
+        failed(Exception): what the user did could not be stored.
     """
 
     changed = Signal(object)
@@ -53,7 +54,9 @@ class ArticleStateController(QObject):
     def star(self, is_starred: bool) -> None:
         """Keep the article in view for good, or no longer."""
         if (article := self._article) is not None:
-            self._store(lambda _: self._writes.star(article.id, is_starred))
+            step = (self._tasks.database, lambda _: self._writes.star(article.id, is_starred))
+            failed = partial(self._on_star_failed, article.id)
+            self._tasks.run(None, step, owner=self, done=self._on_stored, failed=failed)
 
     def mark_read(self, ids: Sequence[int]) -> None:
         """Mark articles as read."""
@@ -71,6 +74,11 @@ class ArticleStateController(QObject):
     def _store(self, write: Callable[[object], object]) -> None:
         step = (self._tasks.database, write)
         self._tasks.run(None, step, owner=self, done=self._on_stored, failed=self.failed.emit)
+
+    def _on_star_failed(self, article_id: int, error: Exception) -> None:
+        """Show what is stored again: the button had the star set or off already."""
+        self.failed.emit(error)
+        self.changed.emit(Changes(updated=(article_id,)))
 
     def _on_stored(self, changes: object) -> None:
         if isinstance(changes, Changes) and changes:

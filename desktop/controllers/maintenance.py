@@ -72,6 +72,11 @@ class Maintenance(QObject):
                 self._folder, check, owner=self, done=self._on_checked, failed=self.failed.emit
             )
 
+    def keep_files(self) -> None:
+        """See to it that the files are where they belong, while nothing is written."""
+        step = (self._tasks.database, lambda _: self._writes.keep())
+        self._tasks.run(None, step, owner=self, done=lambda _: None, failed=self.failed.emit)
+
     def _on_done(self, changes: Changes) -> None:
         if changes:
             self.changed.emit(changes)

@@ -7,10 +7,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from desktop.storage.connections import connect, store_errors, version_of
+from desktop.storage.opened_store import open_for_writing
 from desktop.storage.reader import attach_for_reading
 from desktop.storage.rows import without_surrogates
 from desktop.storage.schema import CACHE, LIBRARY
-from desktop.storage.writer import open_for_writing
 
 # Copied in part or made anew, or by a trigger; nothing lists pictures or older words.
 _NOT_WHOLE = frozenset({"bodies", "search", "pictures", "versions", "mark_pages"})

@@ -82,6 +82,11 @@ class ArticleReader:
     def close(self) -> None:
         self._connection.close()
 
+    def reopen(self) -> None:
+        """Read the files that are there now: those that were opened are gone."""
+        self._connection.close()
+        self._connection = _open(self._folder)
+
     def article_ids(self, section: str | None = None, limit: int = -1) -> list[tuple[int, int]]:
         """Return (id, published in seconds since 1970) of each listed article, newest first.
 

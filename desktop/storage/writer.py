@@ -2,14 +2,13 @@
 
 For the database executor: the connection is opened by the first call, in its thread, and every
 method must be called there, `stop` included. Each method is one transaction; when it
-returns, what the user made is on the disk (`synchronous = FULL` for the library).
+returns, what the user made is on the disk (`synchronous = FULL` for the library), in the files
+that are found there (`opened_store`).
 Each raises `StoreFailed` (READ_ONLY, FULL, LOCKED, DAMAGED) and has then altered nothing.
 """
 
-import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -21,19 +20,17 @@ from desktop.core.model import (
     Source,
     SourceState,
 )
-from desktop.core.moments import seconds
-from desktop.storage import cache, checksums, library, recovery, saving
+from desktop.core.moments import moment_at, seconds
+from desktop.storage import cache, library, recovery, saving
 from desktop.storage.cache import Limits
-from desktop.storage.connections import attach, connect, file_errors, store_errors, transaction
-from desktop.storage.rows import (
-    StoredPicture,
-    add_text_functions,
-    lenient_text,
-    without_surrogates,
-)
-from desktop.storage.schema import CACHE, LIBRARY
+from desktop.storage.opened_store import OpenedStore
+from desktop.storage.rows import StoredPicture, without_surrogates
 
 _DEFAULT_LIMITS = Limits()
+
+
+def do_nothing() -> None:
+    """Be told of nothing."""
 
 
 class ArticleWriter:
@@ -45,17 +42,20 @@ class ArticleWriter:
         *,
         limits: Limits = _DEFAULT_LIMITS,
         clock: Callable[[], float] = time.time,
+        on_renewed: Callable[[], None] = do_nothing,
     ) -> None:
         self._folder = folder
         self._limits = limits
         self._clock = clock
-        self._opened: sqlite3.Connection | None = None
+        self._store = OpenedStore(folder, lambda: moment_at(self._now_s()), on_renewed)
 
     def stop(self) -> None:
         """Close the connection; a later call opens another."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
+        self._store.close()
+
+    def keep(self) -> None:
+        """See to it that the files are where they were opened, as every write does."""
+        self._store.keep()
 
     def save(self, update: FeedUpdate) -> Changes:
         """Store one refresh of a source.
@@ -66,42 +66,42 @@ class ArticleWriter:
         in neither. A duplicate (same address, same section) is
         in neither. A feed never removes anything.
         """
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             return saving.save(connection, update)
 
     def save_all(self, updates: Iterable[FeedUpdate]) -> list[Changes]:
         """Store refreshes of several sources; returns of each what `save` does."""
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             return [saving.save(connection, update) for update in updates]
 
     def save_body(
         self, article_id: int, body: ArticleBody, blocks_version: int, is_full: bool
     ) -> Changes:
         """Store an article's text; a whole one is searched in place of the teaser."""
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             return saving.save_body(connection, article_id, body, blocks_version, is_full)
 
     def save_state(self, state: SourceState) -> None:
         """Store how a source's fetching stands."""
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             saving.save_state(connection, state)
 
     def save_picture(self, url: str, data: bytes, width: int, height: int) -> None:
         """Store a picture as it was fetched; width and height in pixels."""
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             picture = StoredPicture(without_surrogates(url), data, width, height)
             cache.save_picture(connection, picture, self._now_s())
 
     def mark_read(self, ids: Collection[int], is_read: bool = True) -> Changes:
         """Set or take off the read marks of articles; `updated` names those it altered."""
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             if is_read:
                 return Changes(updated=library.mark_read(connection, ids, self._now_s()))
             return Changes(updated=library.mark_unread(connection, ids))
 
     def star(self, article_id: int, is_starred: bool) -> Changes:
         """Star an article, which keeps its text for good, or take the star off."""
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             if is_starred:
                 is_altered = library.add_star(connection, article_id, self._now_s())
             else:
@@ -110,18 +110,18 @@ class ArticleWriter:
 
     def save_position(self, article_id: int, position: ReadingPosition) -> Changes:
         """Remember where the reader left an article; no row of a list looks different for it."""
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             library.save_position(connection, article_id, position, self._now_s())
         return Changes()
 
     def add_source(self, source: Source) -> None:
         """Store a source of the user's own, or overwrite the one with its id."""
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             library.add_source(connection, source, self._now_s())
 
     def remove_source(self, source_id: str) -> Changes:
         """Delete a source of the user's own with its articles, but for the starred ones."""
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             id_ = without_surrogates(source_id)
             connection.execute("DELETE FROM library.sources WHERE id = ?", (id_,))
             return cache.drop_source(connection, id_)
@@ -134,7 +134,7 @@ class ArticleWriter:
         no row of yet, see `save`.
         """
         now_s = seconds(now)
-        with self._transaction() as connection:
+        with self._store.transaction() as connection:
             cache.record_picture_use(connection, used_pictures, now_s)
             cache.drop_least_used_pictures(connection, self._limits.picture_bytes)
             cache.correct_moments(connection, now_s)
@@ -143,47 +143,10 @@ class ArticleWriter:
             library.drop_old_marks(connection, now_s)
             corrected = library.align_read_marks(connection)
         recovery.prune_set_aside(self._folder)
-        with self._connected() as connection:
+        with self._store.connected() as connection:
             # No PRAGMA optimize: the plans that were measured are those without statistics.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return Changes(updated=(*dropped.updated, *corrected), removed=dropped.removed)
 
     def _now_s(self) -> int:
         return int(self._clock())
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._connected() as connection, transaction(connection):
-            yield connection
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        if self._opened is None:
-            self._opened = open_for_writing(self._folder)
-        with store_errors(self._opened, self._folder):
-            yield self._opened
-
-
-def open_for_writing(folder: Path) -> sqlite3.Connection:
-    """Return a connection to the cache with the library attached as `library.…`.
-
-    What the user made waits for the disk at the end of each transaction, what can be
-    fetched again only when the log is emptied.
-    Raises StoreFailed where a file cannot be opened; writing itself may still be refused.
-    """
-    cache_file, library_file = folder / CACHE.file_name, folder / LIBRARY.file_name
-    with file_errors(cache_file):
-        connection = connect(cache_file, mode="rw")
-    try:
-        connection.text_factory = lenient_text
-        add_text_functions(connection)
-        checksums.add_functions(connection)
-        with file_errors(cache_file):
-            connection.execute("PRAGMA main.synchronous = NORMAL")
-        with file_errors(library_file):
-            attach(connection, library_file, "library")
-            connection.execute("PRAGMA library.synchronous = FULL")
-    except BaseException:
-        connection.close()
-        raise
-    return connection

@@ -115,6 +115,7 @@ def connect_maintenance(
     maintenance.found.connect(notices.on_storage)
     maintenance.failed.connect(notices.on_error)
     daily_copies.failed.connect(notices.on_error)
+    minute_clock.ticked.connect(maintenance.keep_files)
     update_checker.found.connect(notices.on_new_version)
     minute_clock.ticked.connect(replaced.check)
     replaced.detected.connect(notices.on_upgrade)

@@ -143,3 +143,15 @@ def test_a_mark_that_cannot_be_stored_is_told(store: Store, tasks: Tasks) -> Non
 
     assert len(desk.errors) >= 3
     assert all(isinstance(error, StoreFailed) for error in desk.errors)
+
+
+def test_a_star_that_cannot_be_stored_goes_back(store: Store, tasks: Tasks) -> None:
+    desk = Desk(store, FullDisk(), tasks, delay_s=60)
+
+    desk.states.set_current(desk.add("a"))
+    desk.states.star(True)
+    settle()
+
+    assert [type(error) for error in desk.errors] == [StoreFailed]
+    assert desk.changes == [Changes(updated=(id_of("a"),))]
+    assert not desk.stored("a").is_starred

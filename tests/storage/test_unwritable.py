@@ -16,10 +16,11 @@ from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Changes
 from desktop.storage.backups import make_daily
 from desktop.storage.connections import store_errors, transaction
+from desktop.storage.opened_store import open_for_writing
 from desktop.storage.prepare import StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.saving import save
-from desktop.storage.writer import ArticleWriter, open_for_writing
+from desktop.storage.writer import ArticleWriter
 from tests.copies import copy_daily
 from tests.storage.builders import NOW, id_of, ids_in, new_article, open_store, update_of
 

@@ -6,9 +6,10 @@ import pytest
 
 from desktop.core.blocks import BLOCKS_VERSION, Paragraph, Run
 from desktop.core.model import ArticleBody, Changes, Source
+from desktop.storage.opened_store import open_for_writing
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
-from desktop.storage.writer import ArticleWriter, open_for_writing
+from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import (
     ABROAD,
     NOW,

@@ -72,7 +72,8 @@ JOINS = {
     "reader.text_complete": "full_text.cancel",
     "reader.link_wanted": "browser.open",
     "minute_clock.ticked": (
-        "model.tick status.update reader.tick replaced.check mail_display.update"
+        "model.tick status.update reader.tick maintenance.keep_files replaced.check"
+        " mail_display.update"
     ),
     "actions.larger.triggered": "appearance.enlarge",
     "actions.smaller.triggered": "appearance.reduce",
