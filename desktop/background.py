@@ -65,7 +65,9 @@ class Background(QObject):
         self.article_state = ArticleStateController(
             self.writes, tasks, delay_s=settings.mark_read_seconds, parent=self
         )
-        self.maintenance = Maintenance(front.folder, queries, self.writes, tasks, clock, self)
+        self.maintenance = Maintenance(
+            front.folder, queries, self.writes, settings, tasks, clock, self
+        )
         self.daily_copies = DailyCopies(
             front.folder, front.own_sources, settings, tasks, clock, self
         )

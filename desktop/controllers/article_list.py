@@ -142,10 +142,12 @@ class ArticleListController(QObject):
             if changes.removed or changes.updated:
                 self.show_waiting()
             return
+        if changes.removed:
+            self._drop(changes.removed)
         # An article that was read before the cache was lost comes back as altered, not as new.
         new_ids = [i for i in (*changes.new, *changes.updated) if not self._model.contains(i)]
-        if changes.removed or (new_ids and not self._model.rowCount()):
-            self._count_or_show()
+        if not self._model.rowCount() and (new_ids or changes.removed):
+            self.show_waiting()
         elif new_ids:
             self._place(new_ids)
 
@@ -218,18 +220,10 @@ class ArticleListController(QObject):
         elif new:
             self._set_waiting(self._waiting | set(new))
 
-    def _count_or_show(self) -> None:
-        listing = self._listing()
-        shown = set(self.listed_ids())
-        stored = set(dict(listing))
-        # At once too where nothing of what is in view stays.
-        if self._shows_new_at_once or shown.isdisjoint(stored):
-            self._model.merge(listing)
-            self._on_shown()
-            return
-        if not shown <= stored:
-            self._model.merge([row for row in listing if row[0] in shown])
-        self._set_waiting(stored - shown)
+    def _drop(self, ids: Sequence[int]) -> None:
+        """Take out what left the store, without listing or sorting all the rest."""
+        self._model.remove(ids)
+        self._set_waiting(self._waiting.difference(ids))
 
     def _emit_state(self) -> None:
         state = self._empty_reason

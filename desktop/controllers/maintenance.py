@@ -1,17 +1,19 @@
 """What is looked after every few hours: the store's files, and newer versions of the program."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.model import Changes
-from desktop.qt.settings import Settings
+from desktop.qt.settings import Keep, Settings
 from desktop.qt.tasks import Tasks
 from desktop.services.find_release import ReleasePlace, ReleaseState, is_newer
 from desktop.services.install_channel import Channel
+from desktop.storage.cache import Limits
 from desktop.storage.prepare import StorageEvent, check_cache
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
@@ -20,14 +22,16 @@ log = logging.getLogger(__name__)
 
 BEGIN_AFTER_MS = 3 * 60_000  # when the start and the first refresh are long over
 AGAIN_EVERY_MS = 3 * 3_600_000
+SETTLE_MS = 20_000  # after another choice, which may be taken back
 ASK_AFTER_MS = 2 * 60_000
 LOOK_EVERY_MS = 6 * 3_600_000
 ASK_EVERY = timedelta(days=7)
 Ask = Callable[[ReleasePlace, ReleaseState], ReleaseState]
+KEEP_DAYS = {Keep.MONTH: 31, Keep.YEAR: 365, Keep.ALWAYS: None}
 
 
 class Maintenance(QObject):
-    """Keeps the files within their limits, looks for damage.
+    """Keeps the files where they belong and within their limits, looks for damage.
 
     Signals:
         changed(Changes): old articles were dropped.
@@ -44,6 +48,7 @@ class Maintenance(QObject):
         folder: Path,
         queries: ArticleReader,
         writes: ArticleWriter,
+        settings: Settings,
         tasks: Tasks,
         clock: Callable[[], datetime],
         parent: QObject | None = None,
@@ -52,34 +57,74 @@ class Maintenance(QObject):
         self._folder = folder
         self._queries = queries
         self._writes = writes
+        self._settings = settings
         self._tasks = tasks
         self._clock = clock
         self._timer = QTimer(self, interval=BEGIN_AFTER_MS)
         self._timer.timeout.connect(self.run)
         self._timer.start()
-        self._is_checked = False
+        self._is_first = True
+        self._is_busy = False
+        self._altered = Changes()
+        settings.changed.connect(self._on_setting)
 
     def run(self) -> None:
-        """Do everything now."""
+        """Do everything now, a step at a time, between what else is written."""
         self._timer.setInterval(AGAIN_EVERY_MS)
+        if self._is_busy:
+            return
+        self._is_busy = True
+        limits = Limits(keep_days=KEEP_DAYS[self._settings.keep])
         used = self._queries.pop_used_pictures()
-        upkeep = (self._tasks.database, lambda _: self._writes.maintain(self._clock(), used))
-        self._tasks.run(None, upkeep, owner=self, done=self._on_done, failed=self.failed.emit)
-        if not self._is_checked:
-            self._is_checked = True
+        begin = partial(self._writes.upkeep, limits, self._clock(), used, is_first=self._is_first)
+        self._take(lambda _: begin())
+        if self._is_first:
+            self._is_first = False
             check = (self._tasks.network, check_cache)  # reads only, and takes a second
             self._tasks.run(
                 self._folder, check, owner=self, done=self._on_checked, failed=self.failed.emit
             )
 
+    def _take(self, begin: Callable[[object], Iterator[Changes]]) -> None:
+        """Take the next step of what `begin` returns."""
+
+        def step(start: object) -> tuple[Iterator[Changes], Changes | None]:
+            with self._tasks.cpu_lock:
+                steps = begin(start)
+                return steps, next(steps, None)
+
+        self._tasks.run(
+            None, (self._tasks.database, step), owner=self, done=self._on_step,
+            failed=self._on_failed,
+        )  # fmt: skip
+
+    def _on_step(self, result: tuple[Iterator[Changes], Changes | None]) -> None:
+        steps, changes = result
+        if changes is None:
+            self._end()
+        else:
+            self._altered = self._altered.plus(changes)
+            self._take(lambda _: steps)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        """Tell what was altered, all at once: each time the list has to follow."""
+        self._is_busy = False
+        altered, self._altered = self._altered, Changes()
+        if altered:
+            self.changed.emit(altered)
+
+    def _on_setting(self, key: str) -> None:
+        if key == Settings.keep.key:
+            self._timer.start(SETTLE_MS)
+
     def keep_files(self) -> None:
         """See to it that the files are where they belong, while nothing is written."""
         step = (self._tasks.database, lambda _: self._writes.keep())
         self._tasks.run(None, step, owner=self, done=lambda _: None, failed=self.failed.emit)
-
-    def _on_done(self, changes: Changes) -> None:
-        if changes:
-            self.changed.emit(changes)
 
     def _on_checked(self, events: tuple[StorageEvent, ...]) -> None:
         if events:

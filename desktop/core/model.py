@@ -259,6 +259,10 @@ class Changes(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.new or self.updated or self.removed)
 
+    def plus(self, later: "Changes") -> "Changes":
+        """Return what this and a later operation altered together."""
+        return Changes(*(before + after for before, after in zip(self, later, strict=True)))
+
 
 class ReadingPosition(NamedTuple):
     """Where the reader was in an article: a text block and the part of it scrolled past."""

@@ -149,11 +149,7 @@ class ArticleListModel(QAbstractListModel):
         if not is_in_order or len(going) + len(coming) > MOST_STEPS:
             self._rearrange(listing)
             return
-        for first, last in reversed(going):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._rows[first : last + 1]
-            self._forget()
-            self.endRemoveRows()
+        self._remove_rows(going)
         for first, last in coming:
             self.beginInsertRows(QModelIndex(), first, last)
             self._rows[first:first] = listing[first : last + 1]
@@ -174,6 +170,18 @@ class ArticleListModel(QAbstractListModel):
             self._rearrange(listing)
         else:
             self.merge(listing)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take articles out of the list; most of them are the oldest, at its end."""
+        going = set(ids)
+        found = []
+        for row in range(len(self._rows) - 1, -1, -1):
+            if not going:
+                break
+            if (id_ := self._rows[row][0]) in going:
+                going.remove(id_)
+                found.append(row)
+        self._drop(runs(reversed(found)))
 
     def contains(self, article_id: int) -> bool:
         """Return whether an article has a row."""
@@ -233,6 +241,26 @@ class ArticleListModel(QAbstractListModel):
         if self._rows:
             last = self.index(len(self._rows) - 1)
             self.dataChanged.emit(self.index(0), last, [int(role) for role in roles])
+
+    def _drop(self, going: Sequence[tuple[int, int]]) -> None:
+        """Remove runs of rows, in one step where they are many."""
+        if len(going) <= MOST_STEPS:
+            self._remove_rows(going)
+            self._repaint(Role.DAY)
+            return
+        rows, kept = self._rows, 0
+        listing = []
+        for first, last in going:
+            listing += rows[kept:first]
+            kept = last + 1
+        self._rearrange([*listing, *rows[kept:]])
+
+    def _remove_rows(self, going: Sequence[tuple[int, int]]) -> None:
+        for first, last in reversed(going):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._rows[first : last + 1]
+            self._forget()
+            self.endRemoveRows()
 
     def _rearrange(self, listing: Listing) -> None:
         """Become `listing` in one step: rows of many sources lie scattered among each other."""

@@ -37,6 +37,14 @@ class Language(Enum):
     ENGLISH = "en"
 
 
+class Keep(Enum):
+    """For how long articles are kept after their arrival."""
+
+    MONTH = "month"
+    YEAR = "year"
+    ALWAYS = "always"
+
+
 def flag(text: str) -> bool:
     """Return the bool that was stored as yes or no."""
     if text not in ("yes", "no"):
@@ -123,6 +131,7 @@ class Settings(QObject):
     language = Setting("appearance/language", Language.DUTCH, decode=Language)
     refresh_minutes = Setting("news/refresh_minutes", 15, decode=between(5, 1440))
     mark_read_seconds = Setting("news/mark_read_seconds", 1, decode=between(0, 60))
+    keep = Setting("news/keep", Keep.YEAR, decode=Keep)
     sections = Setting("session/sections", "", decode=str)  # one a line
     closes_to_tray = Setting("presence/close_to_tray", default=False, decode=flag)
     begins_in_tray = Setting("presence/begin_in_tray", default=False, decode=flag)

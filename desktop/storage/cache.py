@@ -49,10 +49,10 @@ _LONE_ACCENTS = re.compile(r"[\u0300-\u0331]")
 class Limits(NamedTuple):
     """How much the cache may hold; what belongs to starred articles stays beyond it."""
 
-    articles: int = 100_000
+    keep_days: int | None = 365  # since the arrival of an article, None for ever
     per_source: int = 20  # the newest of each source, kept in any case
-    at_once: int = 5_000  # that go in one transaction, at about 0.2 ms each
     picture_bytes: int = 300_000_000  # of all pictures together
+    text_bytes: int = 2_000_000_000  # of the file, before it forgets the texts of old pages
 
 
 class Arrival(NamedTuple):
@@ -93,12 +93,15 @@ def replace_text(connection: sqlite3.Connection, number: int, text: str) -> None
     )
 
 
-def fold_index(connection: sqlite3.Connection, at_once: int) -> None:
-    """Index `at_once` of the articles anew that an earlier version did not fold, newest first."""
+def fold_index(connection: sqlite3.Connection, at_once: int) -> bool:
+    """Index `at_once` of the articles anew that an earlier version did not fold, newest first.
+
+    Returns whether there were any.
+    """
     select = "SELECT number FROM bodies WHERE is_folded = 0 ORDER BY number DESC LIMIT ?"
     numbers = column(connection, select, (at_once,))
     if not numbers:
-        return
+        return False
     _remove_from_index(connection, numbers)
     of_them = "WHERE number IN (SELECT value FROM json_each(?))"
     for statement in (
@@ -106,6 +109,7 @@ def fold_index(connection: sqlite3.Connection, at_once: int) -> None:
         f"UPDATE bodies SET is_folded = 1 {of_them}",  # noqa: S608
     ):
         connection.execute(statement, (ids_as_json(numbers),))
+    return True
 
 
 def match_expression(text: str, *, is_all_folded: bool) -> str | None:
@@ -156,31 +160,15 @@ def promote_duplicates(connection: sqlite3.Connection, removed: Iterable[int]) -
     return tuple(id_ for _, id_, _ in orphaned)
 
 
-def drop_oldest(connection: sqlite3.Connection, limits: Limits, now_s: int) -> Changes:
-    """Delete the articles that arrived first, beyond the limit.
-
-    Their ids are remembered, so that a feed that still has them does not bring them back.
-    """
-    (count,) = column(connection, "SELECT count(*) FROM articles")
-    if count <= limits.articles:
-        return Changes()
-    oldest = connection.execute(
-        """SELECT number, id FROM (
-            SELECT number, id, row_number() OVER
-                (PARTITION BY source_id ORDER BY number DESC) AS place
-            FROM articles
-        )
-        WHERE place > ? AND id NOT IN (SELECT id FROM library.stars)
-        ORDER BY number LIMIT ?""",
-        (limits.per_source, min(count - limits.articles, limits.at_once)),
-    ).fetchall()
+def drop(connection: sqlite3.Connection, articles: list[tuple[int, int]], now_s: int) -> Changes:
+    """Delete articles, given as (number, id), and remember that they were there."""
     connection.execute(
         """INSERT OR REPLACE INTO tombstones (id, seen_at, story_key)
             SELECT id, ?, story_key FROM articles
             WHERE number IN (SELECT value FROM json_each(?))""",
-        (now_s, ids_as_json(number for number, _ in oldest)),
+        (now_s, ids_as_json(number for number, _ in articles)),
     )
-    return _delete(connection, oldest)
+    return _delete(connection, articles)
 
 
 def correct_moments(connection: sqlite3.Connection, now_s: int) -> None:
@@ -221,25 +209,6 @@ def record_picture_use(connection: sqlite3.Connection, urls: Iterable[str], now_
     connection.executemany(
         "UPDATE pictures SET used_at = ? WHERE url = ?",
         [(now_s, without_surrogates(url)) for url in urls],
-    )
-
-
-def drop_least_used_pictures(connection: sqlite3.Connection, byte_limit: int) -> None:
-    """Delete the longest unused pictures until the rest fits `byte_limit`.
-
-    The picture of a starred article stays.
-    """
-    connection.execute(
-        """DELETE FROM pictures WHERE number IN (
-            SELECT number FROM (
-                SELECT number, url, sum(byte_count) OVER
-                    (ORDER BY used_at DESC, number DESC) AS bytes_so_far
-                FROM pictures
-            )
-            WHERE bytes_so_far > ? AND url NOT IN
-                (SELECT image_url FROM library.stars WHERE image_url IS NOT NULL)
-        )""",
-        (byte_limit,),
     )
 
 

@@ -133,6 +133,8 @@ def number_in_header(connection: sqlite3.Connection, field: str, name: str = "ma
 
 def apply_migrations(connection: sqlite3.Connection, schema: Schema) -> None:
     """Apply the migrations that the file lacks: all of them, or none if one fails."""
+    if schema.gives_back:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # only an empty file takes it up
     connection.execute("PRAGMA journal_mode = WAL")
     connection.create_function("story_key", 3, story_key, deterministic=True)
     connection.create_function("duplicate_key", 2, duplicate_key, deterministic=True)

@@ -21,8 +21,6 @@ from desktop.storage.rows import (
     without_surrogates,
 )
 
-_YEAR_S = 365 * 24 * 3600
-_MONTH_S = 30 * 24 * 3600
 _UNPACKED = "unpack(content_html), unpack(blocks), blocks_version, is_full, unpack(text)"
 
 
@@ -76,36 +74,33 @@ def mark_unread(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[int
     return tuple(column(connection, delete, (wanted,)))
 
 
-def align_read_marks(connection: sqlite3.Connection) -> tuple[int, ...]:
+def align_read_marks(connection: sqlite3.Connection, first: int, last: int) -> tuple[int, ...]:
     """Make the cache's copy of the read marks true again; return the ids that were wrong.
 
-    They differ after a power cut, or after a copy of the library was restored.
+    Of the articles numbered `first` to `last`. They differ after a power cut, or after a copy of
+    the library was restored.
     """
     update = """UPDATE articles SET is_read = 1 - is_read
-        WHERE is_read <> EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = articles.id)
+        WHERE number BETWEEN ? AND ? AND
+            is_read <> EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = articles.id)
         RETURNING id"""
-    return tuple(column(connection, update))
+    return tuple(column(connection, update, (first, last)))
 
 
-def drop_old_marks(connection: sqlite3.Connection, now_s: int) -> None:
-    """Delete what is known of articles that have been gone for over a year.
+def drop_old(
+    connection: sqlite3.Connection, table: str, moment: str, ids: tuple[int, int], before_s: int
+) -> None:
+    """Delete from `table` what was marked at a `moment` before, of articles that are long gone.
 
-    Nothing while the cache is younger than a month: what it lacks may just not have been
-    fetched again yet.
+    Of those from the first to the last of `ids`.
     """
-    (oldest,) = column(connection, "SELECT min(arrived_at) FROM articles")
-    if oldest is None or oldest > now_s - _MONTH_S:
-        return
-    long_ago = now_s - _YEAR_S
-    for table, moment in (("read_marks", "read_at"), ("positions", "saved_at")):
-        connection.execute(
-            f"""DELETE FROM library.{table} WHERE {moment} < ?
-                AND id NOT IN (SELECT id FROM articles)
-                AND id NOT IN (SELECT id FROM tombstones WHERE seen_at >= ?)
-                AND id NOT IN (SELECT id FROM library.stars)""",  # noqa: S608
-            (long_ago, long_ago),
-        )
-    connection.execute("DELETE FROM tombstones WHERE seen_at < ?", (long_ago,))
+    connection.execute(
+        f"""DELETE FROM library.{table} WHERE id BETWEEN ? AND ? AND {moment} < ?
+            AND id NOT IN (SELECT id FROM articles)
+            AND id NOT IN (SELECT id FROM tombstones WHERE seen_at >= ?)
+            AND id NOT IN (SELECT id FROM library.stars)""",  # noqa: S608
+        (*ids, before_s, before_s),
+    )
 
 
 def save_position(

@@ -63,7 +63,7 @@ def write_library_anew(connection: sqlite3.Connection, folder: Path, now: dateti
     path, restored = folder / LIBRARY.file_name, folder / RESTORED_NAME
     log.error("the library is not where it was: it is written anew")
     _copy(connection, "library", restored)
-    recovery.complete_replacement(path, now)
+    recovery.complete_replacement(path, LIBRARY, now)
 
 
 def write_cache_anew(connection: sqlite3.Connection, folder: Path) -> None:

@@ -29,6 +29,7 @@ class Schema(NamedTuple):
     unmarked: int  # the last version whose files may not have it
     # Touch what the first paint reads: enough to notice a file that was cut off or wiped.
     first_reads: tuple[str, ...] = ()
+    gives_back: bool = False  # pages that became empty, to the disk
 
     @property
     def version(self) -> int:
@@ -69,6 +70,7 @@ CACHE = Schema(
     ),
     mark=0x5A654300,  # "ZeC"
     unmarked=3,
+    gives_back=True,
     first_reads=(
         "SELECT * FROM articles ORDER BY number DESC LIMIT 1",
         "SELECT id FROM articles WHERE duplicate_of IS NULL ORDER BY published_at DESC LIMIT 1",

@@ -8,9 +8,11 @@ Each raises `StoreFailed` (READ_ONLY, FULL, LOCKED, DAMAGED) and has then altere
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import Connection
 
 from desktop.core.model import (
     ArticleBody,
@@ -21,7 +23,7 @@ from desktop.core.model import (
     SourceState,
 )
 from desktop.core.moments import moment_at, seconds
-from desktop.storage import cache, library, recovery, saving
+from desktop.storage import cache, library, recovery, retention, saving
 from desktop.storage.cache import Limits
 from desktop.storage.opened_store import OpenedStore
 from desktop.storage.rows import StoredPicture, without_surrogates
@@ -127,26 +129,49 @@ class ArticleWriter:
             return cache.drop_source(connection, id_)
 
     def maintain(self, now: datetime, used_pictures: Collection[str] = ()) -> Changes:
-        """Keep the files within limits, empty their logs.
+        """Do all that `upkeep` does, in one go; return what it altered."""
+        altered = Changes()
+        for changes in self.upkeep(self._limits, now, used_pictures):
+            altered = altered.plus(changes)
+        return altered
 
-        Meant to run some minutes after the start and then every few hours. `used_pictures`
-        comes from `ArticleReader.pop_used_pictures`. `updated` may name articles that a list has
-        no row of yet, see `save`.
+    def upkeep(
+        self,
+        limits: Limits,
+        now: datetime,
+        used_pictures: Collection[str] = (),
+        *,
+        is_first: bool = True,
+    ) -> Iterator[Changes]:
+        """Keep the files within `limits` and empty their logs; yield what each step altered.
+
+        A step holds the files for some milliseconds, and many may follow: others can write in
+        between. Meant to run some minutes after the start (`is_first`) and then every few hours.
+        `used_pictures` comes from `ArticleReader.pop_used_pictures`. `updated` may name articles
+        that a list has no row of yet, see `save`.
         """
-        now_s = seconds(now)
-        with self._store.transaction() as connection:
-            cache.record_picture_use(connection, used_pictures, now_s)
-            cache.drop_least_used_pictures(connection, self._limits.picture_bytes)
-            cache.correct_moments(connection, now_s)
-            dropped = cache.drop_oldest(connection, self._limits, now_s)
-            cache.fold_index(connection, self._limits.at_once)
-            library.drop_old_marks(connection, now_s)
-            corrected = library.align_read_marks(connection)
+        for chore in retention.chores(limits, seconds(now), used_pictures, is_first=is_first):
+            yield from self._steps(chore, self._store.transaction)
+        yield from self._steps(retention.give_back, self._store.connected)
         recovery.prune_set_aside(self._folder)
         with self._store.connected() as connection:
             # No PRAGMA optimize: the plans that were measured are those without statistics.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        return Changes(updated=(*dropped.updated, *corrected), removed=dropped.removed)
+        yield Changes()
+
+    def _steps(
+        self, chore: retention.Chore, opened: Callable[[], AbstractContextManager[Connection]]
+    ) -> Iterator[Changes]:
+        """Yield what each step of a chore altered, until nothing is left for it."""
+        pace = retention.Pace()
+        while True:
+            began_s = time.perf_counter()
+            with opened() as connection:
+                changes = chore(connection, pace.count)
+            pace.note(time.perf_counter() - began_s)
+            if changes is None:
+                return
+            yield changes
 
     def _now_s(self) -> int:
         return int(self._clock())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QW
 from desktop.core.text import shorten
 from desktop.qt.autostart import AutostartState
 from desktop.qt.i18n import TranslatedWidget
-from desktop.qt.settings import SIZES_PERCENT, ColourMode, Language, Setting, Settings
+from desktop.qt.settings import SIZES_PERCENT, ColourMode, Keep, Language, Setting, Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.parts import as_label, plain_label, tight_column
 from desktop.widgets.scrollable_dialog import ScrollableDialog
@@ -41,9 +41,10 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._serif = SwitchBox(Settings.has_serif)
         self._language = ChoiceBox(Settings.language, Language)
         self._minutes = ChoiceBox(Settings.refresh_minutes, MINUTES)
+        self._keep = ChoiceBox(Settings.keep, Keep)
         self.startup = StartupSettings()
         self._releases = SwitchBox(Settings.tells_of_releases)
-        choices = (self._colours, self._size, self._language, self._minutes)
+        choices = (self._colours, self._size, self._language, self._minutes, self._keep)
         self._boxes = (*choices, self._serif, self._releases)
         self._mail_address = ""
         self._form = QFormLayout()
@@ -80,6 +81,7 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._serif.setText(self.tr("Artikelen in een letter met schreef"))
         self._language.set_names(("Nederlands", "English"))
         self._minutes.set_names(self.tr("elke %n minuten", "", minutes) for minutes in MINUTES)
+        self._keep.set_names((self.tr("1 maand"), self.tr("1 jaar"), self.tr("altijd")))
         self.set_mail_address(self._mail_address)
         self._sources.setText(self.tr("Lijst openen…"))
         self._releases.setText(self.tr("Melden als er een nieuwe versie is"))
@@ -103,6 +105,7 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
             (self.tr("Letter"), self._serif),
             (self.tr("Taal"), self._language),
             (self.tr("Nieuws verversen"), self._minutes),
+            (self.tr("Berichten bewaren"), self._keep),
             (self.tr("Eigen nieuwsbronnen"), self._sources),
             (self.tr("Starten en sluiten"), self.startup),
             (self.tr("Nieuwe versies"), self._releases),

@@ -1147,6 +1147,18 @@
         <translation>Settings</translation>
     </message>
     <message>
+        <source>1 maand</source>
+        <translation>1 month</translation>
+    </message>
+    <message>
+        <source>1 jaar</source>
+        <translation>1 year</translation>
+    </message>
+    <message>
+        <source>altijd</source>
+        <translation>for ever</translation>
+    </message>
+    <message>
         <source>Webmail</source>
         <translation>Webmail</translation>
     </message>
@@ -1169,6 +1181,10 @@
     <message>
         <source>Nieuws verversen</source>
         <translation>Refresh the news</translation>
+    </message>
+    <message>
+        <source>Berichten bewaren</source>
+        <translation>Keep articles</translation>
     </message>
     <message>
         <source>Eigen nieuwsbronnen</source>

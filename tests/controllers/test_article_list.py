@@ -188,6 +188,7 @@ def test_an_article_that_is_dropped_disappears_and_nothing_else(desk: Desk, stor
     desk.sections.choose("Sport")
     store.add(stored_article("d", source=other), source=other)
 
+    desk.list.apply_changes(Changes(new=(id_of("d", other),)))
     desk.list.apply_changes(store.writes.remove_source("sport"))
 
     assert desk.ids() == [id_of("c", other)]

@@ -9,13 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.controllers.maintenance import Maintenance, ReplacedProgramDetector, UpdateChecker
 from desktop.core.errors import FetchFailed, FetchReason
-from desktop.qt.settings import Settings
+from desktop.core.model import Changes
+from desktop.qt.settings import Keep, Settings
 from desktop.qt.tasks import Tasks
 from desktop.services.find_release import ReleasePlace, ReleaseState
 from desktop.services.install_channel import Channel
-from desktop.storage.cache import Limits
 from desktop.storage.prepare import StorageEventKind
-from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, settle, stored_article
 from tests.controllers.fake_publisher import FullDisk, Store
 
@@ -25,8 +24,28 @@ Watched = tuple[ReplacedProgramDetector, list[str]]
 
 
 @pytest.fixture
-def maintenance(store: Store, tasks: Tasks, clock: Clock) -> Maintenance:
-    return Maintenance(store.folder, store.queries, store.writes, tasks, clock)
+def build_maintenance(
+    store: Store, settings: Settings, tasks: Tasks, clock: Clock
+) -> Callable[..., Maintenance]:
+    """Return what makes one, with another writer if given."""
+
+    def build(writes: object = store.writes) -> Maintenance:
+        return Maintenance(store.folder, store.queries, writes, settings, tasks, clock)  # type: ignore[arg-type]
+
+    return build
+
+
+@pytest.fixture
+def maintenance(build_maintenance: Callable[..., Maintenance]) -> Maintenance:
+    return build_maintenance()
+
+
+@pytest.fixture
+def altered(maintenance: Maintenance) -> list[Changes]:
+    """Return what the maintenance tells it has altered."""
+    altered: list[Changes] = []
+    maintenance.changed.connect(altered.append)
+    return altered
 
 
 def damage(path: Path) -> None:
@@ -37,20 +56,58 @@ def damage(path: Path) -> None:
     path.write_bytes(content)
 
 
-def test_articles_beyond_the_limit_are_dropped_and_told(
-    store: Store, tasks: Tasks, clock: Clock, qtbot: QtBot
+def fill(store: Store) -> None:
+    """Store more articles than are kept of a source in any case."""
+    store.add(*(stored_article(f"{number}") for number in range(25)))
+
+
+def test_old_articles_are_dropped_and_told_all_at_once(
+    maintenance: Maintenance, store: Store, clock: Clock, altered: list[Changes]
 ) -> None:
-    store.add(*(stored_article(key) for key in "abc"))
-    store.writes.stop()
-    writes = ArticleWriter(store.folder, limits=Limits(articles=2, per_source=1))
-    maintenance = Maintenance(store.folder, store.queries, writes, tasks, clock)
+    fill(store)
+    clock.forward(days=366)
+
+    maintenance.run()
+    settle()
+
+    assert [len(changes.removed) for changes in altered] == [5]
+    assert len(store.queries.article_ids()) == 20
+
+
+@pytest.mark.parametrize(
+    ("keep", "days", "dropped"),
+    [
+        (Keep.MONTH, 30, 0), (Keep.MONTH, 32, 5), (Keep.YEAR, 364, 0), (Keep.YEAR, 366, 5),
+        (Keep.ALWAYS, 700, 0),
+    ],
+)  # fmt: skip
+def test_articles_are_kept_for_as_long_as_the_user_chose(
+    maintenance: Maintenance, store: Store, clock: Clock, settings: Settings,
+    altered: list[Changes], keep: Keep, days: int, dropped: int,
+) -> None:  # fmt: skip
+    settings.keep = keep
+    fill(store)
+    clock.forward(days=days)
+
+    maintenance.run()
+    settle()
+
+    assert sum(len(changes.removed) for changes in altered) == dropped
+
+
+def test_another_choice_is_followed_soon(
+    build_maintenance: Callable[..., Maintenance], store: Store, clock: Clock, settings: Settings,
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("desktop.controllers.maintenance.SETTLE_MS", 20)
+    maintenance = build_maintenance()
+    fill(store)
+    clock.forward(days=100)
 
     with qtbot.waitSignal(maintenance.changed) as told:
-        maintenance.run()
+        settings.keep = Keep.MONTH
 
-    writes.stop()
-    assert len(told.args[0].removed) == 1
-    assert len(store.queries.article_ids()) == 2
+    assert len(told.args[0].removed) == 5
 
 
 def test_a_sound_store_gives_nothing_to_tell(
@@ -67,13 +124,15 @@ def test_a_sound_store_gives_nothing_to_tell(
         settle()
 
 
-def test_a_damaged_cache_is_found(store: Store, tasks: Tasks, clock: Clock, qtbot: QtBot) -> None:
+def test_a_damaged_cache_is_found(
+    build_maintenance: Callable[..., Maintenance], store: Store, qtbot: QtBot
+) -> None:
     for number in range(300):
         store.add(stored_article(f"{number}", content="<p>tekst</p>" * 50))
     store.writes.maintain(NOW)
     store.writes.stop()
     damage(store.folder / "cache.sqlite")
-    maintenance = Maintenance(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
+    maintenance = build_maintenance(FullDisk())
 
     with qtbot.waitSignal(maintenance.found) as told:
         maintenance.run()
@@ -82,9 +141,9 @@ def test_a_damaged_cache_is_found(store: Store, tasks: Tasks, clock: Clock, qtbo
 
 
 def test_a_store_that_cannot_be_written_is_told(
-    store: Store, tasks: Tasks, clock: Clock, qtbot: QtBot
+    build_maintenance: Callable[..., Maintenance], qtbot: QtBot
 ) -> None:
-    maintenance = Maintenance(store.folder, store.queries, FullDisk(), tasks, clock)  # type: ignore[arg-type]
+    maintenance = build_maintenance(FullDisk())
 
     with qtbot.waitSignal(maintenance.failed) as told:
         maintenance.run()
@@ -93,23 +152,18 @@ def test_a_store_that_cannot_be_written_is_told(
 
 
 def test_upkeep_begins_by_itself_once_the_start_is_over(
-    store: Store,
-    tasks: Tasks,
-    clock: Clock,
-    qtbot: QtBot,
+    build_maintenance: Callable[..., Maintenance], store: Store, clock: Clock, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:
+) -> None:  # fmt: skip
     monkeypatch.setattr("desktop.controllers.maintenance.BEGIN_AFTER_MS", 20)
-    store.add(*(stored_article(key) for key in "abc"))
-    store.writes.stop()
-    writes = ArticleWriter(store.folder, limits=Limits(articles=2, per_source=1))
-    maintenance = Maintenance(store.folder, store.queries, writes, tasks, clock)
+    fill(store)
+    clock.forward(days=366)
+    maintenance = build_maintenance()
 
     with qtbot.waitSignal(maintenance.changed):
-        assert len(store.queries.article_ids()) == 3
+        assert len(store.queries.article_ids()) == 25
 
-    writes.stop()
-    assert len(store.queries.article_ids()) == 2
+    assert len(store.queries.article_ids()) == 20
 
 
 # Newer versions

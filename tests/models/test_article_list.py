@@ -88,6 +88,25 @@ def test_a_merge_inserts_and_removes_and_nothing_else(qapp: object) -> None:
     assert watch.told == ["removed 1-2", "inserted 0-0", "inserted 2-2", "inserted 4-5"]
 
 
+@pytest.mark.parametrize(
+    "gone", [[8], [1], [7, 8, 99], [2, 4, 6], [], [*range(1, 9)], [*range(1, 200, 2)]]
+)
+def test_what_left_the_store_leaves_the_list_and_the_rest_stays(
+    gone: list[int], qapp: object
+) -> None:
+    count = 199 if len(gone) > 8 else 8
+    model = shown(range(1, count + 1))
+    watch, kept = Watch(model), QPersistentModelIndex(model.index(4))
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    model.remove(gone)
+
+    left = [number for number in range(1, count + 1) if number not in gone]
+    assert ids(model) == left
+    assert "reset" not in watch.told
+    assert (kept.row() == left.index(5)) if 5 in left else not kept.isValid()
+
+
 def test_a_merge_of_the_same_list_moves_nothing(qapp: object) -> None:
     model = shown([1, 2, 3])
     watch = Watch(model)

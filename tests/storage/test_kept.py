@@ -19,7 +19,7 @@ from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import NOW, id_of, ids_in, new_article, open_store, update_of
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows keeps files that are open")
+pytestmark = pytest.mark.posix  # Windows keeps files that are open
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = "abcdef"

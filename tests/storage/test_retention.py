@@ -1,10 +1,12 @@
+import random
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from desktop.core.model import Changes, ReadingPosition, Source
+from desktop.core.blocks import BLOCKS_VERSION, Paragraph, Picture, Quotation, Run
+from desktop.core.model import ArticleBody, Changes, ReadingPosition, Source
 from desktop.storage.cache import Limits
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
@@ -25,8 +27,8 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def tight(folder: Path) -> Iterator[ArticleWriter]:
-    """Write into a cache that keeps 10 articles, or 3 of each source, and 100 bytes."""
-    limits = Limits(articles=10, per_source=3, picture_bytes=100)
+    """Write into a cache that keeps articles for 10 days, 3 of each source, and 100 bytes."""
+    limits = Limits(keep_days=10, per_source=3, picture_bytes=100)
     writer = ArticleWriter(folder, limits=limits, clock=NOW.timestamp)
     yield writer
     writer.stop()
@@ -36,7 +38,7 @@ def keys(count: int) -> list[str]:
     return [f"a{number:02}" for number in range(count)]
 
 
-def test_the_first_to_arrive_go_beyond_the_limit(
+def test_what_arrived_longer_ago_than_it_is_kept_goes(
     tight: ArticleWriter, reader: ArticleReader
 ) -> None:
     for day, key in enumerate(keys(14)):
@@ -48,6 +50,15 @@ def test_the_first_to_arrive_go_beyond_the_limit(
     assert ids_in(reader.article_ids()) == [id_of(key) for key in reversed(keys(14)[4:])]
     assert reader.search_ids("bericht") == reader.article_ids()
     assert reader.body(id_of("a00")) is None
+
+
+def test_what_is_kept_for_ever_stays(writer: ArticleWriter, reader: ArticleReader) -> None:
+    writer.save(update_of(*(new_article(key) for key in keys(60))))
+
+    for _ in writer.upkeep(Limits(keep_days=None, per_source=1), NOW + 700 * DAY):
+        pass
+
+    assert len(reader.article_ids()) == 60
 
 
 def test_what_a_clock_that_was_ahead_left_in_the_future_comes_back_to_now(
@@ -80,22 +91,21 @@ def test_a_starred_article_never_goes(tight: ArticleWriter, reader: ArticleReade
     for key in keys(20):
         tight.save(update_of(new_article(key)))
 
-    changes = tight.maintain(NOW)
+    changes = tight.maintain(NOW + 20 * DAY)
 
-    assert len(changes.removed) == 11
+    assert len(changes.removed) == 17
     assert id_of("star") not in changes.removed
     assert reader.body(id_of("star")) is not None
 
 
 def test_a_quiet_source_keeps_its_newest(tight: ArticleWriter, reader: ArticleReader) -> None:
     tight.save(update_of(*(new_article(key, source=SPORT) for key in keys(5)), source=SPORT))
-    for key in keys(20):
-        tight.save(update_of(new_article(key)))
+    tight.save(update_of(*(new_article(key, arrived=NOW + 20 * DAY) for key in keys(20))))
 
-    tight.maintain(NOW)
+    tight.maintain(NOW + 20 * DAY)
 
     assert len(reader.article_ids(SPORT.section)) == 3
-    assert len(reader.article_ids()) == 10
+    assert len(reader.article_ids()) == 23
 
 
 def test_an_article_that_went_does_not_come_back_with_its_feed(
@@ -103,12 +113,12 @@ def test_an_article_that_went_does_not_come_back_with_its_feed(
 ) -> None:
     for key in keys(14):
         tight.save(update_of(new_article(key)))
-    tight.maintain(NOW)
+    tight.maintain(NOW + 20 * DAY)
 
     again = tight.save(update_of(*(new_article(key) for key in keys(14))))
 
     assert again == Changes()
-    assert len(reader.article_ids()) == 10
+    assert len(reader.article_ids()) == 3
 
 
 def test_when_an_article_goes_its_duplicate_is_listed(
@@ -119,12 +129,42 @@ def test_when_an_article_goes_its_duplicate_is_listed(
     tight.save(update_of(new_article("canonical", url=url)))
     tight.save(update_of(new_article("duplicate", source=other, url=url), source=other))
     for key in keys(9):
-        tight.save(update_of(new_article(key)))
+        tight.save(update_of(new_article(key, arrived=NOW + 20 * DAY)))
 
-    changes = tight.maintain(NOW)
+    changes = tight.maintain(NOW + 20 * DAY)
 
     assert changes == Changes(updated=(id_of("duplicate", other),), removed=(id_of("canonical"),))
     assert id_of("duplicate", other) in ids_in(reader.article_ids())
+
+
+@pytest.mark.parametrize("years", [2.5, 14, 30])
+def test_a_clock_that_jumps_ahead_makes_nothing_go(
+    tight: ArticleWriter, reader: ArticleReader, years: float
+) -> None:
+    ahead = NOW + years * 365 * DAY
+    tight.save(update_of(*(new_article(key) for key in keys(30))))
+    tight.save(update_of(new_article("ahead", arrived=ahead)))
+
+    changes = tight.maintain(ahead)
+
+    assert changes == Changes()
+    assert len(reader.article_ids()) == 31
+
+
+def test_the_user_writes_between_the_steps(writer: ArticleWriter, reader: ArticleReader) -> None:
+    newer = (new_article("star", age=DAY / 48), new_article("last", age=DAY / 96))
+    writer.save(update_of(*(new_article(key) for key in keys(89)), *newer))
+    steps = writer.upkeep(Limits(keep_days=1, per_source=1), NOW + 9 * DAY)
+
+    while len(reader.article_ids()) == 91:
+        next(steps)
+    left = len(reader.article_ids())
+    writer.star(id_of("star"), True)
+    for _ in steps:
+        pass
+
+    assert 2 < left < 91
+    assert ids_in(reader.article_ids()) == [id_of("last"), id_of("star")]
 
 
 def test_pictures_longest_unused_go_first(tight: ArticleWriter, reader: ArticleReader) -> None:
@@ -151,6 +191,54 @@ def test_the_picture_of_a_starred_article_stays(
 
     assert reader.picture_size(url) == (4, 4)
     assert reader.picture_size("https://a.example/2") is None
+
+
+def test_every_picture_in_a_starred_article_stays(
+    tight: ArticleWriter, reader: ArticleReader
+) -> None:
+    urls = [f"https://a.example/{number}.png" for number in range(6)]
+    tight.save(update_of(new_article("a", image_url=urls[0])))
+    body = ArticleBody("a", (Picture(urls[1]), Quotation((Picture(urls[2]),))))
+    tight.save_body(id_of("a"), body, BLOCKS_VERSION, is_full=True)
+    tight.star(id_of("a"), True)
+    for url in urls:
+        tight.save_picture(url, b"x" * 60, 4, 4)
+
+    tight.maintain(NOW)
+
+    kept = [reader.picture_size(url) is not None for url in urls]
+    assert kept == [True, True, True, False, False, True]
+
+
+def test_the_disk_gets_back_what_went(folder: Path) -> None:
+    texts = [f"{number} " + random.Random(number).randbytes(4000).hex() for number in range(1500)]
+    writer = ArticleWriter(folder)
+    writer.save(update_of(*(new_article(str(n), content=text) for n, text in enumerate(texts))))
+    writer.maintain(NOW)
+    before = (folder / "cache.sqlite").stat().st_size
+
+    for _ in writer.upkeep(Limits(keep_days=1, per_source=1), NOW + 9 * DAY):
+        pass
+
+    assert (folder / "cache.sqlite").stat().st_size < before / 2
+    writer.stop()
+
+
+def test_of_a_cache_too_large_the_texts_of_old_pages_go(
+    writer: ArticleWriter, reader: ArticleReader
+) -> None:
+    writer.save(update_of(new_article("a"), new_article("star")))
+    body = ArticleBody("a", (Paragraph((Run("De hele tekst."),)),))
+    for key in ("a", "star"):
+        writer.save_body(id_of(key), body, BLOCKS_VERSION, is_full=True)
+    writer.star(id_of("star"), True)
+
+    for _ in writer.upkeep(Limits(text_bytes=1), NOW):
+        pass
+
+    bodies = [reader.body(id_of(key)) for key in ("a", "star")]
+    assert [body is not None and body.is_full for body in bodies] == [False, True]
+    assert len(reader.article_ids()) == 2
 
 
 def test_marks_go_a_year_after_their_articles(tmp_path: Path) -> None:
