@@ -104,9 +104,7 @@ class Program:
         self._profile = open_profile(folder, utc_now())
         store, self._settings_damage = open_store(None if options.is_system_profile else folder)
         self._settings = Settings(store)
-        self._settings_back = put_back_if_lost(
-            self._settings, folder, was_missing=self._settings_damage is None
-        )
+        self._settings_back = put_back_if_lost(self._settings, folder, self._settings_damage)
         self._queries = ArticleReader(self._profile.folder)
         self._tasks = Tasks.threaded(self._goes_on_saving)
         self._saving: SavingWindow | None = None
@@ -223,6 +221,7 @@ class Program:
         is_at_login = self._lock is not None and self._options.is_system_profile
         self._load_sources()
         self.background = back = Background(front, system_autostart() if is_at_login else None)
+        back.copy_restorer.sources_changed.connect(self._load_sources)
         notices.on_storage(self._profile.preparation.events)
         if self._profile.failure is not None:
             notices.on_error(self._profile.failure)

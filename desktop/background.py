@@ -10,8 +10,10 @@ from desktop import USER_AGENT, __version__
 from desktop.assets import resource
 from desktop.controllers.article_state import ArticleStateController
 from desktop.controllers.content_loader import ContentLoader, FullTextLoader, Prefetcher
+from desktop.controllers.copy_restorer import CopyRestorer
 from desktop.controllers.daily_copies import DailyCopies
 from desktop.controllers.desktop_integration import DesktopIntegration, StartAtLogin
+from desktop.controllers.exporter import Exporter
 from desktop.controllers.images import ImageLoader
 from desktop.controllers.mail.mailbox import Mailbox, Passwords
 from desktop.controllers.mail.messages import MailDisplay
@@ -71,6 +73,10 @@ class Background(QObject):
         self.daily_copies = DailyCopies(
             front.folder, front.own_sources, settings, tasks, clock, self
         )
+        self.copy_restorer = CopyRestorer(
+            front.folder, front.own_sources, settings, self.writes, tasks, clock, self
+        )
+        self.exporter = Exporter(front.folder, front.sections, settings, tasks, clock, self)
         place, program = parse_place(read_resource("releases.toml")), installed_file(os.environ)
         ask = partial(find_release, fetcher=self.fetcher)
         self.update_checker = UpdateChecker(
@@ -139,8 +145,12 @@ class Background(QObject):
             window.sidebar, window.actions_, self.network, images, article_list, refresher, reader
         )
         wiring.connect_maintenance(
-            self.maintenance, self.daily_copies, self.update_checker, self.replaced,
+            self.maintenance, self.update_checker, self.replaced,
             front.minute_clock, article_list, reader, front.notices,
+        )  # fmt: skip
+        wiring.connect_copies(
+            self.daily_copies, self.copy_restorer, self.exporter, self.webmail, article_list,
+            reader, front.notices,
         )  # fmt: skip
 
     def _connect_articles(self) -> None:
@@ -174,7 +184,8 @@ class Background(QObject):
         )
         dialogs.connect_settings_dialog(
             settings, front.sections, self.webmail, mailbox, self.update_checker,
-            self.tray_availability, self.start_at_login, actions, theme, window,
+            self.tray_availability, self.start_at_login, self.copy_restorer, self.exporter,
+            actions, theme, window,
         )  # fmt: skip
         dialogs.connect_about_dialog(front.folder, actions, theme, window)
 

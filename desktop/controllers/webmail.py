@@ -19,12 +19,14 @@ class WebmailChoice(QObject):
         choice_wanted(): none is chosen, or one that is no longer offered.
         opened(): a browser took an address.
         changed(): another webmail is the user's now.
+        named(str): what the user's webmail is called.
         other_offered(bool): whether there is one to open beside the user's own.
     """
 
     choice_wanted = Signal()
     opened = Signal()
     changed = Signal()
+    named = Signal(str)
     other_offered = Signal(bool)
 
     def __init__(
@@ -56,7 +58,8 @@ class WebmailChoice(QObject):
         return current.name if current else translate("Webmail", "Kies je webmail…")
 
     def start(self) -> None:
-        """Tell whether there is another webmail to open."""
+        """Tell which webmail there is, and whether there is another one to open."""
+        self.named.emit(self.name())
         is_offered = self.other() is not None and self.current() is not None
         self.other_offered.emit(is_offered)
 

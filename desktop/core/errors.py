@@ -159,6 +159,10 @@ class InvalidSource(AppError):
         self.reason = reason
 
 
+class NoSourceList(AppError):
+    """Bytes that were to be a list of sources are none."""
+
+
 class AddressReason(Enum):
     """Why a webmail address that was typed in is not taken."""
 

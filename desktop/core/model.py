@@ -300,6 +300,14 @@ class NoticeAction(Enum):
     OPEN_ADDRESS = "open-address"
 
 
+class Export(Enum):
+    """What can be written into a file of the user's; the value is the ending of its name."""
+
+    SOURCES = "opml"
+    PAGE = "html"  # what was starred, to be read
+    DATA = "json"  # the same for other programs
+
+
 class Notice(NamedTuple):
     """A sentence for the user, with at most one thing to do about it.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.qt.settings import Settings
+from desktop.qt.settings_store import SettingsDamage
 
 if TYPE_CHECKING:
     from desktop.services.keep_copies import PutBack
@@ -23,22 +24,26 @@ def as_bytes(settings: Settings) -> bytes | None:
     return json.dumps(kept, indent=1, ensure_ascii=False).encode() if kept else None
 
 
-def put_back_if_lost(settings: Settings, profile: Path, *, was_missing: bool) -> "PutBack | None":
-    """Fill a store that knows none of our settings from the newest copy of the profile, if any.
+def put_back_if_lost(
+    settings: Settings, profile: Path, damage: SettingsDamage | None
+) -> "PutBack | None":
+    """Fill in what settings have lost, all or with `damage` a part, from the newest copy, if any.
 
     Before the first paint, so it reads nothing on an ordinary day.
     """
-    if not settings.names().keys().isdisjoint(settings.store.stored_keys()):
+    stored = settings.names().keys() & set(settings.store.stored_keys())
+    if stored and (damage is None or damage.is_restored):
         return None
     from desktop.services.keep_copies import PutBack, kept_settings
 
     for copy, content in kept_settings(profile):
         values = _values(content)
+        lost = values.keys() - stored
+        for key in lost:
+            settings.store.set_value(key, values[key])
         if values:
-            for key, value in values.items():
-                settings.store.set_value(key, value)
-            log.error("settings put back from %s", copy.settings.name)
-            return PutBack(copy.day, was_missing=was_missing)
+            log.error("%d settings put back from %s", len(lost), copy.settings.name)
+            return PutBack(copy.day, was_missing=damage is None) if lost else None
     return None
 
 
@@ -63,13 +68,4 @@ def _values(content: bytes) -> dict[str, str]:
     except (ValueError, RecursionError):
         return {}
     kept = found if isinstance(found, dict) else {}
-    names = Settings.names().items()
-    return {key: kept[key] for key, name in names if _is_fit(name, kept.get(key))}
-
-
-def _is_fit(name: str, value: object) -> bool:
-    try:
-        vars(Settings)[name].decode(value)
-    except (ValueError, TypeError):
-        return False
-    return isinstance(value, str)
+    return {key: kept[key] for key in Settings.names() if Settings.is_valid(key, kept.get(key))}

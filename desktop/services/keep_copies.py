@@ -17,7 +17,7 @@ from desktop.core.sources import parse_sources
 from desktop.services.read_sources import CONTROLS, LARGEST_BYTES, decode
 from desktop.storage import backups
 from desktop.storage.backups import Copy, Files
-from desktop.storage.connections import file_errors
+from desktop.storage.connections import file_errors, free_name
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,8 @@ def put_sources_back(folder: Path, own_list: Path, now: datetime) -> PutBack | N
             return None
         with file_errors(own_list):
             if is_there:
-                own_list.replace(_free_name(own_list, now))
+                name = f"{own_list.stem}-beschadigd-{now:%Y-%m-%d}{own_list.suffix}"
+                own_list.replace(free_name(own_list.with_name(name)))
             backups.write_whole(own_list, good)
         log.error("own sources put back from %s", copy.sources.name)
         return PutBack(copy.day, was_missing=not is_there)
@@ -132,7 +133,7 @@ def _kept_lists(folder: Path) -> Iterator[tuple[Copy, bytes]]:
             yield copy, content
 
 
-class _Look(NamedTuple):
+class Look(NamedTuple):
     """What can be told of a list of sources."""
 
     sources: int = 0
@@ -140,14 +141,20 @@ class _Look(NamedTuple):
     is_faultless: bool = False
 
 
-def _look_at(content: bytes) -> _Look:
+def list_in(path: Path) -> Look | None:
+    """Return what can be told of the list of sources in a file, None if there is none."""
+    content = _read(path)
+    return None if content is None else _look_at(content)
+
+
+def _look_at(content: bytes) -> Look:
     with suppress(UnicodeDecodeError):
         text = decode(content)
         if text.strip():  # an empty file is what a full disk leaves
             found = parse_sources(text, Path())
             is_readable = all(error.reason is not SourceReason.SYNTAX for error in found.errors)
-            return _Look(len(found.sources), is_readable, not found.errors)
-    return _Look()
+            return Look(len(found.sources), is_readable, not found.errors)
+    return Look()
 
 
 def _may_replace(content: bytes, kept: bytes) -> bool:
@@ -162,11 +169,3 @@ def _read(path: Path) -> bytes | None:
         if path.is_file() and path.stat().st_size <= LARGEST_BYTES:
             return path.read_bytes()
     return None
-
-
-def _free_name(own_list: Path, now: datetime) -> Path:
-    """Return a name that says what the file is, and that no other has."""
-    name = f"{own_list.stem}-beschadigd-{now:%Y-%m-%d}"
-    names = (f"{name}{number}{own_list.suffix}" for number in ("", *range(-2, -100, -1)))
-    places = map(own_list.with_name, names)
-    return next(place for place in places if not place.exists())

@@ -7,6 +7,7 @@ PDF) is never shown as the article; the caller then shows the teaser.
 import re
 from datetime import datetime
 
+from desktop.core.blocks import Blocks
 from desktop.core.charset import decode
 from desktop.core.errors import NoArticleText, PageReason
 from desktop.core.image_kinds import image_kind
@@ -73,6 +74,15 @@ def teaser(article: Article, stored: StoredBody | None) -> ArticleBody:
     """Return what is known of an article without asking anybody: its feed's text or summary."""
     content_html = stored.content_html if stored else ""
     return _body_of_html(article, content_html or f"<p>{escape(article.summary)}</p>")
+
+
+def stored_text(article: Article, stored: StoredBody | None) -> Blocks:
+    """Return as much of an article as is stored."""
+    if stored is not None and stored.blocks:
+        return stored.blocks
+    if stored is not None and stored.earlier_html:
+        return _body_of_html(article, stored.earlier_html).blocks
+    return teaser(article, stored).blocks
 
 
 def is_whole(content_html: str) -> bool:

@@ -70,17 +70,20 @@ class Copy(NamedTuple):
         return self.library.with_name(f"{name}{stamp}.{ending}")
 
 
-def make_daily(folder: Path, now: datetime, files: Files = _NO_FILES) -> Copy | None:
+def make_daily(
+    folder: Path, now: datetime, files: Files = _NO_FILES, *, is_renewed: bool = False
+) -> Copy | None:
     """Copy the library in the profile `folder` unless the newest copy is of today.
 
-    Returns the copy, None if there was one. Only then may a copy be deleted, and no more than
-    one: an earlier one of the same day, else the oldest beyond seven. One dated after `now`
-    stays: of two clocks, nobody knows which was wrong.
+    With `is_renewed` today's copy is made anew where there is one. Returns the copy, None if
+    none was made. Only then may a copy be deleted, and no more than one: an earlier one of the
+    same day, else the oldest beyond seven. One dated after `now` stays: of two clocks, nobody
+    knows which was wrong.
 
     Raises StoreFailed where the library is damaged (then no copy is touched) or the disk full.
     """
     _clear(folder)
-    if has_todays(folder, now):
+    if has_todays(folder, now) and not is_renewed:
         return None
     today = now.astimezone(AMSTERDAM).date()
     copies = [copy for copy in all_copies(folder) if not copy.is_undo]
@@ -197,6 +200,9 @@ def _copy_library(library: Path, copy: Path) -> None:
 def _copy_by_way_of(unfinished: Path, library: Path, copy: Path) -> None:
     with file_errors(copy):
         _make_folder(library.parent)
+        for path in (copy, unfinished):
+            if path.is_dir():
+                path.replace(free_name(path.with_name(f"{path.name}-set-aside")))
         unfinished.unlink(missing_ok=True)
     with file_errors(library), closing(connect(library, mode="rw")) as connection:
         finding = quick_check(connection)

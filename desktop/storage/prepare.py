@@ -135,7 +135,7 @@ def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageE
             recovery.complete_replacement(path, schema, now)
         return _open_library(path, schema)
     except StoreFailed as failure:
-        if failure.reason is not StoreReason.DAMAGED:
+        if failure.reason is not StoreReason.DAMAGED or failure.path != path:  # a copy's, say
             raise
         return [_restore_library(path, schema, now, failure.detail)]
 

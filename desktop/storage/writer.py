@@ -26,6 +26,7 @@ from desktop.core.moments import moment_at, seconds
 from desktop.storage import cache, library, recovery, retention, saving
 from desktop.storage.cache import Limits
 from desktop.storage.opened_store import OpenedStore
+from desktop.storage.restore import restore_library
 from desktop.storage.rows import StoredPicture, without_surrogates
 
 _DEFAULT_LIMITS = Limits()
@@ -172,6 +173,13 @@ class ArticleWriter:
             if changes is None:
                 return
             yield changes
+
+    def restore(self, copy: Path) -> Changes:
+        """Make what the user did all that `copy`, a library, has of it; see `storage.restore`."""
+        with self._store.connected() as connection:
+            changes = restore_library(connection, self._folder, copy)
+        self._store.keep()
+        return changes
 
     def _now_s(self) -> int:
         return int(self._clock())

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from desktop.core.ages import Ages
 from desktop.core.errors import NO_NETWORK, FetchFailed
+from desktop.core.forms import headline_form
 from desktop.core.model import Article, Source
 from desktop.core.text import fold
 from desktop.storage.copies import copy_older, copy_profile
@@ -16,7 +17,6 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from desktop.terminal.asking import Answer, ask_sources
-from desktop.terminal.forms import headline_form
 from desktop.terminal.printing import headline_lines
 from desktop.terminal.session import (
     FAILED,

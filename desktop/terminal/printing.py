@@ -1,4 +1,4 @@
-"""Headlines and articles as lines for a terminal, of the forms of `desktop.terminal.forms`.
+"""Headlines and articles as lines for a terminal, of the forms of `desktop.core.forms`.
 
 What a publisher wrote reaches the terminal without control characters: none of it can move the
 cursor, colour the screen or turn the direction of text.
@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
+from desktop.core.forms import Form
 from desktop.core.text import DIRECTION_OVERRIDES, NO_TEXT
 from desktop.terminal.columns import columns_of, table_lines, wrapped
-from desktop.terminal.forms import Form
 from desktop.terminal.words import Terminal
 
 _INDENT: Final = "    "  # of a quotation

@@ -9,12 +9,12 @@ from desktop.core.attribution import credited, dateline_text, place_of
 from desktop.core.authors import writers
 from desktop.core.error_words import describe_page, why_only_a_part, why_only_a_summary
 from desktop.core.errors import FetchFailed, NoArticleText
+from desktop.core.forms import Form, block_forms
 from desktop.core.model import Article, ArticleBody, StoredBody
 from desktop.core.urls import display_host, host_of, resolve, without_tracking
 from desktop.reading.render import ArticleHeader, arranged
 from desktop.services.open_article import open_article, teaser
 from desktop.storage.reader import ArticleReader
-from desktop.terminal.forms import Form, block_forms
 from desktop.terminal.printing import article_lines
 from desktop.terminal.session import FAILED, Session, as_json, tell, utc_now, write_lines
 

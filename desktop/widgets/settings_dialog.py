@@ -11,6 +11,7 @@ from desktop.qt.autostart import AutostartState
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.settings import SIZES_PERCENT, ColourMode, Keep, Language, Setting, Settings
 from desktop.qt.theme import Theme
+from desktop.widgets.more_settings import MoreSettings
 from desktop.widgets.parts import as_label, plain_label, tight_column
 from desktop.widgets.scrollable_dialog import ScrollableDialog
 
@@ -43,6 +44,7 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._minutes = ChoiceBox(Settings.refresh_minutes, MINUTES)
         self._keep = ChoiceBox(Settings.keep, Keep)
         self.startup = StartupSettings()
+        self.more = MoreSettings(theme)
         self._releases = SwitchBox(Settings.tells_of_releases)
         choices = (self._colours, self._size, self._language, self._minutes, self._keep)
         self._boxes = (*choices, self._serif, self._releases)
@@ -55,10 +57,20 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
 
     def set_values(self, settings: Settings, webmail_name: str, mail_address: str = "") -> None:
         """Show the settings as they are; without a `mail_address` no mail is counted."""
-        for box in self._boxes:
-            box.show_value(settings)
-        self._webmail.setText(webmail_name)
+        self._settings = settings
+        self.refresh()
+        self.set_webmail_name(webmail_name)
         self.set_mail_address(mail_address)
+
+    def refresh(self) -> None:
+        """Show settings that are others now."""
+        for box in self._boxes:
+            box.show_value(self._settings)
+        self.startup.set_values(self._settings)
+
+    def set_webmail_name(self, name: str) -> None:
+        """Show which webmail is the user's."""
+        self._webmail.setText(name)
 
     def offer_releases(self, *, is_offered: bool) -> None:
         """Show the choice to be told of new versions, where there is a place to ask."""
@@ -109,6 +121,7 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
             (self.tr("Eigen nieuwsbronnen"), self._sources),
             (self.tr("Starten en sluiten"), self.startup),
             (self.tr("Nieuwe versies"), self._releases),
+            (self.tr("Meer"), self.more),
         )
 
     def _lay_out(self, theme: Theme) -> None:
@@ -117,7 +130,7 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._form.setVerticalSpacing(px(12))
         for field, label in self._labels.items():
             self._form.addRow(label, field)
-            if field is self.startup:
+            if field in (self.startup, self.more):
                 label.setAlignment(Qt.AlignmentFlag.AlignTop)
                 label.setContentsMargins(0, px(6), 0, 0)  # level with the first box
             else:

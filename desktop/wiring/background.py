@@ -4,7 +4,9 @@ from desktop.controllers.appearance import Appearance
 from desktop.controllers.article_list import ArticleListController
 from desktop.controllers.article_state import ArticleStateController
 from desktop.controllers.content_loader import FullTextLoader, Prefetcher
+from desktop.controllers.copy_restorer import CopyRestorer
 from desktop.controllers.daily_copies import DailyCopies
+from desktop.controllers.exporter import Exporter
 from desktop.controllers.images import ImageLoader
 from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.mail.messages import MailDisplay
@@ -105,7 +107,7 @@ def connect_article_state(
 
 
 def connect_maintenance(
-    maintenance: Maintenance, daily_copies: DailyCopies, update_checker: UpdateChecker,
+    maintenance: Maintenance, update_checker: UpdateChecker,
     replaced: ReplacedProgramDetector, minute_clock: MinuteClock,
     article_list: ArticleListController, reader: Reader, notices: Notices,
 ) -> None:  # fmt: skip
@@ -114,11 +116,22 @@ def connect_maintenance(
     maintenance.changed.connect(reader.renew)
     maintenance.found.connect(notices.on_storage)
     maintenance.failed.connect(notices.on_error)
-    daily_copies.failed.connect(notices.on_error)
     minute_clock.ticked.connect(maintenance.keep_files)
     update_checker.found.connect(notices.on_new_version)
     minute_clock.ticked.connect(replaced.check)
     replaced.detected.connect(notices.on_upgrade)
+
+
+def connect_copies(
+    daily_copies: DailyCopies, restorer: CopyRestorer, exporter: Exporter,
+    webmail: WebmailChoice, article_list: ArticleListController, reader: Reader, notices: Notices,
+) -> None:  # fmt: skip
+    """What a copy that was put back altered is listed anew; what cannot be copied is told."""
+    daily_copies.failed.connect(notices.on_error)
+    restorer.changed.connect(article_list.apply_changes)
+    restorer.changed.connect(reader.renew)
+    restorer.restored.connect(webmail.start)
+    exporter.failed.connect(notices.on_error)
 
 
 def connect_browser(

@@ -1,17 +1,21 @@
 """Makes each dialog when it is asked for, and joins it to its controller."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
 from desktop import __version__
+from desktop.controllers.copy_restorer import CopyRestorer
 from desktop.controllers.desktop_integration import StartAtLogin
+from desktop.controllers.exporter import Exporter
 from desktop.controllers.mail.account_setup import AccountSetup
 from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.mail.notifier import MailNotifier
 from desktop.controllers.maintenance import UpdateChecker
 from desktop.controllers.sections import Sections
 from desktop.controllers.webmail import WebmailChoice, problem_with
+from desktop.core.model import Export
 from desktop.mail.accounts import MailServer
 from desktop.qt.browser import open_path
 from desktop.qt.settings import Settings
@@ -21,6 +25,8 @@ from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.actions import Actions
 from desktop.widgets.mail_dialog import MailDialog
 from desktop.widgets.main_window import MainWindow
+from desktop.widgets.more_settings import export_file_dialog
+from desktop.widgets.restore_dialog import RestoreDialog
 from desktop.widgets.settings_dialog import SettingsDialog
 from desktop.widgets.webmail_dialog import WebmailDialog
 
@@ -81,7 +87,8 @@ def connect_account_dialog(
 def connect_settings_dialog(
     settings: Settings, sections: Sections, webmail: WebmailChoice, mailbox: Mailbox,
     update_checker: UpdateChecker, tray_availability: TrayAvailability,
-    start_at_login: StartAtLogin, actions: Actions, theme: Theme, window: MainWindow,
+    start_at_login: StartAtLogin, restorer: CopyRestorer, exporter: Exporter, actions: Actions,
+    theme: Theme, window: MainWindow,
 ) -> None:  # fmt: skip
     """All settings; those of the start say what the system has, not what was asked for."""
 
@@ -95,15 +102,36 @@ def connect_settings_dialog(
         dialog.own_sources_wanted.connect(sections.open_own_list)
         mailbox.account_changed.connect(dialog.set_mail_address)
         webmail.changed.connect(dialog.reject)
-        dialog.startup.set_values(settings)
         tray_availability.changed.connect(dialog.startup.set_tray_available)
         dialog.startup.set_tray_available(tray_availability.check())
         start_at_login.changed.connect(dialog.startup.set_autostart)
         dialog.startup.autostart_chosen.connect(start_at_login.set_enabled)
         start_at_login.update()
+        dialog.more.restore_wanted.connect(partial(_ask_for_copy, restorer, theme, dialog))
+        dialog.more.export_wanted.connect(partial(_ask_for_file, exporter, dialog))
+        restorer.restored.connect(dialog.more.say)
+        restorer.restored.connect(dialog.refresh)
+        webmail.named.connect(dialog.set_webmail_name)
+        exporter.said.connect(dialog.more.say)
         show(dialog)
 
     actions.settings.triggered.connect(ask)
+
+
+def _ask_for_copy(restorer: CopyRestorer, theme: Theme, settings_dialog: QDialog) -> None:
+    dialog = RestoreDialog(theme, settings_dialog)
+    restorer.listed.connect(dialog.set_copies)
+    restorer.restored.connect(dialog.accept)
+    restorer.failed.connect(dialog.set_problem)
+    dialog.restore_wanted.connect(restorer.restore)
+    show(dialog)
+    restorer.list()
+
+
+def _ask_for_file(exporter: Exporter, settings_dialog: QDialog, ending: str) -> None:
+    dialog = export_file_dialog(ending, settings_dialog)
+    dialog.fileSelected.connect(partial(exporter.export, Export(ending)))
+    show(dialog)
 
 
 def connect_about_dialog(folder: Path, actions: Actions, theme: Theme, window: MainWindow) -> None:

@@ -296,6 +296,35 @@
     </message>
 </context>
 <context>
+    <name>CopyWords</name>
+    <message numerus="yes">
+        <source>%n bewaard</source>
+        <translation>
+            <numerusform>%n kept</numerusform>
+            <numerusform>%n kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n eigen bronnen</source>
+        <translation>
+            <numerusform>%n source of your own</numerusform>
+            <numerusform>%n sources of your own</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{}, voor het terugzetten</source>
+        <translation>{}, before putting back</translation>
+    </message>
+    <message>
+        <source>Alles is weer zoals {}. Toch niet goed? Kies dan de kopie van voor het terugzetten.</source>
+        <translation>Everything is as it was {} again. Not what you wanted? Then choose the copy from before putting back.</translation>
+    </message>
+    <message>
+        <source>Terugzetten lukte niet.</source>
+        <translation>Nothing was put back.</translation>
+    </message>
+</context>
+<context>
     <name>CustomAddress</name>
     <message>
         <source>Adres van je webmail</source>
@@ -304,6 +333,36 @@
     <message>
         <source>Gebruiken</source>
         <translation>Use</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Bezig met opslaan…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>Opgeslagen als {}.</source>
+        <translation>Saved as {}.</translation>
+    </message>
+    <message>
+        <source>Opslaan lukte niet: de schijf is vol. Kies een andere plek.</source>
+        <translation>It was not saved: the disk is full. Choose another place.</translation>
+    </message>
+    <message>
+        <source>Opslaan lukte niet: daar mag het niet. Kies een andere map.</source>
+        <translation>It was not saved: that is not allowed there. Choose another folder.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportWords</name>
+    <message>
+        <source>Nieuwsbronnen</source>
+        <translation>News sources</translation>
+    </message>
+    <message>
+        <source>Bewaarde artikelen</source>
+        <translation>Kept articles</translation>
     </message>
 </context>
 <context>
@@ -808,6 +867,61 @@
     </message>
 </context>
 <context>
+    <name>MoreSettings</name>
+    <message>
+        <source>Kopie terugzetten…</source>
+        <translation>Put a copy back…</translation>
+    </message>
+    <message>
+        <source>Exporteren…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>Nieuwsbronnen, voor een andere nieuwslezer (OPML)…</source>
+        <translation>News sources, for another news reader (OPML)…</translation>
+    </message>
+    <message>
+        <source>Wat je bewaarde, om te lezen in een browser (HTML)…</source>
+        <translation>What you kept, to read in a browser (HTML)…</translation>
+    </message>
+    <message>
+        <source>Wat je bewaarde, voor een ander programma (JSON)…</source>
+        <translation>What you kept, for another program (JSON)…</translation>
+    </message>
+    <message>
+        <source>Nieuwsbronnen</source>
+        <translation>News sources</translation>
+    </message>
+    <message>
+        <source>Bewaarde artikelen</source>
+        <translation>Kept articles</translation>
+    </message>
+    <message>
+        <source>Exporteren</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Map:</source>
+        <translation>Folder:</translation>
+    </message>
+    <message>
+        <source>Naam:</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <source>Soort:</source>
+        <translation>Kind:</translation>
+    </message>
+    <message>
+        <source>Opslaan</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Annuleren</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Melding</source>
@@ -1119,6 +1233,49 @@
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Kopie terugzetten</source>
+        <translation>Put a copy back</translation>
+    </message>
+    <message>
+        <source>De kopie wordt teruggezet…</source>
+        <translation>The copy is being put back…</translation>
+    </message>
+    <message>
+        <source>Even kijken welke kopieën er zijn…</source>
+        <translation>Looking which copies there are…</translation>
+    </message>
+    <message>
+        <source>Naar welk moment wil je terug?</source>
+        <translation>To which moment do you want to go back?</translation>
+    </message>
+    <message>
+        <source>Er is nog geen kopie. De eerste komt vandaag.</source>
+        <translation>There is no copy yet. The first will be made today.</translation>
+    </message>
+    <message>
+        <source>Kopieën</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>Wat je bewaarde en las, je instellingen en je eigen bronnen worden weer zoals toen. Eerst wordt van nu een kopie gemaakt, zodat je terug kunt.</source>
+        <translation>What you kept and read, your settings and your own sources become as they were then. First a copy is made of what is there now, so that you can go back.</translation>
+    </message>
+    <message>
+        <source>Terugzetten</source>
+        <translation>Put back</translation>
+    </message>
+    <message>
+        <source>Annuleren</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Sluiten</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>SavingWindow</name>
     <message>
         <source>Even geduld: je leesgeschiedenis wordt opgeslagen…</source>
@@ -1197,6 +1354,10 @@
     <message>
         <source>Nieuwe versies</source>
         <translation>New versions</translation>
+    </message>
+    <message>
+        <source>Meer</source>
+        <translation>More</translation>
     </message>
     <message>
         <source>Letter</source>

@@ -33,6 +33,23 @@
     </message>
 </context>
 <context>
+    <name>CopyWords</name>
+    <message numerus="yes">
+        <source>%n bewaard</source>
+        <translation>
+            <numerusform>%n bewaard</numerusform>
+            <numerusform>%n bewaard</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n eigen bronnen</source>
+        <translation>
+            <numerusform>%n eigen bron</numerusform>
+            <numerusform>%n eigen bronnen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <source>%n keer gevonden</source>

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
 from desktop.qt.settings_copy import as_bytes, put_back_if_lost, restore_choices
+from desktop.qt.settings_store import SettingsDamage
 from desktop.storage.prepare import prepare
 from tests.builders import NOW
 from tests.copies import DAY, FILES, SETTINGS, copy_daily
@@ -30,7 +31,7 @@ def test_what_is_copied_is_put_back_in_a_store_that_is_empty(folder: Path) -> No
     for key in chosen.store.stored_keys():
         chosen.store.remove(key)
 
-    put_back = put_back_if_lost(chosen, folder, was_missing=True)
+    put_back = put_back_if_lost(chosen, folder, None)
 
     assert put_back is not None
     assert put_back.day == NOW.date()
@@ -43,12 +44,33 @@ def test_settings_that_are_there_stay(folder: Path) -> None:
     chosen = settings_in(folder)
     chosen.size_percent = 80
 
-    assert put_back_if_lost(chosen, folder, was_missing=True) is None
+    assert put_back_if_lost(chosen, folder, None) is None
     assert chosen.webmail == ""
 
 
+def test_of_settings_that_were_damaged_in_part_the_rest_is_filled_in(folder: Path) -> None:
+    copy_daily(folder, NOW)
+    left = settings_in(folder)
+    left.size_percent = 80
+
+    put_back = put_back_if_lost(left, folder, SettingsDamage(None, is_restored=False))
+
+    assert put_back is not None
+    assert (left.size_percent, left.webmail) == (80, "delta")
+    assert put_back_if_lost(left, folder, SettingsDamage(None, is_restored=False)) is None
+
+
+def test_settings_that_were_mended_otherwise_stay_as_they_are(folder: Path) -> None:
+    copy_daily(folder, NOW)
+    mended = settings_in(folder)
+    mended.size_percent = 80
+
+    assert put_back_if_lost(mended, folder, SettingsDamage(None, is_restored=True)) is None
+    assert mended.webmail == ""
+
+
 def test_the_first_start_of_all_has_nothing_to_put_back(tmp_path: Path) -> None:
-    assert put_back_if_lost(settings_in(tmp_path), tmp_path, was_missing=True) is None
+    assert put_back_if_lost(settings_in(tmp_path), tmp_path, None) is None
 
 
 @pytest.mark.parametrize("bad", [b"", b"\0", b"[]", b"{", b'{"unknown": "1"}', b"[" * 100_000])
@@ -57,7 +79,7 @@ def test_a_copy_without_a_setting_that_is_known_is_passed_over(folder: Path, bad
     copy_daily(folder, NOW + DAY, FILES._replace(settings=bad))
     lost = settings_in(folder)
 
-    put_back = put_back_if_lost(lost, folder, was_missing=False)
+    put_back = put_back_if_lost(lost, folder, SettingsDamage(None, is_restored=False))
 
     assert put_back is not None
     assert put_back.day == NOW.date()

@@ -215,6 +215,16 @@ def test_a_file_in_the_place_of_the_folder_is_moved_away(folder: Path) -> None:
     assert (folder / "backups-set-aside").read_text() == "mine"
 
 
+def test_folders_in_the_place_of_a_copy_are_moved_away(folder: Path) -> None:
+    for name in ("library-v1.sqlite", "library-v1.unfinished"):
+        (folder / "backups" / name / "mine").mkdir(parents=True)
+
+    make_before_migration(folder / "library.sqlite", 1)
+
+    assert is_good(folder / "backups" / "library-v1.sqlite")
+    assert len(list((folder / "backups").rglob("mine"))) == 2
+
+
 def test_of_copies_before_migrations_two_are_kept(folder: Path) -> None:
     for version in (8, 9, 10, 11):
         make_before_migration(folder / "library.sqlite", version)

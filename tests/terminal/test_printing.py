@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from desktop.catalogue import translator
+from desktop.core.forms import Form
 from desktop.terminal.columns import columns_of
-from desktop.terminal.forms import Form
 from desktop.terminal.printing import Paper, article_lines, headline_lines
 from desktop.terminal.words import Terminal
 

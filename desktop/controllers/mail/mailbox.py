@@ -274,6 +274,14 @@ class Mailbox(QObject):
         self._settings.mail_accounts = accounts_text(accounts)
         self.account_changed.emit(self.address)
 
+    def _take_over(self, accounts: tuple[KeptAccount, ...]) -> None:
+        """Count for the accounts of settings that were put back; passwords stay where they are."""
+        self._stop_monitor()
+        self.credential = None
+        self._keep(accounts)
+        self._tell(None)
+        self.start()
+
     def _load(self) -> None:
         account = self._accounts[0].account
         self._tell_uncounted(MailStatus.CONNECTING)
@@ -336,7 +344,10 @@ class Mailbox(QObject):
         self.state = state
         self.changed.emit(state)
 
-    def _on_setting(self, _key: str) -> None:
+    def _on_setting(self, key: str) -> None:
+        stored = self._settings.mail_accounts
+        if key == Settings.mail_accounts.key and stored != accounts_text(self._accounts):
+            self._take_over(parse_accounts(stored))
         if self._monitor is not None:
             self._monitor.asks_headers = self._asks_headers()
 

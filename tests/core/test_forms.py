@@ -17,7 +17,7 @@ from desktop.core.blocks import (
     Run,
     Table,
 )
-from desktop.terminal.forms import Form, block_forms, list_mark
+from desktop.core.forms import Form, block_forms, list_mark
 
 URL = "https://beeld.example/a.jpg"
 
