@@ -23,30 +23,29 @@ from shiboken6 import delete
 
 from desktop import APPLICATION_ID, APPLICATION_NAME, DISPLAY_NAME, ORGANISATION, __version__
 from desktop.assets import resource
-from desktop.controllers.appearance import Appearance
 from desktop.core.errors import StoreFailed
 from desktop.foreground import Foreground
 from desktop.logs import catch_uncaught, start_log, stop_log
 from desktop.options import OWN_SOURCES, Options
-from desktop.qt.i18n import Translations
 from desktop.qt.overrides import safe_override
 from desktop.qt.process import (
     ProfileLock,
     TerminationSignals,
     end_process_after,
     name_for_task_bar,
+    names_to_ask,
 )
 from desktop.qt.settings import Settings, open_store
 from desktop.qt.settings_copy import put_back_if_lost
 from desktop.qt.tasks import Tasks
-from desktop.qt.theme import Theme
-from desktop.services.open_profile import close_profile, open_profile
+from desktop.services.open_profile import close_profile, open_copy, open_profile
 from desktop.storage.reader import ArticleReader
 from desktop.threads import PATIENCE_S, ThreadExecutor
 
 if TYPE_CHECKING:
     from desktop.background import Background, SystemIntegration
     from desktop.demo.server import DemoServer
+    from desktop.qt.settings_store import SettingsDamage, SettingsStore
     from desktop.widgets.saving_window import SavingWindow
 
 log = logging.getLogger(__name__)
@@ -100,9 +99,13 @@ class Program:
         self._options = options
         self._lock = lock
         folder = profile_folder(options)
+        if options.read_only:
+            self._profile = open_copy(folder, OWN_SOURCES, utc_now())
+            folder = self._profile.folder
         log_file = start_log(folder)
-        self._profile = open_profile(folder, utc_now())
-        store, self._settings_damage = open_store(None if options.is_system_profile else folder)
+        if not options.read_only:
+            self._profile = open_profile(folder, utc_now())
+        store, self._settings_damage = open_settings(options)
         self._settings = Settings(store)
         self._settings_back = put_back_if_lost(self._settings, folder, self._settings_damage)
         self._queries = ArticleReader(self._profile.folder)
@@ -121,7 +124,7 @@ class Program:
             utc_now,
             own_sources=self._own_sources,
             log_file=log_file,
-            mark="demo" if self._demo else "",
+            mark=self._mark(),
         )
         self.background: Background | None = None
         self._system: SystemIntegration | None = None
@@ -143,7 +146,8 @@ class Program:
         """Show the window, or begin out of sight where that was asked for."""
         window = self.foreground.window
         is_asked = self._options.minimized
-        if not is_asked and not self._settings.begins_in_tray:
+        begins_away = is_asked or self._settings.begins_in_tray
+        if not begins_away or self._options.read_only:
             window.show()
             return
         # Takes 1 ms that a window in view need not wait for.
@@ -177,8 +181,8 @@ class Program:
         if self.background is not None:
             self.background.stop()
         self.foreground.window.hide()
-        self._settings.store.stop()
         self._tasks.stop()
+        self._settings.store.stop()
         if self._has_given_up:
             return  # every file that is closed would be waited for as well
         self._saving = None
@@ -201,6 +205,12 @@ class Program:
             end_process_after(LAST_STEPS_S)
         return not self._has_given_up
 
+    def _mark(self) -> str:
+        """Return what the title begins with where this is not the program of every day."""
+        if self._options.read_only:
+            return QCoreApplication.translate("Program", "alleen lezen")
+        return "demo" if self._demo else ""
+
     def _report_later(self, error: Exception) -> None:
         """Put an uncaught error into words once Qt is done with what failed, be it painting."""
         notices = self.foreground.notices
@@ -222,6 +232,8 @@ class Program:
         self._load_sources()
         self.background = back = Background(front, system_autostart() if is_at_login else None)
         back.copy_restorer.sources_changed.connect(self._load_sources)
+        if self._options.read_only:
+            notices.on_read_only()
         notices.on_storage(self._profile.preparation.events)
         if self._profile.failure is not None:
             notices.on_error(self._profile.failure)
@@ -274,11 +286,20 @@ def run(options: Options) -> int:
     """Run the program and return its exit code."""
     application = new_application()
     lock = ProfileLock(profile_folder(options))
-    if not lock.acquire() and (code := second_launch(application, options, lock)) is not None:
-        return code
+    # An answer is asked for with the lock in hand as well: the folder that the other one
+    # holds may have been replaced.
+    if not lock.acquire() or names_to_ask(lock.folder):
+        # Few launches are a second one.
+        from desktop.qt.single_instance import Launch
+        from desktop.second_launch import settle_launch
+
+        launch = settle_launch(application, options, lock)
+        if launch in (Launch.HANDED_OVER, Launch.NO_ANSWER):
+            return 0 if launch is Launch.HANDED_OVER else 1
+        options = options._replace(read_only=launch is Launch.READ_ONLY)
     termination = TerminationSignals(application)
     termination.quit_requested.connect(application.quit)
-    program = Program(application, options, lock)
+    program = Program(application, options, None if options.read_only else lock)
     termination.quit_requested.connect(program.hurry)
     application.commitDataRequest.connect(program.hurry)
     program.open()
@@ -291,39 +312,6 @@ def run(options: Options) -> int:
     finally:
         program.stop()
         lock.release()
-
-
-def second_launch(application: QApplication, options: Options, lock: ProfileLock) -> int | None:
-    """Hand what was asked for to the program that holds the profile; return the exit code.
-
-    None if that program has ended meanwhile: this one is the first now.
-    """
-    # Few launches are a second one.
-    from PySide6.QtWidgets import QMessageBox
-
-    from desktop.qt.single_instance import Launch, LaunchCommand, SingleInstance
-
-    command = LaunchCommand.SHOW
-    if options.webmail or options.compose:
-        command = LaunchCommand.WEBMAIL if options.webmail else LaunchCommand.COMPOSE
-    if options.minimized and command is LaunchCommand.SHOW:
-        return 0  # nothing is to be shown
-    launch = SingleInstance(lock).launch(command)
-    if launch is Launch.FIRST:
-        return None
-    if launch is Launch.NO_ANSWER:
-        store, _ = open_store(None if options.is_system_profile else lock.folder)
-        settings = Settings(store)
-        appearance = Appearance(settings, Theme(application), Translations(application))
-        appearance.apply_language()
-        appearance.apply_look()
-        text = QCoreApplication.translate(
-            "Program",
-            "ZeelandNet Desktop is al open, maar reageert niet. Probeer het over een minuut nog"
-            " eens. Helpt dat niet, start dan je computer opnieuw.",
-        )
-        QMessageBox.warning(None, DISPLAY_NAME, text)
-    return 0 if launch is Launch.HANDED_OVER else 1
 
 
 def new_application() -> QApplication:
@@ -339,6 +327,12 @@ def new_application() -> QApplication:
     application = QApplication([*sys.argv[:1], "-style", "fusion"])
     application.setWindowIcon(QIcon(str(resource("icons", "app", "zeelandnet-desktop-64.png"))))
     return application
+
+
+def open_settings(options: Options) -> "tuple[SettingsStore, SettingsDamage | None]":
+    """Return the settings of the profile, and what is to be told of damage to them."""
+    folder = None if options.is_system_profile else profile_folder(options)
+    return open_store(folder, is_read_only=options.read_only)
 
 
 def profile_folder(options: Options) -> Path:

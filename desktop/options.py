@@ -21,6 +21,7 @@ class Options(NamedTuple):
     headlines: str | None = None  # print the list of this section, "" for that of all
     read: str | None = None  # print the article at this address
     json: bool = False  # print as JSON
+    read_only: bool = False  # leave the profile alone: another program has it
     install_desktop_entry: bool = False  # put the program in the menu of a Linux desktop
 
     @property

@@ -89,6 +89,10 @@ class Notices(QObject):
         """Offer the address where no browser answers."""
         self._post("browser", partial(sentence, "browser"), NoticeAction.COPY_ADDRESS, url)
 
+    def on_read_only(self) -> None:
+        """Tell that nothing of this run is kept, as another program has the profile."""
+        self._post("open-twice", partial(sentence, "open-twice"))
+
     def on_settings_damage(self, damage: SettingsDamage) -> None:
         """Tell that the settings were mended, or begin anew."""
         key = "settings-restored" if damage.is_restored else "settings-lost"
@@ -173,6 +177,11 @@ def sentence(key: str, subject: str = "") -> str:
             "Notices",
             "Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet"
             " verwijderen.",
+        ),
+        "open-twice": translate(
+            "Notices",
+            "Je leest alleen mee, want het programma is al open. Wat je nu doet, wordt niet"
+            " bewaard.",
         ),
         "settings-restored": translate(
             "Notices",

@@ -13,7 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QCryptographicHash,
+    QDir,
+    QObject,
+    QSocketNotifier,
+    Signal,
+)
 
 from desktop import APPLICATION_ID
 from desktop.threads import run_in_own_thread
@@ -21,6 +28,9 @@ from desktop.threads import run_in_own_thread
 log = logging.getLogger(__name__)
 
 LOCK_FILE = "instance.lock"
+SOCKET = "instance.socket"
+# Of a socket's own; the systems allow 103 (macOS) or 107 (Linux).
+MAX_PATH_BYTES = 100
 if sys.platform == "win32":
     import msvcrt
 
@@ -92,6 +102,40 @@ class ProfileLock:
         for handle in self._handles:
             os.close(handle)
         self._handles.clear()
+
+
+def socket_names(folder: Path) -> list[str]:
+    """Return where the program of a profile folder can be spoken to, the best place first.
+
+    In the folder itself, for which the environments of two launches need not agree; in the
+    user's runtime folder, out of other users' reach; and in the one for what passes.
+    """
+    # Not `hashlib`, which brings OpenSSL: the window waits for this.
+    sha256 = QCryptographicHash.Algorithm.Sha256
+    real = folder.resolve()
+    digest = QCryptographicHash.hash(os.fsencode(real), sha256).toHex().data()
+    name = f"{APPLICATION_ID}-{bytes(digest).decode()[:16]}"
+    if sys.platform == "win32":
+        return [name]
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
+    paths = [real / SOCKET, Path(QDir.tempPath()) / name]
+    if runtime.is_absolute():
+        paths.insert(1, runtime / name)
+    return [str(path) for path in paths if len(os.fsencode(path)) <= MAX_PATH_BYTES]
+
+
+def names_to_ask(folder: Path) -> list[str]:
+    """Return where a program may listen for what is asked of this profile; no other user's."""
+    names = socket_names(folder)
+    return names if sys.platform == "win32" else [name for name in names if _is_own_socket(name)]
+
+
+def _is_own_socket(name: str) -> bool:
+    try:
+        found = Path(name).stat()
+    except OSError:
+        return False
+    return stat.S_ISSOCK(found.st_mode) and found.st_uid == os.getuid()
 
 
 def _open_place(path: Path, flags: int) -> int | None:

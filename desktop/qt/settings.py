@@ -173,14 +173,17 @@ class Settings(QObject):
         return {s.key: name for name, s in vars(cls).items() if isinstance(s, Setting)}
 
 
-def open_store(folder: Path | None) -> tuple[SettingsStore, SettingsDamage | None]:
+def open_store(
+    folder: Path | None, *, is_read_only: bool = False
+) -> tuple[SettingsStore, SettingsDamage | None]:
     """Return the store to use, and what is to be told of damage that was mended.
 
     With a `folder` the settings live in it as `settings.ini`, otherwise where the
-    system keeps the settings of programs.
+    system keeps the settings of programs. `is_read_only`: nothing is ever written there.
     """
     if folder is not None:
-        return open_file(folder / "settings.ini", Settings.is_valid)
+        return open_file(folder / "settings.ini", Settings.is_valid, is_read_only=is_read_only)
     if sys.platform in ("win32", "darwin"):
-        return open_native(), None
-    return open_file(Path(QSettings().fileName()), Settings.is_valid)
+        return open_native(is_read_only=is_read_only), None
+    path = Path(QSettings().fileName())
+    return open_file(path, Settings.is_valid, is_read_only=is_read_only)

@@ -169,30 +169,35 @@ class NativePlace:
         """Leave it to the system."""
 
 
-def open_native() -> SettingsStore:
+def open_native(*, is_read_only: bool = False) -> SettingsStore:
     """Return the settings that the system keeps for the program."""
     store = _native_settings()
-    return SettingsStore({key: store.value(key) for key in store.allKeys()}, NativePlace())
+    values = {key: store.value(key) for key in store.allKeys()}
+    return SettingsStore(values, None if is_read_only else NativePlace())
 
 
-def open_file(path: Path, is_valid: IsValid) -> tuple[SettingsStore, SettingsDamage | None]:
+def open_file(
+    path: Path, is_valid: IsValid, *, is_read_only: bool = False
+) -> tuple[SettingsStore, SettingsDamage | None]:
     """Return the settings in the file `path`, and what is to be told of damage.
 
     `is_valid`: whether a key is one of the program's, with a value that can be read.
     """
+    place = None if is_read_only else FilePlace(path)
     found = read_ini(path)
     if found is not None and found.is_whole:
-        return SettingsStore(found.values, FilePlace(path)), None
+        return SettingsStore(found.values, place), None
     twin = read_ini(twin_of(path))
     good = twin if twin is not None and twin.is_whole else None
     if found is not None and _is_edited(found, good, is_valid):
-        return SettingsStore(found.values, FilePlace(path), is_saved=False), None
+        return SettingsStore(found.values, place, is_saved=False), None
     if good is None and not os.path.lexists(path):  # the first start
-        return SettingsStore({}, FilePlace(path)), None
-    damage = SettingsDamage(_set_aside(path), is_restored=good is not None)
+        return SettingsStore({}, place), None
+    aside = None if is_read_only else _set_aside(path)
+    damage = SettingsDamage(aside, is_restored=good is not None)
     left = {} if found is None else found.values
     values = good.values if good else {key: left[key] for key in left if is_valid(key, left[key])}
-    return SettingsStore(values, FilePlace(path), is_saved=not values), damage
+    return SettingsStore(values, place, is_saved=not values), damage
 
 
 class FoundSettings(NamedTuple):

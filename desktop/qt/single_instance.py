@@ -1,7 +1,8 @@
 """One program per profile: a second launch sends its command to the first and ends.
 
-The lock file decides which is the first; the local socket only carries the command, as one
-JSON line, and the answer. Whoever connects is a stranger until the line is understood.
+The lock decides which is the first; a local socket only carries the command, as one JSON
+line, and the answer. Where nothing can be locked, whoever answers is the first. Whoever
+connects is a stranger until the line is understood.
 
 On Wayland a window needs a token to be raised. Whoever the user clicked gives one, and Qt
 looks for it in the environment when a window is activated; so does a browser that is opened
@@ -14,13 +15,11 @@ import sys
 import time
 from collections.abc import Callable
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, QTimer, Signal
 
-from desktop import APPLICATION_ID
-from desktop.qt.process import ProfileLock
+from desktop.qt.process import ProfileLock, names_to_ask, socket_names
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -31,10 +30,9 @@ MAX_LINE_BYTES = 8 * 1024
 MAX_CONNECTIONS = 8
 TIMEOUT_MS = 2000
 # The first may still be starting, or be busy.
-ANSWER_WAIT_S = 5.0
+ANSWER_WAIT_S = 3.0
 RETRY_MS = 50
-# Of a socket's own; the systems allow 103 (macOS) or 107 (Linux).
-MAX_PATH_BYTES = 100
+FREE_WAIT_S = 1.0  # for an answer where nobody has the lock
 ANY_PROCESS = -1  # ASFW_ANY
 TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105  a name
 MAX_TOKEN_CHARS = 1024
@@ -55,6 +53,7 @@ class Launch(Enum):
     FIRST = "first"  # go on: this is the program
     HANDED_OVER = "handed-over"  # the first has answered: end with 0
     NO_ANSWER = "no-answer"  # another one holds the profile and does not answer
+    READ_ONLY = "read-only"  # nor that, but the user opens the profile for reading
 
 
 class Request(NamedTuple):
@@ -75,19 +74,22 @@ class SingleInstance(QObject):
 
     def __init__(self, lock: ProfileLock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = socket_name(lock.folder)
         self._lock = lock
-        self._server: QLocalServer | None = None
+        self._servers: list[QLocalServer] = []
         self._connections: list[Connection] = []
 
     def launch(self, command: LaunchCommand, *, seconds: float = ANSWER_WAIT_S) -> Launch:
         """Become the first, or send `command` to it; blocks for `seconds` at most."""
         until_s = time.monotonic() + seconds
         while True:
-            if self._lock.acquire():
+            is_free = self._lock.acquire()
+            for name in names_to_ask(self._lock.folder):
+                left_s = min(until_s - time.monotonic(), FREE_WAIT_S if is_free else seconds)
+                if send_to_running_instance(name, command, seconds=left_s):
+                    self._lock.release()
+                    return Launch.HANDED_OVER
+            if is_free:
                 return Launch.FIRST
-            if send_to_running_instance(self._name, command, seconds=until_s - time.monotonic()):
-                return Launch.HANDED_OVER
             if time.monotonic() >= until_s:
                 log.warning("another copy holds this profile and does not answer")
                 return Launch.NO_ANSWER
@@ -98,31 +100,39 @@ class SingleInstance(QObject):
         # Brings QtNetwork, which the window does without.
         from PySide6.QtNetwork import QLocalServer
 
-        # The lock is ours, so whatever is there was left behind.
-        QLocalServer.removeServer(self._name)
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        server.setMaxPendingConnections(MAX_CONNECTIONS)
-        server.newConnection.connect(self._on_connection)
-        if not server.listen(self._name):
-            log.warning("later launches cannot be received: %s", server.errorString())
-        self._server = server
+        for name in socket_names(self._lock.folder):
+            # The lock is ours, so whatever is there was left behind.
+            QLocalServer.removeServer(name)
+            server = QLocalServer(self)
+            server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+            server.setMaxPendingConnections(MAX_CONNECTIONS)
+            server.newConnection.connect(self._on_connection)
+            if server.listen(name):
+                self._servers.append(server)
+            else:
+                log.info("no later launch is heard at %s: %s", name, server.errorString())
+        if not self._servers:
+            log.warning("later launches cannot be received")
 
     def stop(self) -> None:
         """Listen no more. The lock is released when the files are whole."""
         for connection in self._connections:
             connection.close()
         self._connections.clear()
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        for server in self._servers:
+            server.close()
+        self._servers.clear()
 
     def _on_connection(self) -> None:
-        while self._server is not None and (socket := self._server.nextPendingConnection()):
-            self._connections = [each for each in self._connections if each.is_connected]
-            if len(self._connections) >= MAX_CONNECTIONS:
-                self._connections.pop(0).close()  # whoever is honest is done by now
-            self._connections.append(Connection(socket, self.command_received.emit, self))
+        for server in self._servers:
+            while socket := server.nextPendingConnection():
+                self._hear(socket)
+
+    def _hear(self, socket: "QLocalSocket") -> None:
+        self._connections = [each for each in self._connections if each.is_connected]
+        if len(self._connections) >= MAX_CONNECTIONS:
+            self._connections.pop(0).close()  # whoever is honest is done by now
+        self._connections.append(Connection(socket, self.command_received.emit, self))
 
 
 class Connection(QObject):
@@ -170,21 +180,6 @@ class Connection(QObject):
         self._socket.flush()
         log.info("another launch asks for: %s", request.command.value)
         self._on_command(request.command)
-
-
-def socket_name(folder: Path) -> str:
-    """Return the name of the socket that belongs to a profile folder.
-
-    In the user's own runtime folder where there is one: other users cannot reach it.
-    """
-    # Not `hashlib`, which brings OpenSSL: the window waits for this.
-    sha256 = QCryptographicHash.Algorithm.Sha256
-    digest = QCryptographicHash.hash(os.fsencode(folder.resolve()), sha256).toHex().data()
-    name = f"{APPLICATION_ID}-{bytes(digest).decode()[:16]}"
-    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
-    path = str(runtime / name)
-    is_usable = runtime.is_absolute() and len(os.fsencode(path)) <= MAX_PATH_BYTES
-    return path if sys.platform != "win32" and is_usable and runtime.is_dir() else name
 
 
 def send_to_running_instance(name: str, command: LaunchCommand, *, seconds: float) -> bool:

@@ -1,6 +1,7 @@
 """Makes the profile ready, or a folder for this run alone where the profile cannot serve."""
 
 import logging
+import os
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +42,30 @@ def open_profile(folder: Path, now: datetime) -> OpenedProfile:
     if preparation.is_read_only and not _has_news(folder):
         return _temporary(opened, now)
     return opened
+
+
+def open_copy(profile: Path, own_list: str, now: datetime) -> OpenedProfile:
+    """Return a copy of `profile` for this run, which leaves the profile alone; never raises.
+
+    The program that holds the profile may stand still: nothing of it is waited for.
+    `own_list`: the name of the user's list of sources, which is copied too.
+    """
+    # Needed for few profiles.
+    import shutil
+    import tempfile
+
+    from desktop.storage.copies import copy_whole
+
+    folder = Path(os.devnull, "profile")  # without any room: an empty list, and no writing
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="zeelandnet-"))
+        copy_whole(profile, folder)
+        if (profile / own_list).is_file():
+            shutil.copyfile(profile / own_list, folder / own_list)
+        return OpenedProfile(folder, prepare(folder, now), is_temporary=True)
+    except (OSError, StoreFailed) as error:
+        log.error("the copy for reading is not whole: %s", error)
+        return OpenedProfile(folder, Preparation(), is_temporary=True)
 
 
 def close_profile(profile: OpenedProfile) -> None:

@@ -1,17 +1,27 @@
 """A copy of a profile for one run: what a refresh would make of it, with the profile only read."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import Collection, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from desktop.storage.connections import connect, store_errors, version_of
+from desktop.storage.connections import (
+    READ_TIMEOUT_S,
+    connect,
+    delete_with_log,
+    store_errors,
+    version_of,
+)
 from desktop.storage.opened_store import open_for_writing
 from desktop.storage.reader import attach_for_reading
 from desktop.storage.rows import without_surrogates
 from desktop.storage.schema import CACHE, LIBRARY
 
+log = logging.getLogger(__name__)
+
+_READ_MODES = ("ro", "ro&immutable=1")
 # Copied in part or made anew, or by a trigger; nothing lists pictures or older words.
 _NOT_WHOLE = frozenset({"bodies", "search", "pictures", "versions", "mark_pages"})
 
@@ -45,6 +55,33 @@ def copy_older(profile: Path, folder: Path) -> None:
             if 0 < version_of(kept) < schema.version:
                 with closing(connect(folder / schema.file_name)) as copy:
                     kept.backup(copy)
+
+
+def copy_whole(profile: Path, folder: Path) -> None:
+    """Copy both files whole into `folder`, before `prepare`; nothing in `profile` is altered.
+
+    Nothing is waited for. A file that cannot be read, or for which there is no room, is
+    missing from the copy.
+    """
+    for schema in (LIBRARY, CACHE):
+        copy = folder / schema.file_name
+        if not any(_is_copied(profile / schema.file_name, copy, mode) for mode in _READ_MODES):
+            log.warning("%s is not in the copy", schema.file_name)
+            delete_with_log(copy)
+
+
+def _is_copied(file: Path, copy: Path, mode: str) -> bool:
+    try:
+        with closing(connect(file, mode=mode, timeout_s=READ_TIMEOUT_S)) as kept:
+            # `backup` would wait for ever for a lock; who reads already needs none.
+            kept.execute("BEGIN")
+            kept.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            with closing(connect(copy)) as copied:
+                kept.backup(copied)
+    except sqlite3.DatabaseError as error:
+        log.info("%s not copied as %s: %s", file.name, mode, error)
+        return False
+    return True
 
 
 def _copy_cache(connection: sqlite3.Connection, source_ids: Collection[str]) -> None:

@@ -250,6 +250,29 @@
     </message>
 </context>
 <context>
+    <name>BusyProfileDialog</name>
+    <message>
+        <source>ZeelandNet Desktop is al open, maar reageert niet.</source>
+        <translation>ZeelandNet Desktop is already open, but does not respond.</translation>
+    </message>
+    <message>
+        <source>Misschien is het nog bezig. Wacht even en probeer het opnieuw, of open het om alleen te lezen. Wat je dan doet, wordt niet bewaard.</source>
+        <translation>It may still be busy. Wait a moment and try again, or open it to read only. What you do then is not kept.</translation>
+    </message>
+    <message>
+        <source>Opnieuw proberen</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Toch openen, alleen lezen</source>
+        <translation>Open anyway, read only</translation>
+    </message>
+    <message>
+        <source>Sluiten</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>Channels</name>
     <message>
         <source>Haal het nieuwe installatiebestand op en open het.</source>
@@ -959,6 +982,10 @@
         <translation>Counting is off, but your computer&apos;s keyring did not let the password be removed.</translation>
     </message>
     <message>
+        <source>Je leest alleen mee, want het programma is al open. Wat je nu doet, wordt niet bewaard.</source>
+        <translation>You are only reading along, as the program is already open. What you do now is not kept.</translation>
+    </message>
+    <message>
         <source>Je instellingen waren beschadigd. De laatste goede kopie is teruggezet.</source>
         <translation>Your settings were damaged. The last good copy has been put back.</translation>
     </message>
@@ -1205,8 +1232,8 @@
 <context>
     <name>Program</name>
     <message>
-        <source>ZeelandNet Desktop is al open, maar reageert niet. Probeer het over een minuut nog eens. Helpt dat niet, start dan je computer opnieuw.</source>
-        <translation>ZeelandNet Desktop is open already, but does not respond. Try again in a minute. If that does not help, restart your computer.</translation>
+        <source>alleen lezen</source>
+        <translation>read only</translation>
     </message>
 </context>
 <context>

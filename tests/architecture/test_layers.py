@@ -15,7 +15,7 @@ LAYERS = [
     {"__main__"},
     {"self_test", "screenshot", "command_line"},
     {"app", "terminal"},
-    {"background"},
+    {"background", "second_launch"},
     {"foreground"},
     {"wiring"},
     {"widgets", "controllers"},

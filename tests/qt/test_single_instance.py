@@ -14,7 +14,7 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.qt.process import LOCK_FILE, ProfileLock
+from desktop.qt.process import LOCK_FILE, ProfileLock, socket_names
 from desktop.qt.single_instance import (
     MAX_CONNECTIONS,
     MAX_LINE_BYTES,
@@ -25,12 +25,13 @@ from desktop.qt.single_instance import (
     Request,
     SingleInstance,
     read_request,
-    socket_name,
     use_token,
 )
+from tests.lock_states import RUNTIMES, give_rights_back
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the strangers speak over AF_UNIX")
 
+RUNTIME = "XDG_RUNTIME_DIR"
 ROOT = Path(__file__).resolve().parents[2]
 SECOND = """
 import sys
@@ -42,6 +43,14 @@ print(instance.launch(LaunchCommand(sys.argv[2]), seconds=float(sys.argv[3])).na
 if len(sys.argv) > 4:
     sys.stdin.read()
 """
+
+
+def socket_name(folder: Path) -> str:
+    """Return the socket in the runtime folder."""
+    (name,) = (each for each in socket_names(folder) if each.startswith(os.environ[RUNTIME]))
+    return name
+
+
 Make = Callable[[], SingleInstance]
 Process = subprocess.Popen[str]
 StartSecond = Callable[..., Process]
@@ -51,7 +60,7 @@ StartSecond = Callable[..., Process]
 def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a runtime folder of its own, whose path is as short as a real one's."""
     with TemporaryDirectory() as folder:
-        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        monkeypatch.setenv(RUNTIME, folder)
         yield Path(folder)
 
 
@@ -88,19 +97,23 @@ def first(make: Make) -> SingleInstance:
 
 
 @pytest.fixture
-def start_second(profile: Path) -> Iterator[StartSecond]:
+def start_second(tmp_path: Path) -> Iterator[StartSecond]:
     """Return what starts a launch in a process of its own; all are ended."""
     with ExitStack() as launches:
 
         def start(
-            command: LaunchCommand = LaunchCommand.SHOW, *, seconds: float = 5, stays: bool = False
+            command: LaunchCommand = LaunchCommand.SHOW,
+            *,
+            seconds: float = 5,
+            stays: bool = False,
+            folder: Path | None = None,
         ) -> Process:
             launch = subprocess.Popen(
                 [
                     sys.executable,
                     "-c",
                     SECOND,
-                    profile,
+                    folder or tmp_path / "profiel",
                     command.value,
                     str(seconds),
                     *["x"] * stays,
@@ -181,20 +194,78 @@ def test_one_folder_has_one_name_however_it_is_written(profile: Path) -> None:
     assert socket_name(link) == socket_name(profile / ".." / "profiel") == socket_name(profile)
 
 
+@pytest.mark.parametrize("of_first", RUNTIMES)
+@pytest.mark.parametrize("of_second", ["there", "not set"])
+def test_two_launches_meet_whatever_their_environments_say(
+    of_first: str, of_second: str, make: Make, start_second: StartSecond, profile: Path,
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        set_environment(RUNTIMES[of_first](Path(one)), monkeypatch)
+        first = make()
+        assert first.launch(LaunchCommand.SHOW) is Launch.FIRST
+        first.listen()
+        set_environment(RUNTIMES[of_second](Path(other)), monkeypatch)
+
+        with qtbot.waitSignal(first.command_received, timeout=10_000):
+            second = start_second()
+
+        assert second.communicate()[0] == "HANDED_OVER\n"
+        for folder in (one, other):
+            give_rights_back(Path(folder))
+
+
+def set_environment(variables: dict[str, str | None], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in variables.items():
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+
+
+def test_a_program_whose_folder_was_taken_away_is_still_met(
+    first: SingleInstance, start_second: StartSecond, profile: Path, qtbot: QtBot
+) -> None:
+    # By another program: on Windows none could.
+    subprocess.run(["mv", profile, profile.parent / "weg"], check=True)
+
+    with qtbot.waitSignal(first.command_received, timeout=10_000):
+        second = start_second()
+
+    assert second.communicate()[0] == "HANDED_OVER\n"
+
+
+def test_where_nothing_can_be_locked_who_answers_is_the_first(
+    runtime: Path, tmp_path: Path, start_second: StartSecond, qtbot: QtBot, qapp: object
+) -> None:
+    (tmp_path / "profiel").touch()  # no folder
+    lock = ProfileLock(tmp_path / "profiel")
+    first = SingleInstance(lock)
+    assert first.launch(LaunchCommand.SHOW) is Launch.FIRST
+    first.listen()
+
+    with qtbot.waitSignal(first.command_received, timeout=10_000):
+        second = start_second(folder=lock.folder)
+
+    assert second.communicate()[0] == "HANDED_OVER\n"
+    first.stop()
+    assert start_second(folder=lock.folder).communicate()[0] == "FIRST\n"
+
+
 def test_a_path_that_is_too_long_for_a_socket_gives_way_to_a_name(
     make: Make, profile: Path, runtime: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deep = runtime / ("map" * 40)
     deep.mkdir()
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    monkeypatch.setenv(RUNTIME, str(deep))
     first = make()
     first.launch(LaunchCommand.SHOW)
 
     first.listen()
 
-    assert "/" not in socket_name(profile)
     assert list(deep.iterdir()) == []
-    assert (Path(gettempdir()) / socket_name(profile)).is_socket()
+    assert Path(socket_names(profile)[-1]).parent == Path(gettempdir())
+    assert all(Path(name).is_socket() for name in socket_names(profile))
 
 
 def test_a_program_that_does_not_answer_is_told(
@@ -290,7 +361,7 @@ def test_a_folder_that_cannot_be_made_does_not_keep_from_starting(tmp_path: Path
 
 
 def test_only_the_user_reaches_the_socket(first: SingleInstance, profile: Path) -> None:
-    assert Path(socket_name(profile)).stat().st_mode & 0o077 == 0
+    assert {Path(name).stat().st_mode & 0o077 for name in socket_names(profile)} == {0}
 
 
 @pytest.mark.parametrize(
