@@ -14,6 +14,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from tests.special_files import make_link, make_pipe
+
 Damage = Callable[[Path], None]
 
 FILES = ("library.sqlite", "cache.sqlite")
@@ -141,7 +143,7 @@ def put_folder(path: Path) -> None:
 
 
 def put_link_to_folder(path: Path) -> None:
-    path.symlink_to(path.parent, target_is_directory=True)
+    make_link(path, path.parent)
 
 
 def put_foreign(version: int, statement: str) -> Callable[[Path], None]:
@@ -187,12 +189,12 @@ OTHER_KINDS: dict[str, Callable[[Path], object]] = {
     "a database of small pages": put_small_pages,
     "an empty folder": Path.mkdir,
     "a folder": put_folder,
-    "a dead link": lambda path: path.symlink_to("nergens"),
-    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a dead link": lambda path: make_link(path, "nergens"),
+    "a link to itself": lambda path: make_link(path, path.name),
     "a link to a folder": put_link_to_folder,
-    "a link to no end of zeros": lambda path: path.symlink_to("/dev/zero"),
-    "a link to nowhere": lambda path: path.symlink_to("/dev/null"),
-    "a pipe": lambda path: os.mkfifo(path),
+    "a link to no end of zeros": lambda path: make_link(path, "/dev/zero"),
+    "a link to nowhere": lambda path: make_link(path, "/dev/null"),
+    "a pipe": make_pipe,
 }
 if os.name == "nt":
     for kind in [kind for kind in OTHER_KINDS if "link" in kind or "pipe" in kind]:

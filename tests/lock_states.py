@@ -9,6 +9,8 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.special_files import make_dead_socket, make_link, make_pipe
+
 LOCK = "instance.lock"
 SOCKET = "instance.socket"
 SETTINGS_LOCK = "settings.ini.lock"
@@ -36,7 +38,7 @@ def named_process(
 
 def link(target: str, name: str = LOCK) -> MakeState:
     """Return what leaves a symbolic link to `target`, seen from the folder."""
-    return lambda folder: (folder / name).symlink_to(target)
+    return lambda folder: make_link(folder / name, target)
 
 
 def subfolder(name: str = LOCK, *, inside: str = "", mode: int = 0o755) -> MakeState:
@@ -53,22 +55,12 @@ def subfolder(name: str = LOCK, *, inside: str = "", mode: int = 0o755) -> MakeS
 
 def fifo(name: str = LOCK) -> MakeState:
     """Return what leaves a pipe: who opens it the plain way waits for ever."""
-    return lambda folder: os.mkfifo(folder / name)
+    return lambda folder: make_pipe(folder / name)
 
 
 def dead_socket(name: str) -> MakeState:
     """Return what leaves a socket that nobody listens at."""
-
-    def make(folder: Path) -> None:
-        here = Path.cwd()
-        os.chdir(folder)  # the path of a socket may have some 100 bytes
-        try:
-            with socket.socket(socket.AF_UNIX) as dead:
-                dead.bind(name)
-        finally:
-            os.chdir(here)
-
-    return make
+    return lambda folder: make_dead_socket(folder / name)
 
 
 def dated(seconds: int) -> MakeState:
@@ -103,13 +95,13 @@ def no_folder(folder: Path) -> None:
 def linked_folder(folder: Path) -> None:
     """The profile lies elsewhere, behind a link."""
     elsewhere = folder.rename(folder.parent / f"{folder.name}-elders")
-    folder.symlink_to(elsewhere)
+    make_link(folder, elsewhere)
 
 
 def dangling_folder(folder: Path) -> None:
     """The profile is a link to what is not there."""
     shutil.rmtree(folder)
-    folder.symlink_to(folder.parent / "nergens" / "profiel")
+    make_link(folder, folder.parent / "nergens" / "profiel")
 
 
 def file_for_folder(folder: Path) -> None:

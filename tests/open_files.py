@@ -1,9 +1,12 @@
-"""What this process has open, on Linux; Windows moves and removes no such file."""
+"""What this process has open; Windows moves and removes no such file."""
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+import psutil
 
 
 def closed_first(act: Callable[..., None]) -> Callable[..., None]:
@@ -30,3 +33,9 @@ def open_files() -> set[str]:
 def files_open_in(folder: Path) -> set[str]:
     """Return the paths below `folder`, and itself, that this process has open, on Linux."""
     return {path for path in open_files() if path == str(folder) or path.startswith(f"{folder}/")}
+
+
+def count_handles() -> int:
+    """Return how many files and sockets this process has open, on any system."""
+    process = psutil.Process()
+    return process.num_handles() if sys.platform == "win32" else process.num_fds()

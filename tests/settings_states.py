@@ -4,10 +4,11 @@ After each of `DAMAGES` the program starts, and either has the choices of before
 it has not. `EDITS` are no damage: somebody or an earlier version of the program wrote them.
 """
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+
+from tests.special_files import make_link, make_pipe
 
 FILE = "settings.ini"
 MakeState = Callable[[Path], object]
@@ -88,11 +89,11 @@ DAMAGES: dict[str, MakeState] = {
     "ten megabytes": altered(lambda data: data + b"; " + b"x" * 10_000_000),
     "a folder": instead(Path.mkdir),
     "a full folder": instead(full_folder),
-    "a pipe": instead(os.mkfifo),
-    "a link to itself": instead(lambda path: path.symlink_to(path.name)),
-    "a link to nothing": instead(lambda path: path.symlink_to("nergens/settings.ini")),
-    "a link to the void": instead(lambda path: path.symlink_to("/dev/null")),
-    "a link to what never ends": instead(lambda path: path.symlink_to("/dev/zero")),
+    "a pipe": instead(make_pipe),
+    "a link to itself": instead(lambda path: make_link(path, path.name)),
+    "a link to nothing": instead(lambda path: make_link(path, "nergens/settings.ini")),
+    "a link to the void": instead(lambda path: make_link(path, "/dev/null")),
+    "a link to what never ends": instead(lambda path: make_link(path, "/dev/zero")),
 }
 
 EDITS: dict[str, MakeState] = {

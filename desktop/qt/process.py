@@ -3,6 +3,7 @@
 What a second launch says to the first is in `single_instance`, which a start does without.
 """
 
+import errno
 import logging
 import os
 import signal
@@ -38,7 +39,12 @@ if sys.platform == "win32":
     _PLACES = ((LOCK_FILE, os.O_RDWR | os.O_CREAT),)
 
     def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno == errno.EINVAL:  # a file system without locks
+                raise
+            raise PermissionError from error  # Wine gives another reason, or none
 else:
     import fcntl
 

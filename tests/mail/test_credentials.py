@@ -16,6 +16,7 @@ from keyring.errors import (
     PasswordDeleteError,
     PasswordSetError,
 )
+from keyring.util.platform_ import config_root
 
 from desktop.core.mail import MailAccount, PasswordStatus
 from desktop.mail.credentials import (
@@ -301,11 +302,13 @@ def test_no_other_class_can_be_brought_in(
     if way == "environment":
         monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
     else:
-        (tmp_path / "python_keyring").mkdir()
-        (tmp_path / "python_keyring" / "keyringrc.cfg").write_text(
+        for variable in ("XDG_CONFIG_HOME", "LOCALAPPDATA", "HOME"):  # one for each system
+            monkeypatch.setenv(variable, str(tmp_path))
+        configuration = Path(config_root())
+        configuration.mkdir(parents=True)
+        (configuration / "keyringrc.cfg").write_text(
             f"[backend]\ndefault-keyring={name}\nkeyring-path={tmp_path}\n"
         )
-        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     brought_in = load_env() or load_config()  # what `keyring` itself would use
     assert f"{type(brought_in).__module__}.Keyring" == name
     sys.modules.pop("sluipweg", None)

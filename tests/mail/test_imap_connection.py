@@ -1,6 +1,7 @@
 """Connections are made in time, and ended from another thread."""
 
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,7 +91,10 @@ def test_a_connection_made_after_the_abort_is_ended_as_well(interrupter: Interru
     interrupter.abort()
     interrupter.attach(here)
 
-    assert here.recv(1) == b""
+    try:
+        assert here.recv(1) == b""
+    except BrokenPipeError:
+        assert sys.platform == "win32"  # says it in this way
     for one in (here, there):
         one.close()
 

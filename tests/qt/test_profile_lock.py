@@ -11,6 +11,7 @@ import pytest
 
 from desktop.qt.process import LOCK_FILE, ProfileLock
 from tests.lock_states import LOCK, STATES, give_rights_back, hard_link
+from tests.special_files import make_link
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the states are those of POSIX")
 
@@ -99,7 +100,7 @@ def test_another_process_that_holds_it_keeps_the_program_out_until_it_ends(profi
 
 @pytest.mark.parametrize("name", ["koppeling", "profiel/../profiel"])
 def test_the_same_folder_by_another_name_is_held_too(name: str, profile: Path) -> None:
-    (profile.parent / "koppeling").symlink_to(profile)
+    make_link(profile.parent / "koppeling", profile)
     lock = ProfileLock(profile.parent / name)
 
     with holder(profile):

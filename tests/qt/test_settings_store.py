@@ -19,6 +19,7 @@ from desktop.qt.settings_store import SettingsStore, open_file, twin_of
 from desktop.threads import ThreadExecutor
 from tests.lock_states import STATES
 from tests.settings_states import DAMAGES, EDITS, FILE, without_rest
+from tests.special_files import make_link
 
 ROOT = Path(__file__).resolve().parents[2]
 CHOICES = {"size_percent": 150, "language": Language.ENGLISH, "webmail": "zeelandnet"}
@@ -175,7 +176,7 @@ def test_nothing_else_is_left_and_the_files_are_the_user_s_alone(profile: Path) 
 def test_a_link_to_settings_elsewhere_stays_one(profile: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elders.ini"
     (profile / FILE).rename(elsewhere)
-    (profile / FILE).symlink_to(elsewhere)
+    make_link(profile / FILE, elsewhere)
 
     store, damage = open_store(profile)
     Settings(store).size_percent = 200

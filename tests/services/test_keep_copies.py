@@ -13,6 +13,7 @@ from desktop.services.read_sources import read_sources
 from desktop.storage.prepare import prepare
 from tests.builders import NOW
 from tests.copies import DAY, FILES, SETTINGS, SOURCES, copy_daily, copy_on, damage_file
+from tests.special_files import make_link
 
 SIX = b"# Mijn lijst\n" + b"".join(
     b'[[source]]\nid = "%d"\nname = "Krant %d"\nurl = "https://k.example/%d"\nsection = "S"\n'
@@ -151,7 +152,7 @@ def test_a_folder_in_its_place_is_moved_aside(folder: Path) -> None:
 
 def test_a_link_that_leads_nowhere_today_stays(folder: Path) -> None:
     own_list(folder).unlink()
-    own_list(folder).symlink_to(folder / "stick" / "bronnen.toml")
+    make_link(own_list(folder), folder / "stick" / "bronnen.toml")
 
     assert put_sources_back(folder, own_list(folder), NOW) is None
     assert own_list(folder).is_symlink()
