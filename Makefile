@@ -14,12 +14,14 @@ UV_VERSION = $(shell awk '/^name = "uv"$$/ { getline; gsub(/[^0-9.]/, ""); print
 REPRODUCIBLE = SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000) PYTHONHASHSEED=0 LC_ALL=C.UTF-8
 DIST := dist
 WORK := build/pyinstaller
+WINDOWS := build/windows
+ON_WINE = ZEELANDNET_WINDOWS=$(WINDOWS) REQUIRE_END_TO_END=1
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test faults bench build package appimage wheel package-test sbom screenshots gallery translations clean
+.PHONY: help setup demo run lint test faults bench build package appimage wheel package-test windows-test windows-package-test sbom screenshots gallery translations clean
 
 help:
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
 
 setup: $(VENV)/.ready $(VENV)/.libraries $(QM) ## what the other targets need (they call it themselves)
 
@@ -85,6 +87,14 @@ wheel: setup ## the program for pipx, in dist/
 package-test: package ## the .deb on a bare Debian made by debootstrap, as root
 	lintian --allow-root --fail-on error $(DIST)/*.deb
 	ZEELANDNET_DEB=$$(ls $(DIST)/*.deb) REQUIRE_END_TO_END=1 $(BIN)/pytest -n0 tests/end_to_end/frozen
+
+windows-test: setup ## the program and its tests on Windows' own Python, run by Wine
+	$(BIN)/python -m tests.end_to_end.windows.environment $(WINDOWS)
+	$(ON_WINE) $(BIN)/pytest -n0 -rPs tests/end_to_end/windows/test_program.py tests/end_to_end/windows/test_suite.py
+
+windows-package-test: setup ## the installer for Windows, built, used and removed on Wine; before a release
+	$(BIN)/python -m tests.end_to_end.windows.environment $(WINDOWS)
+	$(ON_WINE) $(REPRODUCIBLE) $(BIN)/pytest -n0 -rs tests/end_to_end/windows/test_installer.py
 
 sbom: setup $(VENV)/.packaging ## what the program is made of, in dist/, as CycloneDX
 	mkdir -p $(DIST) $(WORK)

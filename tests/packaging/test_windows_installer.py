@@ -1,6 +1,6 @@
 """The installer for Windows can be made.
 
-That it installs is proved by tests/end_to_end/test_windows_installer.py and the release workflow.
+That it installs is proved by tests/end_to_end/windows/test_installer.py and the release workflow.
 """
 
 import re

@@ -15,4 +15,4 @@ outcome=0
 cat build/proof/self-test-macos.txt
 [ "$outcome" = 0 ]
 "$program" --demo --screenshot build/proof/window-macos.png
-test "$(wc -c < build/proof/window-macos.png)" -gt 10000
+.venv/bin/python -m resources.packaging.check_picture build/proof/window-macos.png
