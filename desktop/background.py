@@ -14,6 +14,7 @@ from desktop.controllers.copy_restorer import CopyRestorer
 from desktop.controllers.daily_copies import DailyCopies
 from desktop.controllers.desktop_integration import DesktopIntegration, StartAtLogin
 from desktop.controllers.exporter import Exporter
+from desktop.controllers.healer import Healer
 from desktop.controllers.images import ImageLoader
 from desktop.controllers.mail.mailbox import Mailbox, Passwords
 from desktop.controllers.mail.messages import MailDisplay
@@ -67,6 +68,7 @@ class Background(QObject):
         self.article_state = ArticleStateController(
             self.writes, tasks, delay_s=settings.mark_read_seconds, parent=self
         )
+        self.healer = Healer(front.folder, queries, self.writes, tasks, clock, self)
         self.maintenance = Maintenance(
             front.folder, queries, self.writes, settings, tasks, clock, self
         )
@@ -109,6 +111,7 @@ class Background(QObject):
         front.refresher.start(self.fetcher, self.writes)
         self.mailbox.start_later()
         self.resume.start(front.tasks)
+        self.healer.start()
         self.network.start(front.tasks)
 
     def stop(self) -> None:
@@ -144,6 +147,7 @@ class Background(QObject):
         wiring.connect_refresh_requests(
             window.sidebar, window.actions_, self.network, images, article_list, refresher, reader
         )
+        wiring.connect_healer(self.healer, self.maintenance, article_list, refresher, front.notices)
         wiring.connect_maintenance(
             self.maintenance, self.update_checker, self.replaced,
             front.minute_clock, article_list, reader, front.notices,

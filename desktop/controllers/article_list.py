@@ -82,19 +82,25 @@ class ArticleListController(QObject):
         self._show(listing if self._settings.article in dict(listing) else self._listing())
 
     def complete(self) -> None:
-        """Add the older rows that `start` left out; in an empty list, show news as it comes.
+        """Add the older rows that `start` left out; in a list without news, show it as it comes.
 
-        Then the first article is put off: the first source to answer need not have the newest.
+        What was kept may be all there is, after the cache was lost. Then the first article is put
+        off: the first source to answer need not have the newest.
         """
-        is_empty = not self._model.rowCount()
-        self._model.extend(self._listing())
-        if is_empty:
+        listing = self._listing()
+        has_news = not dict(listing).keys() <= dict(self._queries.starred_ids()).keys()
+        self._model.extend(listing)
+        if not has_news:
             self.show_new_at_once()
             self._put_off.start()
 
     def show_section(self) -> None:
         """Show the news of the section that was chosen, newest first."""
         self.words = ""
+        self._show(self._listing())
+
+    def show_again(self) -> None:
+        """Read anew what the list shows: the store's files are others now."""
         self._show(self._listing())
 
     def search(self, words: str) -> None:

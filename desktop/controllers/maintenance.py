@@ -14,7 +14,7 @@ from desktop.qt.tasks import Tasks
 from desktop.services.find_release import ReleasePlace, ReleaseState, is_newer
 from desktop.services.install_channel import Channel
 from desktop.storage.cache import Limits
-from desktop.storage.prepare import StorageEvent, check_cache
+from desktop.storage.prepare import StorageEvent, check_files
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 BEGIN_AFTER_MS = 3 * 60_000  # when the start and the first refresh are long over
 AGAIN_EVERY_MS = 3 * 3_600_000
 SETTLE_MS = 20_000  # after another choice, which may be taken back
+CHECK_EVERY = timedelta(days=1)
 ASK_AFTER_MS = 2 * 60_000
 LOOK_EVERY_MS = 6 * 3_600_000
 ASK_EVERY = timedelta(days=7)
@@ -31,10 +32,10 @@ KEEP_DAYS = {Keep.MONTH: 31, Keep.YEAR: 365, Keep.ALWAYS: None}
 
 
 class Maintenance(QObject):
-    """Keeps the files where they belong and within their limits, looks for damage.
+    """Keeps the files where they belong and within their limits, looks for damage once a day.
 
     Signals:
-        changed(Changes): old articles were dropped.
+        changed(Changes): old articles were dropped, or starred ones mended.
         found(tuple[StorageEvent, ...]): the check met damage.
         failed(Exception): the store could not be written.
     """
@@ -63,7 +64,7 @@ class Maintenance(QObject):
         self._timer = QTimer(self, interval=BEGIN_AFTER_MS)
         self._timer.timeout.connect(self.run)
         self._timer.start()
-        self._is_first = True
+        self._checked_at: datetime | None = None
         self._is_busy = False
         self._altered = Changes()
         settings.changed.connect(self._on_setting)
@@ -76,11 +77,13 @@ class Maintenance(QObject):
         self._is_busy = True
         limits = Limits(keep_days=KEEP_DAYS[self._settings.keep])
         used = self._queries.pop_used_pictures()
-        begin = partial(self._writes.upkeep, limits, self._clock(), used, is_first=self._is_first)
+        now = self._clock()
+        is_due = self._checked_at is None or not timedelta() <= now - self._checked_at < CHECK_EVERY
+        begin = partial(self._writes.upkeep, limits, now, used, is_first=is_due)
         self._take(lambda _: begin())
-        if self._is_first:
-            self._is_first = False
-            check = (self._tasks.network, check_cache)  # reads only, and takes a second
+        if is_due:
+            self._checked_at = now
+            check = (self._tasks.network, check_files)  # reads only, and takes a second
             self._tasks.run(
                 self._folder, check, owner=self, done=self._on_checked, failed=self.failed.emit
             )

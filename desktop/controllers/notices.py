@@ -59,7 +59,9 @@ class Notices(QObject):
 
     def on_error(self, error: Exception) -> None:
         """Say what `error` means for the user; what is a bug offers the log."""
-        if isinstance(error, StoreFailed):
+        if isinstance(error, StoreFailed) and error.is_mended_soon:
+            log.error("told once it is mended: %s", error)
+        elif isinstance(error, StoreFailed):
             self._post(f"store-{error.reason.value}", partial(describe, error))
         elif isinstance(error, AutostartFailed):
             log.warning("start at login: %s", error)

@@ -4,6 +4,7 @@ import logging
 import random
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -95,6 +96,7 @@ class Refresher(QObject):
         self._checked_at = clock()
         self._timer = QTimer(self, interval=CHECK_EVERY_MS)
         self._timer.timeout.connect(self._on_timer)
+        self._round = 0  # of the cache: what was asked before it was lost is asked again
         self._has_other_state = False
         self._state_pause = QTimer(self, interval=STATE_EVERY_MS, singleShot=True)
         self._state_pause.timeout.connect(self._tell_state)
@@ -124,6 +126,15 @@ class Refresher(QObject):
         self._widening.stop()
         if self.was_started:
             self._reading.stop()
+
+    def begin_anew(self) -> None:
+        """Ask every source for everything: what was stored of them is lost.
+
+        What is on its way may be the answer that nothing is new, and is asked again.
+        """
+        self._states.clear()
+        self._round += 1
+        self.request_refresh()
 
     def flush_changes(self) -> None:
         """Pass on what was fetched so far, instead of waiting for more."""
@@ -185,7 +196,7 @@ class Refresher(QObject):
             (self._tasks.network, lambda s: self._load(s, minutes, is_brief=is_brief)),
             (self._tasks.database, self._save),
             owner=self,
-            done=self._on_done,
+            done=partial(self._on_done, self._round),
             failed=lambda error: self._on_answer_missing(source, error, is_brief=is_brief),
         )
 
@@ -213,8 +224,12 @@ class Refresher(QObject):
         with self._tasks.cpu_lock:  # without it stalls of the window are half as long again
             return update, self._saver.save(update)
 
-    def _on_done(self, result: tuple[FeedUpdate, Changes]) -> None:
+    def _on_done(self, asked_in: int, result: tuple[FeedUpdate, Changes]) -> None:
         update, changes = result
+        if asked_in != self._round:
+            self._queue.add(update.source, is_silent=False)
+            self._free(update.source)
+            return
         self._states[update.source.id] = update.state
         self._note_reached()
         if changes:

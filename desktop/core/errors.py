@@ -194,13 +194,22 @@ class StoreReason(Enum):
 
 
 class StoreFailed(AppError):
-    """The profile's files could not be read or written."""
+    """The profile's files could not be read or written.
+
+    Attributes:
+        path: The file, or the folder where it is not known which.
+    """
 
     def __init__(self, path: Path, reason: StoreReason, detail: str = "") -> None:
         super().__init__(path, reason.value, detail)
         self.path = path
         self.reason = reason
         self.detail = detail
+
+    @property
+    def is_mended_soon(self) -> bool:
+        """Return whether it is a database that is damaged: the program mends those by itself."""
+        return self.reason is StoreReason.DAMAGED and self.path.suffix == ".sqlite"
 
 
 class AutostartFailed(AppError):

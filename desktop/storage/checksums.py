@@ -2,16 +2,17 @@
 
 Each star, reading position and source has one over its row, written with it. The read marks have
 one for each 256th of all ids, which two triggers in the schema keep, as a sum: marks come and go by
-the hundred. `check` compares in slices, and mends from the newest copy in which a row is whole.
+the hundred. What is found damaged is mended from the newest copy in which it is whole.
 """
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from desktop.core.model import Changes
 from desktop.storage.backups import newest_first
 from desktop.storage.connections import FILE_TROUBLES, Row, column, connect, transaction
 from desktop.storage.keys import row_sum
@@ -25,8 +26,7 @@ SUMMED = {
     "positions": "id, block, offset_px, saved_at",
     "sources": f"{SOURCE_COLUMNS}, added_at",
 }
-_ROWS_AT_ONCE = 20  # a starred text may have a hundred kilobytes
-_MARK_PAGES, _PAGES_AT_ONCE = 256, 8
+_MARK_PAGES = 256
 _PAGE_BITS = 55
 _MARK_SUM = "coalesce(sum((id & 4294967295) + 3 * (id >> 32) + 7 * read_at), 0)"
 
@@ -62,33 +62,28 @@ def stamp_all(connection: sqlite3.Connection) -> None:
     _stamp_marks(connection, "main", range(_MARK_PAGES))
 
 
-def check(connection: sqlite3.Connection, folder: Path) -> Iterator[int | None]:
-    """Compare the library in `folder`, attached to `connection`, with its checksums, and mend it.
+def check_rows(
+    folder: Path, table: str, connection: sqlite3.Connection, first: int, last: int
+) -> Changes:
+    """Compare rows of the library in `folder`, attached to `connection`, and mend them.
 
-    Yields after each slice, which takes some milliseconds: None, or the id of a star that was
-    mended. Nothing is held in between.
+    Returns the stars that were mended as `updated`.
     """
-    for table in SUMMED:
-        last: int = -(2**63)
-        while True:
-            rows = connection.execute(
-                f"SELECT rowid, id, checksum, {_sum_of(table)} FROM library.{table}"  # noqa: S608
-                " WHERE rowid > ? ORDER BY rowid LIMIT ?",
-                (last, _ROWS_AT_ONCE),
-            ).fetchall()
-            if not rows:
-                break
-            last = rows[-1][0]
-            for _, id_, stored, found in rows:
-                if stored != found:
-                    is_mended = _mend_row(connection, folder, table, (id_, stored, found))
-                    yield id_ if is_mended and table == "stars" else None
-            yield None
-    for first in range(0, _MARK_PAGES, _PAGES_AT_ONCE):
-        pages = range(first, first + _PAGES_AT_ONCE)
-        for page in _bad_pages(connection, "library", pages):
-            _mend_marks(connection, folder, page)
-        yield None
+    rows = connection.execute(
+        f"SELECT id, checksum, {_sum_of(table)} FROM library.{table}"  # noqa: S608
+        " WHERE rowid BETWEEN ? AND ?",
+        (first, last),
+    ).fetchall()
+    bad = [row for row in rows if row[1] != row[2]]
+    mended = [row[0] for row in bad if _mend_row(connection, folder, table, row)]
+    return Changes(updated=tuple(mended) if table == "stars" else ())
+
+
+def check_marks(folder: Path, connection: sqlite3.Connection, first: int, last: int) -> Changes:
+    """Compare pages of read marks, and mend them; see `check_rows`."""
+    for page in _bad_pages(connection, "library", range(first, last + 1)):
+        _mend_marks(connection, folder, page)
+    return Changes()
 
 
 def _mend_row(
@@ -120,8 +115,8 @@ def _whole_row(folder: Path, table: str, row: tuple[int | str, int, int]) -> Row
     newest = None
     for copy in newest_first(folder):
         for values, own, made in _rows_in_copy(copy, table, id_, stored):
-            # Where the copy has the same values, it is the checksum that was damaged.
-            if made in (stored, found):
+            # Where the copy has the same values, and whole, it is the checksum that was damaged.
+            if made == stored or made == own == found:
                 return values
             if made == own and newest is None:
                 newest = values

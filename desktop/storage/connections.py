@@ -2,8 +2,7 @@
 
 Every connection is in autocommit mode: a transaction is begun and ended by `transaction`
 alone. Threads: a connection is used where it was opened, SQLite's own check stays on.
-A damaged file is replaced at the next start, not before: two threads have it open, and perhaps
-a virus scanner.
+A damaged file is replaced only while nobody has it open, see `desktop.controllers.healer`.
 """
 
 import errno
@@ -11,7 +10,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -51,13 +50,13 @@ _FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
 FILE_TROUBLES = (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError)
 # Raised by Python's own module, without a code: by `desktop.storage.rows.unpack` within a
 # statement, and for text that is not UTF-8.
+GARBAGE_VALUE = "no value of ours"  # nor is what says so raised by SQLite
 _GARBAGE = (
+    GARBAGE_VALUE,
     "user-defined function raised exception",
     "Could not decode to UTF-8",
     "JSON cannot hold BLOB values",
     "malformed JSON",
-    "no such table",
-    "no such column",
 )
 
 
@@ -156,6 +155,16 @@ def quick_check(connection: sqlite3.Connection, name: str = "main") -> str:
     return "" if finding == "ok" else str(finding)
 
 
+def has_schema(connection: sqlite3.Connection, schema: Schema, name: str = "main") -> bool:
+    """Return whether the tables of the file attached as `name` are to the letter as they are made.
+
+    SQLite only tells of a flipped bit in their text if it can make nothing of it.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        apply_migrations(made, schema)
+        return _schema_of(connection, name) == _schema_of(made, "main")
+
+
 @contextmanager
 def file_errors(path: Path) -> Iterator[None]:
     """Turn what the disk does to the file `path` into `StoreFailed`.
@@ -179,6 +188,8 @@ def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]
         yield
     except FILE_TROUBLES as error:
         reason = _reason_of(error, folder)
+        if reason is None and _has_altered_schema(connection):
+            reason = StoreReason.DAMAGED
         if reason is None:
             raise
         path = folder
@@ -191,7 +202,7 @@ def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]
 
 
 def mark_cache(folder: Path) -> None:
-    """Have the cache in `folder` rebuilt at the next start."""
+    """Have the cache in `folder` rebuilt the next time that it is made ready."""
     log.error("the cache in %s is damaged", folder)
     try:
         (folder / DAMAGE_MARK).touch()
@@ -206,9 +217,26 @@ def _uri(path: Path, mode: str) -> str:
 
 def _is_library_whole(connection: sqlite3.Connection) -> bool:
     try:
-        return not quick_check(connection, "library")
+        is_as_made = has_schema(connection, LIBRARY, "library")
+        return is_as_made and not quick_check(connection, "library")
     except FILE_TROUBLES:
         return False
+
+
+def _has_altered_schema(connection: sqlite3.Connection) -> bool:
+    """Return whether a statement that is right may fail: a bit flipped in the text of a schema."""
+    with suppress(*FILE_TROUBLES):
+        names = [row[1] for row in connection.execute("PRAGMA database_list").fetchall()]
+        cache = "cache" if "cache" in names else "main"
+        return not (
+            has_schema(connection, CACHE, cache) and has_schema(connection, LIBRARY, "library")
+        )
+    return True
+
+
+def _schema_of(connection: sqlite3.Connection, name: str) -> set[str]:
+    texts = column(connection, f"SELECT CAST(sql AS BLOB) FROM {name}.sqlite_schema")  # noqa: S608
+    return {"".join(str(text).split()) for text in texts}
 
 
 def _reason_of(error: Exception, folder: Path) -> StoreReason | None:

@@ -21,7 +21,10 @@ from desktop.storage.rows import (
     without_surrogates,
 )
 
-_UNPACKED = "unpack(content_html), unpack(blocks), blocks_version, is_full, unpack(text)"
+_UNPACKED = (
+    "coalesce(unpack(content_html), ''), unpack(blocks), blocks_version, is_full,"
+    " coalesce(unpack(text), '')"
+)
 
 
 def add_star(connection: sqlite3.Connection, id_: int, now_s: int) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from desktop.core.errors import StoreFailed
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage import checksums
 from desktop.storage.connections import (
     attach,
@@ -42,6 +42,7 @@ class OpenedStore:
         self._on_renewed = on_renewed
         self._connection: sqlite3.Connection | None = None
         self._is_watched = True
+        self.on_damage: Callable[[StoreFailed], None] | None = None
 
     def close(self) -> None:
         """Close the files where they belong; a later use opens them again."""
@@ -65,10 +66,15 @@ class OpenedStore:
     @contextmanager
     def connected(self) -> Iterator[sqlite3.Connection]:
         """Run a block that writes, or tends the files, without a transaction around it."""
-        connection = self.keep()
-        with store_errors(connection, self._folder):
-            yield connection
-            self._library.note_content()
+        try:
+            connection = self.keep()
+            with store_errors(connection, self._folder):
+                yield connection
+                self._library.note_content()
+        except StoreFailed as failure:
+            if failure.reason is StoreReason.DAMAGED and self.on_damage is not None:
+                self.on_damage(failure)
+            raise
 
     def keep(self) -> sqlite3.Connection:
         """Return the connection, with both files in their places."""

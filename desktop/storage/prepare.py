@@ -29,6 +29,7 @@ from desktop.storage.connections import (
     delete_with_log,
     file_errors,
     free_name,
+    has_schema,
     mark_cache,
     number_in_header,
     quick_check,
@@ -54,7 +55,7 @@ class StorageEventKind(Enum):
     LIBRARY_LOST = "library-lost"  # damaged, no copy, nothing to be read
     LIBRARY_UPDATED = "library-updated"  # brought to this version, after a copy was made
     CACHE_RENEWED = "cache-renewed"  # damaged; its articles are fetched again
-    CACHE_DAMAGED = "cache-damaged"  # found while running: renewed at the next start
+    CACHE_DAMAGED = "cache-damaged"  # found while running, and renewed
     READ_ONLY = "read-only"  # nothing can be stored
     FULL = "full"  # nothing can be stored: no room on the disk
 
@@ -81,9 +82,17 @@ class Preparation(NamedTuple):
 
 
 def prepare(
-    folder: Path, now: datetime, *, library: Schema = LIBRARY, cache: Schema = CACHE
+    folder: Path,
+    now: datetime,
+    *,
+    library: Schema = LIBRARY,
+    cache: Schema = CACHE,
+    trusts_seal: bool = True,
 ) -> Preparation:
     """Make the two files in the profile `folder` ready for `ArticleReader` and `ArticleWriter`.
+
+    Nothing may have them open. A library left by a run that ended well is not checked again,
+    unless it is not to be trusted: because damage was met while running.
 
     Raises StoreFailed: NEWER for a library of a later program, which is left alone; LOCKED when
     something else keeps hold of a file.
@@ -92,7 +101,7 @@ def prepare(
     try:
         with file_errors(folder / library.file_name):
             folder.mkdir(parents=True, exist_ok=True)
-        events += _prepare_library(folder / library.file_name, library, now)
+        events += _prepare_library(folder / library.file_name, library, now, trusts_seal)
         events += _prepare_cache(folder / cache.file_name, cache)
     except StoreFailed as failure:
         if failure.reason not in _UNWRITABLE:
@@ -102,24 +111,36 @@ def prepare(
     return Preparation(tuple(events))
 
 
-def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
-    """Read through the whole cache and report damage; it is renewed at the next start.
+def check_files(folder: Path) -> tuple[StorageEvent, ...]:
+    """Read through both files; report damage of the cache, which is then rebuilt when made ready.
 
-    For the database executor: takes 0.2 s for 100,000 articles.
-    Raises StoreFailed where the file cannot be read at all just now.
+    For a thread that holds nothing up: takes 0.2 s for 100,000 articles.
+    Raises StoreFailed: DAMAGED for the library; where a file cannot be read at all just now.
     """
+    library = folder / LIBRARY.file_name
+    if finding := _finding(library):
+        raise StoreFailed(library, StoreReason.DAMAGED, finding)
+    return check_cache(folder)
+
+
+def check_cache(folder: Path) -> tuple[StorageEvent, ...]:
+    """Read through the cache alone, see `check_files`."""
     path = folder / CACHE.file_name
-    try:
-        with file_errors(path), closing(connect(path, mode="rw")) as connection:
-            finding = quick_check(connection)
-    except StoreFailed as failure:
-        if failure.reason is not StoreReason.DAMAGED:
-            raise
-        finding = failure.detail
+    finding = _finding(path)
     if not finding:
         return ()
     mark_cache(folder)
     return (StorageEvent(StorageEventKind.CACHE_DAMAGED, path, finding),)
+
+
+def _finding(path: Path) -> str:
+    try:
+        with file_errors(path), closing(connect(path, mode="rw")) as connection:
+            return quick_check(connection)
+    except StoreFailed as failure:
+        if failure.reason is not StoreReason.DAMAGED:
+            raise
+        return failure.detail or "damaged"
 
 
 def seal_library(folder: Path) -> None:
@@ -127,28 +148,30 @@ def seal_library(folder: Path) -> None:
     seal(folder / LIBRARY.file_name)
 
 
-def _prepare_library(path: Path, schema: Schema, now: datetime) -> list[StorageEvent]:
+def _prepare_library(
+    path: Path, schema: Schema, now: datetime, trusts_seal: bool
+) -> list[StorageEvent]:
     try:
         if os.path.lexists(path.with_name(RESTORED_NAME)):
             from desktop.storage import recovery  # not needed on an ordinary day
 
             recovery.complete_replacement(path, schema, now)
-        return _open_library(path, schema)
+        return _open_library(path, schema, trusts_seal)
     except StoreFailed as failure:
         if failure.reason is not StoreReason.DAMAGED or failure.path != path:  # a copy's, say
             raise
         return [_restore_library(path, schema, now, failure.detail)]
 
 
-def _open_library(path: Path, schema: Schema) -> list[StorageEvent]:
+def _open_library(path: Path, schema: Schema, trusts_seal: bool) -> list[StorageEvent]:
     """Check the library and migrate it; one that is gone but was not always is damaged."""
     has_content = _has_content(path)
     if not has_content and _has_history(path):
         raise StoreFailed(path, StoreReason.DAMAGED, "gone or empty")
-    is_trusted = has_content and is_sealed(path)
+    is_trusted = trusts_seal and has_content and is_sealed(path)
     with file_errors(path), closing(connect(path, timeout_s=START_TIMEOUT_S)) as connection:
         version = _checked_version(connection, path, schema)
-        finding = "" if is_trusted else quick_check(connection)
+        finding = "" if is_trusted else _finding_in(connection, schema, version)
         if finding:
             raise StoreFailed(path, StoreReason.DAMAGED, finding)
         if version == schema.version:
@@ -194,12 +217,19 @@ def _checked_version(connection: sqlite3.Connection, path: Path, schema: Schema)
     return version
 
 
+def _finding_in(connection: sqlite3.Connection, schema: Schema, version: int) -> str:
+    finding = quick_check(connection)
+    if not finding and version and not has_schema(connection, schema.at(version)):
+        finding = "altered text of the schema"
+    return finding
+
+
 def _names_in(schema: Schema, version: int) -> frozenset[str]:
     """Return what a file of `version` must have; an older one, all that a migration may name."""
     if version == schema.version:
         return schema.tables
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        apply_migrations(connection, schema._replace(migrations=schema.migrations[:version]))
+        apply_migrations(connection, schema.at(version))
         return frozenset(column(connection, "SELECT name FROM sqlite_schema"))
 
 

@@ -8,16 +8,19 @@ fails: a file that cannot be read is taken for an empty one, and `prepare` has r
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 from desktop.core.moments import moment_at
 from desktop.storage.cache import match_expression
 from desktop.storage.connections import (
+    FILE_TROUBLES,
+    GARBAGE_VALUE,
     READ_TIMEOUT_S,
     Row,
     apply_migrations,
@@ -51,6 +54,7 @@ _NEWEST_FIRST = "ORDER BY published_at DESC, place, id"
 _STATE_OF_USER = """EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = a.id) AS is_read,
     EXISTS (SELECT 1 FROM library.stars AS s WHERE s.id = a.id) AS is_starred"""
 _PAIR = "id, published_at"
+_NO_VALUES = (TypeError, ValueError, AttributeError, ArithmeticError)
 
 
 class OlderVersion(NamedTuple):
@@ -69,23 +73,33 @@ class OlderVersion(NamedTuple):
 class ArticleReader:
     """Reads the two files in a profile folder; `close` it at the end.
 
-    A file that cannot be read in any way is replaced by an empty one in memory. Each method
-    raises `StoreFailed` where a file turns out to be damaged while running; a damaged cache is
-    then rebuilt at the next start.
+    A file that cannot be read in any way is replaced by an empty one in memory; so is one that
+    turns out to be damaged while running, until `reopen`: nobody who paints a row can answer an
+    error. Each method raises `StoreFailed` only for what passes.
+
+    Attributes:
+        damage: What was found damaged since the files were opened, None if nothing was.
+        on_damage: Called with it, once, from within the method that met it.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._connection = _open(folder)
         self._used_pictures: set[str] = set()
+        self.damage: StoreFailed | None = None
+        self.on_damage: Callable[[StoreFailed], None] | None = None
 
     def close(self) -> None:
         self._connection.close()
 
+    def leave(self) -> None:
+        """Let go of both files, which are to be mended; all is empty until `reopen`."""
+        self._replace(_open(self._folder, without=(CACHE, LIBRARY)))
+
     def reopen(self) -> None:
-        """Read the files that are there now: those that were opened are gone."""
-        self._connection.close()
-        self._connection = _open(self._folder)
+        """Read the files again, now that they were mended."""
+        self._replace(_open(self._folder))
+        self.damage = None
 
     def article_ids(self, section: str | None = None, limit: int = -1) -> list[tuple[int, int]]:
         """Return (id, published in seconds since 1970) of each listed article, newest first.
@@ -158,15 +172,17 @@ class ArticleReader:
 
     def body(self, id_: int) -> StoredBody | None:
         """Return an article's text, None if it is not stored."""
-        row = self._row(
+        body: StoredBody | None = self._row(
             "SELECT unpack(content_html), unpack(blocks), blocks_version, is_full"
             " FROM articles JOIN bodies USING (number) WHERE id = ?",
             (id_,),
+            _stored_body,
         ) or self._row(
             "SELECT content_html, blocks, blocks_version, is_full FROM library.stars WHERE id = ?",
             (id_,),
+            _stored_body,
         )
-        return body_of(*row) if row else None
+        return body
 
     def id_at(self, url: str) -> int | None:
         """Return the id of the article whose page is `url`, None if none is stored."""
@@ -178,13 +194,13 @@ class ArticleReader:
 
     def older_versions(self, id_: int) -> list[OlderVersion]:
         """Return the words that an article had before, newest first, at most five."""
-        rows = self._rows(
+        return self._rows(
             """SELECT v.version, v.title, v.summary, unpack(v.text), v.replaced_at
                 FROM versions AS v JOIN articles AS a USING (number)
                 WHERE a.id = ? ORDER BY v.version DESC""",
             (id_,),
+            lambda row: OlderVersion._make((*row[:-1], moment_at(row[-1]))),
         )
-        return [OlderVersion._make((*words, moment_at(when))) for *words, when in rows]
 
     def related(self, article: Article, limit: int = 3) -> list[int]:
         """Return the ids of the next older unread articles of the same section."""
@@ -220,15 +236,15 @@ class ArticleReader:
 
     def source_states(self) -> dict[str, SourceState]:
         """Return how each source's fetching stands, by source id."""
-        rows = self._rows(f"SELECT {STATE_COLUMNS} FROM states")  # noqa: S608
-        return {state.source_id: state for state in map(state_of, rows)}
+        select = f"SELECT {STATE_COLUMNS} FROM states"  # noqa: S608
+        return {state.source_id: state for state in self._rows(select, make=state_of)}
 
     def own_sources(self) -> list[Source]:
         """Return the sources that the user added, in that order."""
-        rows = self._rows(
-            f"SELECT {SOURCE_COLUMNS} FROM library.sources ORDER BY added_at, rowid"  # noqa: S608
+        return self._rows(
+            f"SELECT {SOURCE_COLUMNS} FROM library.sources ORDER BY added_at, rowid",  # noqa: S608
+            make=Source._make,
         )
-        return [Source._make(row) for row in rows]
 
     def reading_position(self, id_: int) -> ReadingPosition | None:
         """Return where the reader left an article, None if at its beginning."""
@@ -268,45 +284,78 @@ class ArticleReader:
         )
 
     def _articles_in(self, table: str, ids: Sequence[int]) -> dict[int, Article]:
-        rows = self._at_once(
+        articles = self._at_once(
             f"{ARTICLE_COLUMNS}, is_read, is_starred",
             f"SELECT {ARTICLE_COLUMNS}, {_STATE_OF_USER} FROM {table} AS a"  # noqa: S608
             " WHERE id IN (SELECT value FROM json_each(?))",
             (ids_as_json(ids),),
+            make=article_of,
         )
-        return {article.id: article for article in map(article_of, rows)}
+        return {article.id: article for article in articles}
 
-    def _at_once(self, columns: str, statement: str, values: Row = ()) -> list[Row]:
+    def _at_once(
+        self, columns: str, statement: str, values: Row = (), make: Callable[[Row], Any] = tuple
+    ) -> list[Any]:
         """Return the rows of a statement with these columns, of text and numbers, in one step.
 
         At each row SQLite hands the interpreter to who else computes: during a refresh 300 rows
-        took 97 ms, and take 11.
+        took 97 ms, and take 11. `make` makes of a row what is returned of it.
         """
         arrays = ", ".join(f"json_group_array({name})" for name in columns.split(", "))
-        rows = self._rows(f"SELECT {arrays} FROM ({statement})", values)  # noqa: S608
-        return list(zip(*map(json.loads, rows[0]), strict=True))
+        rows: list[Any]
+        (rows,) = self._rows(  # one row of arrays
+            f"SELECT {arrays} FROM ({statement})",  # noqa: S608
+            values,
+            lambda row: list(map(make, zip(*map(json.loads, row), strict=True))),
+        )
+        return rows
 
-    def _row(self, statement: str, values: Row) -> Row | None:
-        return next(iter(self._rows(statement, values)), None)
+    def _row(self, statement: str, values: Row, make: Callable[[Row], Any] = tuple) -> Any | None:
+        return next(iter(self._rows(statement, values, make)), None)
 
-    def _rows(self, statement: str, values: Row = ()) -> list[Row]:
-        """Return all rows: a statement left half read would keep the log from being emptied."""
+    def _rows(
+        self, statement: str, values: Row = (), make: Callable[[Row], Any] = tuple
+    ) -> list[Any]:
+        """Return what `make` makes of each row; of a damaged file, none.
+
+        All rows at once: a statement left half read would keep the log from being emptied.
+        """
+        try:
+            return self._read(statement, values, make)
+        except StoreFailed as failure:
+            if failure.reason is not StoreReason.DAMAGED or self.damage:
+                raise
+            log.error("left alone until it is mended: %s", failure)
+            self.damage = failure
+            damaged = LIBRARY if failure.path.name == LIBRARY.file_name else CACHE
+            self._replace(_open(self._folder, without=(damaged,)))
+            if self.on_damage:
+                self.on_damage(failure)
+            return self._read(statement, values, make)
+
+    def _read(self, statement: str, values: Row, make: Callable[[Row], Any]) -> list[Any]:
         with store_errors(self._connection, self._folder):
             try:
-                return self._connection.execute(statement, values).fetchall()
+                return [make(row) for row in self._connection.execute(statement, values).fetchall()]
             except sqlite3.OperationalError as error:
                 if not str(error).startswith("Could not decode"):
                     raise
                 self._connection.text_factory = lenient_text
-                return self._connection.execute(statement, values).fetchall()
+                return [make(row) for row in self._connection.execute(statement, values).fetchall()]
+            except _NO_VALUES as error:  # of another type than the program ever stores
+                raise sqlite3.DatabaseError(f"{GARBAGE_VALUE}: {error}") from error
+
+    def _replace(self, connection: sqlite3.Connection) -> None:
+        self._connection.close()
+        self._connection = connection
 
 
-def _open(folder: Path) -> sqlite3.Connection:
-    """Return a connection to the cache and the library, unable to write."""
+def _open(folder: Path, without: Collection[Schema] = ()) -> sqlite3.Connection:
+    """Return a connection to the cache and the library, unable to write; empty ones for some."""
     connection = sqlite3.connect(":memory:", uri=True, isolation_level=None, timeout=READ_TIMEOUT_S)
     for schema, name in ((CACHE, "cache"), (LIBRARY, "library")):
         path = folder / schema.file_name
-        if not attach_for_reading(connection, path, schema, name):
+        if schema in without or not attach_for_reading(connection, path, schema, name):
             log.error("%s cannot be read", path)
             connection.execute(f"ATTACH ':memory:' AS {name}")
             with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
@@ -331,13 +380,18 @@ def _attach(
     connection: sqlite3.Connection, path: Path, schema: Schema, name: str, mode: str
 ) -> bool:
     """Attach a file of this version as `name`; return False if it cannot be read so."""
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*FILE_TROUBLES):
         attach(connection, path, name, mode=mode)
         if version_of(connection, name) == schema.version:
             return True
-    with suppress(sqlite3.DatabaseError):  # of a file that could not even be attached
+    with suppress(*FILE_TROUBLES):  # of a file that could not even be attached
         connection.execute(f"DETACH {name}")
     return False
+
+
+def _stored_body(row: Row) -> StoredBody | None:
+    """Return a text, None for one that cannot be unpacked any more."""
+    return None if row[0] is None else body_of(*row)
 
 
 def _in_section(section: str | None) -> tuple[str, Row]:

@@ -31,6 +31,7 @@ from desktop.storage.connections import (
     delete_with_log,
     file_errors,
     free_name,
+    has_schema,
     number_in_header,
     quick_check,
     transaction,
@@ -49,6 +50,7 @@ _SET_ASIDE = "library-damaged-*.sqlite"
 _SET_ASIDE_KEPT = 3
 _PAGE_COUNT = slice(28, 32)  # in the header of a database file
 _VERSIONS = slice(18, 20)
+_FREE_PAGES = slice(32, 40)
 _WITH_LOG = b"\2\2"
 _TYPES = {"INTEGER": int, "TEXT": str}
 _DERIVED = frozenset({"mark_pages"})  # made anew
@@ -149,8 +151,8 @@ def _usable_version(copy: Path, schema: Schema) -> int:
             with closing(connect(copy, mode="ro&immutable=1")) as connection:
                 version = version_of(connection)
                 mark = number_in_header(connection, "application_id")
-                is_ours = schema.is_marked(version, mark)
-                return version if is_ours and version <= schema.version else 0
+                is_ours = schema.is_marked(version, mark) and 0 < version <= schema.version
+                return version if is_ours and has_schema(connection, schema.at(version)) else 0
     return 0
 
 
@@ -193,7 +195,7 @@ def _build(wreck: Wreck, target: Path, copy: Path | None, schema: Schema, versio
     if copy:
         target.write_bytes(copy.read_bytes())
     with closing(connect(target)) as connection:
-        apply_migrations(connection, schema._replace(migrations=schema.migrations[:version]))
+        apply_migrations(connection, schema.at(version))
         connection.execute("PRAGMA journal_mode = DELETE")
         header = target.read_bytes()[:HEADER_BYTES]
         with transaction(connection), _opened(wreck, header, target) as source:
@@ -208,6 +210,7 @@ def _opened(wreck: Wreck, header: bytes, beside: Path) -> Iterator[sqlite3.Conne
     if len(wreck.content) >= PAGE_BYTES:
         good = bytearray(header)
         good[_PAGE_COUNT] = (-(-len(wreck.content) // PAGE_BYTES)).to_bytes(4)
+        good[_FREE_PAGES] = wreck.content[_FREE_PAGES]
         if wreck.log:
             good[_VERSIONS] = _WITH_LOG
             readable.with_name(f"{readable.name}-wal").write_bytes(wreck.log)

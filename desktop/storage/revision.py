@@ -7,9 +7,7 @@ signature of an address are none, and most of them are not even stored.
 
 import re
 import unicodedata
-import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from typing import NamedTuple
 
 from desktop.core.ages import AGE_PATTERN
@@ -147,9 +145,7 @@ def _words(text: str) -> str:
 
 def _unpacked(packed_html: bytes | None) -> str:
     """Return a stored text, "" for one that a flipped bit has damaged: it is written anew."""
-    with suppress(zlib.error):
-        return unpack(packed_html) or ""
-    return ""
+    return unpack(packed_html) or ""
 
 
 def _outline(html: str) -> list[str]:

@@ -92,8 +92,13 @@ def pack(text: str | None) -> bytes | None:
 
 
 def unpack(packed: bytes | None) -> str | None:
-    """Return the text that was packed, also as a function of that name in statements."""
-    return None if packed is None else zlib.decompress(packed).decode("utf-8", "replace")
+    """Return the text that was packed, also as a function of that name in statements.
+
+    None where a bit has flipped: it is fetched anew, as one that never came.
+    """
+    with suppress(zlib.error, TypeError):
+        return zlib.decompress(packed or b"").decode("utf-8", "replace")
+    return None
 
 
 def indexed_text(packed: bytes, is_folded: int) -> str:

@@ -11,7 +11,7 @@ search index give the newest first without sorting.
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from desktop.assets import resource
 
@@ -34,6 +34,10 @@ class Schema(NamedTuple):
     @property
     def version(self) -> int:
         return len(self.migrations)
+
+    def at(self, version: int) -> Self:
+        """Return what it was when there were no more than `version` migrations."""
+        return self._replace(migrations=self.migrations[:version])
 
     def mark_of(self, version: int) -> int:
         """Return the `application_id` of a file of `version`."""

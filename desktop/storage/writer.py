@@ -11,9 +11,11 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 
+from desktop.core.errors import StoreFailed
 from desktop.core.model import (
     ArticleBody,
     Changes,
@@ -23,7 +25,7 @@ from desktop.core.model import (
     SourceState,
 )
 from desktop.core.moments import moment_at, seconds
-from desktop.storage import cache, library, recovery, retention, saving
+from desktop.storage import cache, checksums, library, recovery, retention, saving
 from desktop.storage.cache import Limits
 from desktop.storage.opened_store import OpenedStore
 from desktop.storage.restore import restore_library
@@ -55,6 +57,10 @@ class ArticleWriter:
     def stop(self) -> None:
         """Close the connection; a later call opens another."""
         self._store.close()
+
+    def call_on_damage(self, call: Callable[[StoreFailed], None]) -> None:
+        """Have damage that is met told to `call`, in the thread that writes, and then raised."""
+        self._store.on_damage = call
 
     def keep(self) -> None:
         """See to it that the files are where they were opened, as every write does."""
@@ -154,11 +160,28 @@ class ArticleWriter:
         for chore in retention.chores(limits, seconds(now), used_pictures, is_first=is_first):
             yield from self._steps(chore, self._store.transaction)
         yield from self._steps(retention.give_back, self._store.connected)
+        if is_first:
+            yield from self.check()
         recovery.prune_set_aside(self._folder)
         with self._store.connected() as connection:
             # No PRAGMA optimize: the plans that were measured are those without statistics.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         yield Changes()
+
+    def check(self) -> Iterator[Changes]:
+        """Compare the library with its checksums and mend it, in steps as `upkeep` takes them.
+
+        Yields the stars that were mended as `updated`.
+        """
+        for table in checksums.SUMMED:
+            act = partial(checksums.check_rows, self._folder, table)
+            yield from self._steps(
+                retention.Walk(f"library.{table}", "rowid", act), self._store.connected
+            )
+        act = partial(checksums.check_marks, self._folder)
+        yield from self._steps(
+            retention.Walk("library.mark_pages", "page", act), self._store.connected
+        )
 
     def _steps(
         self, chore: retention.Chore, opened: Callable[[], AbstractContextManager[Connection]]

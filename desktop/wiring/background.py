@@ -7,6 +7,7 @@ from desktop.controllers.content_loader import FullTextLoader, Prefetcher
 from desktop.controllers.copy_restorer import CopyRestorer
 from desktop.controllers.daily_copies import DailyCopies
 from desktop.controllers.exporter import Exporter
+from desktop.controllers.healer import Healer
 from desktop.controllers.images import ImageLoader
 from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.mail.messages import MailDisplay
@@ -132,6 +133,20 @@ def connect_copies(
     restorer.changed.connect(reader.renew)
     restorer.restored.connect(webmail.start)
     exporter.failed.connect(notices.on_error)
+
+
+def connect_healer(
+    healer: Healer, maintenance: Maintenance, article_list: ArticleListController,
+    refresher: Refresher, notices: Notices,
+) -> None:  # fmt: skip
+    """What is damaged is mended in place; the list follows, and lost articles are fetched again."""
+    maintenance.found.connect(healer.heal)
+    maintenance.failed.connect(healer.on_failure)
+    healer.mended.connect(article_list.show_again)
+    healer.emptied.connect(article_list.show_new_at_once)
+    healer.emptied.connect(refresher.begin_anew)
+    healer.told.connect(notices.on_storage)
+    healer.failed.connect(notices.on_error)
 
 
 def connect_browser(

@@ -3,7 +3,9 @@
 import contextlib
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -177,6 +179,68 @@ def test_bad_pages_cost_only_what_is_on_them(folder: Path) -> None:
     assert_usable(folder)
 
 
+def root_of(path: Path, table: str) -> int:
+    """Return the page, from 0, by which SQLite comes to all others of a table."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        return int(connection.execute(query, (table,)).fetchone()[0]) - 1
+
+
+@pytest.mark.parametrize("table", ["stars", "read_marks"])
+def test_what_no_page_leads_to_any_more_is_read_all_the_same(folder: Path, table: str) -> None:
+    with open_store(folder) as (writer, _):
+        writer.mark_read(range(1, 2000))
+    path = folder / "library.sqlite"
+    overwrite(root_of(path, table), 1, b"\0")(path)
+
+    prepare(folder, TOMORROW)
+
+    assert starred(folder) == {id_of(key) for key in YESTERDAYS + TODAYS}
+    with open_store(folder) as (writer, _):
+        assert writer.mark_read([*range(1, 2000), id_of("t3")]) == Changes()
+    assert_usable(folder)
+
+
+@pytest.mark.parametrize("left", [None, b"", b"\0" * 5000])
+def test_a_log_whose_file_is_gone_is_salvaged(
+    folder: Path, tmp_path: Path, left: bytes | None
+) -> None:
+    crashed = tmp_path / "crashed"
+    with open_store(folder) as (writer, _):
+        writer.save(update_of(new_article("late", content="Laat. " * 3000)))
+        writer.star(id_of("late"), True)
+        writer.mark_read([11, 12])
+        shutil.copytree(folder, crashed)
+    (crashed / "library.sqlite").unlink()
+    if left is not None:
+        (crashed / "library.sqlite").write_bytes(left)
+
+    prepare(crashed, TOMORROW)
+
+    assert starred(crashed) >= {id_of(key) for key in [*YESTERDAYS, "late"]}
+    with open_store(crashed) as (writer, _):
+        assert writer.mark_read([11, 12]) == Changes()
+    assert_usable(crashed)
+
+
+@pytest.mark.parametrize("offset", [18, 20, 47, 59, 63])
+def test_a_header_that_is_damaged_costs_nothing_and_brings_nothing_back(
+    folder: Path, offset: int
+) -> None:
+    with open_store(folder) as (writer, _):
+        writer.star(id_of("y1"), False)
+    path = folder / "library.sqlite"
+    content = bytearray(path.read_bytes())
+    content[offset] ^= 6
+    path.write_bytes(content)
+
+    (event,) = prepare(folder, TOMORROW).events
+
+    assert event.kind is StorageEventKind.LIBRARY_RESTORED
+    assert starred(folder) == {id_of(key) for key in YESTERDAYS + TODAYS} - {id_of("y1")}
+    assert_usable(folder)
+
+
 def test_without_copy_and_content_the_program_starts_anew(folder: Path) -> None:
     shutil.rmtree(folder / "backups")
     overwrite(0, 10**6)(folder / "library.sqlite")
@@ -278,19 +342,58 @@ def test_a_cache_deleted_after_a_crash_leaves_no_log_behind(folder: Path, tmp_pa
     assert_usable(crashed)
 
 
-def test_damage_met_while_reading_is_reported_and_healed_at_the_next_start(folder: Path) -> None:
+def test_damage_met_while_reading_shows_as_an_empty_list_until_it_is_mended(folder: Path) -> None:
     pages = (folder / "cache.sqlite").stat().st_size // PAGE
     reader = ArticleReader(folder)
+    met: list[StoreFailed] = []
+    reader.on_damage = met.append
     overwrite(2, pages)(folder / "cache.sqlite")
 
-    with pytest.raises(StoreFailed) as failure:
-        reader.articles(ids_in(reader.article_ids()))
+    shown = reader.articles(ids_in(reader.article_ids()))
+    starred = ids_in(reader.starred_ids())
+    reader.leave()
+    events = prepare(folder, NOW, trusts_seal=False).events
+    reader.reopen()
+
+    assert shown == []
+    assert len(starred) == len(YESTERDAYS + TODAYS)  # of the library
+    assert [(failure.reason, failure.path) for failure in met] == [
+        (StoreReason.DAMAGED, folder / "cache.sqlite")
+    ]
+    assert [event.kind for event in events] == [StorageEventKind.CACHE_RENEWED]
+    assert set(ids_in(reader.article_ids())) == set(starred)
+    assert reader.damage is None
+    reader.close()
+    assert_usable(folder)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("published_at", "'gisteren'"), ("title", "x'ff00'"), ("arrived_at", "''")],
+)
+def test_a_value_of_another_type_is_damage(folder: Path, column: str, value: str) -> None:
+    with closing(sqlite3.connect(folder / "cache.sqlite")) as cache, cache:
+        cache.execute(f"UPDATE articles SET {column} = {value}")
+    reader = ArticleReader(folder)
+
+    shown = [article.title for article in reader.articles([id_of("t1")])]
+
+    assert shown == ["Bericht t1"]  # of the library
+    assert reader.damage is not None
     reader.close()
 
-    assert failure.value.reason is StoreReason.DAMAGED
-    assert failure.value.path == folder / "cache.sqlite"
-    assert [event.kind for event in prepare(folder, NOW).events] == [StorageEventKind.CACHE_RENEWED]
-    assert_usable(folder)
+
+def test_a_text_that_cannot_be_unpacked_is_as_good_as_none_and_can_be_starred(
+    folder: Path,
+) -> None:
+    with open_store(folder) as (writer, reader):
+        writer.save(update_of(new_article("n"), new_article("m")))
+        with closing(sqlite3.connect(folder / "cache.sqlite")) as cache, cache:
+            cache.execute("UPDATE bodies SET content_html = x'789c00', text = x'00', blocks = NULL")
+
+        assert reader.body(id_of("n")) is None
+        assert reader.damage is None
+        assert writer.star(id_of("n"), True) == Changes(updated=(id_of("n"),))
 
 
 def test_damage_met_while_writing_is_reported_and_healed_at_the_next_start(folder: Path) -> None:
