@@ -81,7 +81,7 @@ def check_rows(
 
 def check_marks(folder: Path, connection: sqlite3.Connection, first: int, last: int) -> Changes:
     """Compare pages of read marks, and mend them; see `check_rows`."""
-    for page in _bad_pages(connection, "library", range(first, last + 1)):
+    for page in _bad_pages(connection, "library", range(max(first, 0), last + 1)):
         _mend_marks(connection, folder, page)
     return Changes()
 

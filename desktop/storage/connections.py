@@ -186,7 +186,7 @@ def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]
     """
     try:
         yield
-    except FILE_TROUBLES as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         reason = _reason_of(error, folder)
         if reason is None and _has_altered_schema(connection):
             reason = StoreReason.DAMAGED
