@@ -173,6 +173,8 @@ def file_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise
     except (*FILE_TROUBLES, OSError) as error:
         reason = _reason_of(error, path.parent) or StoreReason.DAMAGED
         raise StoreFailed(path, reason, str(error)) from error
@@ -188,7 +190,8 @@ def store_errors(connection: sqlite3.Connection, folder: Path) -> Iterator[None]
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
         reason = _reason_of(error, folder)
-        if reason is None and _has_altered_schema(connection):
+        is_unclear = reason is None and isinstance(error, sqlite3.OperationalError)
+        if is_unclear and _has_altered_schema(connection):
             reason = StoreReason.DAMAGED
         if reason is None:
             raise
