@@ -1,5 +1,6 @@
+import errno
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -226,15 +227,31 @@ def test_a_migration_is_made_after_a_copy_was_made(tmp_path: Path) -> None:
     assert prepare(tmp_path, NOW, library=NEXT_LIBRARY).events == ()
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs the proc of Linux")
-def test_without_a_copy_nothing_is_migrated(tmp_path: Path) -> None:
+def test_without_a_copy_nothing_is_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put_version(1, tmp_path, LIBRARY)
-    (tmp_path / "backups").symlink_to("/proc/self/fd")  # where no file can be made
 
-    with suppress(StoreFailed):
-        assert prepare(tmp_path, NOW, library=NEXT_LIBRARY).is_read_only
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", refuse)
+        preparation = prepare(tmp_path, NOW, library=NEXT_LIBRARY)
+
+    assert preparation.is_read_only
+    assert [event.kind for event in preparation.events] == [StorageEventKind.FULL]
     assert version_of(tmp_path / "library.sqlite") == 1
+
+
+def test_what_is_in_the_way_of_a_copy_is_moved_away(tmp_path: Path) -> None:
+    put_version(1, tmp_path, LIBRARY)
+    (tmp_path / "backups" / "library-v1.unfinished").mkdir(parents=True)
+
+    (event,) = prepare(tmp_path, NOW, library=NEXT_LIBRARY).events
+
+    assert event.kind is StorageEventKind.LIBRARY_UPDATED
+    assert (tmp_path / "backups" / "library-v1.sqlite").is_file()
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
