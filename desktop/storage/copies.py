@@ -14,8 +14,8 @@ from desktop.storage.connections import (
     store_errors,
     version_of,
 )
+from desktop.storage.opened_for_reading import attach_for_reading
 from desktop.storage.opened_store import open_for_writing
-from desktop.storage.reader import attach_for_reading
 from desktop.storage.rows import without_surrogates
 from desktop.storage.schema import CACHE, LIBRARY
 

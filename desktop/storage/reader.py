@@ -8,8 +8,7 @@ fails: a file that cannot be read is taken for an empty one, and `prepare` has r
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,15 +18,11 @@ from desktop.core.model import Article, ReadingPosition, Source, SourceState, St
 from desktop.core.moments import moment_at
 from desktop.storage.cache import match_expression
 from desktop.storage.connections import (
-    FILE_TROUBLES,
     GARBAGE_VALUE,
-    READ_TIMEOUT_S,
     Row,
-    apply_migrations,
-    attach,
     store_errors,
-    version_of,
 )
+from desktop.storage.opened_for_reading import open_for_reading
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     SOURCE_COLUMNS,
@@ -39,16 +34,12 @@ from desktop.storage.rows import (
     ids_as_json,
     lenient_text,
     state_of,
-    unpack,
     without_surrogates,
 )
-from desktop.storage.schema import CACHE, LIBRARY, Schema
+from desktop.storage.schema import CACHE, LIBRARY
 
 log = logging.getLogger(__name__)
 
-# In a folder that cannot be written SQLite cannot make the files beside a database that
-# its log needs; with "immutable" it does without them.
-_MODES = ("rw", "ro", "ro&immutable=1")
 # Of one moment each publisher's first comes first, then each one's second, in a fixed order.
 _NEWEST_FIRST = "ORDER BY published_at DESC, place, id"
 _STATE_OF_USER = """EXISTS (SELECT 1 FROM library.read_marks AS r WHERE r.id = a.id) AS is_read,
@@ -84,7 +75,7 @@ class ArticleReader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._connection = _open(folder)
+        self._connection = open_for_reading(folder)
         self._used_pictures: set[str] = set()
         self.damage: StoreFailed | None = None
         self.on_damage: Callable[[StoreFailed], None] | None = None
@@ -94,11 +85,11 @@ class ArticleReader:
 
     def leave(self) -> None:
         """Let go of both files, which are to be mended; all is empty until `reopen`."""
-        self._replace(_open(self._folder, without=(CACHE, LIBRARY)))
+        self._replace(open_for_reading(self._folder, without=(CACHE, LIBRARY)))
 
     def reopen(self) -> None:
         """Read the files again, now that they were mended."""
-        self._replace(_open(self._folder))
+        self._replace(open_for_reading(self._folder))
         self.damage = None
 
     def article_ids(self, section: str | None = None, limit: int = -1) -> list[tuple[int, int]]:
@@ -172,17 +163,15 @@ class ArticleReader:
 
     def body(self, id_: int) -> StoredBody | None:
         """Return an article's text, None if it is not stored."""
-        body: StoredBody | None = self._row(
-            "SELECT unpack(content_html), unpack(blocks), blocks_version, is_full"
-            " FROM articles JOIN bodies USING (number) WHERE id = ?",
-            (id_,),
-            _stored_body,
-        ) or self._row(
-            "SELECT content_html, blocks, blocks_version, is_full FROM library.stars WHERE id = ?",
-            (id_,),
-            _stored_body,
-        )
-        return body
+        columns = "blocks_version, is_full FROM"
+        for select in (
+            f"unpack(content_html), unpack(blocks), {columns} articles JOIN bodies USING (number)",
+            f"content_html, blocks, {columns} library.stars",
+        ):
+            row = self._row(f"SELECT {select} WHERE id = ?", (id_,))
+            if row and row[0] is not None:  # which it is where it cannot be unpacked any more
+                return body_of(*row)
+        return None
 
     def id_at(self, url: str) -> int | None:
         """Return the id of the article whose page is `url`, None if none is stored."""
@@ -328,7 +317,7 @@ class ArticleReader:
             log.error("left alone until it is mended: %s", failure)
             self.damage = failure
             damaged = LIBRARY if failure.path.name == LIBRARY.file_name else CACHE
-            self._replace(_open(self._folder, without=(damaged,)))
+            self._replace(open_for_reading(self._folder, without=(damaged,)))
             if self.on_damage:
                 self.on_damage(failure)
             return self._read(statement, values, make)
@@ -348,50 +337,6 @@ class ArticleReader:
     def _replace(self, connection: sqlite3.Connection) -> None:
         self._connection.close()
         self._connection = connection
-
-
-def _open(folder: Path, without: Collection[Schema] = ()) -> sqlite3.Connection:
-    """Return a connection to the cache and the library, unable to write; empty ones for some."""
-    connection = sqlite3.connect(":memory:", uri=True, isolation_level=None, timeout=READ_TIMEOUT_S)
-    for schema, name in ((CACHE, "cache"), (LIBRARY, "library")):
-        path = folder / schema.file_name
-        if schema in without or not attach_for_reading(connection, path, schema, name):
-            log.error("%s cannot be read", path)
-            connection.execute(f"ATTACH ':memory:' AS {name}")
-            with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
-                apply_migrations(empty, schema)
-                connection.deserialize(empty.serialize(), name=name)
-    connection.execute("PRAGMA query_only = 1")
-    connection.create_function("unpack", 1, unpack, deterministic=True)
-    return connection
-
-
-def attach_for_reading(
-    connection: sqlite3.Connection, path: Path, schema: Schema, name: str
-) -> bool:
-    """Attach a file of this version as `name`; return False if it cannot be read in any way.
-
-    Opened for writing where that is possible: a connection that is not leaves its log behind.
-    """
-    return any(_attach(connection, path, schema, name, mode) for mode in _MODES)
-
-
-def _attach(
-    connection: sqlite3.Connection, path: Path, schema: Schema, name: str, mode: str
-) -> bool:
-    """Attach a file of this version as `name`; return False if it cannot be read so."""
-    with suppress(*FILE_TROUBLES):
-        attach(connection, path, name, mode=mode)
-        if version_of(connection, name) == schema.version:
-            return True
-    with suppress(*FILE_TROUBLES):  # of a file that could not even be attached
-        connection.execute(f"DETACH {name}")
-    return False
-
-
-def _stored_body(row: Row) -> StoredBody | None:
-    """Return a text, None for one that cannot be unpacked any more."""
-    return None if row[0] is None else body_of(*row)
 
 
 def _in_section(section: str | None) -> tuple[str, Row]:
