@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedLayout, QWidget
 
@@ -23,6 +23,7 @@ from desktop.widgets.toolbar import Toolbar
 FIRST_SIZE = (1180, 760)
 FRAME = (16, 40)  # what the system puts around a window is not known before it is shown
 SMALLEST = (480, 400)
+TITLE_SEEN = 120  # of the title bar, to move the window by
 SIDEBAR = (280, 372, 520)
 ONE_PANE_BELOW = 760
 
@@ -125,6 +126,23 @@ class MainWindow(TranslatedWidget, QMainWindow):
         if splitter:
             self._splitter.restoreState(QByteArray(splitter))
 
+    def come_into_view(self) -> None:
+        """Move a window that can hardly be seen onto a screen: one went while it was hidden."""
+        frame = self.frameGeometry()
+        rooms = [screen.availableGeometry() for screen in self.screen().virtualSiblings()]
+        seen = [room & frame for room in rooms]
+        has_title = any(part.top() == frame.top() for part in seen if part.width() >= TITLE_SEEN)
+        area_seen = sum(part.width() * part.height() for part in seen if part.isValid())
+        is_seen = has_title and area_seen * 2 >= frame.width() * frame.height()
+        if is_seen or self.isMaximized() or self.isFullScreen():
+            return
+        room = self.screen().availableGeometry()
+        border = frame.size() - self.size()
+        self.resize(self.size().boundedTo(room.size() - border))
+        centred = QRect(QPoint(), self.size() + border)
+        centred.moveCenter(room.center())
+        self.move(max(room.left(), centred.left()), max(room.top(), centred.top()))
+
     def withdraw(self) -> None:
         """Go out of sight, with the program going on."""
         self.put_away.emit()
@@ -133,6 +151,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def show_again(self) -> None:
         """Bring the window before all others."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.come_into_view()
         self.show()
         self.raise_()
         self.activateWindow()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -318,3 +318,41 @@ def test_nothing_in_the_window_lies_outside_it(window: MainWindow, theme: Theme)
                 right = widget.mapTo(window, widget.rect().bottomRight())
                 assert right.x() < window.width()
                 assert right.y() < window.height()
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+@pytest.mark.parametrize("place", [(1250, 60), (-1100, 60), (3000, 60), (60, 700), (60, -740)])
+def test_a_window_left_on_a_screen_that_is_gone_comes_back_into_view(
+    place: tuple[int, int], window: MainWindow
+) -> None:
+    window.move(*place)
+    window.hide()
+
+    window.show_again()
+
+    assert window.screen().availableGeometry().contains(window.frameGeometry())
+    assert window.size() == QSize(1180, 760)
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+@pytest.mark.parametrize("place", [(0, 0), (400, 5), (-300, 8)])
+def test_a_window_that_can_be_seen_stays_where_the_user_put_it(
+    place: tuple[int, int], window: MainWindow
+) -> None:
+    window.move(*place)
+    window.hide()
+
+    window.show_again()
+
+    assert (window.x(), window.y()) == place
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_window_larger_than_the_screen_that_is_left_is_made_to_fit(window: MainWindow) -> None:
+    window.resize(2400, 1300)
+    window.move(2000, 300)
+    window.hide()
+
+    window.show_again()
+
+    assert window.screen().availableGeometry().contains(window.frameGeometry())
