@@ -258,7 +258,7 @@ class Program:
             self.foreground.sections.set_sources(demo_sources(self._demo))
             return
         # Bring the reader of TOML; the sections of last time are known without it.
-        from desktop.services.keep_copies import put_sources_back
+        from desktop.services.keep_copies import put_sources_back, read_own_sources
         from desktop.services.read_sources import read_all_sources
 
         notices, now = self.foreground.notices, utc_now()
@@ -269,7 +269,7 @@ class Program:
         else:
             if put_back is not None:
                 notices.on_sources_put_back(put_back, now)
-        found = read_all_sources(self._options.sources, self._own_sources)
+        found = read_all_sources(self._options.sources, read_own_sources(self._own_sources))
         notices.on_invalid_sources(found.errors)
         self.foreground.sections.set_sources(found.sources)
 

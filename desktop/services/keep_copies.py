@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.errors import SourceReason
-from desktop.core.sources import parse_sources
-from desktop.services.read_sources import CONTROLS, LARGEST_BYTES, decode
+from desktop.core.sources import SourceList, parse_sources
+from desktop.services.read_sources import CONTROLS, LARGEST_BYTES, decode, read_sources
 from desktop.storage import backups
 from desktop.storage.backups import Copy, Files
 from desktop.storage.connections import file_errors, free_name
+
+_MOST_BITS_BY_HAND = 3  # who types other letters that often hits on one that is a bit away
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +66,23 @@ def kept_settings(folder: Path) -> Iterator[tuple[Copy, bytes]]:
             yield copy, content
 
 
+def read_own_sources(own_list: Path) -> SourceList:
+    """Return the user's own sources; of a list with mistakes also those that it had before.
+
+    They are taken from the newest copy, so that no mistake ever costs a source.
+    """
+    if not os.path.lexists(own_list):
+        return SourceList()
+    found = read_sources(own_list)
+    kept = _kept_lists(own_list.parent) if found.errors else iter(())
+    for _, content in kept:
+        known = {source.id for source in found.sources}
+        before = parse_sources(decode(content), own_list).sources
+        lost = (source for source in before if source.id not in known)
+        return found._replace(sources=(*found.sources, *lost))
+    return found
+
+
 def put_sources_back(folder: Path, own_list: Path, now: datetime) -> PutBack | None:
     """Replace a list of own sources that is damaged or gone by the newest sound one, if any.
 
@@ -99,10 +118,12 @@ def _is_damaged(own_list: Path, copy: Copy, good: bytes) -> bool:
 
 def _is_garbled(content: bytes, good: bytes) -> bool:
     """Return whether `content` is what no editor makes of `good`."""
-    is_faultless = _look_at(content).is_faultless
-    if len(content) == len(good) and _differing_bits(content, good) == 1:
-        return not is_faultless or content.decode("utf-8", "replace").encode() != content
-    if is_faultless:
+    found = _look_at(content)
+    if len(content) == len(good) and (bits := _flipped_bits(content, good)):
+        is_text = content.decode("utf-8", "replace").encode() == content
+        is_likely = found.is_faultless and is_text and found.ids == _look_at(good).ids
+        return not is_likely or bits >= _MOST_BITS_BY_HAND
+    if found.is_faultless:
         return False
     try:
         text = decode(content)
@@ -121,8 +142,10 @@ def _has_nothing_of(text: str, good: bytes) -> bool:
     return not lines.intersection(line.strip() for line in text.splitlines())
 
 
-def _differing_bits(one: bytes, other: bytes) -> int:
-    return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
+def _flipped_bits(one: bytes, other: bytes) -> int:
+    """Return how many letters differ, if each does by a single bit; 0 for other differences."""
+    counts = [(a ^ b).bit_count() for a, b in zip(one, other, strict=True) if a != b]
+    return len(counts) if all(count == 1 for count in counts) else 0
 
 
 def _kept_lists(folder: Path) -> Iterator[tuple[Copy, bytes]]:
@@ -136,7 +159,7 @@ def _kept_lists(folder: Path) -> Iterator[tuple[Copy, bytes]]:
 class Look(NamedTuple):
     """What can be told of a list of sources."""
 
-    sources: int = 0
+    ids: tuple[str, ...] = ()
     is_readable: bool = False  # some entries may be wrong
     is_faultless: bool = False
 
@@ -153,14 +176,15 @@ def _look_at(content: bytes) -> Look:
         if text.strip():  # an empty file is what a full disk leaves
             found = parse_sources(text, Path())
             is_readable = all(error.reason is not SourceReason.SYNTAX for error in found.errors)
-            return Look(len(found.sources), is_readable, not found.errors)
+            ids = tuple(source.id for source in found.sources)
+            return Look(ids, is_readable, not found.errors)
     return Look()
 
 
 def _may_replace(content: bytes, kept: bytes) -> bool:
     """Return whether nothing is lost when the next copy has `content` in place of `kept`."""
     found = _look_at(content)
-    is_no_less = found.is_readable and found.sources >= _look_at(kept).sources
+    is_no_less = found.is_readable and len(found.ids) >= len(_look_at(kept).ids)
     return found.is_faultless or is_no_less
 
 

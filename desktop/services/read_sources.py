@@ -14,12 +14,11 @@ LARGEST_BYTES = 2_000_000
 CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # that no list of sources holds
 
 
-def read_all_sources(instead: Path | None, own: Path) -> SourceList:
-    """Return the shipped sources with the user's `own` list, or only those of `instead`."""
+def read_all_sources(instead: Path | None, own: SourceList) -> SourceList:
+    """Return the shipped sources with the user's `own`, or only those of `instead`."""
     if instead is not None:
         return read_sources(instead)
-    shipped = read_sources(resource("sources.toml"))
-    return merge(shipped, read_sources(own)) if own.exists() else shipped
+    return merge(read_sources(resource("sources.toml")), own)
 
 
 def read_sources(path: Path) -> SourceList:

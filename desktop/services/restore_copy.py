@@ -68,7 +68,7 @@ def _choices(folder: Path) -> Iterator[Choice]:
     for copy in backups.all_copies(folder):
         if backups.is_good(copy.library):
             found = list_in(copy.sources)
-            yield Choice(copy, _stars_in(copy.library), found.sources if found else None)
+            yield Choice(copy, _stars_in(copy.library), len(found.ids) if found else None)
 
 
 def _stars_in(library: Path) -> int:

@@ -16,6 +16,7 @@ from desktop.core.model import Source
 from desktop.core.urls import private_hosts
 from desktop.net.fetch import Fetcher
 from desktop.options import OWN_SOURCES, Options
+from desktop.services.keep_copies import read_own_sources
 from desktop.services.read_sources import read_all_sources
 from desktop.terminal.printing import Paper, harmless
 from desktop.terminal.profile import language_of, profile_folder
@@ -67,7 +68,7 @@ def open_session(options: Options) -> Iterator[Session]:
         finally:
             demo.stop()
         return
-    found = read_all_sources(options.sources, folder / OWN_SOURCES)
+    found = read_all_sources(options.sources, read_own_sources(folder / OWN_SOURCES))
     session = Session(options, folder, found.sources, translate, None)
     for error in found.errors:
         tell(session.words.describe(error))

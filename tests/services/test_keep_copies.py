@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.keep_copies import PutBack, copy_today, put_sources_back
+from desktop.core.sources import SourceList
+from desktop.services.keep_copies import PutBack, copy_today, put_sources_back, read_own_sources
 from desktop.services.read_sources import read_sources
 from desktop.storage.prepare import prepare
 from tests.builders import NOW
@@ -37,6 +38,8 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     ),
     "a quotation mark": lambda good: good.replace(b'"', b"#", 1),
     "the high bit of a letter": lambda good: good.replace(b"K", bytes([ord("K") | 128]), 1),
+    "a bit of an id": lambda good: good.replace(b'id = "3"', b'id = "7"', 1),
+    "a bit of three letters": lambda good: good.replace(b"Krant", b"Jrant", 3),
     "far too long": lambda good: good * 10_000,
 }
 EDITS: dict[str, Callable[[bytes], bytes]] = {
@@ -101,6 +104,53 @@ def test_what_the_user_wrote_is_never_overwritten(
 
     assert own_list(folder).read_bytes() == change(SIX) != SIX
     assert not set_aside(folder)
+
+
+@pytest.mark.parametrize(
+    "mistake", [name for name in EDITS if "forgotten" in name or "half" in name]
+)
+def test_a_mistake_costs_no_source_while_there_is_a_copy(folder: Path, mistake: str) -> None:
+    edit(folder, EDITS[mistake](SIX))
+
+    found = read_own_sources(own_list(folder))
+
+    assert {source.id for source in found.sources} == {str(number) for number in range(6)}
+    assert len(found.errors) == 1
+
+
+def test_bytes_that_are_lost_cost_no_source(folder: Path) -> None:
+    for start in range(0, len(SIX) - 40, 7):
+        edit(folder, SIX[:start] + SIX[start + 40 :])
+        put_sources_back(folder, own_list(folder), NOW)
+
+        found = read_own_sources(own_list(folder))
+
+        assert len(found.sources) == 6 or not found.errors
+
+
+def test_a_source_that_was_taken_out_stays_out(folder: Path) -> None:
+    edit(folder, EDITS["one source less"](SIX))
+
+    found = read_own_sources(own_list(folder))
+
+    assert (len(found.sources), found.errors) == (5, ())
+
+
+def test_a_list_that_cannot_be_reached_today_is_that_of_the_copy(folder: Path) -> None:
+    own_list(folder).unlink()
+    own_list(folder).symlink_to(folder / "stick" / "bronnen.toml")
+
+    found = read_own_sources(own_list(folder))
+
+    assert (len(found.sources), len(found.errors)) == (6, 1)
+
+
+def test_without_a_list_or_a_copy_there_are_no_own_sources(tmp_path: Path) -> None:
+    nothing = read_own_sources(own_list(tmp_path))
+    own_list(tmp_path).write_bytes(SIX.replace(b'"', b"", 1))
+
+    assert nothing == SourceList()
+    assert len(read_own_sources(own_list(tmp_path)).sources) == 5
 
 
 def test_every_single_bit_that_flips_in_an_unwritten_list_is_set_right(folder: Path) -> None:
