@@ -6,6 +6,7 @@ is dropped, and what no encoding explains becomes U+FFFD.
 
 import codecs
 import re
+from contextlib import suppress
 
 # A label names another encoding than it says (https://encoding.spec.whatwg.org/#names-and-labels);
 # keys are the names Python gives its own codecs.
@@ -129,6 +130,9 @@ def _is_utf_8(body: bytes) -> bool:
     """
     if body.isascii():
         return False
+    with suppress(UnicodeDecodeError):
+        body.decode()
+        return True
     text = str(body, "utf-8", "replace")
     misfits = text.count("\ufffd") - body.count("\ufffd".encode())
     beyond = len(text) - len(text.encode("ascii", "ignore"))

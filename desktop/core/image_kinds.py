@@ -12,6 +12,8 @@ from enum import IntEnum
 from typing import Final
 from urllib.parse import urlsplit
 
+from desktop.core.urls import parts_of
+
 # What the program decodes, as `image_kind` names it.
 KINDS: Final = frozenset({"png", "jpeg", "gif", "webp", "svg"})
 
@@ -125,11 +127,11 @@ def _named(address: str) -> Hint:
     if address.startswith("data:"):
         return Hint.SHOWN  # others are no addresses of pictures, see `desktop.core.images`
     try:
-        parts = urlsplit(address.lower())
+        path, query = _path_and_query(address.lower())
     except ValueError:
         return Hint.NOT_SHOWN
-    asked = _PARAMETER.findall(f"{parts.path}?{parts.query}")
-    for name in (*reversed(asked), *_ENDING.findall(parts.path)):
+    asked = _PARAMETER.findall(f"{path}?{query}")
+    for name in (*reversed(asked), *_ENDING.findall(path)):
         if name in _ENDINGS:
             return Hint.SHOWN
         if name in _OTHER_ENDINGS:
@@ -137,6 +139,14 @@ def _named(address: str) -> Hint:
         if name == "auto":  # the server goes by what the request says
             break
     return Hint.UNKNOWN
+
+
+def _path_and_query(address: str) -> tuple[str, str]:
+    """Return the two of an address as a feed or page gives it. Raises ValueError."""
+    if address.startswith(("http://", "https://")) and "[" not in address and address.isprintable():
+        return parts_of(address)[1:]
+    parts = urlsplit(address)
+    return parts.path, parts.query
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

@@ -9,6 +9,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -17,7 +18,7 @@ from desktop.core.image_kinds import Hint, hint, image_size
 from desktop.core.media_queries import matches_screen
 from desktop.core.model import COLUMN_PX
 from desktop.core.text import unescape
-from desktop.core.urls import ADDRESS_CHARACTERS, resolve
+from desktop.core.urls import ADDRESS_CHARACTERS, parts_of, resolve
 
 # Attributes in which scripts that load pictures late keep the true address, best first.
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
@@ -32,6 +33,7 @@ IMG_ATTRIBUTES = (
     *_LAZY_SETS, "srcset", *_LAZY_ADDRESSES, "src", "alt", "width", "height", "style", "class",
     "hidden",
 )  # fmt: skip
+_OTHER_THAN_SRC = frozenset((*_LAZY_SETS, "srcset", *_LAZY_ADDRESSES))
 SOURCE_ATTRIBUTES = (*_LAZY_SETS, "srcset", "type", "media")
 # Of the <source> elements around a picture so many are looked at.
 MOST_SOURCES = 12
@@ -55,6 +57,7 @@ _ANY_PICTURE = re.compile(rf"<(?:amp-)?(img|source|/?picture|video|audio){_REST}
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _SRCSET = re.compile(r"([^\s,]\S*+)(?:(?<=,)|\s*+(?:([\d.]++)([wxh]))?[^,]*+)", re.ASCII)
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", re.IGNORECASE | re.ASCII)
+_LONGEST_PIXELS = 5  # digits
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s%]+)$", re.IGNORECASE)
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|[1-4]x|\d{2,4}(?:px|w))(?=[-_.]|$)", re.ASCII)
@@ -71,6 +74,7 @@ _PLACEHOLDER = re.compile(
     r"\.(?:gif|png|svg|jpe?g|webp|avif)$",
     re.IGNORECASE,
 )
+_LONGEST_PLACEHOLDER = 24
 _TRACKER_HOST = re.compile(
     r"(?:^|\.)(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com|googlesyndication\.com|"
     r"scorecardresearch\.com|quantserve\.com|feedsportal\.com|pixel\.wp\.com|(?:stats|feeds)\.wordpress\.com|"
@@ -136,8 +140,11 @@ def image_address(base: str, candidate: str) -> str:
     address = resolve(base, candidate)
     if address is None or len(address) > ADDRESS_CHARACTERS:
         return ""
-    if _PLACEHOLDER.search(urlsplit(address).path):
+    path = parts_of(address)[1]
+    if _PLACEHOLDER.search(path, max(0, len(path) - _LONGEST_PLACEHOLDER)):
         return ""
+    if address.isascii():
+        return address
     # QUrl composes letters that are not escaped, so that the view would ask for another address.
     return _NOT_ASCII.sub(lambda letters: quote(letters[0]), address)
 
@@ -169,10 +176,11 @@ def is_tracker(address: str, attributes: Mapping[str, str]) -> bool:
         return True
     if not address.startswith("http"):
         return False
-    host = (urlsplit(address).hostname or "").lower()
     lowered = address.lower()
+    if _is_tracker_host(parts_of(lowered)[0]):
+        return True
     is_like_one = any(word in lowered for word in _TRACKER_WORDS)
-    return bool(_TRACKER_HOST.search(host) or (is_like_one and _TRACKER_PATH.search(address)))
+    return is_like_one and bool(_TRACKER_PATH.search(address))
 
 
 def is_icon(address: str, attributes: Mapping[str, str]) -> bool:
@@ -187,7 +195,11 @@ def is_icon(address: str, attributes: Mapping[str, str]) -> bool:
 
 def pixels(value: str | None) -> int | None:
     """Return the px that a width or height attribute names, None if it names none."""
-    number = _PIXELS.fullmatch(value or "")
+    if not value:
+        return None
+    if len(value) <= _LONGEST_PIXELS and value.isascii() and value.isdigit():  # as nearly all are
+        return int(value)
+    number = _PIXELS.fullmatch(value)
     return int(number[1]) if number else None
 
 
@@ -248,6 +260,10 @@ def _candidates(
     attributes: Mapping[str, str], sources: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield (address, type, whether it is of a srcset), as a browser on a wide screen chooses."""
+    if not sources and attributes.keys().isdisjoint(_OTHER_THAN_SRC):  # as most are
+        if address := attributes.get("src"):
+            yield address, "", False
+        return
     looked_at = sources[:MOST_SOURCES]
     fitting = (source for source in looked_at if matches_screen(source.get("media", "")))
     for element in (*fitting, attributes):
@@ -279,10 +295,18 @@ def _fitness(number: str | None, unit: str | None) -> tuple[int, float]:
     return (1, width) if width > 2 * COLUMN_PX else (2, -width)
 
 
+@lru_cache(maxsize=1000)
+def _is_tracker_host(host: str) -> bool:
+    """Return whether `host`, perhaps with user and port, counts who looks at its pictures."""
+    name = host.rpartition("@")[2].partition(":")[0]
+    return bool(_TRACKER_HOST.search(name))
+
+
 def _sides(address: str, attributes: Mapping[str, str]) -> list[float]:
     """Return width and height, in px, as markup, style or the file's name tell them."""
     sizes = [pixels(attributes.get(name)) for name in ("width", "height")]
-    styled = _SIDE_IN_STYLE.findall(attributes.get("style", ""))
+    style = attributes.get("style")
+    styled = _SIDE_IN_STYLE.findall(style) if style else ()
     return [
         *(size for size in sizes if size is not None),
         *(float(size) * (1 if unit.lower() == "px" else _EM_PX) for size, unit in styled),

@@ -246,7 +246,8 @@ def _author(element: etree._Element) -> str:
 def _pictures(fields: Fields) -> Iterator[Enclosure]:
     """Yield every picture that the item's own elements name."""
     for element in fields.all("media:content", "enclosure", "link"):
-        address = attribute(element, "url", "href")
+        if not (address := attribute(element, "url", "href")):
+            continue
         said = attribute(element, "type"), element.get("medium", "")
         is_enclosed = (attribute(element, "rel") or "enclosure") == "enclosure"
         if is_enclosed and is_enclosed_picture(address, *said):

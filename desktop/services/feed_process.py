@@ -91,14 +91,14 @@ class FeedReading:
 
 def serve() -> None:
     """Read feeds for the process that started this one, until it wants no more."""
-    from desktop.services.read_feed import read_feed
+    from desktop.services.read_feed import read_and_prepare
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl+C is for the window
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whoever prints must not answer
     while request := _receive(requests):
         try:
-            found: FeedArticles | None = read_feed(pickle.loads(request))  # noqa: S301
+            found: FeedArticles | None = read_and_prepare(pickle.loads(request))  # noqa: S301
         except NotAFeed:  # whoever asked finds out why
             found = None
         _send(answers, pickle.dumps(found))

@@ -21,6 +21,7 @@ from desktop.core.model import (
 from desktop.core.text import first_words, one_line, plain_text, shorten
 from desktop.core.urls import resolve, without_tracking
 from desktop.feeds.parse import parse_feed
+from desktop.storage.incoming import prepared
 
 SUMMARY_CHARS = 300
 TITLE_WORDS = 12
@@ -34,10 +35,21 @@ EDITION = r"\A(https?://[^#]+)#[0-9]{1,3}\Z"
 
 def read_feed(given: FeedBytes) -> FeedArticles:
     """Return the articles of a feed. Raises NotAFeed."""
+    articles, ttl_minutes = _read(given)
+    return FeedArticles(articles, ttl_minutes=ttl_minutes)
+
+
+def read_and_prepare(given: FeedBytes) -> FeedArticles:
+    """Return the articles of a feed as the store takes them. Raises NotAFeed."""
+    articles, ttl_minutes = _read(given)
+    return FeedArticles(prepared=tuple(map(prepared, articles)), ttl_minutes=ttl_minutes)
+
+
+def _read(given: FeedBytes) -> tuple[tuple[NewArticle, ...], int | None]:
     feed = parse_feed(given.body, given.url, given.content_type, now=given.now)
     items = _with_lasting_keys(feed.items)
     articles = filter(None, (_article(given.source, item, given.now) for item in items))
-    return FeedArticles(tuple(articles), feed.ttl_minutes)
+    return tuple(articles), feed.ttl_minutes
 
 
 def _with_lasting_keys(items: Sequence[ParsedItem]) -> Iterator[ParsedItem]:

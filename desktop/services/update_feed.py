@@ -120,7 +120,9 @@ def _read(
     if state_now.body_hash == state.body_hash:
         return FeedUpdate(source, state_now, is_changed=False), None
     found = read(FeedBytes(source, answer.body, answer.url, answer.content_type, now))
-    return FeedUpdate(source, state_now._replace(changed_at=now), found.articles), found.ttl_minutes
+    changed = state_now._replace(changed_at=now)
+    update = FeedUpdate(source, changed, found.articles, prepared=found.prepared)
+    return update, found.ttl_minutes
 
 
 def _read_here(given: FeedBytes) -> FeedArticles:

@@ -21,7 +21,8 @@ from typing import NamedTuple
 from desktop.core.model import Changes
 from desktop.core.text import fold
 from desktop.storage.connections import column
-from desktop.storage.keys import duplicate_key, story_key
+from desktop.storage.incoming import Incoming
+from desktop.storage.keys import duplicate_key
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     BODY_COLUMNS,
@@ -56,30 +57,31 @@ class Limits(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """An article on its way into the cache; the texts of `body` are plain here."""
+    """An article that comes into the cache; blocks and version are those of its body."""
 
-    row: ArticleRow
-    body: BodyRow
-    words: int  # the fingerprint of the feed's text, 0 if unknown
+    item: Incoming
     is_read: bool
     place: int = 0
+    blocks: str | None = None
+    blocks_version: int = 0
+    is_full: int = 0
 
 
 def insert(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> list[int | None]:
     """Add articles of one source; return what each is a duplicate of, if any."""
+    items = [one.item for one in arrivals]
     first = column(connection, "SELECT coalesce(max(number), 0) + 1 FROM articles")[0]
-    keys = [duplicate_key(one.row.section, one.row.url) for one in arrivals]
-    listed = _listed_by_key(connection, filter(None, keys), arrivals[0].row.source_id)
-    canonical = [listed.get(key) for key in keys]
-    numbered = enumerate(zip(arrivals, canonical, keys, strict=True), first)
+    listed = _listed_by_key(connection, items)
+    canonical = [listed.get(item.duplicate_key) for item in items]
+    numbered = list(enumerate(zip(arrivals, items, canonical, strict=True), first))
     articles = [
-        (number, *one.row, one.is_read, other, key, one.words, one.place, _story_key(one.row))
-        for number, (one, other, key) in numbered
+        (n, *it.row, one.is_read, other, it.duplicate_key, it.fingerprint, one.place, it.story_key)
+        for n, (one, it, other) in numbered
     ]
     connection.executemany(insert_into("articles", f"number, {_COLUMNS}"), articles)
-    bodies = [(number, *_packed(one.body), 1) for number, one in enumerate(arrivals, first)]
+    bodies = [(n, *_body(one), 1) for n, (one, _, _) in numbered]
     connection.executemany(insert_into("bodies", f"number, {BODY_COLUMNS}, is_folded"), bodies)
-    texts = [(number, fold(one.body.text)) for number, one in enumerate(arrivals, first)]
+    texts = [(n, it.folded or fold(it.text)) for n, (_, it, _) in numbered]
     connection.executemany(insert_into("search", "rowid, text"), texts)
     return canonical
 
@@ -135,13 +137,14 @@ def canonical_of(connection: sqlite3.Connection, row: ArticleRow) -> int | None:
 
 
 def _listed_by_key(
-    connection: sqlite3.Connection, keys: Iterable[int], source_id: str
+    connection: sqlite3.Connection, items: Sequence[Incoming]
 ) -> dict[int | None, int]:
-    """Return the articles that are listed instead of those of `source_id` with `keys`."""
+    """Return by their keys what is listed instead of `items`, which are of one source."""
     select = """SELECT duplicate_key, id FROM articles
         WHERE duplicate_key IN (SELECT value FROM json_each(?))
             AND duplicate_of IS NULL AND source_id <> ? ORDER BY number DESC"""
-    return dict(connection.execute(select, (ids_as_json(keys), source_id)).fetchall())
+    keys = ids_as_json(filter(None, (item.duplicate_key for item in items)))
+    return dict(connection.execute(select, (keys, items[0].row.source_id)).fetchall())
 
 
 def promote_duplicates(connection: sqlite3.Connection, removed: Iterable[int]) -> tuple[int, ...]:
@@ -224,14 +227,10 @@ def _delete(connection: sqlite3.Connection, articles: list[tuple[int, int]]) -> 
     return Changes(updated=promote_duplicates(connection, ids), removed=ids)
 
 
-def _story_key(row: ArticleRow) -> int | None:
-    return story_key(row.source_id, row.url, row.title)
-
-
-def _packed(body: BodyRow) -> BodyRow:
-    return body._replace(
-        content_html=pack(body.content_html), blocks=pack(body.blocks), text=pack(body.text)
-    )
+def _body(arrival: Arrival) -> BodyRow:
+    item, blocks = arrival.item, pack(arrival.blocks)
+    html, text = pack(item.content_html), pack(item.text)
+    return BodyRow(html, blocks, arrival.blocks_version, arrival.is_full, text)
 
 
 def _remove_from_index(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from desktop.core.model import ReadingPosition, Source
 from desktop.storage import cache, checksums
 from desktop.storage.connections import column
+from desktop.storage.incoming import Incoming
+from desktop.storage.keys import duplicate_key, story_key
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     BODY_COLUMNS,
@@ -56,7 +58,10 @@ def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
     width = len(ArticleRow._fields)
     for is_read, *columns in lost:
         row, body = ArticleRow._make(columns[:width]), BodyRow._make(columns[width:])
-        cache.insert(connection, [cache.Arrival(row, body, words=0, is_read=bool(is_read))])
+        keys = story_key(row.source_id, row.url, row.title), duplicate_key(row.section, row.url)
+        item = Incoming(row, 0, *keys, body.content_html, body.text)
+        blocks = (body.blocks, body.blocks_version, body.is_full)
+        cache.insert(connection, [cache.Arrival(item, bool(is_read), 0, *blocks)])
 
 
 def mark_read(connection: sqlite3.Connection, ids: Iterable[int], now_s: int) -> tuple[int, ...]:

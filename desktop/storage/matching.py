@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from desktop.core.model import NewArticle
+from desktop.storage.incoming import Incoming
 from desktop.storage.keys import story_key
 from desktop.storage.revision import KnownArticle
-from desktop.storage.rows import ARTICLE_COLUMNS, ArticleRow, fingerprint, ids_as_json
+from desktop.storage.rows import ARTICLE_COLUMNS, ArticleRow, ids_as_json
 
 _KNOWN = f"""SELECT number, duplicate_of, fingerprint, content_html, place, feed_id,
         EXISTS (SELECT 1 FROM pictures WHERE pictures.url = articles.image_url), {ARTICLE_COLUMNS}
@@ -22,15 +22,15 @@ _WIDTH = len(KnownArticle._fields) - 1
 class Match(NamedTuple):
     """An item of a feed, and the article that it is, None for one that was never met."""
 
-    entry: NewArticle
+    entry: Incoming
     known: KnownArticle | None = None
 
 
-def match_items(connection: sqlite3.Connection, entries: Sequence[NewArticle]) -> list[Match]:
+def match_items(connection: sqlite3.Connection, entries: Sequence[Incoming]) -> list[Match]:
     """Return each story among `entries` once, in their order; of two items the first counts."""
-    first: dict[int, NewArticle] = {}
+    first: dict[int, Incoming] = {}
     for entry in entries:
-        first.setdefault(entry.article.id, entry)
+        first.setdefault(entry.row.id, entry)
     known = {article.row.id: article for article in _known(connection, "id", first)}
     others = [id_ for id_ in first if id_ not in known]
     taken = set(known)
@@ -49,12 +49,12 @@ class _StoryMatcher:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        entries: dict[int, NewArticle],
+        entries: dict[int, Incoming],
         known: dict[int, KnownArticle],
     ) -> None:
         self._entries = entries
         self._known = known
-        self._keys = {id_: key_of(entry) for id_, entry in entries.items()}
+        self._keys = {id_: entry.story_key for id_, entry in entries.items()}
         wanted = {key for id_, key in self._keys.items() if key and id_ not in known}
         self._stored: dict[int, KnownArticle] = {}  # by key, the one that arrived last
         taken = {article.row.id for article in known.values()}
@@ -65,7 +65,7 @@ class _StoryMatcher:
 
     def match(self) -> list[Match]:
         """Return each story once, with the article that it is."""
-        told: dict[int, list[NewArticle]] = {}
+        told: dict[int, list[Incoming]] = {}
         for id_, entry in self._entries.items():
             if id_ in self._known and (key := self._keys[id_]):
                 told.setdefault(key, []).append(entry)
@@ -82,20 +82,14 @@ class _StoryMatcher:
         return matches
 
 
-def key_of(entry: NewArticle) -> int | None:
-    """Return the story key of an item."""
-    article = entry.article
-    return story_key(article.source_id, article.url, article.title)
-
-
-def _is_one_story(one: NewArticle, other: NewArticle) -> bool:
+def _is_one_story(one: Incoming, other: Incoming) -> bool:
     """Return whether two items of one feed with one title and address are one story.
 
     Not if date and text differ as well: bulletins of one programme, reports of one weather.
     """
-    both_dated = one.article.is_dated and other.article.is_dated
-    is_of_one_moment = not both_dated or one.article.published_at == other.article.published_at
-    return is_of_one_moment or fingerprint(one.text) == fingerprint(other.text)
+    both_dated = one.row.is_dated and other.row.is_dated
+    is_of_one_moment = not both_dated or one.row.published_at == other.row.published_at
+    return is_of_one_moment or one.fingerprint == other.fingerprint
 
 
 def _known(connection: sqlite3.Connection, name: str, numbers: Iterable[int]) -> list[KnownArticle]:

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from desktop.core.ages import AGE_PATTERN
-from desktop.core.model import NewArticle
 from desktop.core.text import PLAIN_MARKS, plain_text
 from desktop.core.urls import page_key, picture_key
-from desktop.storage.rows import ArticleRow, article_row, fingerprint, pack, unpack
+from desktop.storage.incoming import Incoming
+from desktop.storage.rows import ArticleRow, pack, unpack
 
 _TYPED = str.maketrans(PLAIN_MARKS)
 # What counts by itself on a page and is no news: readers, reactions, ages, when it was made.
@@ -52,13 +52,13 @@ class KnownArticle(NamedTuple):
     has_picture: bool = False  # whether the picture of its row is stored
 
 
-def revise(known: KnownArticle, entry: NewArticle) -> KnownArticle:
+def revise(known: KnownArticle, entry: Incoming) -> KnownArticle:
     """Return what becomes of `known` now that its feed says `entry`.
 
     It is a new version where title, summary or text say something else.
     """
-    old, fresh = known.row, article_row(entry.article)
-    words = fingerprint(entry.text)
+    old, fresh = known.row, entry.row
+    words = entry.fingerprint
     # Unpacked for comparing, which takes a third of the time that packing does.
     old_html, html = _unpacked(known.packed_html), entry.content_html
     is_reworded = (

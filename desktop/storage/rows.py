@@ -68,7 +68,7 @@ PICTURE_COLUMNS = ", ".join(StoredPicture._fields)
 
 _REASONS = {reason.value: reason for kind in (FetchReason, FeedReason) for reason in kind}
 
-_WINDOW_BITS, _MEMORY_LEVEL = 13, 6
+_WINDOW_BITS, _MEMORY_LEVEL = 12, 5
 
 
 def without_surrogates(text: str) -> str:

@@ -10,21 +10,18 @@ import sqlite3
 from typing import NamedTuple
 
 from desktop.core.blocks import to_json
-from desktop.core.model import Article, ArticleBody, Changes, FeedUpdate, NewArticle, SourceState
-from desktop.core.moments import seconds
+from desktop.core.model import ArticleBody, Changes, FeedUpdate, SourceState
 from desktop.storage import cache, library
 from desktop.storage.connections import column
+from desktop.storage.incoming import Incoming, incoming
 from desktop.storage.keys import duplicate_key, story_key
-from desktop.storage.matching import Match, key_of, match_items
+from desktop.storage.matching import Match, match_items
 from desktop.storage.places import is_in_order, is_oldest_first, not_above, numbered
 from desktop.storage.revision import KnownArticle, is_update, revise
 from desktop.storage.rows import (
     ARTICLE_COLUMNS,
     STATE_COLUMNS,
     ArticleRow,
-    BodyRow,
-    article_row,
-    fingerprint,
     ids_as_json,
     insert_into,
     pack,
@@ -41,7 +38,7 @@ _COLUMNS = f"{ARTICLE_COLUMNS}, duplicate_of, duplicate_key, fingerprint, place,
 class Placed(NamedTuple):
     """An item on its way into the store, `row` and `place` as they are to be."""
 
-    entry: NewArticle
+    entry: Incoming
     row: ArticleRow
     place: int
     before: KnownArticle | None = None  # None for a new one
@@ -51,11 +48,12 @@ class Placed(NamedTuple):
 def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
     """Store one refresh; see `desktop.storage.writer.ArticleWriter.save`."""
     save_state(connection, update.state)
-    if not update.is_changed or not update.articles:
+    items = [*map(incoming, update.articles), *map(incoming, update.prepared)]
+    if not items:
         return Changes()
-    matches = match_items(connection, update.articles)
+    matches = match_items(connection, items)
     removed = _removed_before(connection, [m.entry for m in matches if m.known is None])
-    placed = _placed(connection, [m for m in matches if m.entry.article.id not in removed])
+    placed = _placed(connection, [m for m in matches if m.entry.row.id not in removed])
     new = [item for item in placed if item.before is None]
     added, returned = _insert_all(connection, new)
     updated = [item.row.id for item in placed if _update(connection, item)]
@@ -99,7 +97,7 @@ def save_body(
 
 def _placed(connection: sqlite3.Connection, matches: list[Match]) -> list[Placed]:
     """Return items with what becomes of them, and their places among those of one moment."""
-    if is_oldest_first([seconds(m.entry.article.published_at) for m in matches]):
+    if is_oldest_first([m.entry.row.published_at for m in matches]):
         matches = matches[::-1]
     placed = _with_page_order([_revised(match) for match in matches])
     moments: dict[int, list[int]] = {}
@@ -131,12 +129,12 @@ def _with_page_order(placed: list[Placed]) -> list[Placed]:
         return placed
     told = [
         (
-            seconds(placed[i].entry.article.published_at),
+            placed[i].entry.row.published_at,
             placed[i].row.published_at if placed[i].before else None,
         )
         for i in aged
     ]
-    now_s = max(seconds(placed[i].entry.article.arrived_at) for i in aged)
+    now_s = max(placed[i].entry.row.arrived_at for i in aged)
     moments = not_above(told, now_s)
     for i, moment in zip(aged, moments, strict=True):
         placed[i] = placed[i]._replace(row=placed[i].row._replace(published_at=moment))
@@ -144,14 +142,14 @@ def _with_page_order(placed: list[Placed]) -> list[Placed]:
 
 
 def _has_age(item: Placed) -> bool:
-    article = item.entry.article
-    return not article.is_dated and article.published_at < article.arrived_at
+    row = item.entry.row
+    return not row.is_dated and row.published_at < row.arrived_at
 
 
 def _revised(match: Match) -> Placed:
     entry, known = match
     if known is None:
-        return Placed(entry, _row_on_arrival(entry.article), 0)
+        return Placed(entry, _row_on_arrival(entry.row), 0)
     revised = revise(known, entry)
     return Placed(entry, revised.row, known.place, known, revised)
 
@@ -162,12 +160,12 @@ def _place_at(item: Placed, moment: int) -> int | None:
     return item.place if is_there else None
 
 
-def _removed_before(connection: sqlite3.Connection, new: list[NewArticle]) -> frozenset[int]:
+def _removed_before(connection: sqlite3.Connection, new: list[Incoming]) -> frozenset[int]:
     """Return which of `new` retention has removed, and note that the feed still has them."""
     if not new:
         return frozenset()
-    now_s = max(seconds(entry.article.arrived_at) for entry in new)
-    ids = {entry.article.id: key_of(entry) or 0 for entry in new}
+    now_s = max(entry.row.arrived_at for entry in new)
+    ids = {entry.row.id: entry.story_key or 0 for entry in new}
     select = """SELECT id, story_key FROM tombstones
         WHERE id IN (SELECT value FROM json_each(?))
             OR story_key IN (SELECT value FROM json_each(?))"""
@@ -191,17 +189,14 @@ def _insert_all(
     read = _ids_in(connection, "library.read_marks", ids)
     met = read | _ids_in(connection, "library.stars", ids)
     new = sorted(new, key=lambda item: (item.row.published_at, -item.place))
-    arrivals = [_arrival(item, is_read=item.row.id in read) for item in new]
+    arrivals = [
+        cache.Arrival(item.entry._replace(row=item.row), item.row.id in read, item.place)
+        for item in new
+    ]
     canonical = cache.insert(connection, arrivals) if arrivals else []
     listed = [item.row.id for item, other in zip(new, canonical, strict=True) if other is None]
     added = [id_ for id_ in listed if id_ not in met]
     return tuple(added), tuple(id_ for id_ in listed if id_ in met)
-
-
-def _arrival(item: Placed, *, is_read: bool) -> cache.Arrival:
-    entry = item.entry
-    body = BodyRow(entry.content_html, None, 0, 0, without_surrogates(entry.text))
-    return cache.Arrival(item.row, body, fingerprint(entry.text), is_read, item.place)
 
 
 def _ids_in(connection: sqlite3.Connection, table: str, ids: str) -> set[int]:
@@ -209,9 +204,8 @@ def _ids_in(connection: sqlite3.Connection, table: str, ids: str) -> set[int]:
     return set(column(connection, select, (ids,)))
 
 
-def _row_on_arrival(article: Article) -> ArticleRow:
+def _row_on_arrival(row: ArticleRow) -> ArticleRow:
     """Return the row of a new article, whose date is not in the future."""
-    row = article_row(article)
     return row._replace(published_at=min(row.published_at, row.arrived_at), version=1)
 
 
@@ -223,8 +217,8 @@ def _update(connection: sqlite3.Connection, item: Placed) -> bool:
     after = after._replace(place=item.place)
     is_reworded = after.row.version != before.row.version
     if is_reworded:
-        _keep_older_words(connection, before, seconds(item.entry.article.arrived_at))
-        cache.replace_text(connection, before.number, without_surrogates(item.entry.text))
+        _keep_older_words(connection, before, item.entry.row.arrived_at)
+        cache.replace_text(connection, before.number, item.entry.text)
     if is_reworded or after.packed_html != before.packed_html:
         _store_html(connection, after, is_reworded)
     if after._replace(packed_html=None) == before._replace(packed_html=None):

@@ -105,7 +105,8 @@ def cpu_s() -> float:
 
 def children_mb() -> float:
     """Return the memory that the processes started by this one have had at most, on Linux."""
-    children = (Path("/proc/self/task") / str(os.getpid()) / "children").read_text().split()
+    tasks = Path("/proc/self/task").glob("*/children")
+    children = [child for task in tasks for child in task.read_text().split()]
     status = "".join(Path("/proc", child, "status").read_text() for child in children)
     return sum(map(int, re.findall(r"VmHWM:\s*(\d+) kB", status))) / 1024
 

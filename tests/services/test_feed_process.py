@@ -12,7 +12,7 @@ from desktop.core.model import FeedBytes, Source
 from desktop.options import READ_FEEDS
 from desktop.services import feed_process
 from desktop.services.feed_process import FeedReading
-from desktop.services.read_feed import read_feed
+from desktop.services.read_feed import read_and_prepare, read_feed
 from tests.builders import NOW
 
 URL = "https://krant.example/rss"
@@ -46,15 +46,15 @@ def in_process(reading: FeedReading, monkeypatch: pytest.MonkeyPatch) -> FeedRea
 def test_a_process_gives_the_same_articles(in_process: FeedReading) -> None:
     found = [in_process.read(given()) for _ in range(2)]
 
-    assert found == [read_feed(given())] * 2
-    assert found[0].articles[0].article.places == ("DEN HAAG",)
+    assert found == [read_and_prepare(given())] * 2
+    assert found[0].prepared[0].folded.startswith("brug open")
     assert found[0].ttl_minutes == 30
 
 
 def test_what_is_larger_than_a_pipe_comes_whole(in_process: FeedReading) -> None:
     large = FEED.replace(b"open.", b"open. " * 200_000)
 
-    assert in_process.read(given(large)) == read_feed(given(large))
+    assert in_process.read(given(large)) == read_and_prepare(given(large))
 
 
 def test_a_page_is_refused_as_it_is_here(reading: FeedReading) -> None:
@@ -63,7 +63,7 @@ def test_a_page_is_refused_as_it_is_here(reading: FeedReading) -> None:
 
     with pytest.raises(NotAFeed):
         reading.read(given(b"<html><body>Geen nieuws</body></html>"))
-    assert reading.read(given()) == read_feed(given())
+    assert reading.read(given()) == read_and_prepare(given())
 
 
 def test_without_a_process_feeds_are_read_here(reading: FeedReading) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.core.model import Changes, NewArticle
+from desktop.storage.incoming import incoming
 from desktop.storage.reader import ArticleReader
 from desktop.storage.revision import KnownArticle, is_update, revise
 from desktop.storage.rows import article_row, fingerprint, pack
@@ -33,7 +34,7 @@ def known_as(entry: NewArticle) -> KnownArticle:
 def told_again(before: dict[str, Any], after: dict[str, Any], **known: Any) -> tuple[bool, bool]:
     """Return whether an article told anew is an update, and whether anything is stored."""
     stored = known_as(new_article("a", **before))._replace(**known)
-    revised = revise(stored, new_article("a", **after))
+    revised = revise(stored, incoming(new_article("a", **after)))
     return is_update(stored.row, revised.row), revised != stored
 
 
@@ -61,7 +62,7 @@ def test_what_a_refresh_makes_of_a_known_article(
     entry = new_article("a")
     known = known_as(entry)
 
-    revision = revise(known, new_article("a", **altered))
+    revision = revise(known, incoming(new_article("a", **altered)))
 
     assert (revision.packed_html != known.packed_html) is has_other_html
     assert (revision.row != known.row) is has_other_row
@@ -74,7 +75,7 @@ def test_an_unknown_fingerprint_is_no_other_text(stored: int) -> None:
     entry = new_article("a")
     known = known_as(entry)._replace(fingerprint=stored)
 
-    revision = revise(known, entry)
+    revision = revise(known, incoming(entry))
 
     assert revision.row.version == known.row.version + (stored != 0)
     assert revision.fingerprint == fingerprint(entry.text)
@@ -197,7 +198,7 @@ def test_a_derived_moment_only_gets_earlier(
         for arrived, hours in ((NOW + timedelta(days=1), before_h), (LATER, after_h))
     )
 
-    row = revise(known_as(first), second).row
+    row = revise(known_as(first), incoming(second)).row
 
     assert row.published_at == int((NOW + timedelta(hours=expected_h)).timestamp())
 
