@@ -1,6 +1,6 @@
 """Which articles the list shows, which of them wait, and which is opened by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -136,8 +136,13 @@ class ArticleListController(QObject):
         self.show_waiting()
 
     def show_waiting(self) -> None:
-        """Put the articles that wait into the list."""
-        self._model.merge(self._listing())
+        """Put the articles that wait into the list; an empty list gets all there is."""
+        is_other = self.words or self._sections.current == STARRED
+        if is_other or not self._model.rowCount():
+            self._model.merge(self._listing())
+        elif self._waiting:
+            section = self._sections.current or None
+            self._add(dict(self._queries.listed(list(self._waiting), section)), section)
         self._on_shown()
 
     def apply_changes(self, changes: Changes) -> None:
@@ -221,10 +226,14 @@ class ArticleListController(QObject):
         section = self._sections.current or None
         new = dict(self._queries.listed(ids, section))
         if self._shows_new_at_once and new:
-            self._model.add(self._queries.listed_at(set(new.values()), section))
+            self._add(new, section)
             self._on_shown()
         elif new:
             self._set_waiting(self._waiting | set(new))
+
+    def _add(self, new: Mapping[int, int], section: str | None) -> None:
+        """Give articles, known with their moments, the rows that are theirs."""
+        self._model.add(self._queries.listed_at(set(new.values()), section))
 
     def _drop(self, ids: Sequence[int]) -> None:
         """Take out what left the store, without listing or sorting all the rest."""

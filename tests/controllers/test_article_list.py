@@ -109,6 +109,20 @@ def test_new_articles_wait_until_they_are_asked_for(desk: Desk, store: Store) ->
     assert desk.waiting == [2, 0]
 
 
+def test_what_waits_is_placed_without_listing_all_the_rest(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(stored_article("a"))
+    desk.sections.choose("Buitenland")
+    desk.list.apply_changes(store.add(stored_article("b")))
+    monkeypatch.setattr(ArticleReader, "article_ids", None)
+
+    desk.list.show_waiting()
+    desk.list.show_waiting()
+
+    assert sorted(desk.ids()) == sorted(map(id_of, "ab"))
+
+
 def test_an_empty_list_takes_new_articles_at_once(desk: Desk, store: Store) -> None:
     desk.sections.choose("Buitenland")
 
