@@ -74,11 +74,6 @@ class ProfileLock:
         self.folder = folder
         self._handles: list[int] = []
 
-    @property
-    def is_held(self) -> bool:
-        """Return whether this object has the lock."""
-        return bool(self._handles)
-
     def acquire(self) -> bool:
         """Return whether no other program is known to hold the profile; never waits.
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QMessageBox
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QMessageBox
 
 from desktop import DISPLAY_NAME
 
@@ -48,6 +48,9 @@ class BusyProfileDialog(QMessageBox):
             read: Choice.READ,
             close: Choice.CLOSE,
         }
+        for box in self.findChildren(QDialogButtonBox):
+            # Beside each other they are cut off in large letters.
+            box.setOrientation(Qt.Orientation.Vertical)
         self.setDefaultButton(retry)
         self.setEscapeButton(close)
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.qt.settings import Language, Settings, open_store
+from desktop.qt.settings import ColourMode, Language, Settings, open_store
+from desktop.qt.theme import Theme
 from desktop.widgets.busy_profile_dialog import BusyProfileDialog, Choice
 from tests.lock_states import RUNTIMES, STATES, give_rights_back
 from tests.starting import started
@@ -141,6 +142,16 @@ def test_the_box_goes_by_itself_once_the_profile_is_free(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
 
     assert dialog.ask() is Choice.RETRY
+
+
+def test_no_button_is_cut_off_in_the_largest_letters(qtbot: QtBot, theme: Theme) -> None:
+    theme.apply(ColourMode.LIGHT, size_percent=250, has_serif=False)
+    dialog = BusyProfileDialog(lambda: False)
+    qtbot.addWidget(dialog)
+
+    dialog.show()
+
+    assert all(button.width() >= button.sizeHint().width() for button in dialog.buttons())
 
 
 def test_the_box_speaks_the_language_that_was_chosen(profile: Path) -> None:
