@@ -76,6 +76,7 @@ class RestoreDialog(TranslatedWidget, ScrollableDialog):
         """Say why nothing was put back; the user may try another copy."""
         self._problem.set_text(text)
         self._set_busy(is_busy=False)
+        self.scroll_to(self._problem)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Kopie terugzetten"))

@@ -9,6 +9,7 @@ from desktop.core.model import Export
 from desktop.qt.theme import Theme
 from desktop.widgets.more_settings import MoreSettings, export_file_dialog
 from desktop.widgets.restore_dialog import RestoreDialog
+from desktop.widgets.webmail_dialog import ErrorLabel
 from tests.builders import settle
 
 COPIES = ["vandaag 9:12 · 41 bewaard, 6 eigen bronnen", "gisteren 9:12 · 40 bewaard"]
@@ -85,6 +86,18 @@ def test_why_it_failed_is_said_and_it_can_be_tried_again(
     with qtbot.waitSignal(dialog.restore_wanted):
         restore.click()
     assert "Terugzetten lukte niet. De schijf is vol." not in texts(dialog)
+
+
+def test_why_it_failed_is_in_view_where_not_everything_fits(
+    dialog: RestoreDialog, qtbot: QtBot
+) -> None:
+    dialog.set_copies(COPIES * 20)
+    dialog.resize_to_contents()
+
+    dialog.set_problem("Terugzetten lukte niet. " * 40)
+
+    (problem,) = dialog.findChildren(ErrorLabel)
+    qtbot.waitUntil(lambda: not problem.visibleRegion().isEmpty())
 
 
 def test_the_list_is_no_wider_than_the_screen(dialog: RestoreDialog) -> None:
