@@ -39,6 +39,7 @@ def measure(profile: Path, sources: Path) -> None:
     def look() -> None:
         good = sections.sources[-GOOD:]
         if refresher.was_started and all(refresher.state_of(s).checked_at for s in good):
+            timer.stop()  # writes are waited for at the end, in a loop of their own
             print(time.monotonic())
             application.quit()
 
