@@ -339,6 +339,7 @@ def test_macos_program_that_was_not_moved_out_of_its_download_is_refused(tmp_pat
     assert not file.exists()
 
 
+@pytest.mark.linux(reason="an AppImage is of Linux")
 def test_an_appimage_starts_by_the_file_it_came_in() -> None:
     unpacked = "/tmp/.mount_zee123/usr/bin/zeelandnet-desktop"
     image = {"APPIMAGE": "/home/jan/Zeeland Net.AppImage"}

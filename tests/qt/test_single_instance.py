@@ -29,7 +29,7 @@ from desktop.qt.single_instance import (
 )
 from tests.lock_states import RUNTIMES, give_rights_back
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="the strangers speak over AF_UNIX")
+among_files = pytest.mark.posix(reason="Windows keeps its pipes apart from files")
 
 RUNTIME = "XDG_RUNTIME_DIR"
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,6 +187,7 @@ def test_another_profile_is_another_program(
     other.release()
 
 
+@among_files
 def test_one_folder_has_one_name_however_it_is_written(profile: Path) -> None:
     link = profile.parent / "koppeling"
     link.symlink_to(profile)
@@ -194,6 +195,7 @@ def test_one_folder_has_one_name_however_it_is_written(profile: Path) -> None:
     assert socket_name(link) == socket_name(profile / ".." / "profiel") == socket_name(profile)
 
 
+@among_files
 @pytest.mark.parametrize("of_first", RUNTIMES)
 @pytest.mark.parametrize("of_second", ["there", "not set"])
 def test_two_launches_meet_whatever_their_environments_say(
@@ -223,6 +225,7 @@ def set_environment(variables: dict[str, str | None], monkeypatch: pytest.Monkey
             monkeypatch.setenv(name, value)
 
 
+@among_files
 def test_a_program_whose_folder_was_taken_away_is_still_met(
     first: SingleInstance, start_second: StartSecond, profile: Path, qtbot: QtBot
 ) -> None:
@@ -252,6 +255,7 @@ def test_where_nothing_can_be_locked_who_answers_is_the_first(
     assert start_second(folder=lock.folder).communicate()[0] == "FIRST\n"
 
 
+@among_files
 def test_a_path_that_is_too_long_for_a_socket_gives_way_to_a_name(
     make: Make, profile: Path, runtime: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -305,6 +309,7 @@ def test_a_launch_takes_over_from_a_program_that_ends(
     assert second.communicate(timeout=20)[0] == "FIRST\n"
 
 
+@among_files
 def test_after_a_crash_the_next_launch_is_the_first(
     start_second: StartSecond, make: Make, profile: Path
 ) -> None:
@@ -323,6 +328,7 @@ def test_after_a_crash_the_next_launch_is_the_first(
     assert start_second(seconds=0.4).communicate(timeout=20)[0] == "NO_ANSWER\n"
 
 
+@among_files
 def test_a_crashed_program_s_socket_is_replaced(make: Make, profile: Path, qtbot: QtBot) -> None:
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(socket_name(profile))
@@ -360,10 +366,12 @@ def test_a_folder_that_cannot_be_made_does_not_keep_from_starting(tmp_path: Path
     assert ProfileLock(tmp_path / "bestand" / "profiel").acquire()
 
 
+@among_files
 def test_only_the_user_reaches_the_socket(first: SingleInstance, profile: Path) -> None:
     assert {Path(name).stat().st_mode & 0o077 for name in socket_names(profile)} == {0}
 
 
+@among_files
 @pytest.mark.parametrize(
     "said",
     [
@@ -396,6 +404,7 @@ def test_nonsense_is_hung_up_on(
     assert still_serves(first, profile, qtbot)
 
 
+@among_files
 def test_a_huge_line_takes_no_memory(first: SingleInstance, profile: Path, qtbot: QtBot) -> None:
     before = psutil.Process().memory_info().rss
 
@@ -414,6 +423,7 @@ def test_a_huge_line_takes_no_memory(first: SingleInstance, profile: Path, qtbot
     assert still_serves(first, profile, qtbot)
 
 
+@among_files
 def test_silence_is_hung_up_on(first: SingleInstance, profile: Path, qtbot: QtBot) -> None:
     with connect(profile) as stranger:
         qtbot.waitUntil(lambda: is_ended(stranger), timeout=TIMEOUT_MS * 3)
@@ -421,6 +431,7 @@ def test_silence_is_hung_up_on(first: SingleInstance, profile: Path, qtbot: QtBo
     assert still_serves(first, profile, qtbot)
 
 
+@among_files
 def test_many_silent_connections_keep_nobody_out(
     first: SingleInstance, profile: Path, qtbot: QtBot
 ) -> None:
@@ -436,6 +447,7 @@ def test_many_silent_connections_keep_nobody_out(
         connection.close()
 
 
+@among_files
 def test_a_connection_that_leaves_before_the_answer_does_no_harm(
     first: SingleInstance, profile: Path, qtbot: QtBot
 ) -> None:
@@ -445,6 +457,7 @@ def test_a_connection_that_leaves_before_the_answer_does_no_harm(
     assert still_serves(first, profile, qtbot)
 
 
+@among_files
 def test_a_stopped_program_hears_nobody(first: SingleInstance, profile: Path) -> None:
     first.stop()
 

@@ -17,6 +17,7 @@ from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
+HOMES = ("HOME", "USERPROFILE")  # the latter on Windows
 BUSY_S = 60  # on a machine that has much else to do
 
 
@@ -26,7 +27,13 @@ def command(*arguments: object, home: Path, **variables: str) -> dict[str, Any]:
     return {
         "args": [sys.executable, "-m", "desktop", *map(str, arguments)],
         "cwd": ROOT,
-        "env": {**keep, "HOME": str(home), "LC_ALL": "C.UTF-8", **variables},
+        "env": {
+            **keep,
+            "HOME": str(home),
+            "USERPROFILE": str(home),
+            "LC_ALL": "C.UTF-8",
+            **variables,
+        },
         "stdin": DEVNULL,
         "encoding": "utf-8",
     }

@@ -10,7 +10,7 @@ import pytest
 from desktop.terminal.desktop_entry import command_of, data_folder, install
 from tests.terminal.running import command
 
-only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has desktop entries")
+pytestmark = pytest.mark.linux(reason="only Linux has desktop entries")
 ENTRY = "applications/nl.zeelandnet.Desktop.desktop"
 
 
@@ -54,7 +54,6 @@ def test_the_entry_goes_where_the_desktop_looks(configured: str, place: str) -> 
     assert data_folder({"XDG_DATA_HOME": configured}, Path("/home/jan")) == Path(place)
 
 
-@only_linux
 def test_the_program_is_what_was_typed_or_python_with_it(tmp_path: Path) -> None:
     typed = tmp_path / "bin" / "zeelandnet-desktop"
     typed.parent.mkdir()
@@ -65,7 +64,6 @@ def test_the_program_is_what_was_typed_or_python_with_it(tmp_path: Path) -> None
     assert command_of("/x/desktop/__main__.py", {}) == (sys.executable, "-m", "desktop")
 
 
-@only_linux
 def test_it_says_where_the_entry_is_and_the_entry_is_valid(tmp_path: Path) -> None:
     done = subprocess.run(
         **command("--install-desktop-entry", home=tmp_path), capture_output=True, timeout=60
@@ -79,7 +77,6 @@ def test_it_says_where_the_entry_is_and_the_entry_is_valid(tmp_path: Path) -> No
         assert (checked.returncode, checked.stdout) == (0, "")
 
 
-@only_linux
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / ".local").write_text("in the way")
 

@@ -58,7 +58,7 @@ def test_a_signal_ends_it_quietly_while_a_server_is_waited_for(
     assert list(temporary.iterdir()) == []
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.linux(reason="no other system has a disk that is always full")
 def test_a_full_disk_is_one_sentence(how, sources):
     listing = how("--sources", sources, "--headlines")
 

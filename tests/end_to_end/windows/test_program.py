@@ -191,5 +191,6 @@ def test_the_end_of_the_session_leaves_the_profile_whole(
         computer.end_session()
 
         running.process.wait(WAIT_S)
+    assert (profile / "library.sqlite").exists()
     assert prepare(profile, datetime.now(UTC)).events == ()
     assert ProfileLock(profile).acquire()
