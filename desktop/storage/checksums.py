@@ -48,7 +48,7 @@ def is_whole(row: dict[str, Any], table: str) -> bool:
 def stamp(connection: sqlite3.Connection, table: str, id_: int | str) -> None:
     """Write the checksum of a row of the library that was just stored."""
     connection.execute(
-        f"UPDATE library.{table} SET checksum = {_sum_of(table)} WHERE id = ?",  # noqa: S608
+        f"UPDATE library.{table} SET checksum = {sum_of(table)} WHERE id = ?",  # noqa: S608
         (id_,),
     )
 
@@ -57,7 +57,7 @@ def stamp_all(connection: sqlite3.Connection) -> None:
     """Write what checksums are missing in a library put together from others, as `main`."""
     for table in SUMMED:
         connection.execute(
-            f"UPDATE main.{table} SET checksum = {_sum_of(table)} WHERE checksum IS NULL"  # noqa: S608
+            f"UPDATE main.{table} SET checksum = {sum_of(table)} WHERE checksum IS NULL"  # noqa: S608
         )
     _stamp_marks(connection, "main", range(_MARK_PAGES))
 
@@ -70,7 +70,7 @@ def check_rows(
     Returns the stars that were mended as `updated`.
     """
     rows = connection.execute(
-        f"SELECT id, checksum, {_sum_of(table)} FROM library.{table}"  # noqa: S608
+        f"SELECT id, checksum, {sum_of(table)} FROM library.{table}"  # noqa: S608
         " WHERE rowid BETWEEN ? AND ?",
         (first, last),
     ).fetchall()
@@ -135,7 +135,7 @@ def _rows_in_copy(
         names = column(source, "SELECT name FROM pragma_table_info(?)", (table,))
         has_sums = "checksum" in names
         rows = source.execute(
-            f"SELECT {'checksum' if has_sums else 'NULL'}, {_sum_of(table)}, {SUMMED[table]}"  # noqa: S608
+            f"SELECT {'checksum' if has_sums else 'NULL'}, {sum_of(table)}, {SUMMED[table]}"  # noqa: S608
             f" FROM {table} WHERE id = ? {'OR checksum = ?' if has_sums else ''}",
             (id_, stored) if has_sums else (id_,),
         ).fetchall()
@@ -184,7 +184,7 @@ def _bounds(page: int) -> tuple[int, int]:
     return page << _PAGE_BITS, (page + 1 << _PAGE_BITS) - 1
 
 
-def _sum_of(table: str) -> str:
+def sum_of(table: str) -> str:
     """Return the expression of a row's checksum; text goes in as bytes, which may be no UTF-8."""
     values = (f"CAST({name} AS BLOB)" for name in SUMMED[table].split(", "))
     return f"row_sum({', '.join(values)})"

@@ -24,8 +24,8 @@ from desktop.storage.rows import (
 )
 
 _UNPACKED = (
-    "coalesce(unpack(content_html), ''), unpack(blocks), blocks_version, is_full,"
-    " coalesce(unpack(text), '')"
+    "coalesce(unpack(content_html), '') AS content_html, unpack(blocks) AS blocks,"
+    " blocks_version, is_full, coalesce(unpack(text), '') AS text"
 )
 
 
@@ -139,17 +139,16 @@ def add_source(connection: sqlite3.Connection, source: Source, now_s: int) -> No
 def _copy_to_library(
     connection: sqlite3.Connection, id_: int, starred_at: int, on_conflict: str
 ) -> bool:
+    columns = f"starred_at, {ARTICLE_COLUMNS}, {BODY_COLUMNS}"
     copied = connection.execute(
-        f"""INSERT {on_conflict} INTO library.stars
-            (starred_at, {ARTICLE_COLUMNS}, {BODY_COLUMNS})
-            SELECT ?, {ARTICLE_COLUMNS}, {_UNPACKED}
-            FROM articles JOIN bodies USING (number) WHERE id = ?""",  # noqa: S608
+        f"""INSERT {on_conflict} INTO library.stars ({columns}, checksum)
+            SELECT {columns}, {checksums.sum_of("stars")} FROM (
+                SELECT ? AS starred_at, {ARTICLE_COLUMNS}, {_UNPACKED}
+                FROM articles JOIN bodies USING (number) WHERE id = ?
+            )""",  # noqa: S608
         (starred_at, id_),
     )
-    if copied.rowcount <= 0:
-        return False
-    checksums.stamp(connection, "stars", id_)
-    return True
+    return copied.rowcount > 0
 
 
 def _mirror(connection: sqlite3.Connection, wanted: str, *, is_read: bool) -> None:
