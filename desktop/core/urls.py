@@ -23,6 +23,7 @@ _TO_ESCAPE = r"[\s\"<>\\^`{|}]"
 _HOST = r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LONGEST_ADDRESS = 8192
+_LONGEST_RAW = 100_000  # with blanks around it, or line ends within
 # Of an article's links and pictures, and of a webmail; longer ones are data in disguise.
 ADDRESS_CHARACTERS = 2_000
 
@@ -88,6 +89,8 @@ def resolve(base: str, address: str) -> str | None:
     exist give None; user info is dropped, a host in other scripts becomes ASCII (IDNA),
     blanks are escaped. Letters outside ASCII in the path stay as they are.
     """
+    if len(address) > _LONGEST_RAW:
+        return None
     # As most are; nothing of it is taken away below.
     if len(address) <= _LONGEST_ADDRESS and re.fullmatch(_PLAIN, address):
         return address

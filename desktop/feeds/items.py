@@ -23,6 +23,10 @@ from desktop.core.urls import without_tracking
 
 Entry = TypeVar("Entry")
 
+# Twenty times a long article; what is longer is a mistake or an attack on the store.
+LONGEST_HTML = 1_000_000
+LONGEST_KEY = 2000
+MOST_AUTHORS = 64
 _LONGEST = 4000
 _LOOKED_AT = 9
 _LARGEST_FEED = 5000  # the largest feeds met have some hundreds

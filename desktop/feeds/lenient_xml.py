@@ -6,16 +6,13 @@ mended as text and read once more, leniently. Everything here is linear in the l
 """
 
 import re
-from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
-from desktop.core.text import NO_XML, escape, unescape, without_cdata_marks
-from desktop.core.urls import resolve
-from desktop.feeds.bases import base_of
+from desktop.core.text import NO_XML, escape, unescape
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|entry)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.IGNORECASE)
@@ -35,6 +32,13 @@ _MARKUP = re.compile(r"</?[A-Za-z]")
 # Mending takes many times the memory of the text; a feed that is both so long and so wrong
 # is read as one that breaks off here.
 _LONGEST_REPAIRED = 5_000_000
+# Each pattern holds the interpreter, and with it the window, until it is done with a piece.
+_PIECE_CHARACTERS = 100_000
+# Of a text field, beyond which no naked markup is looked for.
+_LONGEST_FIELD = 500_000
+# Tags, attributes and CDATA sections of a feed: a tree takes some 200 bytes for each. 5,000 items
+# of 20 elements have 200,000 tags; the largest feeds met have some 20,000.
+_MOST_PARTS = 300_000
 # How much of a document may come before its root: declarations, comments, a server's warnings.
 _LONGEST_PROLOG = 200_000
 
@@ -68,8 +72,10 @@ def root_start(text: str) -> int | None:
 def read_tree(text: str) -> etree._Element | None:
     """Return the root element of `text`, which begins with it; None if nothing can be read.
 
-    Of a text that breaks off, only the items that have ended are kept.
+    Of a text that breaks off, only the items that have ended are kept; one of very many parts
+    counts as breaking off there.
     """
+    text = _of_few_parts(text)
     with suppress(etree.XMLSyntaxError):
         return _parsed(text, is_lenient=False)
     with suppress(etree.XMLSyntaxError):
@@ -104,9 +110,47 @@ def _after_doctype(text: str, place: int) -> int:
     return end if bracket < 0 else _after(text, ">", _after(text, "]", bracket))
 
 
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where pieces of `text` begin and end, none of them within a tag's name or an entity."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE_CHARACTERS
+        if end < len(text):
+            end = max(text.rfind(mark, start + 1, end) for mark in "<&")
+            end = end if end > start else start + _PIECE_CHARACTERS
+        yield start, min(end, len(text))
+        start = end
+
+
+def _replaced(pattern: re.Pattern[str], by: str | Callable[[re.Match[str]], str], text: str) -> str:
+    """Return `text` with every match of `pattern` replaced, piece by piece."""
+    return "".join(pattern.sub(by, text[start:end]) for start, end in _pieces(text))
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield every match of `pattern` in `text`, piece by piece."""
+    for start, end in _pieces(text):
+        yield from pattern.finditer(text, start, end)
+
+
+def _of_few_parts(text: str) -> str:
+    """Return `text` up to where it has had `_MOST_PARTS` tags, attributes and CDATA sections."""
+    if text.count("<") + text.count("=") <= _MOST_PARTS:
+        return text
+    parts = place = 0
+    for is_cdata, chunk in _by_cdata(text):
+        for start, end in [(0, len(chunk))] if is_cdata else _pieces(chunk):
+            piece = chunk[start:end]
+            parts += 1 if is_cdata else piece.count("<") + piece.count("=")
+            if parts > _MOST_PARTS:
+                return text[: place + start]
+        place += len(chunk)
+    return text
+
+
 def _repaired(text: str) -> str:
     """Return `text` with the usual mistakes put right, outside CDATA sections only."""
-    text = _whole_items(_NOT_XML.sub("", text[:_LONGEST_REPAIRED]))
+    text = _whole_items(_replaced(_NOT_XML, "", text[:_LONGEST_REPAIRED]))
     text = "".join(_with_naked_markup_escaped(text))
     return "".join(
         chunk if is_cdata else _with_entities_repaired(chunk) for is_cdata, chunk in _by_cdata(text)
@@ -117,8 +161,8 @@ def _whole_items(text: str) -> str:
     """Return `text` up to its last finished item if it breaks off before the root ends."""
     if _ROOT_END.search(text, max(0, len(text) - 2000)):
         return text
-    ends = [match.end() for match in _ITEM_END.finditer(text)]
-    return text[: ends[-1]] if ends else text
+    end = max((match.end() for match in _found(_ITEM_END, text)), default=len(text))
+    return text[:end]
 
 
 def _with_naked_markup_escaped(text: str) -> Iterator[str]:
@@ -129,7 +173,7 @@ def _with_naked_markup_escaped(text: str) -> Iterator[str]:
     place, ends = 0, dict[str, int]()
     # Fields within fields would be read again for each: enough for any feed, linear for an attack.
     budget = 4 * len(text)
-    for start in _TEXT_FIELD.finditer(text):
+    for start in _found(_TEXT_FIELD, text):
         name, begin = start[1], start.end()
         if begin < place or ends.get(name, 0) < 0:
             continue
@@ -139,8 +183,8 @@ def _with_naked_markup_escaped(text: str) -> Iterator[str]:
         if budget < 0:
             break
         inside = text[begin : max(begin, ends[name])]
-        is_packed = "<![CDATA[" in inside or not _MARKUP.search(inside)
-        if not is_packed and not _ITEM_START.search(inside):
+        is_packed = "<![CDATA[" in inside or not _MARKUP.search(inside, 0, _LONGEST_FIELD)
+        if not is_packed and not _ITEM_START.search(inside, 0, _LONGEST_FIELD):
             yield text[place:begin]
             yield escape(inside, quote=False)
             place = ends[name]
@@ -161,189 +205,14 @@ def _by_cdata(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _with_entities_repaired(text: str) -> str:
-    text = _STRAY_BRACKET.sub("&lt;", _STRAY_AMPERSAND.sub("&amp;", text))
-    return _ENTITY.sub(_repaired_entity, text)
+    text = _replaced(_STRAY_BRACKET, "&lt;", _replaced(_STRAY_AMPERSAND, "&amp;", text))
+    return _replaced(_ENTITY, lambda entity: _meaning(entity[0]), text)
 
 
-def _repaired_entity(match: re.Match[str]) -> str:
+@lru_cache(maxsize=1_000)
+def _meaning(entity: str) -> str:
     """Return what an entity means in XML without declarations, its own words if nothing."""
-    character = unescape(match[0])
-    if character == match[0]:
-        return "&amp;" + match[0][1:]
+    character = unescape(entity)
+    if character == entity:
+        return "&amp;" + entity[1:]
     return escape(_NOT_XML.sub("", character), quote=False)
-
-
-# Addresses in lower case, without scheme, "#" and "/" at the end.
-_PREFIXES = {
-    "purl.org/dc/elements/1.0": "dc:",
-    "purl.org/dc/elements/1.1": "dc:",
-    "purl.org/dc/terms": "dcterms:",
-    "purl.org/rss/1.0/modules/content": "content:",
-    "purl.org/rss/1.0/modules/syndication": "sy:",
-    "search.yahoo.com/mrss": "media:",
-    "video.search.yahoo.com/mrss": "media:",
-    "search.yahoo.com/rss": "media:",
-    "www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
-    "example.com/dtds/podcast-1.0.dtd": "itunes:",
-    "rssnamespace.org/feedburner/ext/1.0": "feedburner:",
-    "www.w3.org/1999/xhtml": "xhtml:",
-    "www.w3.org/1999/02/22-rdf-syntax-ns": "rdf:",
-}
-# Every dialect of RSS and Atom: their elements mean the same where their names are the same.
-_FEED_ADDRESSES = (
-    "my.netscape.com/rdf/simple/", "channel.netscape.com/rdf/simple/", "my.netscape.com/publish/",
-    "purl.org/rss/1.0", "purl.org/net/rss1.1", "backend.userland.com/", "blogs.law.harvard.edu/",
-    "cyber.law.harvard.edu/", "www.rssboard.org/", "www.w3.org/2005/atom", "purl.org/atom/",
-    "purl.org/echo", "purl.org/pie", "example.com/newformat", "example.com/necho",
-    "uri/of/echo/namespace",
-)  # fmt: skip
-_SCHEME = re.compile(r"^https?://")
-
-
-# Attributes of markup within a feed that are worth a look behind a prefix.
-_TOLD = ("href", "src")
-_MOST_ATTRIBUTES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """The children of one element, grouped by name in the order of the document."""
-
-    elements: dict[str, list[etree._Element]]
-    base: str  # the address that relative addresses in it are seen from
-
-    def all(self, *names: str) -> list[etree._Element]:
-        """Return the elements of the given names, the first name's first."""
-        if self.elements.keys().isdisjoint(names):
-            return []
-        return [element for name in names for element in self.elements.get(name, ())]
-
-    def text(self, *names: str) -> str:
-        """Return the first text that is not blank, "" if there is none."""
-        return next((text for text in map(text_of, self.all(*names)) if text), "")
-
-    def address(self, element: etree._Element, address: str) -> str | None:
-        """Return `address`, found on `element`, as an absolute http(s) address."""
-        return resolve(base_of(element, self.base), address)
-
-
-class FieldNames:
-    """Turns an element's qualified name into the name it means, within one document.
-
-    A root in an address of its own (there are feeds that invent one) counts as RSS or Atom.
-    """
-
-    def __init__(self, root: etree._Element) -> None:
-        self._root_address = split_name(root.tag)[0]
-        self._known: dict[object, str] = {}
-
-    def of(self, element: etree._Element | None) -> str:
-        """Return "title", "dc:date", …: lower case, with the usual prefix; "" for None."""
-        if element is None:
-            return ""
-        if element.tag not in self._known:
-            self._known[element.tag] = self._meant(element)
-        return self._known[element.tag]
-
-    def fields(self, parent: etree._Element, base: str) -> Fields:
-        """Return the children of `parent`, those of a `<media:group>` among them."""
-        elements: dict[str, list[etree._Element]] = {}
-        for child in parent:
-            name = self.of(child)
-            elements.setdefault(name, []).append(child)
-            if name in {"media:group", "media:content"}:
-                for member in child:
-                    elements.setdefault(self.of(member), []).append(member)
-        return Fields(elements, base)
-
-    def _meant(self, element: etree._Element) -> str:
-        if not isinstance(element.tag, str):  # an entity that nobody declared
-            return "?"
-        address, local = split_name(element.tag)
-        local = local.lower()
-        if address is None or address == self._root_address:
-            return local  # an undeclared prefix stays in the local name: "media:content"
-        place = _SCHEME.sub("", address.strip().lower()).rstrip("/#")
-        if place in _PREFIXES:
-            return _PREFIXES[place] + local
-        # The slash lets one entry of the list stand for all that lies below it.
-        if f"{place}/".startswith(_FEED_ADDRESSES) and "/modules/" not in place:
-            return local
-        return f"{(element.prefix or '?').lower()}:{local}"
-
-
-def split_name(name: str) -> tuple[str | None, str]:
-    """Return namespace and local name of "{address}name"; None where it has no namespace.
-
-    lxml's own QName refuses the names that a forgotten declaration leaves ("media:content").
-    """
-    address, brace, local = name.removeprefix("{").rpartition("}")
-    return (address if brace else None), local
-
-
-def attribute(element: etree._Element, *names: str) -> str:
-    """Return the first of the attributes that is there, with or without a prefix; "" if none.
-
-    Asked for by name, since lxml takes quadratic time to list attributes with their values.
-    """
-    found = next((value for name in names if (value := element.get(name))), "")
-    if found or not (given := element.keys()):
-        return found
-    prefixed = (name for name in given[:_MOST_ATTRIBUTES] if name[0] == "{" or ":" in name)
-    return next((element.get(name, "") for name in prefixed if _local_name(name) in names), "")
-
-
-def _local_name(name: str) -> str:
-    return (split_name(name)[1]).rpartition(":")[2]
-
-
-def text_of(element: etree._Element) -> str:
-    """Return the text of `element` and all within it, without blanks around it."""
-    text: str = "".join(element.itertext()) if len(element) else element.text or ""
-    return without_cdata_marks(text).strip()
-
-
-def is_base64(element: etree._Element) -> bool:
-    """Return whether the text of `element` is HTML packed in base64."""
-    kind = (element.get("type") or "").strip().lower()
-    return element.get("mode") == "base64" or kind == "application/octet-stream"
-
-
-def html_of(element: etree._Element) -> str:
-    """Return what `element` holds as HTML, whichever way the feed packs it; "" for binary.
-
-    Atom 1.0 says how in `type` (RFC 4287 section 4.1.3.3: what is neither text nor XML is
-    base64), Atom 0.3 in `mode`; where elements are nested without a word, they are meant.
-    """
-    kind = (element.get("type") or "").strip().lower()
-    if kind.startswith(("image/", "audio/", "video/")):
-        return ""
-    if is_base64(element):
-        return _from_base64(text_of(element))
-    if len(element):
-        return _inner_markup(element)
-    text = text_of(element)
-    return escape(text, quote=False) if kind in {"text", "text/plain"} else text
-
-
-def _from_base64(text: str) -> str:
-    try:
-        return str(b64decode(text), "utf-8", "replace")
-    except ValueError:
-        return ""
-
-
-def _inner_markup(element: etree._Element) -> str:
-    """Return the markup within `element`, its namespaces dropped; leaves it empty."""
-    # Within the feed, lxml would write the namespaces of all that stands around.
-    bare = etree.Element("p")
-    bare.text = element.text
-    bare.extend(list(element))
-    for child in bare.iterdescendants("*"):
-        child.tag = _local_name(child.tag)
-        for name in _TOLD:
-            if name not in child.attrib and (value := attribute(child, name)):
-                child.set(name, value)
-    etree.cleanup_namespaces(bare)
-    markup: str = etree.tostring(bare, encoding="unicode", method="html")
-    return markup.removeprefix("<p>").removesuffix("</p>").strip()

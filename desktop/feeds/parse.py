@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from desktop.core.charset import decode
@@ -21,7 +22,15 @@ from desktop.core.text import escape
 from desktop.core.urls import resolve
 from desktop.feeds import zeelandnet
 from desktop.feeds.bases import with_base
-from desktop.feeds.items import clean, feed_items, newest, plain_title_text
+from desktop.feeds.items import (
+    LONGEST_HTML,
+    LONGEST_KEY,
+    MOST_AUTHORS,
+    clean,
+    feed_items,
+    newest,
+    plain_title_text,
+)
 from desktop.feeds.lenient_xml import root_start
 from desktop.feeds.syndication import read_syndication
 
@@ -33,8 +42,15 @@ _MOST_MEMBERS = 100
 _GZIP_MARK = b"\x1f\x8b\x08"
 # As of a feed that a server compresses, see `desktop.net.fetch`.
 _LARGEST_BYTES = 15_000_000
-# ZeelandNet's pages have some 100,000 characters.
+# ZeelandNet's pages have some 100,000 characters; each says early on that it is one.
 _LONGEST_PAGE = 2_000_000
+_LONGEST_PAGE_START = 200_000
+# The reader of JSON holds the interpreter, and with it the window, until it is done: a longer feed
+# is read item by item. One of more values than this is none.
+_LONGEST_AT_ONCE = 500_000
+_MOST_VALUES = 500_000
+_MOST_ITEMS = 20_000
+_MOST_ATTACHMENTS = 64
 _ITEMS_START = re.compile(r"\"items\"\s*:\s*\[")
 _BETWEEN = re.compile(r"[\s,]*")
 
@@ -59,7 +75,7 @@ def parse_feed(
         feed = read_syndication(text[start:], url)
     elif text[0] in "{[":
         feed = read_json_feed(text, url)
-    elif _PAGE.search(text):
+    elif _PAGE.search(text, 0, _LONGEST_PAGE_START):
         return _read_page(text, url, now or datetime.now(UTC))
     else:
         feed = None
@@ -96,11 +112,10 @@ def read_json_feed(text: str, url: str) -> ParsedFeed | None:
     A value of the wrong kind counts as absent, and a text that breaks off gives the items that
     are whole. Source: https://www.jsonfeed.org/version/1.1/.
     """
-    try:
-        feed = json.loads(text)
-    # A number of thousands of digits is a ValueError, nesting of thousands a RecursionError.
-    except (ValueError, RecursionError):
-        feed = _broken_off(text)
+    if sum(map(text.count, '{[,"')) > _MOST_VALUES:
+        return None
+    feed = _loaded(text) if len(text) <= _LONGEST_AT_ONCE else None
+    feed = _by_items(text) if feed is None else feed
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return None
     if "jsonfeed.org" not in _text(feed, "version") and "version" in feed:
@@ -116,12 +131,12 @@ def _item(item: dict[str, Any], base: str, feed_authors: tuple[str, ...]) -> Par
     url = resolve(base, _text(item, "url")) or resolve(base, _text(item, "external_url"))
     # A paragraph per line: the text has no markup of its own.
     as_text = escape(_text(item, "content_text"), quote=False).replace("\n", "<br>")
-    content_html = clean(_text(item, "content_html") or as_text)
-    summary_html = clean(escape(_text(item, "summary"), quote=False))
+    content_html = clean((_text(item, "content_html") or as_text)[:LONGEST_HTML])
+    summary_html = clean(escape(_text(item, "summary")[:LONGEST_HTML], quote=False))
     if url is None:
         content_html = with_base(content_html, base)
     return ParsedItem(
-        key=clean(_text(item, "id")),
+        key=clean(_text(item, "id")[:LONGEST_KEY]),
         title=plain_title_text(_text(item, "title")),
         url=url,
         summary_html=summary_html,
@@ -141,7 +156,7 @@ def _picture(item: dict[str, Any], base: str) -> str:
     """Return the picture that an item names beside its text, "" for none."""
     attached = item.get("attachments")
     addresses = [_text(item, "image"), _text(item, "banner_image")]
-    for one in attached if isinstance(attached, list) else ():
+    for one in attached[:_MOST_ATTACHMENTS] if isinstance(attached, list) else ():
         address = _text(one, "url") if isinstance(one, dict) else ""
         if address and is_enclosed_picture(address, _text(one, "mime_type"), ""):
             addresses.append(address)
@@ -159,31 +174,40 @@ def _text(values: dict[str, Any], name: str) -> str:
 def _authors(values: dict[str, Any]) -> tuple[str, ...]:
     """Return the names of `authors` (1.1) and `author` (1)."""
     several = values.get("authors")
-    people = several if isinstance(several, list) else []
+    people = several[:MOST_AUTHORS] if isinstance(several, list) else []
     people = [person for person in [*people, values.get("author")] if isinstance(person, dict)]
     names = (plain_title_text(_text(person, "name")) for person in people)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _broken_off(text: str) -> dict[str, Any] | None:
-    """Return the whole items of a feed that breaks off, None if there are none."""
+def _loaded(text: str) -> Any:
+    """Return the value that `text` is in JSON, None if it is not."""
+    try:
+        return json.loads(text, strict=False)
+    # A number of thousands of digits is a ValueError, nesting of thousands a RecursionError.
+    except (ValueError, RecursionError):
+        return None
+
+
+def _by_items(text: str) -> dict[str, Any] | None:
+    """Return the whole items of a feed that is long or breaks off, None if there are none."""
     start = _ITEMS_START.search(text)
     if "jsonfeed.org" not in text or not start:
         return None
-    # Everything before the items, closed: the title and the other facts about the feed.
-    head = text[: start.start()].rstrip().rstrip(",") + "}"
-    try:
-        feed = json.loads(head, strict=False)
-    except (ValueError, RecursionError):
-        feed = {}
-    return {**feed, "items": list(_whole_items(text, start.end()))}
+    found = list(islice(_whole_items(text, start.end()), _MOST_ITEMS))
+    items, end = [item for item, _ in found], found[-1][1] if found else start.end()
+    # Everything around the items, closed: the title and the other facts about the feed.
+    before = text[: start.start()].rstrip().rstrip(",") + "}"
+    behind = "{" + text[end:].lstrip().removeprefix("]").lstrip().removeprefix(",")
+    return {**(_loaded(behind) or {}), **(_loaded(before) or {}), "items": items}
 
 
-def _whole_items(text: str, place: int) -> Iterator[object]:
+def _whole_items(text: str, place: int) -> Iterator[tuple[object, int]]:
+    """Yield each item from `place` on, and where it ends."""
     decoder = json.JSONDecoder(strict=False)
     while match := _BETWEEN.match(text, place):
         try:
             item, place = decoder.raw_decode(text, match.end())
         except (ValueError, RecursionError):
             return
-        yield item
+        yield item, place

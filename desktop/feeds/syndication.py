@@ -8,6 +8,7 @@ Sources: https://www.rssboard.org/rss-specification, RFC 4287, https://www.rssbo
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from lxml import etree
 
@@ -17,17 +18,26 @@ from desktop.core.images import Enclosure, best_enclosure, first_image, photo_ad
 from desktop.core.model import ParsedFeed, ParsedItem
 from desktop.core.urls import resolve
 from desktop.feeds.bases import base_of, names_base, resolve_within, with_base
-from desktop.feeds.items import clean, feed_items, newest, plain_title_text, title_text
-from desktop.feeds.lenient_xml import (
+from desktop.feeds.fields import (
     FieldNames,
     Fields,
     attribute,
     html_of,
     is_base64,
-    read_tree,
+    keep_first,
     split_name,
     text_of,
 )
+from desktop.feeds.items import (
+    LONGEST_HTML,
+    LONGEST_KEY,
+    clean,
+    feed_items,
+    newest,
+    plain_title_text,
+    title_text,
+)
+from desktop.feeds.lenient_xml import read_tree
 
 _ITEMS = {"item", "entry"}
 # Where items stand; an item within an item is what a forgotten end tag leaves behind.
@@ -50,6 +60,8 @@ _NAME_AND_MAIL = re.compile(r"\s*(?P<name>[^<>()@]+?)\s*[<(][^\s@<>()]+@[^\s<>()
 _PERIOD_MINUTES = {
     "hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600,
 }  # fmt: skip
+_LONGEST_CREDIT = 500
+_MOST_PARTS = 20  # of an author or a picture
 _LONGEST_TTL_MINUTES = 525_600
 # Widths of pictures that come without one: of the article itself, or a mere thumbnail.
 _USUAL_PX = 600
@@ -115,7 +127,7 @@ def _item(fields: Fields, element: etree._Element, feed_authors: tuple[str, ...]
     key = fields.text("guid", "id") or attribute(element, *_ABOUT)
     summary_html, content_html = _texts(fields, has_address=url is not None)
     return ParsedItem(
-        key=clean(key or fields.text("dc:identifier")),
+        key=clean((key or fields.text("dc:identifier"))[:LONGEST_KEY]),
         title=_title(fields),
         url=url,
         summary_html=summary_html,
@@ -167,9 +179,10 @@ def _texts(fields: Fields, *, has_address: bool) -> tuple[str, str]:
 def _html(element: etree._Element, around: str, *, has_address: bool) -> str:
     base = base_of(element, around)
     if len(element):
+        keep_first(element)
         resolve_within(element, base)
     is_based = not has_address or names_base(element)
-    html = html_of(element)
+    html = html_of(element)[:LONGEST_HTML]
     return with_base(html, base) if is_based else html
 
 
@@ -236,9 +249,9 @@ def _author(element: etree._Element) -> str:
     """Return the name in `element`, its mail address if it holds nothing else."""
     if len(element):
         parts = {split_name(child.tag)[1].lower(): text_of(child) for child in
-                 element.iterchildren("*")}  # fmt: skip
+                 islice(element.iterchildren("*"), _MOST_PARTS)}  # fmt: skip
         return title_text(parts.get("name") or parts.get("email") or text_of(element))
-    text = text_of(element)
+    text = text_of(element)[:_LONGEST_CREDIT]
     named = _MAIL_AND_NAME.fullmatch(text) or _NAME_AND_MAIL.fullmatch(text)
     return title_text(named["name"] if named else text)
 
@@ -256,7 +269,8 @@ def _pictures(fields: Fields) -> Iterator[Enclosure]:
         address = attribute(element, "url") or text_of(element)
         yield from _as_picture(fields, element, address, _THUMBNAIL_PX)
     for element in fields.all("itunes:image", "image"):
-        inner = {split_name(child.tag)[1].lower(): child for child in element.iterchildren("*")}
+        children = islice(element.iterchildren("*"), _MOST_PARTS)
+        inner = {split_name(child.tag)[1].lower(): child for child in children}
         named = next((inner[name] for name in _PICTURE_PARTS if name in inner), None)
         text = "" if inner else text_of(element)
         within = "" if named is None else text_of(named) or attribute(named, *_PICTURE_PARTS)
