@@ -15,6 +15,7 @@ from desktop.controllers.daily_copies import DailyCopies
 from desktop.controllers.desktop_integration import DesktopIntegration, StartAtLogin
 from desktop.controllers.exporter import Exporter
 from desktop.controllers.healer import Healer
+from desktop.controllers.help_report import HelpReport
 from desktop.controllers.images import ImageLoader
 from desktop.controllers.mail.mailbox import Mailbox, Passwords
 from desktop.controllers.mail.messages import MailDisplay
@@ -37,6 +38,7 @@ from desktop.qt.single_instance import SingleInstance
 from desktop.qt.system import Badge, Network, ResumeMonitor, TrayAvailability
 from desktop.services.find_release import find_release, parse_place
 from desktop.services.install_channel import channel_of
+from desktop.services.private_files import make_private
 from desktop.storage.writer import ArticleWriter
 from desktop.widgets.tray import Tray
 from desktop.wiring import background as wiring
@@ -69,6 +71,9 @@ class Background(QObject):
             self.writes, tasks, delay_s=settings.mark_read_seconds, parent=self
         )
         self.healer = Healer(front.folder, queries, self.writes, tasks, clock, self)
+        self.help_report = HelpReport(
+            front.folder, front.log_file, front.sections, settings, tasks, self
+        )
         self.maintenance = Maintenance(
             front.folder, queries, self.writes, settings, tasks, clock, self
         )
@@ -99,6 +104,7 @@ class Background(QObject):
         """Complete what the first paint left open, and ask for news and mail."""
         front, window = self._front, self._front.window
         self.maintenance.keep_files()
+        front.tasks.database.submit(partial(make_private, front.folder))
         front.article_list.complete()
         self.article_state.set_window_visible(window.is_in_sight())
         self.article_state.set_current(front.reader.article)
@@ -191,7 +197,7 @@ class Background(QObject):
             self.tray_availability, self.start_at_login, self.copy_restorer, self.exporter,
             actions, theme, window,
         )  # fmt: skip
-        dialogs.connect_about_dialog(front.folder, actions, theme, window)
+        dialogs.connect_about_dialog(self.help_report, front.folder, actions, theme, window)
 
 
 class SystemIntegration(QObject):

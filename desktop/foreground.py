@@ -46,6 +46,7 @@ class Foreground(QObject):
         super().__init__()
         self.folder = folder
         self.own_sources = own_sources
+        self.log_file = log_file
         self.settings = settings
         self.queries = queries
         self.tasks = tasks

@@ -1,18 +1,31 @@
 """The log file, and what to do with an exception that nobody caught.
 
-The log never holds a password, a mail address or a query string.
+The one thing to know: whatever is logged, what stands in the file names no page, mail address,
+password or user, see `harmless`; and with the file before it, it takes 1 MB at most.
 """
 
 import logging
+import os
+import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 NAME = "zeelandnet-desktop.log"
 KEPT = "zeelandnet-desktop.old.log"
-LARGEST_BYTES = 1_000_000
+LARGEST_BYTES = 480_000  # of each file, less one record
+LONGEST_RECORD = 8_000
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+# Compiled at their first use (`re` keeps them). Of an address its host stays: the rest names what
+# somebody reads, or holds a key.
+_ADDRESS = r"\b([a-zA-Z][a-zA-Z0-9+.-]{1,10}://)(?:[^\s/@'\"<>]*@)?([^\s/?#'\"<>]*)([^\s'\"<>]*)"
+_MAIL = r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+_KEY = r"(?i)\b(password|passwd|wachtwoord|token|secret|authorization)(['\"]?\s*[=:]\s*)\S+"
 
 log = logging.getLogger(__name__)
 
@@ -20,25 +33,22 @@ log = logging.getLogger(__name__)
 def start_log(folder: Path) -> Path | None:
     """Write the log to `folder` from now on; None where that is not possible.
 
-    One file of before is kept; the present one is begun anew once it is too large.
+    A full file is kept, in place of the one before it, and a new one begun.
     """
     logging.captureWarnings(capture=True)
     logging.raiseExceptions = False  # a full disk is told in the window, not once a line
     stop_log()  # Windows renames no file that is open
     root = logging.getLogger("desktop")
     root.setLevel(logging.INFO)
-    path = folder / NAME
     handler: logging.Handler
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > LARGEST_BYTES:
-            path.replace(folder / KEPT)
-        handler = logging.FileHandler(path, encoding="utf-8")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = LogFile(folder / NAME)
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setFormatter(HarmlessFormatter(FORMAT))
     root.addHandler(handler)
-    return path if isinstance(handler, logging.FileHandler) else None
+    return folder / NAME if isinstance(handler, LogFile) else None
 
 
 def stop_log() -> None:
@@ -47,6 +57,69 @@ def stop_log() -> None:
     for handler in list(root.handlers):
         root.removeHandler(handler)
         handler.close()
+
+
+class LogFile(logging.FileHandler):
+    """A file for the user's eyes alone that is begun anew once it is full."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        super().__init__(path, encoding="utf-8", errors="backslashreplace")
+        kept = path.with_name(KEPT)
+        if kept.exists() and kept.stat().st_size > LARGEST_BYTES + LONGEST_RECORD * 4:
+            kept.unlink()  # of an earlier version
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, into a new file if this one is full."""
+        try:
+            stream = self.stream
+            if stream and (size := os.fstat(stream.fileno()).st_size) > LARGEST_BYTES:
+                stream.close()
+                self._begin_anew(size)
+        except OSError:
+            self.handleError(record)
+        super().emit(record)
+
+    def _begin_anew(self, size: int) -> None:
+        with suppress(OSError):  # on Windows something may keep hold of it
+            if size <= LARGEST_BYTES + LONGEST_RECORD * 4:
+                self._path.replace(self._path.with_name(KEPT))
+        self.stream = self._open()
+        self.stream.truncate(0)
+
+    def _open(self) -> Any:
+        private = partial(os.open, mode=0o600)
+        return open(
+            self._path, self.mode, encoding=self.encoding, errors=self.errors, opener=private
+        )
+
+
+class HarmlessFormatter(logging.Formatter):
+    """Writes records without what is nobody's business, and none at great length."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record as lines of text."""
+        text = super().format(record)
+        if len(text) > LONGEST_RECORD:
+            half = LONGEST_RECORD // 2
+            text = f"{text[:half]}\n[…]\n{text[-half:]}"
+        return harmless(text)
+
+
+def harmless(text: str) -> str:
+    """Return `text` without pages, mail addresses, passwords and the folder of the user."""
+    if "://" in text:
+        text = re.sub(_ADDRESS, _host_alone, text)
+    if "@" in text:
+        text = re.sub(_MAIL, "…@…", text)
+    text = re.sub(_KEY, r"\1\2…", text)
+    home = str(Path.home())
+    return text.replace(home, "~") if len(home) > 1 else text
+
+
+def _host_alone(address: re.Match[str]) -> str:
+    place = address[3].rstrip(":;,.)")
+    return address[1] + address[2] + ("/…" if len(place) > 1 else place) + address[3][len(place) :]
 
 
 def catch_uncaught(tell: Callable[[Exception], None]) -> None:

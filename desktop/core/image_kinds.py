@@ -45,6 +45,7 @@ _SVG: Final = re.compile(
     re.DOTALL,
 )
 _SVG_BEGINNING_BYTES: Final = 3_000
+_MOST_SEGMENTS: Final = 1_000  # before the size of a JPEG
 
 
 class Hint(IntEnum):
@@ -152,7 +153,9 @@ def _path_and_query(address: str) -> tuple[str, str]:
 def _jpeg_size(data: bytes) -> tuple[int, int]:
     """Read the start-of-frame segment (ITU T.81, B.2.2)."""
     here = 2
-    while data[here] == 0xFF:
+    for _ in range(_MOST_SEGMENTS):
+        if data[here] != 0xFF:
+            break
         marker, length = struct.unpack(">BH", data[here + 1 : here + 4])
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", data[here + 5 : here + 9])

@@ -5,6 +5,7 @@ of the large picture it holds. Of a moving picture the first one is shown, with 
 drawing (SVG) is made harmless first and stands on white paper.
 """
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
@@ -20,7 +21,8 @@ from PySide6.QtGui import (
 )
 
 from desktop.core.errors import PictureRefused
-from desktop.core.image_kinds import KINDS, image_kind
+from desktop.core.harmless_pictures import is_harmless_jpeg, without_extras
+from desktop.core.image_kinds import KINDS, image_kind, image_size
 from desktop.core.model import COLUMN_PX
 
 MAX_PIXELS = 50_000_000  # announced by the file; more is refused unread
@@ -75,13 +77,18 @@ def measure(data: bytes, url: str) -> QSize:
 
 def open_reader(data: bytes, url: str) -> tuple[QImageReader, QBuffer]:
     """Return a reader over `data` and the buffer that must outlive it."""
-    if image_kind(data) == "svg":
+    kind = image_kind(data)
+    if kind == "svg":
         from desktop.reading.svg import harmless_svg  # lxml, for few pictures
 
         drawing = harmless_svg(data)
         if drawing is None:
             raise PictureRefused(url, "more than a drawing")
         data = drawing
+    elif kind == "png":
+        data = without_extras(data) or b""
+    elif kind == "jpeg" and not is_harmless_jpeg(data, math.prod(image_size(data))):
+        raise PictureRefused(url, "more scans than a photograph has")
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

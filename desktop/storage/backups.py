@@ -157,6 +157,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     unfinished = path.with_name(path.name + _UNFINISHED)
     try:
+        unfinished.touch(mode=0o600)
         unfinished.write_bytes(content)
         flush(unfinished)
         unfinished.replace(path)
@@ -185,7 +186,7 @@ def _make_folder(folder: Path) -> None:
     place = folder / FOLDER
     if os.path.lexists(place) and not place.is_dir():
         place.replace(free_name(folder / f"{FOLDER}-set-aside"))
-    place.mkdir(exist_ok=True)
+    place.mkdir(mode=0o700, exist_ok=True)
 
 
 def _copy_library(library: Path, copy: Path) -> None:

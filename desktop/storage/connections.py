@@ -69,6 +69,11 @@ def connect(
     where not even a lock can be written.
     Source: https://www.sqlite.org/uri.html
     """
+    if mode == "rwc":
+        # SQLite would let everybody read it. Nothing is opened that is there already: closing it
+        # would let go of SQLite's locks.
+        with suppress(OSError):
+            path.touch(mode=0o600, exist_ok=False)
     return sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=timeout_s)
 
 

@@ -100,7 +100,7 @@ def prepare(
     events: list[StorageEvent] = []
     try:
         with file_errors(folder / library.file_name):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         events += _prepare_library(folder / library.file_name, library, now, trusts_seal)
         events += _prepare_cache(folder / cache.file_name, cache)
     except StoreFailed as failure:

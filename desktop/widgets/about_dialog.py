@@ -18,9 +18,11 @@ class AboutDialog(ScrollableDialog):
 
     Signals:
         folder_wanted(): the user wants to see the folder with the program's files.
+        help_wanted(): the user wants to copy what helps who helps.
     """
 
     folder_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(
         self, version: str, folder: Path, theme: Theme, parent: QWidget | None = None
@@ -51,12 +53,30 @@ class AboutDialog(ScrollableDialog):
             label = plain_label(text, name=name, wraps=True)
             label.setMinimumWidth(px(400))
             self.column.addWidget(label)
+        self._help = plain_label(
+            self.tr(
+                "Vraag je iemand om hulp? Kopieer dan versies, aantallen en fouten. Adressen,"
+                " titels, namen en mappen staan er niet bij."
+            ),
+            name="hint",
+            wraps=True,
+        )
+        self._help.setMinimumWidth(px(400))
+        self.column.addWidget(self._help)
+        self.button_row.setSpacing(px(8))
+        help_button = QPushButton(self.tr("Gegevens voor hulp kopiëren"))
+        help_button.clicked.connect(self.help_wanted)
         folder_button = QPushButton(self.tr("Map openen"))
         folder_button.clicked.connect(self.folder_wanted)
         close = QPushButton(self.tr("Sluiten"))
         close.setObjectName("primary")
         close.clicked.connect(self.accept)
         self.button_row.addWidget(folder_button)
+        self.button_row.addWidget(help_button)
         self.button_row.addStretch(1)
         self.button_row.addWidget(close)
         close.setFocus()
+
+    def on_copied(self) -> None:
+        """Say that it is copied, and what to do with it."""
+        self._help.setText(self.tr("Gekopieerd. Plak het in je bericht aan wie je helpt."))

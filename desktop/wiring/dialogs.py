@@ -9,6 +9,7 @@ from desktop import __version__
 from desktop.controllers.copy_restorer import CopyRestorer
 from desktop.controllers.desktop_integration import StartAtLogin
 from desktop.controllers.exporter import Exporter
+from desktop.controllers.help_report import HelpReport
 from desktop.controllers.mail.account_setup import AccountSetup
 from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.mail.notifier import MailNotifier
@@ -134,8 +135,10 @@ def _ask_for_file(exporter: Exporter, settings_dialog: QDialog, ending: str) -> 
     show(dialog)
 
 
-def connect_about_dialog(folder: Path, actions: Actions, theme: Theme, window: MainWindow) -> None:
-    """What the program is, and where it keeps its files."""
+def connect_about_dialog(
+    help_report: HelpReport, folder: Path, actions: Actions, theme: Theme, window: MainWindow
+) -> None:
+    """What the program is, where it keeps its files, and what to send to who helps."""
 
     def open_folder() -> None:
         open_path(folder)
@@ -143,6 +146,8 @@ def connect_about_dialog(folder: Path, actions: Actions, theme: Theme, window: M
     def ask() -> None:
         dialog = AboutDialog(__version__, folder, theme, window)
         dialog.folder_wanted.connect(open_folder)
+        dialog.help_wanted.connect(help_report.copy)
+        help_report.copied.connect(dialog.on_copied)
         show(dialog)
 
     actions.about.triggered.connect(ask)

@@ -20,12 +20,24 @@
         <translation>Your data is in {}</translation>
     </message>
     <message>
+        <source>Gegevens voor hulp kopiëren</source>
+        <translation>Copy details for help</translation>
+    </message>
+    <message>
         <source>Map openen</source>
         <translation>Open folder</translation>
     </message>
     <message>
         <source>Sluiten</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>Vraag je iemand om hulp? Kopieer dan versies, aantallen en fouten. Adressen, titels, namen en mappen staan er niet bij.</source>
+        <translation>Are you asking somebody for help? Copy versions, numbers and errors. Addresses, titles, names and folders are not among them.</translation>
+    </message>
+    <message>
+        <source>Gekopieerd. Plak het in je bericht aan wie je helpt.</source>
+        <translation>Copied. Paste it into your message to whoever helps you.</translation>
     </message>
 </context>
 <context>
@@ -511,6 +523,30 @@
     <message>
         <source>toon deze uitleg en stop</source>
         <translation>show this help and quit</translation>
+    </message>
+    <message>
+        <source>artikelen</source>
+        <translation>articles</translation>
+    </message>
+    <message>
+        <source>bewaard</source>
+        <translation>starred</translation>
+    </message>
+    <message>
+        <source>gelezen</source>
+        <translation>read</translation>
+    </message>
+    <message>
+        <source>bronnen</source>
+        <translation>sources</translation>
+    </message>
+    <message>
+        <source>Geen fouten in het logboek.</source>
+        <translation>No errors in the log.</translation>
+    </message>
+    <message>
+        <source>Laatste fouten:</source>
+        <translation>Latest errors:</translation>
     </message>
 </context>
 <context>

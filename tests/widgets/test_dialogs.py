@@ -306,6 +306,17 @@ def test_the_promise_names_version_and_folder(qtbot: QtBot, theme: Theme, tmp_pa
         qtbot.keyClick(close, Qt.Key.Key_Return)
 
 
+def test_what_is_copied_for_who_helps_is_told(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    dialog = AboutDialog("1.2.3", tmp_path, theme)
+    opened(dialog, qtbot)
+    with qtbot.waitSignal(dialog.help_wanted):
+        qtbot.mouseClick(button(dialog, "Gegevens voor hulp kopiëren"), Qt.MouseButton.LeftButton)
+
+    dialog.on_copied()
+
+    assert any(x.text().startswith("Gekopieerd") for x in dialog.findChildren(QLabel))
+
+
 def dialog_of(kind: str, theme: Theme, folder: Path) -> QDialog:
     if kind == "webmail":
         return WebmailDialog(SERVICES, problem_with, theme)
