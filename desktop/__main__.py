@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
+from functools import partial
 from typing import NoReturn
 
 from desktop import IS_FROZEN
@@ -26,19 +27,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # for some takes 3 % of it.
     gc.disable()
     import_pyside()
-    from desktop.qt.process import end_process
+    from desktop.qt.process import run_and_end
 
     if options.self_test:
         from desktop.self_test import self_test
 
-        end_process(self_test())
+        run_and_end(self_test)
     if options.screenshot is not None:
         from desktop.screenshot import take_screenshot
 
-        end_process(take_screenshot(options, options.screenshot))
+        run_and_end(partial(take_screenshot, options, options.screenshot))
     from desktop.app import run
 
-    end_process(run(options))
+    run_and_end(partial(run, options))
 
 
 def parse(arguments: Sequence[str]) -> Options:

@@ -10,6 +10,7 @@ import signal
 import stat
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -184,6 +185,21 @@ class TerminationSignals(QObject):
         os.read(self._read_end, 64)
         log.info("the system asks to end")
         self.quit_requested.emit()
+
+
+def run_and_end(run: Callable[[], int]) -> NoReturn:
+    """End the process with what `run` returns; with 1 after an exception, once it is told.
+
+    An exception that left the interpreter by itself would take it down under its threads.
+    """
+    code = 1
+    try:
+        code = run()
+    finally:
+        kind, error, trace = sys.exc_info()
+        if kind is not None and error is not None:
+            sys.excepthook(kind, error, trace)
+        end_process(code)
 
 
 def end_process(code: int) -> NoReturn:

@@ -85,7 +85,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "end tags alone": lambda: page(filled("</p></div></b>")),
     # Links, pictures, players
     "links": lambda: page(f"<p>{filled('<a href=/a>x</a> ')}"),
-    "links with other addresses": lambda: page(numbered("<p><a href='/a/{}'>naar {}</a></p>")),
+    "links with other addresses": lambda: page(numbered("<p><a href='/a/{0}'>naar {0}</a></p>")),
     "links with names": lambda: page(numbered("<a href='#n{0}' id='m{0}'>{0}</a> ")),
     "pictures": lambda: page(numbered("<img src='/{}.jpg'>")),
     "pictures with captions": lambda: page(

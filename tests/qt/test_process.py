@@ -29,7 +29,7 @@ def test_windows_alone_is_told_the_application_id(
 
 BUSY_WITH_TLS = """
 import ssl, threading
-from desktop.qt.process import end_process
+from desktop.qt.process import end_process, run_and_end
 
 def connect():
     while True:
@@ -41,14 +41,22 @@ for _ in range(4):
     threading.Thread(target=connect, daemon=True).start()
 is_at_work.wait(30)
 print("done")
-end_process(3)
 """
+# What ends the process, and how: its code, and the last line that it writes.
+ENDS = {
+    "end_process(3)": (3, ""),
+    "run_and_end(lambda: 3)": (3, ""),
+    "run_and_end(lambda: 1 // 0)": (1, "ZeroDivisionError: integer division or modulo by zero"),
+    "run_and_end(lambda: [][1])": (1, "IndexError: list index out of range"),
+}
 
 
-def test_a_thread_that_is_amid_a_connection_does_not_crash_the_end() -> None:
-    for _ in range(5):  # an ordinary end crashes in nine of ten
+@pytest.mark.parametrize("end", ENDS)
+def test_a_thread_that_is_amid_a_connection_does_not_crash_the_end(end: str) -> None:
+    for _ in range(3):  # an ordinary end crashes in nine of ten
         ended = subprocess.run(
-            [sys.executable, "-c", BUSY_WITH_TLS], capture_output=True, text=True, check=False
+            [sys.executable, "-c", BUSY_WITH_TLS + end], capture_output=True, text=True, check=False
         )
 
-        assert (ended.returncode, ended.stdout) == (3, "done\n"), ended.stderr
+        last = ended.stderr.strip().rpartition("\n")[2]
+        assert (ended.returncode, ended.stdout, last) == (ENDS[end][0], "done\n", ENDS[end][1])
