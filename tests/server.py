@@ -56,7 +56,7 @@ Answer = Reply | Callable[[Received], Reply]
 
 
 class Server:
-    """Answers on 127.0.0.1 and keeps count.
+    """Answers on a loopback host and keeps count.
 
     Attributes:
         received: Every request, in order.
@@ -65,7 +65,7 @@ class Server:
         otherwise: What is answered where nothing was set.
     """
 
-    def __init__(self, certificate: Path | None = None) -> None:
+    def __init__(self, certificate: Path | None = None, *, host: str = "127.0.0.1") -> None:
         self.received: list[Received] = []
         self.connections = 0
         self.most_at_once = 0
@@ -75,7 +75,7 @@ class Server:
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._tls = _server_context(certificate) if certificate else None
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self._listener = socket.create_server((host, 0), backlog=64)
         self.port: int = self._listener.getsockname()[1]
         self._acceptor = threading.Thread(target=self._accept, daemon=True)
         self._acceptor.start()

@@ -4,7 +4,18 @@ from importlib import import_module
 
 from tests.faults.trials import Kind
 
-KINDS = ("kills", "powercuts", "disks", "damages", "locks", "closings")
+KINDS = (
+    "kills",
+    "powercuts",
+    "disks",
+    "damages",
+    "locks",
+    "clocks",
+    "closings",
+    "sources",
+    "hostile",
+    "day",
+)
 # They measure time or memory, and so want the machine for themselves.
 ALONE = frozenset({"sources", "hostile", "day"})
 

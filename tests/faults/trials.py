@@ -22,6 +22,7 @@ class Trial(NamedTuple):
 
     name: str
     run: Callable[[Path], None]
+    count: int = 1  # of what it tries at once
 
 
 class Kind(NamedTuple):
@@ -85,7 +86,8 @@ def run_kind(kind: Kind, seed: int, most: int | None = None, named: str = "") ->
         if error:
             print(f"  {kind.name}: {trial.name}: {error.splitlines()[-1]}", flush=True)
             failures.append(Failure(trial.name, error))
-    seconds, tried = time.monotonic() - begun_s, len(chosen) - len(left_out)
+    seconds = time.monotonic() - begun_s
+    tried = sum(trial.count for trial in chosen) - len(left_out)
     return Result(kind.name, tried, tuple(failures), tuple(left_out), seed, seconds)
 
 
