@@ -13,12 +13,13 @@ UV_VERSION = $(shell awk '/^name = "uv"$$/ { getline; gsub(/[^0-9.]/, ""); print
 # Two builds of one commit are the same to the byte: times are those of the commit, sets keep their order.
 REPRODUCIBLE = SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000) PYTHONHASHSEED=0 LC_ALL=C.UTF-8
 DIST := dist
+SECONDS := 3600
 WORK := build/pyinstaller
 WINDOWS := build/windows
 ON_WINE = ZEELANDNET_WINDOWS=$(WINDOWS) REQUIRE_END_TO_END=1
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test faults bench build package appimage wheel package-test windows-test windows-package-test sbom screenshots gallery translations clean
+.PHONY: help setup demo run lint test faults fuzz bench build package appimage wheel package-test windows-test windows-package-test sbom screenshots gallery translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +38,10 @@ $(VENV)/.ready: $(BIN)/python pyproject.toml uv.lock
 
 $(VENV)/.packaging: $(VENV)/.ready
 	$(BIN)/uv sync --quiet --locked --compile-bytecode --group package
+	@touch $@
+
+$(VENV)/.fuzzing: $(VENV)/.ready
+	$(BIN)/uv sync --quiet --locked --inexact --group fuzz
 	@touch $@
 
 # Left undone where something is still missing: it is then named each time.
@@ -67,6 +72,9 @@ test: lint ## lint, types and every test
 faults: setup ## every fault the program is to survive, and the README's table of them
 	@mkdir -p build
 	$(BIN)/python -m tests.faults
+
+fuzz: setup $(VENV)/.fuzzing ## bytes that no parser can stand, looked for during SECONDS=3600
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 bench: setup ## the benchmarks; they print ratios
 	$(BIN)/python -m tests.benchmarks

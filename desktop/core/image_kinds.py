@@ -5,7 +5,6 @@ A kind that is decoded one day has its place in `KINDS`, `_SUBTYPES` and `_ENDIN
 """
 
 import base64
-import binascii
 import re
 import struct
 from enum import IntEnum
@@ -118,7 +117,7 @@ def inline_image(url: str) -> bytes:
     _, _, text = url.partition(";base64,")
     try:
         data = base64.b64decode(text)
-    except binascii.Error:
+    except ValueError:
         return b""
     return b"" if image_kind(data) == "svg" else data
 

@@ -122,6 +122,7 @@ PNG = (
 def test_a_picture_within_an_address_comes_as_bytes() -> None:
     assert image_size(inline_image(PNG)) == (400, 300)
     assert inline_image("data:image/png;base64,A") == b""
+    assert inline_image("data:image/png;base64,é") == b""
     assert inline_image("https://x.example.org/a.png") == b""
     assert inline_image(f"data:image/png;base64,{base64.b64encode(SVG).decode()}") == b""
 

@@ -9,9 +9,12 @@ import pytest
 from tests.faults.kinds import KINDS, load
 from tests.faults.table import BEGIN, END, PROMISE, README, rows_in
 
+# Processes are forked and stopped, disks mounted and calls recorded as only Linux does.
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="brought about by means of Linux")
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@on_linux
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("name", KINDS)
 def test_nothing_promised_is_lost_to_a_fault(name: str) -> None:
