@@ -30,7 +30,6 @@ from tests.storage.builders import id_of, new_article, update_of
 
 DATA = Path(__file__).parents[1] / "data" / "storage"
 KILLS = 300
-LONGEST_S = 30.0
 
 Acknowledge = Callable[..., None]
 HARMLESS = {StorageEventKind.LIBRARY_UPDATED, StorageEventKind.LIBRARY_RESTORED}
@@ -130,7 +129,6 @@ def killed(activity: Callable[[Path, Acknowledge], None], profile: Path, after: 
             os._exit(71)
     os.close(write_end)
     with open(read_end, "rb") as pipe:  # noqa: PTH123 - a descriptor, no path
-        signal.alarm(int(LONGEST_S))
         lines = [pipe.readline() for _ in range(after)]
         time.sleep(late_s)
         os.kill(process, signal.SIGKILL)

@@ -78,7 +78,7 @@ class Recording:
     def _openat(self, _call: str, _handle: str, words: list[str], result: str) -> None:
         self._open.pop(result, None)
         self._places[result] = 0
-        path = words[1]
+        path = _path(words[0], words[1])
         if not f"{path}/".startswith(self._root):
             return
         if "O_TMPFILE" in words[2]:
@@ -126,7 +126,7 @@ class Recording:
     _fdatasync = _fsync
 
     def _rename(self, _call: str, _handle: str, words: list[str], _result: str) -> None:
-        source, target = (word for word in words if word.startswith("/"))
+        source, target = _paths(words)
         if target.startswith(self._root) and source in self._names:
             number = self._names[target] = self._names.pop(source)
             # One change of the journal: the name that goes stands in `data`.
@@ -135,14 +135,14 @@ class Recording:
     _renameat = _rename
 
     def _linkat(self, _call: str, _handle: str, words: list[str], _result: str) -> None:
-        source, target = (word for word in words if word.startswith("/"))
+        source, target = _paths(words)
         handle = source.removeprefix("/proc/self/fd/")
         if target.startswith(self._root):
             number = self._names[target] = self._open.get(handle) or self._names[source]
             self.calls.append(Call("name", number, target))
 
     def _unlink(self, _call: str, _handle: str, words: list[str], _result: str) -> None:
-        path = next(word for word in words if word.startswith("/"))
+        path = _paths(words)[0]
         if self._names.pop(path, 0):
             self.calls.append(Call("remove", path=path))
 
@@ -234,3 +234,22 @@ def _plain(word: str) -> str:
     if not word.startswith('"'):
         return word
     return codecs.escape_decode(word.strip('".'))[0].decode("latin-1")
+
+
+def _paths(words: list[str]) -> list[str]:
+    """Return the paths that a call names, alone or each behind the folder that it is in."""
+    paths, folder = [], ""
+    for word in words:
+        if word.endswith(">"):
+            folder = word
+        elif folder or word.startswith("/"):
+            paths.append(_path(folder, word))
+            folder = ""
+    return paths
+
+
+def _path(folder: str, name: str) -> str:
+    if name.startswith("/"):
+        return name
+    shown = codecs.escape_decode(folder.partition("<")[2].rstrip(">"))[0].decode()
+    return f"{shown}/{name}"
