@@ -114,7 +114,7 @@ def socket_names(folder: Path) -> list[str]:
     """
     # Not `hashlib`, which brings OpenSSL: the window waits for this.
     sha256 = QCryptographicHash.Algorithm.Sha256
-    real = folder.resolve()
+    real = Path(os.path.realpath(folder))  # `resolve` raises where a link leads to itself
     digest = QCryptographicHash.hash(os.fsencode(real), sha256).toHex().data()
     name = f"{APPLICATION_ID}-{bytes(digest).decode()[:16]}"
     if sys.platform == "win32":

@@ -89,6 +89,8 @@ def put_sources_back(folder: Path, own_list: Path, now: datetime) -> PutBack | N
     The damaged one is set aside. One that was merely edited wrongly stays as it is.
     Raises StoreFailed where the list cannot be written.
     """
+    if not os.access(own_list.parent, os.X_OK):  # nobody can tell what is in it
+        return None
     is_there = own_list.exists()
     for copy, good in _kept_lists(folder):
         if not _is_damaged(own_list, copy, good):

@@ -7,6 +7,7 @@ of the program. What the window shows comes back through a pipe.
 import faulthandler
 import gc
 import json
+import logging
 import os
 import select
 import signal
@@ -30,7 +31,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop import app, background  # noqa: F401 - the forked ones need not load it again
-from desktop.core.errors import StoreFailed
+from desktop.core.errors import AppError, StoreFailed
 from desktop.options import Options
 from desktop.qt.process import end_process
 from tests.faults import outside
@@ -75,8 +76,8 @@ class Seen(NamedTuple):
         """Fail unless the window came in time, nothing was uncaught and the end was orderly."""
         assert self.window_s is not None, f"no window; exit {self.exit_code}: {self.printed}"
         assert self.window_s <= WINDOW_S, f"the window came after {self.window_s:.1f} s"
-        assert "bug" not in self.notices, "the window told of a bug"
         assert "Traceback" not in self.printed, self.printed
+        assert "bug" not in self.notices, "the window told of a bug"
         assert self.exit_code == 0, f"exit code {self.exit_code}: {self.printed[-1500:]}"
         assert not self.outside, self.outside
 
@@ -160,6 +161,9 @@ def _run_forked(
         sys.stdout = os.fdopen(1, "w", buffering=1, closefd=False)
         sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
         faulthandler.dump_traceback_later(longest_s - 2)  # tells where it hangs
+        uncaught = logging.StreamHandler(sys.stderr)
+        uncaught.addFilter(is_bug)
+        logging.getLogger().addHandler(uncaught)
         outside.watch()
         gc.disable()  # as `desktop.__main__` does
         WatchedProgram.pipe, WatchedProgram.act = write_end, act
@@ -190,6 +194,11 @@ def _run_forked(
 def tell(**facts: object) -> None:
     """Tell the process that forked this one."""
     os.write(WatchedProgram.pipe, json.dumps(facts).encode() + b"\n")
+
+
+def is_bug(record: logging.LogRecord) -> bool:
+    """Return whether a line of the log tells of an exception that is not one of ours."""
+    return record.exc_info is not None and not isinstance(record.exc_info[1], AppError)
 
 
 def waited_for_core_s() -> float:
