@@ -10,8 +10,10 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from tests.faults.kinds import ALONE, KINDS, load
 from tests.faults.table import README, Row, with_rows
@@ -31,8 +33,11 @@ def main() -> int:
     parser.add_argument("--most", type=int, help="of each kind")
     parser.add_argument("--named", default="", help="trials whose name holds this")
     parser.add_argument("--write", type=Path, help="where the results go, as JSON")
+    parser.add_argument("--table", action="store_true", help="of what build/ has, and nothing else")
     asked = parser.parse_args()
     logging.getLogger("desktop").addHandler(logging.NullHandler())
+    if asked.table:
+        return write_table(results_of(KINDS))
     if len(asked.kinds) == 1:
         kind = load(asked.kinds[0])
         most = kind.short if asked.short else asked.most
@@ -52,11 +57,10 @@ def run_all(asked: argparse.Namespace) -> int:
     """Run kinds in processes of their own, some at a time but for those that measure."""
     begun_s = time.monotonic()
     names = asked.kinds or list(KINDS)
-    results = {name: RESULTS.with_name(f"faults-{name}.json") for name in names}
 
     def run(name: str) -> int:
-        results[name].unlink(missing_ok=True)
-        options = ["--seed", str(asked.seed), "--write", str(results[name])]
+        file_of(name).unlink(missing_ok=True)
+        options = ["--seed", str(asked.seed), "--write", str(file_of(name))]
         options += ["--short"] if asked.short else []
         options += ["--most", str(asked.most)] if asked.most else []
         command = [sys.executable, "-m", "tests.faults", name, *options]
@@ -65,14 +69,30 @@ def run_all(asked: argparse.Namespace) -> int:
     with ThreadPoolExecutor(1 + (os.cpu_count() or 1)) as together:
         codes = list(together.map(run, [name for name in names if name not in ALONE]))
     codes += map(run, [name for name in names if name in ALONE])
-    found = {name: json.loads(path.read_text()) for name, path in results.items() if path.exists()}
-    rows = [Row(load(n).promise, found[n]["tried"], found[n]["failed"]) for n in found]
-    tried, failed = sum(row.tried for row in rows), sum(row.failed for row in rows)
+    found = results_of(names)
+    tried, failed = (sum(each[key] for each in found.values()) for key in ("tried", "failed"))
     print(f"{tried} tried, {failed} failed, in {time.monotonic() - begun_s:.0f} s")
-    RESULTS.write_text(json.dumps(list(found.values()), indent=1), encoding="utf-8")
     if not asked.short and not asked.most and not asked.kinds:
-        README.write_text(with_rows(README.read_text("utf-8"), rows), encoding="utf-8")
-    return any(codes)
+        write_table(found)
+    return any(codes) or len(found) < len(names)
+
+
+def file_of(name: str) -> Path:
+    """Return where the results of a kind are."""
+    return RESULTS.with_name(f"faults-{name}.json")
+
+
+def results_of(names: Iterable[str]) -> dict[str, Any]:
+    """Return what the last run of each kind found, of those that ran."""
+    return {name: json.loads(file_of(name).read_text()) for name in names if file_of(name).exists()}
+
+
+def write_table(found: dict[str, Any]) -> int:
+    """Write all results in one file, and the README's table of them."""
+    RESULTS.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    rows = [Row(load(n).promise, each["tried"], each["failed"]) for n, each in found.items()]
+    README.write_text(with_rows(README.read_text("utf-8"), rows), encoding="utf-8")
+    return 0
 
 
 def write(result: Result, path: Path) -> None:

@@ -15,6 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop import app, background  # noqa: F401 - the forked ones need not load it again
 from desktop.core.errors import AppError, StoreFailed
+from desktop.core.model import Changes
 from desktop.options import Options
 from desktop.qt.process import end_process
 from tests.faults import outside
@@ -251,7 +253,7 @@ class WatchedProgram(app.Program):
 
     def show(self) -> None:
         self.notices_told: list[str] = []
-        self.acknowledged: set[int] = set()  # articles whose marks are stored
+        self.acknowledged: set[int] = set()  # articles that the window has shown as starred
         self.foreground.notices.notice.connect(lambda notice: self.notices_told.append(notice.key))
         self._painted = _Painted(self.foreground.window, self._on_painted)
         super().show()
@@ -266,7 +268,7 @@ class WatchedProgram(app.Program):
             QTimer.singleShot(LOOK_EVERY_MS, self._wait_for_background)
         else:
             state = self.background.article_state
-            state.changed.connect(lambda changes: self.acknowledged.update(changes.updated))
+            state.changed.connect(self._note_stars)
             QTimer.singleShot(self.settled_ms, self._act)
 
     def _act(self) -> None:
@@ -303,6 +305,11 @@ class WatchedProgram(app.Program):
             outside=outside.noticed(),
         )
         QApplication.quit()
+
+    def _note_stars(self, changes: Changes) -> None:
+        with suppress(StoreFailed):
+            found = self.foreground.queries.articles(changes.updated)
+            self.acknowledged.update(article.id for article in found if article.is_starred)
 
     def _stars(self) -> list[int]:
         try:

@@ -25,7 +25,11 @@ class Row(NamedTuple):
 
 def with_rows(text: str, rows: Iterable[Row]) -> str:
     """Return the README with these rows between its marks."""
-    lines = ["| What happens | Tried | Failed |", "| --- | ---: | ---: |"]
+    lines = [
+        "What the last `make faults` did to it:",
+        "",
+    ]
+    lines += ["| What happens | Tried | Failed |", "| --- | ---: | ---: |"]
     lines += [f"| {row.promise} | {row.tried:,} | {row.failed:,} |" for row in rows]
     before, _, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]

@@ -30,7 +30,7 @@ def test_the_readme_tells_what_came_of_each_kind() -> None:
     text = README.read_text(encoding="utf-8")
     rows = rows_in(text)
 
-    assert " ".join(text.partition(BEGIN)[0].split()).endswith(PROMISE)
+    assert PROMISE in " ".join(text.partition(BEGIN)[0].split())
     assert text.index(BEGIN) < text.index(END)
     assert [row.promise for row in rows] == [load(name).promise for name in KINDS]
     assert all(0 <= row.failed <= row.tried and row.tried > 0 for row in rows)
