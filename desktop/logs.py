@@ -56,7 +56,8 @@ def stop_log() -> None:
     root = logging.getLogger("desktop")
     for handler in list(root.handlers):
         root.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # a full disk takes the last lines with it
+            handler.close()
 
 
 class LogFile(logging.FileHandler):

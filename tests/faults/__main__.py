@@ -6,6 +6,7 @@ python -m tests.faults [--short] [--seed N] [--most N] [--named TEXT] [--write F
 import argparse
 import json
 import logging
+import math
 import os
 import subprocess
 import sys
@@ -31,6 +32,7 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="a part of each kind, as in make test")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--most", type=int, help="of each kind")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="begin none after that")
     parser.add_argument("--named", default="", help="trials whose name holds this")
     parser.add_argument("--write", type=Path, help="where the results go, as JSON")
     parser.add_argument("--table", action="store_true", help="of what build/ has, and nothing else")
@@ -41,7 +43,7 @@ def main() -> int:
     if len(asked.kinds) == 1:
         kind = load(asked.kinds[0])
         most = kind.short if asked.short else asked.most
-        result = run_kind(kind, asked.seed, most, asked.named)
+        result = run_kind(kind, asked.seed, most, asked.named, asked.seconds)
         print(result, flush=True)
         for failure in result.failures if asked.named else ():
             print(failure.error)
@@ -62,6 +64,7 @@ def run_all(asked: argparse.Namespace) -> int:
         file_of(name).unlink(missing_ok=True)
         options = ["--seed", str(asked.seed), "--write", str(file_of(name))]
         options += ["--short"] if asked.short else []
+        options += ["--seconds", str(asked.seconds)]
         options += ["--most", str(asked.most)] if asked.most else []
         command = [sys.executable, "-m", "tests.faults", name, *options]
         return subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -4,6 +4,7 @@ A trial gets an empty folder of its own. It does something bad to the program an
 promised. Everything random comes from the one `Random` that its kind is given.
 """
 
+import math
 import os
 import random
 import signal
@@ -71,24 +72,34 @@ class Result(NamedTuple):
         return f"{self.kind}: {counts} (seed {self.seed}, {self.seconds:.0f} s)"
 
 
-def run_kind(kind: Kind, seed: int, most: int | None = None, named: str = "") -> Result:
-    """Run the trials of a kind, `most` of them spread evenly, whose name holds `named`."""
+def run_kind(
+    kind: Kind, seed: int, most: int | None = None, named: str = "", seconds: float = math.inf
+) -> Result:
+    """Run the trials of a kind, `most` of them spread evenly, whose name holds `named`.
+
+    None is begun after so many seconds; then those that were tried are of all sorts.
+    """
     begun_s = time.monotonic()
     trials = [t for t in kind.trials(random.Random(seed)) if named in t.name]
     chosen = trials if most is None else spread(trials, most)
-    failures, left_out = [], []
+    if seconds < math.inf:
+        random.Random(seed).shuffle(chosen)
+    failures, left_out, tried = [], [], 0
     for trial in chosen:
+        if time.monotonic() - begun_s > seconds:
+            break
+        tried += trial.count
         try:
             error = error_of(trial)
         except NotPossible as reason:
             left_out.append(Failure(trial.name, str(reason)))
+            tried -= trial.count
             continue
         if error:
             print(f"  {kind.name}: {trial.name}: {error.splitlines()[-1]}", flush=True)
             failures.append(Failure(trial.name, error))
-    seconds = time.monotonic() - begun_s
-    tried = sum(trial.count for trial in chosen) - len(left_out)
-    return Result(kind.name, tried, tuple(failures), tuple(left_out), seed, seconds)
+    passed_s = time.monotonic() - begun_s
+    return Result(kind.name, tried, tuple(failures), tuple(left_out), seed, passed_s)
 
 
 def spread(trials: Sequence[Trial], most: int) -> list[Trial]:
