@@ -112,5 +112,5 @@ KIND = Kind(
     "A file is damaged: each byte of both databases' headers, bits, pages, all of it, copies too",
     lambda chance: list(trials(chance)),
     short=16,
-    known="what is damaged in the settings and own sources is not put back",
+    known="a cache that is found damaged while it is read shows no stars until it is renewed",
 )

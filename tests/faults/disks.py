@@ -248,5 +248,4 @@ KIND = Kind(
     "The disk is full, read-only or not permitted; files are removed or replaced while it runs",
     lambda chance: list(trials(chance)),
     short=6,
-    known="stars are acknowledged after the library was removed or replaced",
 )

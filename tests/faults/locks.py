@@ -105,5 +105,4 @@ KIND = Kind(
     "Leftovers of locks lie there, or another program holds the profile and hangs",
     lambda chance: list(trials(chance)),
     short=8,
-    known="the settings wait for a lock of their own",
 )

@@ -125,5 +125,4 @@ KIND = Kind(
     "The power is cut at each moment at which something is written out to the disk",
     lambda chance: list(trials(chance)),
     short=24,
-    known="a choice is renamed into its place without the folder being written out",
 )

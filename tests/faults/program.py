@@ -11,11 +11,12 @@ import logging
 import os
 import select
 import signal
+import sqlite3
 import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
@@ -312,10 +313,13 @@ class WatchedProgram(app.Program):
             self.acknowledged.update(article.id for article in found if article.is_starred)
 
     def _stars(self) -> list[int]:
+        """Return the stars; from the library alone where the cache is damaged and soon renewed."""
+        front = self.foreground
         try:
-            return [id_ for id_, _ in self.foreground.queries.starred_ids()]
+            return [id_ for id_, _ in front.queries.starred_ids()]
         except StoreFailed:
-            return []
+            with closing(sqlite3.connect(front.folder / "library.sqlite")) as library:
+                return [id_ for (id_,) in library.execute("SELECT id FROM stars").fetchall()]
 
 
 class _Painted(QObject):
