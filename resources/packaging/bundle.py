@@ -26,7 +26,9 @@ def table() -> dict[str, Any]:
 
 def modules_left_out() -> list[str]:
     """Return the Python modules that a bundle does without."""
-    return [name for entry in table()["module"] for name in entry["names"]]
+    named = (name for entry in table()["module"] for name in entry["names"])
+    # From 3.12 on Python has it no more, and PyInstaller gives setuptools' own that name.
+    return [name for name in named if name != "distutils" or name in sys.stdlib_module_names]
 
 
 def is_named(path: str, patterns: Iterable[str]) -> bool:
