@@ -58,6 +58,8 @@ def _print(options: Options) -> int:
     # JSON is UTF-8 everywhere, and so is what Windows pipes on; other systems say what they take.
     is_utf8 = options.json or sys.platform == "win32"
     sys.stdout.reconfigure(encoding="utf-8" if is_utf8 else None, errors="replace")
+    if sys.platform == "win32" and isinstance(sys.stderr, TextIOWrapper):
+        sys.stderr.reconfigure(encoding="utf-8")
     if options.install_desktop_entry:
         code = print_installation(options)
         sys.stdout.flush()
