@@ -81,7 +81,7 @@ def chores(
     yield Walk("library.stars", "id", kept.find_starred)
     yield kept.drop_least_used
     yield Once(lambda connection: cache.correct_moments(connection, now_s))
-    yield Walk("articles", "number", articles.drop)
+    yield articles.drop
     yield articles.thin_index
     yield fold_index
     if is_first:
@@ -166,9 +166,19 @@ class OldArticles:
         self._now_s = now_s
         self._before_s: int | None = None
         self._dropped = 0
-        self._is_thinning = False
+        self._is_thinning = self._has_merged = False
+        self._walk = Walk("articles", "number", self._drop)
 
-    def drop(self, connection: sqlite3.Connection, first: int, last: int) -> Changes | None:
+    def drop(self, connection: sqlite3.Connection, count: int) -> Changes | None:
+        """Delete the old ones among the next `count` articles, or tidy the index after some.
+
+        Each transaction adds a part to the index, and of sixteen it would make one at a time
+        that suits nobody.
+        """
+        self._has_merged = not self._has_merged and _merge_index(connection, count // 4)
+        return Changes() if self._has_merged else self._walk(connection, count)
+
+    def _drop(self, connection: sqlite3.Connection, first: int, last: int) -> Changes | None:
         """Delete the old ones among the articles numbered `first` to `last`.
 
         They are numbered as they arrived: where none is old the walk ends.
@@ -198,20 +208,21 @@ class OldArticles:
 
         It only notes that they are gone, and forgets them as its parts are merged.
         """
-        (left,) = column(connection, "SELECT count(*) FROM bodies")
-        if self._dropped * SMALL_SHARE < left:
+        # Where many went before there are fewer than that, which only puts it off.
+        ((first, last),) = connection.execute(
+            "SELECT min(number), (SELECT max(number) FROM bodies) FROM bodies"
+        ).fetchall()
+        if not self._dropped or self._dropped * SMALL_SHARE < (last or 0) - (first or 0):
             return None
-        before = connection.total_changes
         pages = count if self._is_thinning else -count  # negative: all its parts into one
-        connection.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
         self._is_thinning = True
-        # Source: https://www.sqlite.org/fts5.html#the_merge_command
-        return Changes() if connection.total_changes - before >= 2 else None
+        return Changes() if _merge_index(connection, pages) else None
 
 
 def believed_now_s(connection: sqlite3.Connection, now_s: int) -> int:
-    """Return the moment to count back from: now, or the latest arrival if the clock has jumped."""
-    select = "SELECT arrived_at FROM articles WHERE arrived_at <= ? ORDER BY number DESC LIMIT 1"
+    """Return the moment to count back from: now, or that of the latest news if the clock jumped."""
+    select = """SELECT published_at FROM articles WHERE duplicate_of IS NULL AND published_at <= ?
+        ORDER BY published_at DESC LIMIT 1"""
     for latest in column(connection, select, (now_s - SETTLED_AFTER_S,)):
         if now_s - latest > LONGEST_AWAY_S:
             return int(latest)
@@ -301,6 +312,16 @@ def give_back(connection: sqlite3.Connection, count: int) -> Changes | None:
     # One page for each row of no columns, which `execute` would not go through.
     connection.executescript(f"PRAGMA main.incremental_vacuum({pages})")
     return Changes()
+
+
+def _merge_index(connection: sqlite3.Connection, pages: int) -> bool:
+    """Write `pages` of parts of the index merged, negative to merge all; return if there were any.
+
+    Source: https://www.sqlite.org/fts5.html#the_merge_command
+    """
+    before = connection.total_changes
+    connection.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages or 1,))
+    return connection.total_changes - before >= 2
 
 
 def _picture_bytes(connection: sqlite3.Connection) -> int:

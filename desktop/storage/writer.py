@@ -32,6 +32,8 @@ from desktop.storage.restore import restore_library
 from desktop.storage.rows import StoredPicture, without_surrogates
 
 _DEFAULT_LIMITS = Limits()
+# After so many pages in a log they go into its file, which holds up whoever wrote the last one.
+_PAGES_IN_LOG, _PAGES_IN_UPKEEP = 1000, 400
 
 
 def do_nothing() -> None:
@@ -157,6 +159,8 @@ class ArticleWriter:
         `used_pictures` comes from `ArticleReader.pop_used_pictures`. `updated` may name articles
         that a list has no row of yet, see `save`.
         """
+        with self._store.connected() as connection:
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_IN_UPKEEP}")
         for chore in retention.chores(limits, seconds(now), used_pictures, is_first=is_first):
             yield from self._steps(chore, self._store.transaction)
         yield from self._steps(retention.give_back, self._store.connected)
@@ -166,6 +170,7 @@ class ArticleWriter:
         with self._store.connected() as connection:
             # No PRAGMA optimize: the plans that were measured are those without statistics.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_IN_LOG}")
         yield Changes()
 
     def check(self) -> Iterator[Changes]:
