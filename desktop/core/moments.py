@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+# A clock that shows less is wrong: there was no such program yet.
+EARLIEST_NOW: Final = datetime(2024, 1, 1, tzinfo=UTC)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # What a date can hold in every zone: a flipped bit in a moment must not be more than that.
 _EARLIEST_S, _LATEST_S = -62_070_000_000, 253_300_000_000  # the years 3 and 9996

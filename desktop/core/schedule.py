@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from desktop.core.errors import BUSY_STATUSES
 from desktop.core.model import SourceState
+from desktop.core.moments import EARLIEST_NOW
 
 SHORTEST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=24)
@@ -105,6 +106,14 @@ def is_due(state: SourceState, now: datetime) -> bool:
 def is_told_to_wait(state: SourceState, now: datetime) -> bool:
     """Return whether a source asked for quiet, and still has it: not even the user disturbs it."""
     return state.status in BUSY_STATUSES and not is_due(state, now)
+
+
+def was_clock_wrong(state: SourceState, now: datetime) -> bool:
+    """Return whether the last check was at a moment that cannot have been."""
+    checked = state.checked_at
+    if checked is None or now < EARLIEST_NOW:
+        return False
+    return checked > now + LONGEST_WAIT or checked < EARLIEST_NOW
 
 
 def validators(state: SourceState, now: datetime) -> tuple[str | None, str | None]:

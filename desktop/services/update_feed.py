@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from desktop.core.errors import FeedReason, FetchFailed, FetchReason, NotAFeed
 from desktop.core.model import FeedArticles, FeedBytes, FeedUpdate, Source, SourceState
-from desktop.core.schedule import next_check, validators
+from desktop.core.schedule import next_check, validators, was_clock_wrong
 from desktop.net.fetch import Fetcher, Kind, NotModified, Request, Response
 
 Read = Callable[[FeedBytes], FeedArticles]
@@ -117,7 +117,8 @@ def _read(
         validators_at=now if has_any else None,
         body_hash=blake2b(answer.body, digest_size=16).hexdigest(),
     )
-    if state_now.body_hash == state.body_hash:
+    # What a wrong clock has dated is looked at again.
+    if state_now.body_hash == state.body_hash and not was_clock_wrong(state, now):
         return FeedUpdate(source, state_now, is_changed=False), None
     found = read(FeedBytes(source, answer.body, answer.url, answer.content_type, now))
     changed = state_now._replace(changed_at=now)

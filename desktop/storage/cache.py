@@ -174,20 +174,6 @@ def drop(connection: sqlite3.Connection, articles: list[tuple[int, int]], now_s:
     return _delete(connection, articles)
 
 
-def correct_moments(connection: sqlite3.Connection, now_s: int) -> None:
-    """Bring the articles that a clock that was ahead has put in the future back to now.
-
-    Nothing where that is half of all: then the clock is behind.
-    """
-    future = "duplicate_of IS NULL AND published_at > ?"
-    (count,) = column(connection, f"SELECT count(*) FROM articles WHERE {future}", (now_s,))  # noqa: S608
-    if count and 2 * count < column(connection, "SELECT count(*) FROM articles")[0]:
-        connection.execute(
-            f"UPDATE articles SET published_at = ? WHERE {future}",  # noqa: S608
-            (now_s, now_s),
-        )
-
-
 def drop_source(connection: sqlite3.Connection, source_id: str) -> Changes:
     """Delete the articles of a source that the user removed, but for the starred ones."""
     connection.execute("DELETE FROM states WHERE source_id = ?", (source_id,))

@@ -47,6 +47,12 @@ def refresh_star(connection: sqlite3.Connection, id_: int) -> None:
         _copy_to_library(connection, id_, starred_at, "OR REPLACE")
 
 
+def restamp_star(connection: sqlite3.Connection, id_: int, starred_at: int) -> None:
+    """Let the star of `id_` be of another moment."""
+    connection.execute("UPDATE library.stars SET starred_at = ? WHERE id = ?", (starred_at, id_))
+    checksums.stamp(connection, "stars", id_)
+
+
 def copy_stars_to_cache(connection: sqlite3.Connection) -> None:
     """Put the starred articles that the cache has lost back into it, to be listed and found."""
     lost = connection.execute(
@@ -96,18 +102,22 @@ def align_read_marks(connection: sqlite3.Connection, first: int, last: int) -> t
 
 
 def drop_old(
-    connection: sqlite3.Connection, table: str, moment: str, ids: tuple[int, int], before_s: int
+    connection: sqlite3.Connection,
+    table: str,
+    moment: str,
+    ids: tuple[int, int],
+    span_s: tuple[int, int],
 ) -> None:
-    """Delete from `table` what was marked at a `moment` before, of articles that are long gone.
+    """Delete from `table` what has a `moment` within `span_s`, of articles that are long gone.
 
     Of those from the first to the last of `ids`.
     """
     connection.execute(
-        f"""DELETE FROM library.{table} WHERE id BETWEEN ? AND ? AND {moment} < ?
+        f"""DELETE FROM library.{table} WHERE id BETWEEN ? AND ? AND {moment} BETWEEN ? AND ?
             AND id NOT IN (SELECT id FROM articles)
             AND id NOT IN (SELECT id FROM tombstones WHERE seen_at >= ?)
             AND id NOT IN (SELECT id FROM library.stars)""",  # noqa: S608
-        (*ids, before_s, before_s),
+        (*ids, *span_s, span_s[1]),
     )
 
 

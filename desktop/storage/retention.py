@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from desktop.core.blocks import from_json, pictures
 from desktop.core.model import Changes
-from desktop.storage import cache, library
+from desktop.storage import arrivals, cache, library
 from desktop.storage.cache import Limits
 from desktop.storage.connections import column
 from desktop.storage.rows import ids_as_json
@@ -76,11 +76,14 @@ def chores(
     """Yield what is to be done; with `is_first` also what is worth doing once in a run."""
     kept = KeptPictures(limits.picture_bytes)
     articles = OldArticles(limits, now_s)
-    marks = OldMarks(now_s)
+    marks, moments = OldMarks(now_s), Moments(now_s)
     yield Once(lambda connection: cache.record_picture_use(connection, used_pictures, now_s))
     yield Walk("library.stars", "id", kept.find_starred)
     yield kept.drop_least_used
-    yield Once(lambda connection: cache.correct_moments(connection, now_s))
+    if is_first:
+        yield Walk("articles", "number", moments.correct)
+        yield Walk("library.read_marks", "id", moments.correct_marks)
+        yield Once(moments.correct_stars)
     yield articles.drop
     yield articles.thin_index
     yield fold_index
@@ -103,6 +106,33 @@ class Once:
         if self._act is not None:
             self._act(connection)
             self._act = None
+
+
+class Moments:
+    """What a wrong clock has written down: it is dated anew, once the clock is right."""
+
+    def __init__(self, now_s: int) -> None:
+        self._now_s = now_s
+
+    def correct(self, connection: sqlite3.Connection, first: int, last: int) -> Changes | None:
+        """Date articles anew."""
+        if not arrivals.is_clock_believed(connection, self._now_s):
+            return None
+        return Changes(updated=arrivals.correct(connection, first, last, self._now_s))
+
+    def correct_marks(
+        self, connection: sqlite3.Connection, first: int, last: int
+    ) -> Changes | None:
+        """Date read marks anew."""
+        if not arrivals.is_clock_believed(connection, self._now_s):
+            return None
+        arrivals.correct_marks(connection, first, last, self._now_s)
+        return Changes()
+
+    def correct_stars(self, connection: sqlite3.Connection) -> None:
+        """Date stars anew."""
+        if arrivals.is_clock_believed(connection, self._now_s):
+            arrivals.correct_stars(connection, self._now_s)
 
 
 class KeptPictures:
@@ -258,10 +288,9 @@ class OldMarks:
         return self._drop(connection, "positions", "saved_at", (first, last))
 
     def drop_tombstones(self, connection: sqlite3.Connection, first: int, last: int) -> Changes:
-        among = "id BETWEEN ? AND ? AND seen_at < ?"
         connection.execute(
-            f"DELETE FROM tombstones WHERE {among}",  # noqa: S608
-            (first, last, self._long_ago_s),
+            "DELETE FROM tombstones WHERE id BETWEEN ? AND ? AND seen_at BETWEEN ? AND ?",
+            (first, last, arrivals.EARLIEST_S, self._long_ago_s),
         )
         return Changes()
 
@@ -271,7 +300,8 @@ class OldMarks:
         oldest = column(connection, "SELECT arrived_at FROM articles ORDER BY number LIMIT 1")
         if not oldest or oldest[0] > self._young_s:
             return None
-        library.drop_old(connection, table, moment, among, self._long_ago_s)
+        span_s = arrivals.EARLIEST_S, self._long_ago_s
+        library.drop_old(connection, table, moment, among, span_s)
         return Changes()
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from desktop.core.ages import AGE_PATTERN
 from desktop.core.text import PLAIN_MARKS, plain_text
 from desktop.core.urls import page_key, picture_key
+from desktop.storage import arrivals
 from desktop.storage.incoming import Incoming
 from desktop.storage.rows import ArticleRow, pack, unpack
 
@@ -72,13 +73,14 @@ def revise(known: KnownArticle, entry: Incoming) -> KnownArticle:
     packed_html = known.packed_html
     if html != old_html and (is_reworded or _outline(old_html) != _outline(html)):
         packed_html = pack(html)
+    published_at, arrived_at = arrivals.revised(old, fresh)
     row = fresh._replace(
         id=old.id,
         url=_address(old.url, fresh.url),
         image_url=_picture(known, fresh.image_url),
-        published_at=_published_at(old, fresh),
+        published_at=published_at,
         is_dated=max(old.is_dated, fresh.is_dated),
-        arrived_at=old.arrived_at,
+        arrived_at=arrived_at,
         version=old.version + is_reworded,
     )
     feed_id = known.feed_id if fresh.id == old.id else fresh.id
@@ -103,16 +105,6 @@ def _has_other_text(old: ArticleRow, fresh: ArticleRow, old_html: str, html: str
     if old_html == html:
         return (old.title, old.summary) == (fresh.title, fresh.summary)
     return _words(plain_text(old_html)) != _words(plain_text(html))
-
-
-def _published_at(old: ArticleRow, fresh: ArticleRow) -> int:
-    """Return the moment: a publisher's date may be set anew, one that is derived only gets earlier.
-
-    None is later than the first sight.
-    """
-    if not old.is_dated:
-        return min(old.published_at, fresh.published_at)
-    return min(fresh.published_at, old.arrived_at) if fresh.is_dated else old.published_at
 
 
 def _address(old: str | None, fresh: str | None) -> str | None:

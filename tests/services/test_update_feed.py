@@ -215,6 +215,19 @@ def test_the_same_bytes_are_not_read_again(server: Server, fetcher: Fetcher) -> 
     assert (second.state.checked_at, second.state.changed_at) == (later, NOW)
 
 
+@pytest.mark.parametrize("year", [1970, 1996, 2040])
+def test_the_same_bytes_are_read_again_once_the_clock_is_right(
+    server: Server, fetcher: Fetcher, year: int
+) -> None:
+    feed = source(server.answer("/feed", Reply(body=rss(item(guid="k1", title="Een")))))
+    first = update_feed(feed, FRESH, fetcher, NOW.replace(year=year))
+
+    second = update_feed(feed, first.state, fetcher, NOW)
+
+    assert second.is_changed
+    assert [entry.article.arrived_at for entry in second.articles] == [NOW]
+
+
 def test_304_keeps_what_is_known(server: Server, fetcher: Fetcher) -> None:
     def answer(received: Received) -> Reply:
         is_known = received.headers.get("if-none-match") == '"een"'

@@ -1,0 +1,102 @@
+"""What a wrong clock has written down, and how it is put right.
+
+The one thing to know: a flat battery puts a clock back to before there was this program, and such
+a clock is never believed; of one that is ahead it shows only later, when a moment is still to come.
+"""
+
+import sqlite3
+from typing import Final
+
+from desktop.core.moments import EARLIEST_NOW, seconds
+from desktop.storage import library
+from desktop.storage.connections import column
+from desktop.storage.rows import ArticleRow, ids_as_json
+
+EARLIEST_S: Final = seconds(EARLIEST_NOW)
+_DAY_S, _MONTH_S = 24 * 3600, 30 * 24 * 3600
+_OFF = f"(arrived_at > ? OR arrived_at < {EARLIEST_S})"
+
+
+def revised(old: ArticleRow, fresh: ArticleRow) -> tuple[int, int]:
+    """Return when a known article was published and arrived, now that its feed has it as `fresh`.
+
+    A publisher's date may be set anew, but not to later than the first sight; one that was counted
+    back from an age, or is the arrival, only gets earlier. Where the clock was wrong at first
+    sight, this is the first sight.
+    """
+    now_s = fresh.arrived_at
+    if _is_misdated(old, fresh):
+        return min(fresh.published_at, now_s), now_s
+    if not _is_believable(now_s, old.arrived_at):
+        return old.published_at, old.arrived_at
+    if not old.is_dated:
+        return min(old.published_at, fresh.published_at), old.arrived_at
+    published = min(fresh.published_at, old.arrived_at) if fresh.is_dated else old.published_at
+    return published, old.arrived_at
+
+
+def correct(connection: sqlite3.Connection, first: int, last: int, now_s: int) -> tuple[int, ...]:
+    """Date the articles numbered `first` to `last` anew that a wrong clock has; return their ids.
+
+    They count as arrived now, and keep their age; a publisher's date stays where it can.
+    """
+    update = f"""UPDATE articles SET arrived_at = ?1, published_at =
+            iif(is_dated AND published_at >= {EARLIEST_S} AND published_at < arrived_at,
+                min(published_at, ?1), ?1 - max(0, min(arrived_at - published_at, ?2)))
+        WHERE number BETWEEN ?3 AND ?4 AND {_OFF.replace("?", "?5")} RETURNING id"""  # noqa: S608
+    values = (now_s, 365 * _DAY_S, first, last, now_s + _DAY_S)
+    ids = tuple(column(connection, update, values))
+    for id_ in ids:
+        library.refresh_star(connection, id_)
+    return ids
+
+
+def correct_stars(connection: sqlite3.Connection, now_s: int) -> None:
+    """Date the stars anew that were set under a wrong clock."""
+    select = "SELECT id FROM library.stars WHERE starred_at > ? OR starred_at < ?"
+    for id_ in column(connection, select, (now_s + _DAY_S, EARLIEST_S)):
+        library.restamp_star(connection, id_, now_s)
+
+
+def correct_marks(connection: sqlite3.Connection, first: int, last: int, now_s: int) -> None:
+    """Date the read marks of the ids from `first` to `last` anew that a wrong clock has."""
+    off = """DELETE FROM library.read_marks
+        WHERE id BETWEEN ? AND ? AND (read_at > ? OR read_at < ?) RETURNING id"""
+    ids = column(connection, off, (first, last, now_s + _DAY_S, EARLIEST_S))
+    insert = "INSERT INTO library.read_marks (id, read_at) SELECT value, ? FROM json_each(?)"
+    connection.execute(insert, (now_s, ids_as_json(ids)))
+
+
+def is_clock_believed(connection: sqlite3.Connection, now_s: int) -> bool:
+    """Return whether what is stored speaks for the clock rather than against it.
+
+    If half of all articles were published later than now, it is now that is wrong.
+    """
+    if now_s < EARLIEST_S:
+        return False
+    (count,) = column(
+        connection,
+        "SELECT count(*) FROM articles WHERE duplicate_of IS NULL AND published_at > ?",
+        (now_s + _DAY_S,),
+    )
+    return bool(not count or 2 * count < column(connection, "SELECT count(*) FROM articles")[0])
+
+
+def _is_believable(now_s: int, arrived_s: int) -> bool:
+    return now_s >= EARLIEST_S and arrived_s <= now_s + _DAY_S
+
+
+def _is_misdated(old: ArticleRow, fresh: ArticleRow) -> bool:
+    """Return whether the clock was wrong when `old` arrived, and is right now."""
+    now_s = fresh.arrived_at
+    if now_s < EARLIEST_S:
+        return False
+    if old.arrived_at < EARLIEST_S:
+        return True
+    if old.arrived_at > now_s + _DAY_S:
+        # A date to come, which was cut off at now, would speak against now.
+        return not fresh.is_dated or fresh.published_at < now_s
+    # It was cut off at the arrival, and long after that it has come.
+    both_dated = bool(old.is_dated and fresh.is_dated)
+    was_to_come = both_dated and old.published_at == old.arrived_at
+    return was_to_come and old.arrived_at + _MONTH_S < fresh.published_at < now_s
