@@ -178,9 +178,10 @@ class Program:
         self.foreground.refresher.stop()
         if self._demo is not None:
             self._demo.stop()
+        self.foreground.window.hide()
+        self._tasks.close()  # a write after the last one would open the files again
         if self.background is not None:
             self.background.stop()
-        self.foreground.window.hide()
         self._tasks.stop()
         self._settings.store.stop()
         if self._has_given_up:

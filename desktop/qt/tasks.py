@@ -80,10 +80,10 @@ class Tasks(QObject):
         """
 
         def submit(value: Any, rest: tuple[Step, ...]) -> None:
-            if rest:
+            if rest and not self._is_stopped:
                 executor, function = rest[0]
                 executor.submit(lambda: perform(function, value, rest[1:]))
-            else:
+            elif not rest:
                 self.call_in_gui_thread(owner, partial(done, value))
 
         def perform(function: Callable[[Any], Any], value: Any, rest: tuple[Step, ...]) -> None:
@@ -111,12 +111,16 @@ class Tasks(QObject):
         if not self._is_stopped:  # since it was emitted
             call()
 
-    def stop(self) -> None:
-        """Drop what has not started; let what was handed to the database reach it.
+    def close(self) -> None:
+        """Take no further step of any run: what was handed to an executor is the last of it.
 
         No result arrives after this: who waited for it is being taken down.
         """
         with self._emitting:
             self._is_stopped = True
+
+    def stop(self) -> None:
+        """Drop what has not started; let what was handed to the database reach it."""
+        self.close()
         for executor in (self.network, self.foreground, self.database):
             executor.stop()

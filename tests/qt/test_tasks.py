@@ -248,6 +248,21 @@ def test_no_result_arrives_after_the_end(qapp: object) -> None:
     settle()
 
 
+def test_a_run_goes_no_step_further_once_nothing_more_is_to_begin(qapp: object) -> None:
+    tasks, owner = inline_tasks(), QObject()
+    taken: list[int] = []
+
+    def close(number: int) -> int:
+        tasks.close()
+        return number
+
+    steps = (tasks.network, close), (tasks.database, taken.append)
+    tasks.run(1, *steps, owner=owner, done=unexpected, failed=unexpected)
+    settle()
+
+    assert taken == []
+
+
 def test_nothing_is_emitted_after_the_end(qapp: object) -> None:
     """Qt is taken down then, and a thread amid a signal would crash."""
     tasks = Tasks.threaded()
