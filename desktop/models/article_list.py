@@ -34,6 +34,7 @@ PAGE = 32
 PAGES_KEPT = 64
 HOUR_S = 3600
 MOST_STEPS = 24  # of a merge; each lets the view follow
+FEW = 8
 _USER = int(Qt.ItemDataRole.UserRole)
 
 
@@ -172,16 +173,17 @@ class ArticleListModel(QAbstractListModel):
             self.merge(listing)
 
     def remove(self, ids: Iterable[int]) -> None:
-        """Take articles out of the list; most of them are the oldest, at its end."""
+        """Take articles out of the list; what stays keeps its order."""
         going = set(ids)
-        found = []
-        for row in range(len(self._rows) - 1, -1, -1):
-            if not going:
-                break
-            if (id_ := self._rows[row][0]) in going:
-                going.remove(id_)
-                found.append(row)
-        self._drop(runs(reversed(found)))
+        kept = [row for row in self._rows if row[0] not in going]
+        count = len(self._rows) - len(kept)
+        if kept == self._rows[: len(kept)]:  # the oldest, as a rule
+            self._remove_rows([(len(kept), len(self._rows) - 1)] if count else [])
+        elif count <= MOST_STEPS:
+            self._remove_rows(runs(r for r, (i, _) in enumerate(self._rows) if i in going))
+            self._repaint(Role.DAY)
+        else:
+            self._rearrange(kept)
 
     def contains(self, article_id: int) -> bool:
         """Return whether an article has a row."""
@@ -242,19 +244,6 @@ class ArticleListModel(QAbstractListModel):
             last = self.index(len(self._rows) - 1)
             self.dataChanged.emit(self.index(0), last, [int(role) for role in roles])
 
-    def _drop(self, going: Sequence[tuple[int, int]]) -> None:
-        """Remove runs of rows, in one step where they are many."""
-        if len(going) <= MOST_STEPS:
-            self._remove_rows(going)
-            self._repaint(Role.DAY)
-            return
-        rows, kept = self._rows, 0
-        listing = []
-        for first, last in going:
-            listing += rows[kept:first]
-            kept = last + 1
-        self._rearrange([*listing, *rows[kept:]])
-
     def _remove_rows(self, going: Sequence[tuple[int, int]]) -> None:
         for first, last in reversed(going):
             self.beginRemoveRows(QModelIndex(), first, last)
@@ -266,14 +255,22 @@ class ArticleListModel(QAbstractListModel):
         """Become `listing` in one step: rows of many sources lie scattered among each other."""
         self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
-        ids = [self._rows[index.row()][0] for index in kept]
+        before = [self._rows[index.row()] for index in kept]
         self._rows = list(listing)
         self._forget()
-        wanted = set(ids)
-        row_of = {i: row for row, (i, _) in enumerate(self._rows) if i in wanted}
-        places = [self.index(row_of[i]) if i in row_of else QModelIndex() for i in ids]
+        rows = self._rows_now(before)
+        places = [self.index(row) if row >= 0 else QModelIndex() for row in rows]
         self.changePersistentIndexList(kept, places)
         self.layoutChanged.emit()
+
+    def _rows_now(self, before: Listing) -> list[int]:
+        """Return in which rows articles are now that had one, -1 for those that went."""
+        if len(before) > FEW:
+            row_of = {i: row for row, (i, _) in enumerate(self._rows)}
+            return [row_of.get(i, -1) for i, _ in before]
+        # As a rule their dates are the same: found at the speed of C.
+        rows = self._rows
+        return [rows.index(row) if row in rows else self.row_of(row[0]) for row in before]
 
     def _forget(self) -> None:
         self._pages.clear()
