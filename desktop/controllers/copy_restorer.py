@@ -99,7 +99,7 @@ class CopyWords(Words):
 
     def describe(self, choice: Choice, now: datetime) -> str:
         """Return a copy in words: "gisteren 9:12 · 41 bewaard, 6 eigen bronnen"."""
-        contents = [self.tr("%n bewaard", "", choice.stars)]
+        contents = [self.tr("{} bewaard").format(choice.stars)]
         if choice.sources is not None:
             contents.append(self.tr("%n eigen bronnen", "", choice.sources))
         moment = self.moment(choice, now)

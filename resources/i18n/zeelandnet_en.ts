@@ -332,12 +332,9 @@
 </context>
 <context>
     <name>CopyWords</name>
-    <message numerus="yes">
-        <source>%n bewaard</source>
-        <translation>
-            <numerusform>%n kept</numerusform>
-            <numerusform>%n kept</numerusform>
-        </translation>
+    <message>
+        <source>{} bewaard</source>
+        <translation>{} kept</translation>
     </message>
     <message numerus="yes">
         <source>%n eigen bronnen</source>

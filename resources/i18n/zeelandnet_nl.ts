@@ -35,13 +35,6 @@
 <context>
     <name>CopyWords</name>
     <message numerus="yes">
-        <source>%n bewaard</source>
-        <translation>
-            <numerusform>%n bewaard</numerusform>
-            <numerusform>%n bewaard</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n eigen bronnen</source>
         <translation>
             <numerusform>%n eigen bron</numerusform>

@@ -402,6 +402,7 @@ def test_many_sources_are_read_in_a_process_until_the_last_one(
     begin: Callable[..., Round],
     publisher: FakePublisher,
     monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     followed: list[bool] = []
     monkeypatch.setattr(FeedReading, "follow", lambda self: followed.append(self.is_wanted))
@@ -409,6 +410,7 @@ def test_many_sources_are_read_in_a_process_until_the_last_one(
     publisher.answers = {one.url: rss(one.id) for one in sources}
 
     begun = begin(*sources).start()
+    qtbot.waitUntil(lambda: begun.finished == 1)
 
     assert begun.new == count
     assert followed == wanted
