@@ -19,7 +19,7 @@ WINDOWS := build/windows
 ON_WINE = ZEELANDNET_WINDOWS=$(WINDOWS) REQUIRE_END_TO_END=1
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test faults fuzz bench build package appimage wheel package-test windows-test windows-package-test sbom screenshots gallery translations clean
+.PHONY: help setup demo run lint test faults fuzz bench build package appimage wheel package-test windows-test windows-suite windows-package-test sbom screenshots gallery translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -96,9 +96,13 @@ package-test: package ## the .deb on a bare Debian made by debootstrap, as root
 	lintian --allow-root --fail-on error $(DIST)/*.deb
 	ZEELANDNET_DEB=$$(ls $(DIST)/*.deb) REQUIRE_END_TO_END=1 $(BIN)/pytest -n0 tests/end_to_end/frozen
 
-windows-test: setup ## the program and its tests on Windows' own Python, run by Wine
+windows-test: setup ## the program on Windows' own Python, run by Wine
 	$(BIN)/python -m tests.end_to_end.windows.environment $(WINDOWS)
-	$(ON_WINE) $(BIN)/pytest -n0 -rPs tests/end_to_end/windows/test_program.py tests/end_to_end/windows/test_suite.py
+	$(ON_WINE) $(BIN)/pytest -n0 -rPs tests/end_to_end/windows/test_program.py
+
+windows-suite: setup ## the folders of tests on the same, some ten minutes
+	$(BIN)/python -m tests.end_to_end.windows.environment $(WINDOWS)
+	$(ON_WINE) $(BIN)/pytest -n0 -rPs tests/end_to_end/windows/test_suite.py
 
 windows-package-test: setup ## the installer for Windows, built, used and removed on Wine; before a release
 	$(BIN)/python -m tests.end_to_end.windows.environment $(WINDOWS)
