@@ -17,9 +17,10 @@ from desktop.controllers.exporter import Exporter
 from desktop.controllers.healer import Healer
 from desktop.controllers.help_report import HelpReport
 from desktop.controllers.images import ImageLoader
-from desktop.controllers.mail.mailbox import Mailbox, Passwords
+from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.mail.messages import MailDisplay
 from desktop.controllers.mail.notifier import MailNotifier
+from desktop.controllers.mail.passwords import Passwords
 from desktop.controllers.maintenance import Maintenance, ReplacedProgramDetector, UpdateChecker
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.urls import private_hosts

@@ -8,7 +8,8 @@ from threading import Event
 from keyring.errors import KeyringError
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.mail.mailbox import Mailbox, Passwords
+from desktop.controllers.mail.mailbox import Mailbox
+from desktop.controllers.mail.passwords import Passwords
 from desktop.core.mail import Credential, MailAccount, MailState, MailStatus
 from desktop.mail.credentials import Credentials, OpenKeyring
 from desktop.mail.inbox import Inbox

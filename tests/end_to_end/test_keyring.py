@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.mail.mailbox import Passwords
+from desktop.controllers.mail.passwords import Passwords
 from desktop.core.mail import Credential, MailAccount, PasswordStatus
 from desktop.mail.credentials import Credentials, keyring_name, open_system_keyring
 from desktop.qt.tasks import Tasks
