@@ -130,10 +130,6 @@ class Program:
         self._system: SystemIntegration | None = None
         self._first_paint = FirstPaint(self.foreground.window)
         self._first_paint.painted.connect(self._start_background)
-        executor = ThreadExecutor(
-            "settings", count=1, waits_on_shutdown=True, goes_on=self._goes_on_saving
-        )
-        store.start_saving(executor, self._on_unsaved_settings)
         catch_uncaught(self._report_later)
 
     def open(self) -> None:
@@ -183,6 +179,8 @@ class Program:
         if self.background is not None:
             self.background.stop()
         self._tasks.stop()
+        if self.background is None:
+            self._start_saving()
         self._settings.store.stop()
         if self._has_given_up:
             return  # every file that is closed would be waited for as well
@@ -212,6 +210,12 @@ class Program:
             return QCoreApplication.translate("Program", "alleen lezen")
         return "demo" if self._demo else ""
 
+    def _start_saving(self) -> None:
+        """Have the settings written in a thread; before the first paint it would be in the way."""
+        goes_on = self._goes_on_saving
+        executor = ThreadExecutor("settings", count=1, waits_on_shutdown=True, goes_on=goes_on)
+        self._settings.store.start_saving(executor, self._on_unsaved_settings)
+
     def _report_later(self, error: Exception) -> None:
         """Put an uncaught error into words once Qt is done with what failed, be it painting."""
         notices = self.foreground.notices
@@ -224,6 +228,7 @@ class Program:
 
     def _start_background(self) -> None:
         """Build what the first paint did without, and begin."""
+        self._start_saving()
         # Brings the network and half of the program with it.
         from desktop.background import Background, SystemIntegration
         from desktop.qt.autostart import system_autostart

@@ -23,10 +23,10 @@ from desktop.core.errors import (
 )
 from desktop.core.model import Notice, NoticeAction
 from desktop.qt.settings_store import SettingsDamage
-from desktop.services.install_channel import Channel, how_to_update
 from desktop.storage.prepare import StorageEvent, StorageEventKind
 
 if TYPE_CHECKING:
+    from desktop.services.install_channel import Channel
     from desktop.services.keep_copies import PutBack
 
 log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ class Notices(QObject):
         """Tell that the list of own sources was lost and which is in force now."""
         self._post("sources-put-back", partial(describe_put_back, "sources", put_back, now))
 
-    def on_new_version(self, version: str, url: str, channel: Channel) -> None:
+    def on_new_version(self, version: str, url: str, channel: "Channel") -> None:
         """Tell that there is a newer version and how it comes, and offer its page."""
         words = partial(describe_version, version, channel)
         self._post("version", words, NoticeAction.OPEN_ADDRESS, url)
@@ -203,8 +203,11 @@ def sentence(key: str, subject: str = "") -> str:
     return sentences[key].format(subject)
 
 
-def describe_version(version: str, channel: Channel) -> str:
+def describe_version(version: str, channel: "Channel") -> str:
     """Return that there is a newer version, and what to do for it."""
+    # Told once in a while.
+    from desktop.services.install_channel import how_to_update
+
     told = translate("Notices", "Er is een nieuwe versie van dit programma: {}.").format(version)
     return f"{told} {how_to_update(channel, translate)}"
 

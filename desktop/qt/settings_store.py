@@ -86,8 +86,8 @@ class SettingsStore:
         return sorted(self._values)
 
     def start_saving(self, executor: Executor, failed: Callable[[StoreFailed], None]) -> None:
-        """Have each change written by `executor`, where `failed` is called as well."""
-        if self._place is not None:
+        """Have each change written by `executor`, where `failed` is called as well; once."""
+        if self._place is not None and self._executor is None:
             self._executor = executor
             self._failed = failed
             self._is_pending = True

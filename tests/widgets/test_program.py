@@ -276,6 +276,17 @@ def test_nothing_of_the_profile_is_open_once_the_program_has_stopped(
     assert files_open_in(tmp_path) == set()
 
 
+def test_a_choice_is_kept_by_who_closes_before_the_window_is_painted(
+    start: Start, tmp_path: Path
+) -> None:
+    with start() as session:
+        session.foreground.settings.size_percent = 150
+        assert session.program.background is None
+
+    store, _ = open_store(tmp_path)
+    assert Settings(store).size_percent == 150
+
+
 def test_the_folder_can_be_moved_once_the_program_has_stopped(start: Start, tmp_path: Path) -> None:
     with start() as session:
         session.wait_for_all()
