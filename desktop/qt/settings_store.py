@@ -4,7 +4,7 @@ Form and place are those of QSettings, which is never asked to write in that pla
 it takes a lock beside the file, on whatever thread it runs: 30 s for a lock that was left
 behind, and for ever where the disk is full. Reading takes none (QConfFileSettingsPrivate::
 syncConfFile in qtbase/src/corelib/io/qsettings.cpp). So it writes into a folder that was just
-made, and the file is moved into place. Each file has a twin, from which damage is mended.
+made, and what it wrote is put in place. Each file has a twin, from which damage is mended.
 
 Windows and macOS keep the settings of programs in the registry and in a property list. No lock
 of a file is waited for there, and the system mends them: `NativePlace` leaves them to it.
@@ -12,7 +12,6 @@ of a file is waited for there, and the system mends them: `NativePlace` leaves t
 
 import logging
 import os
-import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -298,19 +297,9 @@ def _to_ini(values: Values, scratch: Path) -> bytes:
 
 
 def _replace_durably(path: Path, data: bytes) -> None:
-    with _scratch_in(path.parent) as scratch:
-        new = scratch / path.name
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    if sys.platform != "win32":  # which does not open folders
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    from desktop.storage.backups import write_whole  # as `shutil`: what a start does without
+
+    write_whole(path, data)
 
 
 def _native_settings() -> QSettings:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from desktop.core.ages import AMSTERDAM, clock_time
 from desktop.core.errors import StoreFailed, StoreReason
-from desktop.storage.connections import connect, file_errors, free_name, quick_check
+from desktop.storage.connections import clear, connect, file_errors, free_name, quick_check
 from desktop.storage.schema import LIBRARY
 
 log = logging.getLogger(__name__)
@@ -157,6 +157,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     unfinished = path.with_name(path.name + _UNFINISHED)
     try:
+        clear(unfinished)
         unfinished.touch(mode=0o600)
         unfinished.write_bytes(content)
         flush(unfinished)

@@ -173,6 +173,19 @@ def test_nothing_else_is_left_and_the_files_are_the_user_s_alone(profile: Path) 
     assert all(path.stat().st_mode & 0o077 == 0 for path in profile.iterdir())
 
 
+def test_what_has_the_name_of_an_unfinished_file_is_not_in_the_way(profile: Path) -> None:
+    (profile / "settings.ini.unfinished").touch(mode=0o644)
+    (profile / "settings.good.ini.unfinished").mkdir()
+
+    store, _ = open_store(profile)
+    Settings(store).size_percent = 200
+    saved(store)
+
+    assert Settings(open_store(profile)[0]).size_percent == 200
+    assert (profile / FILE).stat().st_mode & 0o077 == 0
+    assert (profile / FILE).read_bytes() == twin_of(profile / FILE).read_bytes()
+
+
 def test_a_link_to_settings_elsewhere_stays_one(profile: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elders.ini"
     (profile / FILE).rename(elsewhere)
