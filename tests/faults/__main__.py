@@ -93,7 +93,10 @@ def results_of(names: Iterable[str]) -> dict[str, Any]:
 def write_table(found: dict[str, Any]) -> int:
     """Write all results in one file, and the README's table of them."""
     RESULTS.write_text(json.dumps(found, indent=1), encoding="utf-8")
-    rows = [Row(load(n).promise, each["tried"], each["failed"]) for n, each in found.items()]
+    rows = [
+        Row(load(name).promise, each["tried"], each["of"], each["failed"])
+        for name, each in found.items()
+    ]
     README.write_text(with_rows(README.read_text("utf-8"), rows), encoding="utf-8")
     return 0
 
@@ -104,6 +107,7 @@ def write(result: Result, path: Path) -> None:
     facts = {
         "kind": result.kind,
         "tried": result.tried,
+        "of": result.of,
         "failed": len(result.failures),
         "seed": result.seed,
         "seconds": round(result.seconds, 1),

@@ -108,7 +108,7 @@ def trials(_chance: random.Random) -> Iterator[Trial]:
 KIND = Kind(
     "clocks",
     "The clock is up to 30 years wrong, leaps, or passes midnight, a year or summer time",
-    lambda chance: list(trials(chance)),
+    trials,
     short=3,
     known="what was fetched under a clock some years late keeps its date",
 )

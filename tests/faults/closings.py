@@ -84,6 +84,6 @@ def trials(chance: random.Random) -> Iterator[Trial]:
 KIND = Kind(
     "closings",
     "The program is closed within its first seconds",
-    lambda chance: list(trials(chance)),
+    trials,
     short=5,
 )

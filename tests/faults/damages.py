@@ -110,7 +110,7 @@ def trials(chance: random.Random) -> Iterator[Trial]:
 KIND = Kind(
     "damages",
     "A file is damaged: each byte of both databases' headers, bits, pages, all of it, copies too",
-    lambda chance: list(trials(chance)),
+    trials,
     short=16,
     known="a cache that is found damaged while it is read shows no stars until it is renewed",
 )

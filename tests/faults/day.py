@@ -108,7 +108,7 @@ def trials(_chance: random.Random) -> Iterator[Trial]:
 
 KIND = Kind(
     "day",
-    "It runs for 24 hours: memory at most 1.25 times that of the first, no thread or file more",
-    lambda chance: list(trials(chance)),
+    "Hours of use, up to 24 on end: memory at most 1.25 of the first's, no thread or file more",
+    trials,
     short=1,
 )

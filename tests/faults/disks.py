@@ -246,6 +246,6 @@ def trials(_chance: random.Random) -> Iterator[Trial]:
 KIND = Kind(
     "disks",
     "The disk is full, read-only or not permitted; files are removed or replaced while it runs",
-    lambda chance: list(trials(chance)),
+    trials,
     short=6,
 )

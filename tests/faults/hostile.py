@@ -172,7 +172,7 @@ def trials(_chance: random.Random) -> Iterator[Trial]:
 KIND = Kind(
     "hostile",
     "Servers, feeds and articles try to hang, flood or track it",
-    lambda chance: list(trials(chance)),
+    trials,
     short=4,
     known="some articles take the window more than 100 ms to lay out",
 )

@@ -237,6 +237,6 @@ def trials(chance: random.Random) -> Iterator[Trial]:
 KIND = Kind(
     "kills",
     "The program is killed while it refreshes, stars, marks as read, copies, migrates, restores",
-    lambda chance: list(trials(chance)),
+    trials,
     short=16,
 )

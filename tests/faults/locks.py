@@ -103,6 +103,6 @@ def trials(_chance: random.Random) -> Iterator[Trial]:
 KIND = Kind(
     "locks",
     "Leftovers of locks lie there, or another program holds the profile and hangs",
-    lambda chance: list(trials(chance)),
+    trials,
     short=8,
 )

@@ -123,6 +123,6 @@ def trials(chance: random.Random) -> Iterator[Trial]:
 KIND = Kind(
     "powercuts",
     "The power is cut at each moment at which something is written out to the disk",
-    lambda chance: list(trials(chance)),
+    trials,
     short=24,
 )

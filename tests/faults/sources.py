@@ -62,6 +62,6 @@ def trials(chance: random.Random) -> Iterator[Trial]:
 KIND = Kind(
     "sources",
     "Of 1,000 sources 300 refuse, keep silent, fail or send garbage",
-    lambda chance: list(trials(chance)),
+    trials,
     short=1,
 )

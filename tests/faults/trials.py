@@ -11,7 +11,7 @@ import signal
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ class Kind(NamedTuple):
 
     name: str
     promise: str
-    trials: Callable[[random.Random], Sequence[Trial]]
+    trials: Callable[[random.Random], Iterable[Trial]]
     short: int
     known: str = ""
 
@@ -60,6 +60,7 @@ class Result(NamedTuple):
 
     kind: str
     tried: int
+    of: int  # that the kind has in all
     failures: tuple[Failure, ...]
     left_out: tuple[Failure, ...]  # not possible on this machine
     seed: int
@@ -80,7 +81,8 @@ def run_kind(
     None is begun after so many seconds; then those that were tried are of all sorts.
     """
     begun_s = time.monotonic()
-    trials = [t for t in kind.trials(random.Random(seed)) if named in t.name]
+    every = list(kind.trials(random.Random(seed)))
+    trials = [t for t in every if named in t.name]
     chosen = trials if most is None else spread(trials, most)
     if seconds < math.inf:
         random.Random(seed).shuffle(chosen)
@@ -99,7 +101,8 @@ def run_kind(
             print(f"  {kind.name}: {trial.name}: {error.splitlines()[-1]}", flush=True)
             failures.append(Failure(trial.name, error))
     passed_s = time.monotonic() - begun_s
-    return Result(kind.name, tried, tuple(failures), tuple(left_out), seed, passed_s)
+    of = sum(trial.count for trial in every)
+    return Result(kind.name, tried, of, tuple(failures), tuple(left_out), seed, passed_s)
 
 
 def spread(trials: Sequence[Trial], most: int) -> list[Trial]:
