@@ -23,6 +23,7 @@ from PySide6.QtCore import QSettings
 
 from desktop.core.errors import StoreFailed
 from desktop.storage.connections import file_errors
+from desktop.storage.durable import write_whole
 from desktop.threads import Executor
 
 log = logging.getLogger(__name__)
@@ -139,8 +140,8 @@ class FilePlace:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _scratch_in(self._path.parent) as scratch:
                 data = _to_ini(values, scratch)
-            _replace_durably(Path(os.path.realpath(self._path)), data)  # a link stays one
-            _replace_durably(twin_of(self._path), data)
+            write_whole(Path(os.path.realpath(self._path)), data)  # a link stays one
+            write_whole(twin_of(self._path), data)
 
     def mend_copy(self) -> None:
         """Make the twin again where it is not one."""
@@ -148,7 +149,7 @@ class FilePlace:
         with file_errors(twin):
             data = self._path.read_bytes() if self._path.is_file() else b""
             if data and not (twin.is_file() and twin.read_bytes() == data):
-                _replace_durably(twin, data)
+                write_whole(twin, data)
 
 
 class NativePlace:
@@ -294,12 +295,6 @@ def _to_ini(values: Values, scratch: Path) -> bytes:
     if store.status() is not QSettings.Status.NoError:
         raise OSError("the settings could not be written")
     return file.read_bytes()
-
-
-def _replace_durably(path: Path, data: bytes) -> None:
-    from desktop.storage.backups import write_whole  # as `shutil`: what a start does without
-
-    write_whole(path, data)
 
 
 def _native_settings() -> QSettings:

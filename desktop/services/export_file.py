@@ -8,8 +8,8 @@ from desktop.catalogue import Words, translator
 from desktop.core.model import Export, Source
 from desktop.services.export_stars import stars_as_html, stars_as_json, stars_in
 from desktop.services.opml import write_opml
-from desktop.storage.backups import write_whole
 from desktop.storage.connections import file_errors
+from desktop.storage.durable import write_whole
 
 
 class ExportWords(Words):

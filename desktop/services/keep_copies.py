@@ -18,6 +18,7 @@ from desktop.services.read_sources import CONTROLS, LARGEST_BYTES, decode, read_
 from desktop.storage import backups
 from desktop.storage.backups import Copy, Files
 from desktop.storage.connections import file_errors, free_name
+from desktop.storage.durable import write_whole
 
 _MOST_BITS_BY_HAND = 3  # who types other letters that often hits on one that is a bit away
 
@@ -99,7 +100,7 @@ def put_sources_back(folder: Path, own_list: Path, now: datetime) -> PutBack | N
             if is_there:
                 name = f"{own_list.stem}-beschadigd-{now:%Y-%m-%d}{own_list.suffix}"
                 own_list.replace(free_name(own_list.with_name(name)))
-            backups.write_whole(own_list, good)
+            write_whole(own_list, good)
         log.error("own sources put back from %s", copy.sources.name)
         return PutBack(copy.day, was_missing=not is_there)
     return None

@@ -13,6 +13,7 @@ from desktop.services.keep_copies import files_to_copy, list_in
 from desktop.storage import backups
 from desktop.storage.backups import Copy
 from desktop.storage.connections import connect, file_errors
+from desktop.storage.durable import write_whole
 from desktop.storage.writer import ArticleWriter
 
 
@@ -56,7 +57,7 @@ def restore_copy(
     changes = writes.restore(copy.library)
     with file_errors(own_list):
         if copy.sources.exists():
-            backups.write_whole(own_list, copy.sources.read_bytes())
+            write_whole(own_list, copy.sources.read_bytes())
         content = copy.settings.read_bytes() if copy.settings.exists() else None
     with suppress(StoreFailed):  # tomorrow's will do
         files = files_to_copy(folder, own_list, content or settings)

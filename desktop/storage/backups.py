@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from desktop.core.ages import AMSTERDAM, clock_time
 from desktop.core.errors import StoreFailed, StoreReason
-from desktop.storage.connections import clear, connect, file_errors, free_name, quick_check
+from desktop.storage.connections import connect, file_errors, free_name, quick_check
+from desktop.storage.durable import UNFINISHED, flush, write_whole
 from desktop.storage.schema import LIBRARY
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,6 @@ _STAMPED = re.compile(r"library-(\d{1,9})-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)-(daily|
 _DATED = re.compile(r"library-(\d{4}-\d\d-\d\d)\.sqlite")
 _BEFORE_MIGRATION = re.compile(r"library-v(\d{1,9})\.sqlite")
 _BESIDE = re.compile(r"(?:settings|bronnen)(-.+)\.(?:json|toml)")
-_UNFINISHED = ".unfinished"
 
 
 class Files(NamedTuple):
@@ -138,37 +138,6 @@ def is_good(copy: Path) -> bool:
         return False
 
 
-def flush(path: Path) -> None:
-    """Wait until the disk has `path`, and the folder its name."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-    if os.name == "posix":  # Windows opens no folders and has no need to
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is there as a whole or, after a power cut, as it was before.
-
-    Raises OSError; then nothing half written is left behind.
-    """
-    unfinished = path.with_name(path.name + _UNFINISHED)
-    try:
-        clear(unfinished)
-        unfinished.touch(mode=0o600)
-        unfinished.write_bytes(content)
-        flush(unfinished)
-        unfinished.replace(path)
-        flush(path)
-    except OSError:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
-
-
 def _make(folder: Path, now: datetime, files: Files, kind: str) -> Copy:
     number = max((copy.number for copy in all_copies(folder)), default=0) + 1
     local = now.astimezone(AMSTERDAM)
@@ -191,7 +160,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _copy_library(library: Path, copy: Path) -> None:
-    unfinished = copy.with_suffix(_UNFINISHED)
+    unfinished = copy.with_suffix(UNFINISHED)
     try:
         _copy_by_way_of(unfinished, library, copy)
     except StoreFailed:
@@ -227,7 +196,7 @@ def _clear(folder: Path) -> None:
     stamps = {copy.library.stem.removeprefix("library") for copy in _found(folder)}
     for path in _paths(folder):
         match = _BESIDE.fullmatch(path.name)
-        if path.suffix == _UNFINISHED or (match and match[1] not in stamps):
+        if path.suffix == UNFINISHED or (match and match[1] not in stamps):
             _unlink(path)
     _drop_migrations(folder)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from desktop.storage import checksums, pages
-from desktop.storage.backups import flush, is_good, newest_first
+from desktop.storage.backups import is_good, newest_first
 from desktop.storage.connections import (
     FILE_ENDINGS,
     FILE_TROUBLES,
@@ -37,6 +37,7 @@ from desktop.storage.connections import (
     transaction,
     version_of,
 )
+from desktop.storage.durable import flush
 from desktop.storage.pages import PageRow, Value
 from desktop.storage.rows import insert_into, lenient_text
 from desktop.storage.schema import RESTORED_NAME, Schema

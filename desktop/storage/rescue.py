@@ -14,8 +14,8 @@ from pathlib import Path
 
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.storage import recovery
-from desktop.storage.backups import flush
 from desktop.storage.connections import connect, delete_with_log, file_errors, quick_check
+from desktop.storage.durable import flush
 from desktop.storage.schema import CACHE, LIBRARY, RESTORED_NAME
 
 log = logging.getLogger(__name__)
