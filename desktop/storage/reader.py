@@ -257,7 +257,7 @@ class ArticleReader:
         )
 
     def pop_used_pictures(self) -> frozenset[str]:
-        """Return the addresses shown since the last call, for `ArticleWriter.maintain`."""
+        """Return the addresses shown since the last call, for `ArticleWriter.upkeep`."""
         used, self._used_pictures = frozenset(self._used_pictures), set()
         return used
 

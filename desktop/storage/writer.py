@@ -31,7 +31,6 @@ from desktop.storage.opened_store import OpenedStore
 from desktop.storage.restore import restore_library
 from desktop.storage.rows import StoredPicture, without_surrogates
 
-_DEFAULT_LIMITS = Limits()
 # After so many pages in a log they go into its file, which holds up whoever wrote the last one.
 _PAGES_IN_LOG, _PAGES_IN_UPKEEP = 1000, 400
 
@@ -47,12 +46,10 @@ class ArticleWriter:
         self,
         folder: Path,
         *,
-        limits: Limits = _DEFAULT_LIMITS,
         clock: Callable[[], float] = time.time,
         on_renewed: Callable[[], None] = do_nothing,
     ) -> None:
         self._folder = folder
-        self._limits = limits
         self._clock = clock
         self._store = OpenedStore(folder, lambda: moment_at(self._now_s()), on_renewed)
 
@@ -136,13 +133,6 @@ class ArticleWriter:
             id_ = without_surrogates(source_id)
             connection.execute("DELETE FROM library.sources WHERE id = ?", (id_,))
             return cache.drop_source(connection, id_)
-
-    def maintain(self, now: datetime, used_pictures: Collection[str] = ()) -> Changes:
-        """Do all that `upkeep` does, in one go; return what it altered."""
-        altered = Changes()
-        for changes in self.upkeep(self._limits, now, used_pictures):
-            altered = altered.plus(changes)
-        return altered
 
     def upkeep(
         self,

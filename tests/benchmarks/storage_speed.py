@@ -1,6 +1,6 @@
 """Prints how long the store takes with 10,000 and 100,000 articles; asserts nothing.
 
-Run: python tests/benchmarks/storage_speed.py [COUNT ...]
+Run: python -m tests.benchmarks.storage_speed [COUNT ...]
 """
 
 import os
@@ -26,6 +26,7 @@ from desktop.core.model import (
 from desktop.storage.prepare import check_cache, prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
+from tests.storage.builders import maintain
 
 NOW = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
 SECTIONS = ("Buitenland", "Binnenland", "Sport", "Economie", "Zeeland")
@@ -118,7 +119,7 @@ def measure_writes(writer: ArticleWriter, reader: ArticleReader, count: int) -> 
     show("save a whole body", lambda: writer.save_body(next(ids), body, 1, True))
     everything = [id_ for id_, _ in reader.article_ids()]
     show("mark everything read", lambda: writer.mark_read(everything), times=1)
-    show("daily maintenance", lambda: writer.maintain(NOW), times=1)
+    show("daily maintenance", lambda: maintain(writer, NOW), times=1)
 
 
 def measure_files(folder: Path) -> None:

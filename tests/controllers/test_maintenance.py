@@ -17,6 +17,7 @@ from desktop.services.install_channel import Channel
 from desktop.storage.prepare import StorageEventKind
 from tests.builders import NOW, Clock, settle, stored_article
 from tests.controllers.fake_publisher import FullDisk, Store
+from tests.storage.builders import maintain
 
 PLACE = ReleasePlace("https://github.com/me/it", "https://github.com/me/it/releases.atom")
 Build = Callable[..., UpdateChecker]
@@ -135,7 +136,7 @@ def test_a_damaged_cache_is_found(
 ) -> None:
     for number in range(300):
         store.add(stored_article(f"{number}", content="<p>tekst</p>" * 50))
-    store.writes.maintain(NOW)
+    maintain(store.writes, NOW)
     store.writes.stop()
     damage(store.folder / "cache.sqlite")
     maintenance = build_maintenance(FullDisk())

@@ -26,7 +26,7 @@ from tests.faults.program import WatchedProgram, run_program
 from tests.faults.reading import begin_star
 from tests.faults.reading import star as star_in_window
 from tests.faults.trials import Kind, Trial
-from tests.storage.builders import id_of, new_article, update_of
+from tests.storage.builders import id_of, maintain, new_article, update_of
 
 DATA = Path(__file__).parents[1] / "data" / "storage"
 KILLS = 300
@@ -64,7 +64,7 @@ def read(profile: Path, acknowledge: Acknowledge) -> None:
 def backup(profile: Path, acknowledge: Acknowledge) -> None:
     writer = ArticleWriter(profile)
     for day in count(1):
-        writer.maintain(datetime.now(UTC) + timedelta(days=day))
+        maintain(writer, datetime.now(UTC) + timedelta(days=day))
         acknowledge("star", *STARS)
 
 

@@ -28,7 +28,7 @@ from desktop.qt.settings import Settings, open_store
 from desktop.services.keep_copies import copy_today
 from desktop.storage.prepare import prepare
 from desktop.storage.writer import ArticleWriter
-from tests.storage.builders import id_of, new_article, update_of
+from tests.storage.builders import id_of, maintain, new_article, update_of
 
 def acknowledge(*words):
     os.write(1, (" ".join(map(str, words)) + chr(10)).encode())
@@ -62,7 +62,7 @@ writer = ArticleWriter(profile)
 for day in range(9):
     copy_today(profile, profile / "bronnen.toml", b'{"appearance/size_percent": "150"}',
                now + timedelta(days=day))
-    writer.maintain(now + timedelta(days=day))
+    maintain(writer, now + timedelta(days=day))
 writer.stop()
 """,
     "restoring": _STARRING + """

@@ -14,7 +14,7 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.faults.program import Seen, run_program
-from tests.storage.builders import id_of, new_article, update_of
+from tests.storage.builders import id_of, maintain, new_article, update_of
 
 STARS = frozenset(id_of(f"s{number}") for number in range(12))
 READ = frozenset(id_of(f"r{number}") for number in range(30))
@@ -74,7 +74,7 @@ def fill(profile: Path) -> None:
         writer.star(id_, True)
     writer.mark_read(sorted(READ))
     writer.add_source(Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland"))
-    writer.maintain(now)
+    maintain(writer, now)
     writer.stop()
     write_own_sources(profile, *(f"http://127.0.0.1:9/{n}.xml" for n in range(6)))
 

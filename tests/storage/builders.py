@@ -1,18 +1,20 @@
 """Values to be stored, made up in as few words as a test needs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.core.model import (
     Article,
+    Changes,
     FeedUpdate,
     NewArticle,
     Source,
     SourceState,
     article_id,
 )
+from desktop.storage.cache import Limits
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
@@ -20,6 +22,7 @@ from desktop.storage.writer import ArticleWriter
 NOW = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
 ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland")
 SPORT = Source("sport", "Sportblad", "https://sport.example/feed", "Sport")
+_LIMITS = Limits()
 
 
 def new_article(
@@ -73,6 +76,19 @@ def unread_count(reader: ArticleReader) -> int:
 
 def ids_in(rows: Iterable[tuple[int, int]]) -> list[int]:
     return [id_ for id_, _ in rows]
+
+
+def maintain(
+    writer: ArticleWriter,
+    now: datetime,
+    limits: Limits = _LIMITS,
+    used_pictures: Collection[str] = (),
+) -> Changes:
+    """Have `writer` do all of the first upkeep of a run; return what it altered."""
+    altered = Changes()
+    for changes in writer.upkeep(limits, now, used_pictures):
+        altered = altered.plus(changes)
+    return altered
 
 
 @contextmanager

@@ -10,7 +10,16 @@ import pytest
 from desktop.core.model import Article, Changes
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
-from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
+from tests.storage.builders import (
+    NOW,
+    SPORT,
+    id_of,
+    ids_in,
+    maintain,
+    new_article,
+    open_store,
+    update_of,
+)
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 WRONG = [
@@ -49,7 +58,7 @@ def test_what_left_its_feed_is_dated_again_by_the_upkeep(
     writer.save(update_of(new_article("aged", arrived=wrong, age=3 * HOUR, is_dated=False)))
     writer.save(update_of(new_article("undated", arrived=wrong, age=0 * HOUR, is_dated=False)))
 
-    writer.maintain(NOW + HOUR)
+    maintain(writer, NOW + HOUR)
 
     aged, undated = stored(reader, "aged"), stored(reader, "undated")
     assert (aged.published_at, aged.arrived_at) == (NOW - 2 * HOUR, NOW + HOUR)
@@ -65,7 +74,7 @@ def test_a_clock_that_is_behind_alters_nothing_that_is_known(
     before = reader.article_ids()
 
     writer.save(update_of(*(new_article(key, arrived=wrong, age=0 * HOUR) for key in "abc")))
-    changes = writer.maintain(wrong)
+    changes = maintain(writer, wrong)
 
     assert changes == Changes()
     assert reader.article_ids() == before
@@ -94,7 +103,7 @@ def test_stars_and_read_marks_are_dated_again_and_whole(folder: Path, wrong: dat
         writer.mark_read([id_of("a")])
 
     with open_store(folder) as (writer, reader):
-        writer.maintain(NOW)
+        maintain(writer, NOW)
         starred, article = reader.starred_ids(), stored(reader)
 
     with closing(sqlite3.connect(folder / "library.sqlite")) as library:

@@ -23,6 +23,7 @@ from tests.storage.builders import (
     SPORT,
     id_of,
     ids_in,
+    maintain,
     new_article,
     open_store,
     update_of,
@@ -286,7 +287,7 @@ def test_three_damaged_libraries_are_kept_for_study(folder: Path) -> None:
     before = len(list(folder.glob("library-damaged-*")))
 
     with open_store(folder) as (writer, _):
-        writer.maintain(NOW)
+        maintain(writer, NOW)
 
     assert before == 5
     assert len(list(folder.glob("library-damaged-*"))) == 3
@@ -464,7 +465,7 @@ def assert_usable(folder: Path) -> None:
     with open_store(folder) as (writer, reader):
         writer.save(update_of(new_article("fresh")))
         writer.star(id_of("fresh"), True)
-        writer.maintain(TOMORROW)
+        maintain(writer, TOMORROW)
         assert id_of("fresh") in ids_in(reader.starred_ids())
         assert id_of("fresh") in ids_in(reader.search_ids("fresh"))
     assert prepare(folder, NOW).events == ()

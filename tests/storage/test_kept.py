@@ -17,7 +17,7 @@ from desktop.core.model import ReadingPosition
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
-from tests.storage.builders import NOW, id_of, ids_in, new_article, open_store, update_of
+from tests.storage.builders import NOW, id_of, ids_in, maintain, new_article, open_store, update_of
 
 pytestmark = pytest.mark.posix  # Windows keeps files that are open
 
@@ -203,7 +203,7 @@ def test_ordinary_work_writes_nothing_anew(folder: Path) -> None:
         writer.save(update_of(*(new_article(f"{number}-{i}") for i in range(20))))
         writer.star(id_of(f"{number}-0"), True)
         if number % 10 == 9:
-            writer.maintain(NOW)
+            maintain(writer, NOW)
     writer.stop()
 
     assert told == []

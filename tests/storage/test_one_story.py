@@ -15,6 +15,7 @@ from tests.storage.builders import (
     SPORT,
     id_of,
     ids_in,
+    maintain,
     new_article,
     open_store,
     unread_count,
@@ -181,10 +182,10 @@ def test_a_star_outlives_the_cache_and_another_guid(tmp_path: Path) -> None:
 
 def test_what_retention_removed_does_not_come_back_under_another_guid(folder: Path) -> None:
     limits = Limits(keep_days=1, per_source=2)
-    writer = ArticleWriter(folder, limits=limits, clock=NOW.timestamp)
+    writer = ArticleWriter(folder, clock=NOW.timestamp)
     old = [story(f"{n}", f"{PAGE}/{n}", f"Bericht {n}") for n in range(4)]
     writer.save(update_of(*old))
-    gone = writer.maintain(NOW + timedelta(days=2)).removed
+    gone = maintain(writer, NOW + timedelta(days=2), limits).removed
 
     renamed = [story(f"{n}#1", f"{PAGE}/{n}", f"Bericht {n}") for n in range(4)]
     changes = writer.save(update_of(*renamed))

@@ -20,7 +20,7 @@ import itertools, sys
 from pathlib import Path
 from desktop.core.model import ReadingPosition
 from desktop.storage.writer import ArticleWriter
-from tests.storage.builders import NOW, id_of, new_article, update_of
+from tests.storage.builders import NOW, id_of, maintain, new_article, update_of
 
 writer = ArticleWriter(Path(sys.argv[1]))
 for number in itertools.count():
@@ -32,7 +32,7 @@ for number in itertools.count():
     writer.mark_read([id_of(key) for key in keys])
     writer.save_position(id_of(keys[0]), ReadingPosition(number))
     if number % 5 == 4:
-        writer.maintain(NOW)
+        maintain(writer, NOW)
 """
 
 

@@ -12,7 +12,16 @@ from desktop.storage.prepare import Preparation, StorageEventKind, check_cache, 
 from desktop.storage.reader import ArticleReader
 from desktop.storage.rows import pack
 from desktop.storage.schema import CACHE, LIBRARY, Schema
-from tests.storage.builders import NOW, SPORT, id_of, ids_in, new_article, open_store, update_of
+from tests.storage.builders import (
+    NOW,
+    SPORT,
+    id_of,
+    ids_in,
+    maintain,
+    new_article,
+    open_store,
+    update_of,
+)
 
 DATA = Path(__file__).parents[1] / "data" / "storage"
 NEXT_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "add-note.sql"))
@@ -207,7 +216,7 @@ def test_what_is_not_folded_yet_is_found_as_typed_and_folded_with_time(tmp_path:
 
     with open_store(tmp_path) as (writer, reader):
         before = [ids_in(reader.search_ids(query)) for query in ("Støre", "store", "tram")]
-        writer.maintain(NOW)
+        maintain(writer, NOW)
         after = [ids_in(reader.search_ids(query)) for query in ("Støre", "store", "brug")]
 
     assert before == [[id_of("tram")], [], []]

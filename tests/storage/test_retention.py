@@ -1,5 +1,4 @@
 import random
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from tests.storage.builders import (
     SPORT,
     id_of,
     ids_in,
+    maintain,
     new_article,
     open_store,
     unread_count,
@@ -23,15 +23,7 @@ from tests.storage.builders import (
 )
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def tight(folder: Path) -> Iterator[ArticleWriter]:
-    """Write into a cache that keeps articles for 10 days, 3 of each source, and 100 bytes."""
-    limits = Limits(keep_days=10, per_source=3, picture_bytes=100)
-    writer = ArticleWriter(folder, limits=limits, clock=NOW.timestamp)
-    yield writer
-    writer.stop()
+TIGHT = Limits(keep_days=10, per_source=3, picture_bytes=100)
 
 
 def keys(count: int) -> list[str]:
@@ -39,12 +31,12 @@ def keys(count: int) -> list[str]:
 
 
 def test_what_arrived_longer_ago_than_it_is_kept_goes(
-    tight: ArticleWriter, reader: ArticleReader
+    writer: ArticleWriter, reader: ArticleReader
 ) -> None:
     for day, key in enumerate(keys(14)):
-        tight.save(update_of(new_article(key, arrived=NOW + day * DAY)))
+        writer.save(update_of(new_article(key, arrived=NOW + day * DAY)))
 
-    changes = tight.maintain(NOW + 14 * DAY)
+    changes = maintain(writer, NOW + 14 * DAY, TIGHT)
 
     assert changes == Changes(removed=tuple(id_of(key) for key in keys(4)))
     assert ids_in(reader.article_ids()) == [id_of(key) for key in reversed(keys(14)[4:])]
@@ -68,7 +60,7 @@ def test_what_a_clock_that_was_ahead_left_in_the_future_comes_back_to_now(
     writer.save(update_of(ahead))
     writer.save(update_of(*(new_article(key, arrived=NOW + DAY, age=DAY // 2) for key in "ab")))
 
-    changes = writer.maintain(NOW + DAY)
+    changes = maintain(writer, NOW + DAY)
 
     article = reader.article(id_of("ahead"))
     assert changes == Changes(updated=(id_of("ahead"),))
@@ -80,58 +72,58 @@ def test_a_clock_that_is_behind_moves_nothing(writer: ArticleWriter, reader: Art
     writer.save(update_of(*(new_article(key) for key in "abc")))
     before = reader.article_ids()
 
-    writer.maintain(NOW - 300 * DAY)
+    maintain(writer, NOW - 300 * DAY)
 
     assert reader.article_ids() == before
 
 
-def test_a_starred_article_never_goes(tight: ArticleWriter, reader: ArticleReader) -> None:
-    tight.save(update_of(new_article("star")))
-    tight.star(id_of("star"), True)
+def test_a_starred_article_never_goes(writer: ArticleWriter, reader: ArticleReader) -> None:
+    writer.save(update_of(new_article("star")))
+    writer.star(id_of("star"), True)
     for key in keys(20):
-        tight.save(update_of(new_article(key)))
+        writer.save(update_of(new_article(key)))
 
-    changes = tight.maintain(NOW + 20 * DAY)
+    changes = maintain(writer, NOW + 20 * DAY, TIGHT)
 
     assert len(changes.removed) == 17
     assert id_of("star") not in changes.removed
     assert reader.body(id_of("star")) is not None
 
 
-def test_a_quiet_source_keeps_its_newest(tight: ArticleWriter, reader: ArticleReader) -> None:
-    tight.save(update_of(*(new_article(key, source=SPORT) for key in keys(5)), source=SPORT))
-    tight.save(update_of(*(new_article(key, arrived=NOW + 20 * DAY) for key in keys(20))))
+def test_a_quiet_source_keeps_its_newest(writer: ArticleWriter, reader: ArticleReader) -> None:
+    writer.save(update_of(*(new_article(key, source=SPORT) for key in keys(5)), source=SPORT))
+    writer.save(update_of(*(new_article(key, arrived=NOW + 20 * DAY) for key in keys(20))))
 
-    tight.maintain(NOW + 20 * DAY)
+    maintain(writer, NOW + 20 * DAY, TIGHT)
 
     assert len(reader.article_ids(SPORT.section)) == 3
     assert len(reader.article_ids()) == 23
 
 
 def test_an_article_that_went_does_not_come_back_with_its_feed(
-    tight: ArticleWriter, reader: ArticleReader
+    writer: ArticleWriter, reader: ArticleReader
 ) -> None:
     for key in keys(14):
-        tight.save(update_of(new_article(key)))
-    tight.maintain(NOW + 20 * DAY)
+        writer.save(update_of(new_article(key)))
+    maintain(writer, NOW + 20 * DAY, TIGHT)
 
-    again = tight.save(update_of(*(new_article(key) for key in keys(14))))
+    again = writer.save(update_of(*(new_article(key) for key in keys(14))))
 
     assert again == Changes()
     assert len(reader.article_ids()) == 3
 
 
 def test_when_an_article_goes_its_duplicate_is_listed(
-    tight: ArticleWriter, reader: ArticleReader
+    writer: ArticleWriter, reader: ArticleReader
 ) -> None:
     other = Source("other", "Anders", "https://other.example/", "Buitenland")
     url = "https://agency.example/1"
-    tight.save(update_of(new_article("canonical", url=url)))
-    tight.save(update_of(new_article("duplicate", source=other, url=url), source=other))
+    writer.save(update_of(new_article("canonical", url=url)))
+    writer.save(update_of(new_article("duplicate", source=other, url=url), source=other))
     for key in keys(9):
-        tight.save(update_of(new_article(key, arrived=NOW + 20 * DAY)))
+        writer.save(update_of(new_article(key, arrived=NOW + 20 * DAY)))
 
-    changes = tight.maintain(NOW + 20 * DAY)
+    changes = maintain(writer, NOW + 20 * DAY, TIGHT)
 
     assert changes == Changes(updated=(id_of("duplicate", other),), removed=(id_of("canonical"),))
     assert id_of("duplicate", other) in ids_in(reader.article_ids())
@@ -139,13 +131,13 @@ def test_when_an_article_goes_its_duplicate_is_listed(
 
 @pytest.mark.parametrize("years", [2.5, 14, 30])
 def test_a_clock_that_jumps_ahead_makes_nothing_go(
-    tight: ArticleWriter, reader: ArticleReader, years: float
+    writer: ArticleWriter, reader: ArticleReader, years: float
 ) -> None:
     ahead = NOW + years * 365 * DAY
-    tight.save(update_of(*(new_article(key) for key in keys(30))))
-    tight.save(update_of(new_article("ahead", arrived=ahead)))
+    writer.save(update_of(*(new_article(key) for key in keys(30))))
+    writer.save(update_of(new_article("ahead", arrived=ahead)))
 
-    changes = tight.maintain(ahead)
+    changes = maintain(writer, ahead, TIGHT)
 
     assert changes == Changes()
     assert len(reader.article_ids()) == 31
@@ -167,44 +159,44 @@ def test_the_user_writes_between_the_steps(writer: ArticleWriter, reader: Articl
     assert ids_in(reader.article_ids()) == [id_of("last"), id_of("star")]
 
 
-def test_pictures_longest_unused_go_first(tight: ArticleWriter, reader: ArticleReader) -> None:
+def test_pictures_longest_unused_go_first(writer: ArticleWriter, reader: ArticleReader) -> None:
     urls = [f"https://a.example/{number}.png" for number in range(4)]
     for url in urls:
-        tight.save_picture(url, b"x" * 40, 4, 4)
+        writer.save_picture(url, b"x" * 40, 4, 4)
     reader.picture(urls[0])
 
-    tight.maintain(NOW + DAY, used_pictures=reader.pop_used_pictures())
+    maintain(writer, NOW + DAY, TIGHT, reader.pop_used_pictures())
 
     assert [reader.picture_size(url) for url in urls] == [(4, 4), None, None, (4, 4)]
 
 
 def test_the_picture_of_a_starred_article_stays(
-    tight: ArticleWriter, reader: ArticleReader
+    writer: ArticleWriter, reader: ArticleReader
 ) -> None:
     url = "https://a.example/star.png"
-    tight.save(update_of(new_article("a", image_url=url)))
-    tight.star(id_of("a"), True)
+    writer.save(update_of(new_article("a", image_url=url)))
+    writer.star(id_of("a"), True)
     for address in (url, "https://a.example/2", "https://a.example/3", "https://a.example/4"):
-        tight.save_picture(address, b"x" * 60, 4, 4)
+        writer.save_picture(address, b"x" * 60, 4, 4)
 
-    tight.maintain(NOW)
+    maintain(writer, NOW, TIGHT)
 
     assert reader.picture_size(url) == (4, 4)
     assert reader.picture_size("https://a.example/2") is None
 
 
 def test_every_picture_in_a_starred_article_stays(
-    tight: ArticleWriter, reader: ArticleReader
+    writer: ArticleWriter, reader: ArticleReader
 ) -> None:
     urls = [f"https://a.example/{number}.png" for number in range(6)]
-    tight.save(update_of(new_article("a", image_url=urls[0])))
+    writer.save(update_of(new_article("a", image_url=urls[0])))
     body = ArticleBody("a", (Picture(urls[1]), Quotation((Picture(urls[2]),))))
-    tight.save_body(id_of("a"), body, BLOCKS_VERSION, is_full=True)
-    tight.star(id_of("a"), True)
+    writer.save_body(id_of("a"), body, BLOCKS_VERSION, is_full=True)
+    writer.star(id_of("a"), True)
     for url in urls:
-        tight.save_picture(url, b"x" * 60, 4, 4)
+        writer.save_picture(url, b"x" * 60, 4, 4)
 
-    tight.maintain(NOW)
+    maintain(writer, NOW, TIGHT)
 
     kept = [reader.picture_size(url) is not None for url in urls]
     assert kept == [True, True, True, False, False, True]
@@ -214,7 +206,7 @@ def test_the_disk_gets_back_what_went(folder: Path) -> None:
     texts = [f"{number} " + random.Random(number).randbytes(4000).hex() for number in range(1500)]
     writer = ArticleWriter(folder)
     writer.save(update_of(*(new_article(str(n), content=text) for n, text in enumerate(texts))))
-    writer.maintain(NOW)
+    maintain(writer, NOW)
     before = (folder / "cache.sqlite").stat().st_size
 
     for _ in writer.upkeep(Limits(keep_days=1, per_source=1), NOW + 9 * DAY):
@@ -253,7 +245,7 @@ def test_marks_go_a_year_after_their_articles(tmp_path: Path) -> None:
 
     with open_store(tmp_path) as (writer, reader):
         writer.mark_read([5])
-        writer.maintain(NOW)
+        maintain(writer, NOW)
 
         kept = [reader.reading_position(id_) is not None for id_ in ids]
         assert kept == [True, True, False]
@@ -269,9 +261,9 @@ def test_marks_wait_for_a_cache_that_was_just_lost(tmp_path: Path) -> None:
     (tmp_path / "cache.sqlite").unlink()
 
     with open_store(tmp_path) as (writer, reader):
-        writer.maintain(NOW)
+        maintain(writer, NOW)
         writer.save(update_of(new_article("b")))
-        writer.maintain(NOW)
+        maintain(writer, NOW)
 
         writer.save(update_of(new_article("a")))
         article = reader.article(id_of("a"))
@@ -287,7 +279,7 @@ def test_counts_become_true_again_when_the_library_was_put_back(tmp_path: Path) 
 
     with open_store(tmp_path) as (writer, reader):
         before = unread_count(reader)
-        changes = writer.maintain(NOW)
+        changes = maintain(writer, NOW)
 
         assert (before, unread_count(reader)) == (1, 2)
         assert changes == Changes(updated=(id_of("a"),))
@@ -297,7 +289,7 @@ def test_an_ordinary_day_removes_nothing(writer: ArticleWriter, reader: ArticleR
     writer.save(update_of(*(new_article(key) for key in keys(30))))
     writer.save_picture("https://a.example/1", b"x", 1, 1)
 
-    assert writer.maintain(NOW) == Changes()
+    assert maintain(writer, NOW) == Changes()
     assert len(reader.article_ids()) == 30
     assert reader.picture("https://a.example/1") is not None
 
@@ -308,7 +300,7 @@ def test_maintenance_empties_the_logs(
     writer.save(update_of(*(new_article(key) for key in keys(30))))
     before = (folder / "cache.sqlite-wal").stat().st_size
 
-    writer.maintain(NOW)
+    maintain(writer, NOW)
 
     assert before > 0
     assert (folder / "cache.sqlite-wal").stat().st_size == 0

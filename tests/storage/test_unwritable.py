@@ -22,7 +22,7 @@ from desktop.storage.reader import ArticleReader
 from desktop.storage.saving import save
 from desktop.storage.writer import ArticleWriter
 from tests.copies import copy_daily
-from tests.storage.builders import NOW, id_of, ids_in, new_article, open_store, update_of
+from tests.storage.builders import NOW, id_of, ids_in, maintain, new_article, open_store, update_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65534
@@ -35,7 +35,7 @@ from desktop.storage import backups, library, recovery  # while they can still b
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
-from tests.storage.builders import NOW, id_of, new_article, update_of
+from tests.storage.builders import NOW, id_of, maintain, new_article, update_of
 
 if os.getuid() == 0:
     os.setgroups([])
@@ -50,7 +50,7 @@ for write in (
     lambda: writer.save(update_of(new_article("n"))),
     lambda: writer.star(id_of("a"), True),
     lambda: writer.mark_read([id_of("a")]),
-    lambda: writer.maintain(NOW),
+    lambda: maintain(writer, NOW),
 ):
     try:
         write()
@@ -128,7 +128,7 @@ def test_in_a_read_only_folder_left_by_a_crash_nothing_fails(
 ) -> None:
     with open_store(folder) as (writer, _):
         writer.save(update_of(new_article("a")))
-        writer.maintain(NOW)
+        maintain(writer, NOW)
         writer.star(id_of("a"), True)
         shutil.copytree(folder, public_folder, dirs_exist_ok=True)
 
