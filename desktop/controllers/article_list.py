@@ -88,7 +88,8 @@ class ArticleListController(QObject):
         off: the first source to answer need not have the newest.
         """
         listing = self._listing()
-        has_news = not dict(listing).keys() <= dict(self._queries.starred_ids()).keys()
+        starred = dict(self._queries.starred_ids())
+        has_news = any(article_id not in starred for article_id, _ in listing)
         self._model.extend(listing)
         if not has_news:
             self.show_new_at_once()
