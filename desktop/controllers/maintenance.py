@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.model import Changes
+from desktop.core.moments import is_within
 from desktop.qt.settings import Keep, Settings
 from desktop.qt.tasks import Tasks
 from desktop.services.find_release import ReleasePlace, ReleaseState, is_newer
@@ -78,7 +79,7 @@ class Maintenance(QObject):
         limits = Limits(keep_days=KEEP_DAYS[self._settings.keep])
         used = self._queries.pop_used_pictures()
         now = self._clock()
-        is_due = self._checked_at is None or not timedelta() <= now - self._checked_at < CHECK_EVERY
+        is_due = not is_within(self._checked_at, now, CHECK_EVERY)
         begin = partial(self._writes.upkeep, limits, now, used, is_first=is_due)
         self._take(lambda _: begin())
         if is_due:
@@ -245,6 +246,6 @@ def is_due(settings: Settings, now: datetime) -> bool:
     """Return whether a week has gone by; a moment to come was set by a clock that was wrong."""
     try:
         asked_at = datetime.fromisoformat(settings.releases_asked_at)
-        return not timedelta() <= now - asked_at < ASK_EVERY
+        return not is_within(asked_at, now, ASK_EVERY)
     except (ValueError, TypeError):  # never asked, or no moment with a zone
         return True

@@ -16,6 +16,14 @@ def seconds(moment: datetime) -> int:
     return (moment - _EPOCH) // _SECOND
 
 
+def is_within(moment: datetime | None, now: datetime, period: timedelta) -> bool:
+    """Return whether `moment` was less than `period` ago.
+
+    None never was; one that is still to come was noted by a clock that was wrong.
+    """
+    return moment is not None and timedelta() <= now - moment < period
+
+
 def moment_at(seconds_since_1970: int) -> datetime:
     """Return the moment in UTC, or the nearest that a date can hold.
 

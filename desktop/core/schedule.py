@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from desktop.core.errors import BUSY_STATUSES
 from desktop.core.model import SourceState
-from desktop.core.moments import EARLIEST_NOW
+from desktop.core.moments import EARLIEST_NOW, is_within
 
 SHORTEST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=24)
@@ -118,8 +118,7 @@ def was_clock_wrong(state: SourceState, now: datetime) -> bool:
 
 def validators(state: SourceState, now: datetime) -> tuple[str | None, str | None]:
     """Return (etag, last_modified) to send along, or two Nones once the pair is too old."""
-    received = state.validators_at
-    if received is None or not timedelta(0) <= now - received < VALIDATORS_LAST:
+    if not is_within(state.validators_at, now, VALIDATORS_LAST):
         return None, None
     return state.etag, state.last_modified
 
