@@ -14,7 +14,7 @@ from desktop.assets import resource
 from desktop.catalogue import translator
 from desktop.options import Options
 from desktop.qt.autostart import exec_value, installed_file
-from desktop.terminal.profile import language_of
+from desktop.terminal.profile import data_folder, language_of
 from desktop.terminal.session import MISUSED, tell
 from desktop.terminal.words import Terminal
 
@@ -49,12 +49,6 @@ def install(share: Path, command: tuple[str, ...]) -> Path:
     entry.parent.mkdir(parents=True, exist_ok=True)
     entry.write_text(text, encoding="utf-8")
     return entry
-
-
-def data_folder(environment: Mapping[str, str], home: Path) -> Path:
-    """Return where this user's desktop has its entries; a relative XDG_DATA_HOME counts as none."""
-    configured = Path(environment.get("XDG_DATA_HOME", ""))
-    return configured if configured.is_absolute() else home / ".local" / "share"
 
 
 def command_of(started: str, environment: Mapping[str, str]) -> tuple[str, ...]:

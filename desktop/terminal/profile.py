@@ -5,6 +5,7 @@ The places are those of QStandardPaths and QSettings; `tests/terminal/test_profi
 
 import os
 import sys
+from collections.abc import Mapping
 from configparser import ConfigParser, Error
 from pathlib import Path
 from typing import Final
@@ -36,19 +37,24 @@ def language_of(options: Options) -> str:
     return settings.get("appearance", "language", fallback=_DUTCH)
 
 
+def data_folder(environment: Mapping[str, str], home: Path) -> Path:
+    """Return where programs of a Linux desktop keep a user's data."""
+    return _folder(environment, "XDG_DATA_HOME", home / ".local" / "share")
+
+
 def _local_data() -> Path:
     if sys.platform == "win32":
-        return _folder("LOCALAPPDATA", Path.home() / "AppData" / "Local")
+        return _folder(os.environ, "LOCALAPPDATA", Path.home() / "AppData" / "Local")
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support"
-    return _folder("XDG_DATA_HOME", Path.home() / ".local" / "share")
+    return data_folder(os.environ, Path.home())
 
 
 def _configuration() -> Path:
-    return _folder("XDG_CONFIG_HOME", Path.home() / ".config")
+    return _folder(os.environ, "XDG_CONFIG_HOME", Path.home() / ".config")
 
 
-def _folder(variable: str, otherwise: Path) -> Path:
+def _folder(environment: Mapping[str, str], variable: str, otherwise: Path) -> Path:
     """Return the folder that the environment names; one that is not absolute does not count."""
-    named = Path(os.environ.get(variable, ""))
+    named = Path(environment.get(variable, ""))
     return named if named.is_absolute() else otherwise

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.terminal.desktop_entry import command_of, data_folder, install
+from desktop.terminal.desktop_entry import command_of, install
+from desktop.terminal.profile import data_folder
 from tests.terminal.running import command
 
 pytestmark = pytest.mark.linux(reason="only Linux has desktop entries")
