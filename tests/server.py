@@ -196,9 +196,9 @@ def _head(reply: Reply) -> bytes:
 
 
 @contextmanager
-def running(certificate: Path | None = None) -> Iterator[Server]:
+def running(certificate: Path | None = None, *, host: str = "127.0.0.1") -> Iterator[Server]:
     """Run a server for the length of a `with` block."""
-    server = Server(certificate)
+    server = Server(certificate, host=host)
     try:
         yield server
     finally:

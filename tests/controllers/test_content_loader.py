@@ -16,6 +16,7 @@ from desktop.qt.tasks import Tasks
 from desktop.reading.blocks_to_html import blocks_to_html
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
+from desktop.storage.schema import LIBRARY
 from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, id_of, settle, stored_article
 from tests.controllers.fake_publisher import (
@@ -27,8 +28,8 @@ from tests.controllers.fake_publisher import (
     page,
     png,
 )
+from tests.storage.builders import put_version
 
-DATA = Path(__file__).resolve().parents[1] / "data"
 KEPT_BEFORE_BLOCKS = (
     "<p>De brug is <b>dicht</b>.</p>\n<h3>Prijzen</h3>\n"
     "<table><tr><th>Pont</th><th>Prijs</th></tr><tr><td>auto</td><td>€ 1,20</td></tr></table>\n"
@@ -225,9 +226,8 @@ def test_a_text_that_cannot_be_kept_is_shown_all_the_same(
 def test_a_star_of_the_first_version_is_shown_whole_although_its_page_is_gone(
     tmp_path: Path, publisher: FakePublisher, tasks: Tasks, clock: Clock, qtbot: QtBot
 ) -> None:
-    script = DATA / "storage" / "library-v1.sql"
-    with closing(sqlite3.connect(tmp_path / "library.sqlite")) as connection:
-        connection.executescript(script.read_text(encoding="utf-8"))
+    put_version(1, tmp_path, LIBRARY)
+    with closing(sqlite3.connect(tmp_path / LIBRARY.file_name)) as connection:
         connection.execute("UPDATE stars SET html = ?", (KEPT_BEFORE_BLOCKS,))
         connection.commit()
     prepare(tmp_path, NOW)

@@ -13,7 +13,7 @@ from desktop.options import Options
 from desktop.storage import writer as writer_module
 from desktop.storage.backups import FOLDER, all_copies
 from desktop.storage.reader import ArticleReader
-from tests.faults.profiles import assert_nothing_gone, assert_read_marks, used_profile
+from tests.faults.profiles import OWN, assert_nothing_gone, assert_read_marks, used_profile
 from tests.faults.program import Seen, WatchedProgram, run_program
 from tests.faults.serving import serving, write_list
 from tests.faults.trials import Kind, Trial
@@ -76,7 +76,7 @@ def follow(course: list[timedelta], folder: Path) -> None:
         for offset in course:
             seen = start_at(offset, profile, sources)
             seen.assert_started()
-            assert_nothing_gone(seen._replace(sources=frozenset(f"eigen-{n}" for n in range(6))))
+            assert_nothing_gone(seen._replace(sources=OWN))
             assert_read_marks(profile)
             after = len(all_copies(profile))
             assert after >= min(before, 7), f"{before - after} copies were deleted at once"

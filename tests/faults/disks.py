@@ -12,13 +12,13 @@ from itertools import product
 from pathlib import Path
 
 from desktop.options import OWN_SOURCES
+from desktop.storage.backups import FOLDER
 from tests.faults.profiles import CACHE, LIBRARY, SETTINGS, STARS, options_for, used_profile
 from tests.faults.program import Seen, WatchedProgram, run_program
 from tests.faults.reading import star
 from tests.faults.trials import Kind, NotPossible, Trial
 
 DISK_BYTES = 4_000_000
-COPIES = "backups"
 
 
 # Before the start
@@ -132,7 +132,7 @@ HAPPENINGS = {
     "overwritten": overwrite,
     "taken the rights of": take_rights,
 }
-PLACES = (".", LIBRARY, CACHE, SETTINGS, OWN_SOURCES, COPIES)
+PLACES = (".", LIBRARY, CACHE, SETTINGS, OWN_SOURCES, FOLDER)
 
 
 def happen_while_running(name: str, happening: Callable[[Path], None], folder: Path) -> None:
@@ -224,7 +224,7 @@ def trials(_chance: random.Random) -> Iterator[Trial]:
     for is_used in (True, False):
         yield Trial(f"{'used' if is_used else 'new'}, read-only", partial(start_read_only, is_used))
     rights = (0o000, 0o444, 0o555)
-    for name, mode in product((".", LIBRARY, CACHE, SETTINGS, OWN_SOURCES, COPIES), rights):
+    for name, mode in product(PLACES, rights):
         title = f"rights {mode:03o} to {name}"
         yield Trial(title, partial(start_without_rights, name, mode))
     for place in (

@@ -26,7 +26,7 @@ from tests.faults.serving import write_list
 from tests.faults.trials import Kind, NotPossible, Trial
 from tests.hostile.answers import ANSWERS
 from tests.reading.hostile_inputs import HOSTILE_INPUTS
-from tests.server import Answer, Reply, Server
+from tests.server import Answer, Reply, running
 from tests.storage.builders import NOW, id_of, new_article, update_of
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -110,12 +110,9 @@ def assert_light(answer: dict[str, Any]) -> None:
 def serving(answer: Answer, number: int) -> Iterator[str]:
     """Answer so on a host of its own, whatever is asked; yield its address."""
     host = f"127.2.0.{number + 1}"
-    server = Server(host=host)
-    server.answer("/", answer)
-    try:
+    with running(host=host) as server:
+        server.answer("/", answer)
         yield server.url("/", host=host)
-    finally:
-        server.close()
 
 
 def parse_each(parse: Callable[[bytes], object], contents: list[bytes], _folder: Path) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from desktop.core.model import ReadingPosition
 from desktop.qt.settings import Settings, open_store
+from desktop.storage import schema as schemas
 from desktop.storage.prepare import StorageEventKind, check_cache, prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
@@ -26,9 +27,8 @@ from tests.faults.program import WatchedProgram, run_program
 from tests.faults.reading import begin_star
 from tests.faults.reading import star as star_in_window
 from tests.faults.trials import Kind, Trial
-from tests.storage.builders import id_of, maintain, new_article, update_of
+from tests.storage.builders import id_of, maintain, new_article, put_version, update_of
 
-DATA = Path(__file__).parents[1] / "data" / "storage"
 KILLS = 300
 
 Acknowledge = Callable[..., None]
@@ -82,8 +82,7 @@ def migrate(profile: Path, acknowledge: Acknowledge) -> None:
 def restore(profile: Path, acknowledge: Acknowledge) -> None:
     """Put the newest copy in a damaged library's place, time and again."""
     for _ in count():
-        with (profile / LIBRARY).open("rb+") as file:
-            file.write(b"\xff" * 6000)
+        damage_library(profile)
         acknowledge("star", *STARS)
         prepare(profile, datetime.now(UTC))
 
@@ -111,9 +110,14 @@ ACTIVITIES = {
 
 def put_first_version(folder: Path) -> None:
     """Write the files that the first version of the program left behind."""
-    for stem in ("library", "cache"):
-        with closing(sqlite3.connect(folder / f"{stem}.sqlite")) as connection:
-            connection.executescript((DATA / f"{stem}-v1.sql").read_text(encoding="utf-8"))
+    for schema in (schemas.LIBRARY, schemas.CACHE):
+        put_version(1, folder, schema)
+
+
+def damage_library(profile: Path) -> None:
+    """Overwrite the beginning of a library, so that the newest copy takes its place."""
+    with (profile / LIBRARY).open("rb+") as file:
+        file.write(b"\xff" * 6000)
 
 
 def killed(activity: Callable[[Path, Acknowledge], None], profile: Path, after: int, late_s: float

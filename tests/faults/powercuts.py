@@ -6,18 +6,17 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from tempfile import mkdtemp
 
 from desktop.options import OWN_SOURCES
 from desktop.qt.settings import Settings, open_store
 from desktop.services.read_sources import read_sources
 from desktop.storage.backups import FOLDER, is_good
-from desktop.storage.prepare import StorageEventKind, prepare
+from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
-from tests.faults.kills import check_migrated, put_first_version
-from tests.faults.profiles import LIBRARY, OWN, READ, STARS, used_profile
+from tests.faults.kills import HARMLESS, check_migrated, damage_library, put_first_version
+from tests.faults.profiles import OWN, READ, STARS, used_profile
 from tests.faults.recording import Recording, record, states
-from tests.faults.trials import Kind, Trial
+from tests.faults.trials import Kind, Trial, scratch_folder
 
 _STARRING = """
 import os, shutil, sys
@@ -72,15 +71,13 @@ prepare(profile, now)
 prepare(profile / "old-0", now)
 """,
 }  # fmt: skip
-HARMLESS = {StorageEventKind.LIBRARY_UPDATED, StorageEventKind.LIBRARY_RESTORED}
 
 
 @cache
 def recorded(name: str) -> Recording:
-    profile = used_profile(Path(mkdtemp(prefix="faults-record-")) / "profile")
+    profile = used_profile(scratch_folder("record") / "profile")
     if name == "restoring":
-        with (profile / LIBRARY).open("rb+") as file:
-            file.write(b"\xff" * 6000)
+        damage_library(profile)
     elif name == "migrating":
         (profile / "old-0").mkdir()
         put_first_version(profile / "old-0")

@@ -5,7 +5,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from desktop.core.model import Source
 from desktop.options import OWN_SOURCES, Options
@@ -14,6 +13,8 @@ from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.faults.program import Seen, run_program
+from tests.faults.serving import write_list
+from tests.faults.trials import scratch_folder
 from tests.storage.builders import id_of, maintain, new_article, update_of
 
 STARS = frozenset(id_of(f"s{number}") for number in range(12))
@@ -53,11 +54,7 @@ def assert_read_marks(profile: Path, ids: frozenset[int] = READ) -> None:
 
 def write_own_sources(profile: Path, *addresses: str) -> None:
     """Give a profile a list of own sources at `addresses`."""
-    entries = (
-        f'[[source]]\nid = "eigen-{n}"\nname = "Bron {n}"\nurl = "{url}"\nsection = "Zeeland"\n'
-        for n, url in enumerate(addresses)
-    )
-    (profile / OWN_SOURCES).write_text("\n".join(entries), encoding="utf-8")
+    write_list(profile / OWN_SOURCES, addresses, name="eigen", section="Zeeland")
 
 
 def fill(profile: Path) -> None:
@@ -90,7 +87,7 @@ def choose(profile: Path) -> None:
 
 @cache
 def _template() -> Path:
-    folder = Path(mkdtemp(prefix="faults-template-"))
+    folder = scratch_folder("template")
     profile = folder / "profile"
     fill(profile)
     choose(profile)

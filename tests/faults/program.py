@@ -55,7 +55,6 @@ class Seen(NamedTuple):
         dialogs: What modal dialogs said.
         notices: The keys of what the window told.
         stars: Ids of the starred articles.
-        rows: How many articles the list has.
         sources: Ids of the sources.
         settings: The settings by name, as text.
         outside: What was asked or opened that is none of its business.
@@ -68,7 +67,6 @@ class Seen(NamedTuple):
     dialogs: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     stars: frozenset[int] = frozenset()
-    rows: int = 0
     sources: frozenset[str] = frozenset()
     settings: Mapping[str, str] = MappingProxyType({})
     outside: tuple[str, ...] = ()
@@ -96,14 +94,12 @@ def run_program(
     act: Act | None = None,
     settled_ms: int = SETTLED_MS,
     longest_s: float = LONGEST_S,
-    dialog_button: int = 0,
 ) -> Seen:
     """Run the program in a process of its own until the window has settled; return what was seen.
 
-    `before` is called in that process before the start, `act` with the program before its end: a
-    `with_application` once there is one. A
-    generator is gone on with whenever it yields a number of ms. A dialog is answered with its
-    button of that number.
+    `before` is called in that process before the start, `with_application` once there is an
+    application, `act` with the program before its end: a generator is gone on with whenever it
+    yields a number of ms. A dialog is answered with its first button.
     """
     read_end, write_end = os.pipe()
     printed = os.memfd_create("printed")
@@ -111,9 +107,8 @@ def run_program(
     if process == 0:
         os.close(read_end)
         _run_forked(
-            options, write_end, printed, before, with_application, act, settled_ms, longest_s,
-            dialog_button,
-        )  # fmt: skip
+            options, write_end, printed, before, with_application, act, settled_ms, longest_s
+        )
     os.close(write_end)
     told = _told(read_end, process, longest_s)
     exit_code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
@@ -153,7 +148,6 @@ def _run_forked(
     act: Act | None,
     settled_ms: int,
     longest_s: float,
-    dialog_button: int,
 ) -> NoReturn:
     """Be the program; never returns to what was forked."""
     code = 70
@@ -177,7 +171,7 @@ def _run_forked(
 
         def watched_application() -> QApplication:
             application = new_application()
-            WatchedProgram.dialogs = Dialogs(application, dialog_button)
+            WatchedProgram.dialogs = Dialogs(application)
             if with_application is not None:
                 with_application(application)
             return application
@@ -215,10 +209,9 @@ def waited_for_core_s() -> float:
 class Dialogs(QObject):
     """Answers modal dialogs and tells what they said."""
 
-    def __init__(self, application: QApplication, button: int) -> None:
+    def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._said: list[str] = []
-        self._button = button
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -236,8 +229,8 @@ class Dialogs(QObject):
             facts["window_s"] = WatchedProgram.window_s
         tell(**facts)
         buttons = getattr(dialog, "buttons", list)()
-        if self._button < len(buttons):
-            buttons[self._button].click()
+        if buttons:
+            buttons[0].click()
         else:
             dialog.reject()
 
@@ -300,7 +293,6 @@ class WatchedProgram(app.Program):
         tell(
             notices=self.notices_told,
             stars=self._stars(),
-            rows=front.model.rowCount(),
             sources=[source.id for source in front.sections.sources],
             settings=settings,
             outside=outside.noticed(),

@@ -5,7 +5,7 @@ import os
 import random
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -45,10 +45,12 @@ def serving(behaviours: list[str]) -> Iterator[list[str]]:
         os.waitpid(process, 0)
 
 
-def write_list(path: Path, addresses: list[str]) -> Path:
-    """Write a list of sources for `--sources`."""
+def write_list(
+    path: Path, addresses: Iterable[str], *, name: str = "bron", section: str = "Buitenland"
+) -> Path:
+    """Write a list of sources, with `name` and a number as their ids; return its path."""
     entries = (
-        f'[[source]]\nid = "bron-{n}"\nname = "Bron {n}"\nurl = "{url}"\nsection = "Buitenland"\n'
+        f'[[source]]\nid = "{name}-{n}"\nname = "Bron {n}"\nurl = "{url}"\nsection = "{section}"\n'
         for n, url in enumerate(addresses)
     )
     path.write_text("\n".join(entries), encoding="utf-8")

@@ -4,9 +4,11 @@ A trial gets an empty folder of its own. It does something bad to the program an
 promised. Everything random comes from the one `Random` that its kind is given.
 """
 
+import atexit
 import math
 import os
 import random
+import shutil
 import signal
 import tempfile
 import time
@@ -127,6 +129,13 @@ def error_of(trial: Trial) -> str:
             signal.alarm(0)
             make_deletable(Path(folder))
     return ""
+
+
+def scratch_folder(name: str) -> Path:
+    """Return a new folder that is there until this process ends."""
+    folder = Path(tempfile.mkdtemp(prefix=f"faults-{name}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # what is forked ends without it
+    return folder
 
 
 def make_deletable(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """Values to be stored, made up in as few words as a test needs."""
 
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from desktop.core.model import (
 from desktop.storage.cache import Limits
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
+from desktop.storage.schema import Schema
 from desktop.storage.writer import ArticleWriter
 
+DATA = Path(__file__).parents[1] / "data" / "storage"
 NOW = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
 ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland")
 SPORT = Source("sport", "Sportblad", "https://sport.example/feed", "Sport")
@@ -89,6 +92,13 @@ def maintain(
     for changes in writer.upkeep(limits, now, used_pictures):
         altered = altered.plus(changes)
     return altered
+
+
+def put_version(version: int, folder: Path, schema: Schema) -> None:
+    """Write the file that an earlier version of the program left behind."""
+    script = DATA / f"{Path(schema.file_name).stem}-v{version}.sql"
+    with closing(sqlite3.connect(folder / schema.file_name)) as connection:
+        connection.executescript(script.read_text(encoding="utf-8"))
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """A run can refresh a copy of the profile; the profile itself stays as it was."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +9,17 @@ from desktop.storage.copies import copy_older, copy_profile
 from desktop.storage.prepare import prepare
 from desktop.storage.schema import CACHE, LIBRARY
 from desktop.storage.writer import ArticleWriter
-from tests.storage.builders import ABROAD, NOW, id_of, ids_in, new_article, open_store, update_of
+from tests.storage.builders import (
+    ABROAD,
+    NOW,
+    id_of,
+    ids_in,
+    new_article,
+    open_store,
+    put_version,
+    update_of,
+)
 
-DATA = Path(__file__).parents[1] / "data" / "storage"
 LATER = NOW + timedelta(hours=1)
 
 
@@ -99,9 +105,7 @@ def test_what_an_earlier_version_wrote_is_brought_up_to_date_in_the_copy(tmp_pat
     for folder in (profile, copy):
         folder.mkdir()
     for schema in (CACHE, LIBRARY):
-        script = DATA / f"{Path(schema.file_name).stem}-v1.sql"
-        with closing(sqlite3.connect(profile / schema.file_name)) as connection:
-            connection.executescript(script.read_text(encoding="utf-8"))
+        put_version(1, profile, schema)
     before = [(profile / schema.file_name).read_bytes() for schema in (CACHE, LIBRARY)]
 
     copy_older(profile, copy)

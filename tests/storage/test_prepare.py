@@ -13,6 +13,7 @@ from desktop.storage.reader import ArticleReader
 from desktop.storage.rows import pack
 from desktop.storage.schema import CACHE, LIBRARY, Schema
 from tests.storage.builders import (
+    DATA,
     NOW,
     SPORT,
     id_of,
@@ -20,20 +21,13 @@ from tests.storage.builders import (
     maintain,
     new_article,
     open_store,
+    put_version,
     update_of,
 )
 
-DATA = Path(__file__).parents[1] / "data" / "storage"
 NEXT_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "add-note.sql"))
 OTHER = SPORT._replace(id="other")
 BROKEN_LIBRARY = LIBRARY._replace(migrations=(*LIBRARY.migrations, DATA / "broken.sql"))
-
-
-def put_version(version: int, folder: Path, schema: Schema) -> None:
-    """Write the file that an earlier version of the program left behind."""
-    script = DATA / f"{Path(schema.file_name).stem}-v{version}.sql"
-    with closing(sqlite3.connect(folder / schema.file_name)) as connection:
-        connection.executescript(script.read_text(encoding="utf-8"))
 
 
 def set_version(path: Path, version: int, schema: Schema) -> None:
