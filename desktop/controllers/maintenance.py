@@ -80,8 +80,7 @@ class Maintenance(QObject):
         used = self._queries.pop_used_pictures()
         now = self._clock()
         is_due = not is_within(self._checked_at, now, CHECK_EVERY)
-        begin = partial(self._writes.upkeep, limits, now, used, is_first=is_due)
-        self._take(lambda _: begin())
+        self._take(partial(self._writes.upkeep, limits, now, used, is_first=is_due))
         if is_due:
             self._checked_at = now
             check = (self._tasks.network, check_files)  # reads only, and takes a second
@@ -89,12 +88,12 @@ class Maintenance(QObject):
                 self._folder, check, owner=self, done=self._on_checked, failed=self.failed.emit
             )
 
-    def _take(self, begin: Callable[[object], Iterator[Changes]]) -> None:
+    def _take(self, begin: Callable[[], Iterator[Changes]]) -> None:
         """Take the next step of what `begin` returns."""
 
-        def step(start: object) -> tuple[Iterator[Changes], Changes | None]:
+        def step(_: object) -> tuple[Iterator[Changes], Changes | None]:
             with self._tasks.cpu_lock:
-                steps = begin(start)
+                steps = begin()
                 return steps, next(steps, None)
 
         self._tasks.run(
@@ -108,7 +107,7 @@ class Maintenance(QObject):
             self._end()
         else:
             self._altered = self._altered.plus(changes)
-            self._take(lambda _: steps)
+            self._take(lambda: steps)
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
