@@ -54,9 +54,8 @@ class ArticleStateController(QObject):
     def star(self, is_starred: bool) -> None:
         """Keep the article in view for good, or no longer."""
         if (article := self._article) is not None:
-            step = (self._tasks.database, lambda _: self._writes.star(article.id, is_starred))
             failed = partial(self._on_star_failed, article.id)
-            self._tasks.run(None, step, owner=self, done=self._on_stored, failed=failed)
+            self._store(lambda _: self._writes.star(article.id, is_starred), failed)
 
     def mark_read(self, ids: Sequence[int]) -> None:
         """Mark articles as read."""
@@ -71,9 +70,11 @@ class ArticleStateController(QObject):
         if self._article is not None:
             self.mark_read([self._article.id])
 
-    def _store(self, write: Callable[[object], object]) -> None:
-        step = (self._tasks.database, write)
-        self._tasks.run(None, step, owner=self, done=self._on_stored, failed=self.failed.emit)
+    def _store(
+        self, write: Callable[[object], object], failed: Callable[[Exception], None] | None = None
+    ) -> None:
+        step, failed = (self._tasks.database, write), failed or self.failed.emit
+        self._tasks.run(None, step, owner=self, done=self._on_stored, failed=failed)
 
     def _on_star_failed(self, article_id: int, error: Exception) -> None:
         """Show what is stored again: the button had the star set or off already."""
