@@ -7,6 +7,7 @@ a clock is never believed; of one that is ahead it shows only later, when a mome
 import sqlite3
 from typing import Final
 
+from desktop.core.model import Changes
 from desktop.core.moments import EARLIEST_NOW, seconds
 from desktop.storage import library
 from desktop.storage.connections import column
@@ -14,7 +15,6 @@ from desktop.storage.rows import ArticleRow, ids_as_json
 
 EARLIEST_S: Final = seconds(EARLIEST_NOW)
 _DAY_S, _MONTH_S = 24 * 3600, 30 * 24 * 3600
-_OFF = f"(arrived_at > ? OR arrived_at < {EARLIEST_S})"
 
 
 def revised(old: ArticleRow, fresh: ArticleRow) -> tuple[int, int]:
@@ -35,51 +35,63 @@ def revised(old: ArticleRow, fresh: ArticleRow) -> tuple[int, int]:
     return published, old.arrived_at
 
 
-def correct(connection: sqlite3.Connection, first: int, last: int, now_s: int) -> tuple[int, ...]:
-    """Date the articles numbered `first` to `last` anew that a wrong clock has; return their ids.
+class Moments:
+    """What a wrong clock has written down: it is dated anew, once the clock is right."""
 
-    They count as arrived now, and keep their age; a publisher's date stays where it can.
-    """
-    update = f"""UPDATE articles SET arrived_at = ?1, published_at =
-            iif(is_dated AND published_at >= {EARLIEST_S} AND published_at < arrived_at,
-                min(published_at, ?1), ?1 - max(0, min(arrived_at - published_at, ?2)))
-        WHERE number BETWEEN ?3 AND ?4 AND {_OFF.replace("?", "?5")} RETURNING id"""  # noqa: S608
-    values = (now_s, 365 * _DAY_S, first, last, now_s + _DAY_S)
-    ids = tuple(column(connection, update, values))
-    for id_ in ids:
-        library.refresh_star(connection, id_)
-    return ids
+    def __init__(self, now_s: int) -> None:
+        self._now_s = now_s
 
+    def correct(self, connection: sqlite3.Connection, first: int, last: int) -> Changes | None:
+        """Date the articles numbered `first` to `last` anew; None if now is not believed.
 
-def correct_stars(connection: sqlite3.Connection, now_s: int) -> None:
-    """Date the stars anew that were set under a wrong clock."""
-    select = "SELECT id FROM library.stars WHERE starred_at > ? OR starred_at < ?"
-    for id_ in column(connection, select, (now_s + _DAY_S, EARLIEST_S)):
-        library.restamp_star(connection, id_, now_s)
+        They count as arrived now, and keep their age; a publisher's date stays where it can.
+        """
+        if not self._is_now_believed(connection):
+            return None
+        update = f"""UPDATE articles SET arrived_at = ?1, published_at =
+                iif(is_dated AND published_at >= {EARLIEST_S} AND published_at < arrived_at,
+                    min(published_at, ?1), ?1 - max(0, min(arrived_at - published_at, ?2)))
+            WHERE number BETWEEN ?3 AND ?4 AND (arrived_at > ?5 OR arrived_at < {EARLIEST_S})
+            RETURNING id"""  # noqa: S608
+        values = (self._now_s, 365 * _DAY_S, first, last, self._now_s + _DAY_S)
+        ids = tuple(column(connection, update, values))
+        for id_ in ids:
+            library.refresh_star(connection, id_)
+        return Changes(updated=ids)
 
+    def correct_marks(
+        self, connection: sqlite3.Connection, first: int, last: int
+    ) -> Changes | None:
+        """Date the read marks of the ids from `first` to `last` anew."""
+        if not self._is_now_believed(connection):
+            return None
+        off = """DELETE FROM library.read_marks
+            WHERE id BETWEEN ? AND ? AND (read_at > ? OR read_at < ?) RETURNING id"""
+        ids = column(connection, off, (first, last, self._now_s + _DAY_S, EARLIEST_S))
+        insert = "INSERT INTO library.read_marks (id, read_at) SELECT value, ? FROM json_each(?)"
+        connection.execute(insert, (self._now_s, ids_as_json(ids)))
+        return Changes()
 
-def correct_marks(connection: sqlite3.Connection, first: int, last: int, now_s: int) -> None:
-    """Date the read marks of the ids from `first` to `last` anew that a wrong clock has."""
-    off = """DELETE FROM library.read_marks
-        WHERE id BETWEEN ? AND ? AND (read_at > ? OR read_at < ?) RETURNING id"""
-    ids = column(connection, off, (first, last, now_s + _DAY_S, EARLIEST_S))
-    insert = "INSERT INTO library.read_marks (id, read_at) SELECT value, ? FROM json_each(?)"
-    connection.execute(insert, (now_s, ids_as_json(ids)))
+    def correct_stars(self, connection: sqlite3.Connection) -> None:
+        """Date the stars anew."""
+        if self._is_now_believed(connection):
+            select = "SELECT id FROM library.stars WHERE starred_at > ? OR starred_at < ?"
+            for id_ in column(connection, select, (self._now_s + _DAY_S, EARLIEST_S)):
+                library.restamp_star(connection, id_, self._now_s)
 
+    def _is_now_believed(self, connection: sqlite3.Connection) -> bool:
+        """Return whether what is stored speaks for the clock rather than against it.
 
-def is_clock_believed(connection: sqlite3.Connection, now_s: int) -> bool:
-    """Return whether what is stored speaks for the clock rather than against it.
-
-    If half of all articles were published later than now, it is now that is wrong.
-    """
-    if now_s < EARLIEST_S:
-        return False
-    (count,) = column(
-        connection,
-        "SELECT count(*) FROM articles WHERE duplicate_of IS NULL AND published_at > ?",
-        (now_s + _DAY_S,),
-    )
-    return bool(not count or 2 * count < column(connection, "SELECT count(*) FROM articles")[0])
+        If half of all articles were published later than now, it is now that is wrong.
+        """
+        if self._now_s < EARLIEST_S:
+            return False
+        (count,) = column(
+            connection,
+            "SELECT count(*) FROM articles WHERE duplicate_of IS NULL AND published_at > ?",
+            (self._now_s + _DAY_S,),
+        )
+        return bool(not count or 2 * count < column(connection, "SELECT count(*) FROM articles")[0])
 
 
 def _is_believable(now_s: int, arrived_s: int) -> bool:

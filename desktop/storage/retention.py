@@ -76,7 +76,7 @@ def chores(
     """Yield what is to be done; with `is_first` also what is worth doing once in a run."""
     kept = KeptPictures(limits.picture_bytes)
     articles = OldArticles(limits, now_s)
-    marks, moments = OldMarks(now_s), Moments(now_s)
+    marks, moments = OldMarks(now_s), arrivals.Moments(now_s)
     yield Once(lambda connection: cache.record_picture_use(connection, used_pictures, now_s))
     yield Walk("library.stars", "id", kept.find_starred)
     yield kept.drop_least_used
@@ -106,33 +106,6 @@ class Once:
         if self._act is not None:
             self._act(connection)
             self._act = None
-
-
-class Moments:
-    """What a wrong clock has written down: it is dated anew, once the clock is right."""
-
-    def __init__(self, now_s: int) -> None:
-        self._now_s = now_s
-
-    def correct(self, connection: sqlite3.Connection, first: int, last: int) -> Changes | None:
-        """Date articles anew."""
-        if not arrivals.is_clock_believed(connection, self._now_s):
-            return None
-        return Changes(updated=arrivals.correct(connection, first, last, self._now_s))
-
-    def correct_marks(
-        self, connection: sqlite3.Connection, first: int, last: int
-    ) -> Changes | None:
-        """Date read marks anew."""
-        if not arrivals.is_clock_believed(connection, self._now_s):
-            return None
-        arrivals.correct_marks(connection, first, last, self._now_s)
-        return Changes()
-
-    def correct_stars(self, connection: sqlite3.Connection) -> None:
-        """Date stars anew."""
-        if arrivals.is_clock_believed(connection, self._now_s):
-            arrivals.correct_stars(connection, self._now_s)
 
 
 class KeptPictures:
