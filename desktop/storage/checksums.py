@@ -15,7 +15,7 @@ from typing import Any
 from desktop.core.model import Changes
 from desktop.storage.backups import newest_first
 from desktop.storage.connections import FILE_TROUBLES, Row, column, connect, transaction
-from desktop.storage.keys import row_sum
+from desktop.storage.keys import add_functions, row_sum
 from desktop.storage.rows import ARTICLE_COLUMNS, BODY_COLUMNS, SOURCE_COLUMNS, insert_into
 
 log = logging.getLogger(__name__)
@@ -29,11 +29,6 @@ SUMMED = {
 _MARK_PAGES = 256
 _PAGE_BITS = 55
 _MARK_SUM = "coalesce(sum((id & 4294967295) + 3 * (id >> 32) + 7 * read_at), 0)"
-
-
-def add_functions(connection: sqlite3.Connection) -> None:
-    """Let statements call `row_sum`."""
-    connection.create_function("row_sum", -1, row_sum, deterministic=True)
 
 
 def is_whole(row: dict[str, Any], table: str) -> bool:

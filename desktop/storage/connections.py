@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.errors import StoreFailed, StoreReason
-from desktop.storage.keys import duplicate_key, row_sum, story_key
+from desktop.storage import keys
 from desktop.storage.schema import CACHE, DAMAGE_MARK, LIBRARY, Schema
 
 Row = tuple[Any, ...]
@@ -140,9 +140,7 @@ def apply_migrations(connection: sqlite3.Connection, schema: Schema) -> None:
     if schema.gives_back:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # only an empty file takes it up
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.create_function("story_key", 3, story_key, deterministic=True)
-    connection.create_function("duplicate_key", 2, duplicate_key, deterministic=True)
-    connection.create_function("row_sum", -1, row_sum, deterministic=True)
+    keys.add_functions(connection)
     with transaction(connection):
         for script in schema.migrations[version_of(connection) :]:
             for statement in script.read_text(encoding="utf-8").split(";\n"):

@@ -1,5 +1,6 @@
 """Numbers that stand for values, also as functions in SQL: of one story, and of a whole row."""
 
+import sqlite3
 import zlib
 from functools import lru_cache
 from typing import Any
@@ -35,3 +36,10 @@ def row_sum(*values: Any) -> int:
         content = value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
         total = zlib.crc32(content, zlib.crc32(b"%d:" % len(content), total))
     return total
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Let statements call all three."""
+    connection.create_function("story_key", 3, story_key, deterministic=True)
+    connection.create_function("duplicate_key", 2, duplicate_key, deterministic=True)
+    connection.create_function("row_sum", -1, row_sum, deterministic=True)

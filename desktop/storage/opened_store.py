@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.core.errors import StoreFailed, StoreReason
-from desktop.storage import checksums
+from desktop.storage import keys
 from desktop.storage.connections import (
     attach,
     connect,
@@ -138,7 +138,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
     try:
         connection.text_factory = lenient_text
         add_text_functions(connection)
-        checksums.add_functions(connection)
+        keys.add_functions(connection)
         with file_errors(cache_file):
             connection.execute("PRAGMA main.synchronous = NORMAL")
             _open_log(connection, "main")
