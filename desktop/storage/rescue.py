@@ -72,8 +72,6 @@ def write_cache_anew(connection: sqlite3.Connection, folder: Path) -> None:
     log.error("the cache is not where it was: it is written anew")
     _copy(connection, "main", unfinished)
     with file_errors(path):
-        if path.is_dir():
-            path.replace(path.with_name(f"{path.name}.{os.getpid()}"))
         delete_with_log(path)
         unfinished.replace(path)
         flush(path)
