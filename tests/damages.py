@@ -32,11 +32,10 @@ def crash(folder: Path) -> None:
             (cookie,) = connection.execute("PRAGMA user_version").fetchone()
             connection.execute("PRAGMA wal_autocheckpoint = 0")
             connection.execute(f"PRAGMA user_version = {cookie}")
-            kept = {ending: path.with_name(name + ending).read_bytes() for ending in ("-wal",)}
-            content = path.read_bytes()
+            log = path.with_name(f"{name}-wal")
+            kept, content = log.read_bytes(), path.read_bytes()
         path.write_bytes(content)
-        for ending, log in kept.items():
-            path.with_name(name + ending).write_bytes(log)
+        log.write_bytes(kept)
 
 
 def flip(name: str, offset: int, mask: int) -> Damage:
@@ -231,10 +230,6 @@ def newest_copy(spoil: Callable[[Path], object]) -> Damage:
     return damage
 
 
-def before(first: Callable[[Path], None], damage: Damage) -> Damage:
-    return all_of(first, damage)
-
-
 def header_damages(name: str) -> dict[str, Damage]:
     """Return two damages to each byte of the header: one bit, and every bit of it."""
     single = {
@@ -279,14 +274,14 @@ def neighbour_damages(name: str) -> dict[str, Damage]:
                 found[f"{name}{ending}: {kind}"] = replace(name + ending, OTHER_KINDS[kind])
     log = f"{name}-wal"
     for offset in (0, 4, 8, 16, 24, 33, 40, 48, 60, 200, 2000, -1):
-        damage = before(crash, flip(log, offset, 0x10))
+        damage = all_of(crash, flip(log, offset, 0x10))
         found[f"{log}: byte {offset} after a crash"] = damage
-    found[f"{log}: gone after a crash"] = before(crash, replace(log, put_nothing))
-    found[f"{log}: cut after a crash"] = before(crash, cut(log, 0.5))
+    found[f"{log}: gone after a crash"] = all_of(crash, replace(log, put_nothing))
+    found[f"{log}: cut after a crash"] = all_of(crash, cut(log, 0.5))
     for kind in ("nothing", "0 bytes", "zeros", "noise", "a ZIP", "a folder"):
-        damage = before(crash, replace(name, OTHER_KINDS[kind]))
+        damage = all_of(crash, replace(name, OTHER_KINDS[kind]))
         found[f"{log}: a log beside {kind}"] = damage
-    found[f"{log}: noise in the header of its file"] = before(crash, fill(name, 0, 1, None))
+    found[f"{log}: noise in the header of its file"] = all_of(crash, fill(name, 0, 1, None))
     return found
 
 
