@@ -7,17 +7,11 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.model import (
-    Article,
-    FeedUpdate,
-    NewArticle,
-    Source,
-    SourceState,
-    article_id,
-)
+from desktop.core.model import Article, NewArticle, Source, SourceState, article_id
 from desktop.qt.settings import ColourMode
 from desktop.qt.tasks import Tasks
 from desktop.qt.theme import Theme
+from desktop.storage.incoming import FeedUpdate
 
 NOW = datetime(2026, 3, 2, 11, 12, 30, tzinfo=UTC)  # a Monday, 12:12 in Zeeland
 ABROAD = Source("abroad", "Wereldbericht", "https://world.example/feed", "Buitenland")

@@ -13,18 +13,12 @@ from desktop.controllers.change_batcher import ChangeBatcher
 from desktop.controllers.sections import Sections
 from desktop.controllers.source_queue import SourceQueue
 from desktop.core.errors import NO_NETWORK, AppError, FetchFailed, FetchReason, StoreFailed
-from desktop.core.model import (
-    Changes,
-    FeedArticles,
-    FeedBytes,
-    FeedUpdate,
-    Source,
-    SourceState,
-)
+from desktop.core.model import Changes, FeedBytes, Source, SourceState
 from desktop.core.schedule import is_due, is_told_to_wait
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
+from desktop.storage.incoming import FeedArticles, FeedUpdate
 
 if TYPE_CHECKING:
     from desktop.net.fetch import Fetcher

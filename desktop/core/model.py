@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from desktop.core.blocks import BLOCKS_VERSION, Blocks, plain_text
 from desktop.core.errors import FeedReason, FetchReason, PageReason
@@ -142,25 +142,6 @@ class NewArticle(NamedTuple):
     text: str
 
 
-class PreparedArticle(NamedTuple):
-    """A `NewArticle` as the store takes it: what can be computed before it is stored is.
-
-    Attributes:
-        columns: Those of `desktop.storage.rows.ArticleRow`.
-        fingerprint, story_key, duplicate_key: By which the store knows it again.
-        content_html, text: Those of the `NewArticle`.
-        folded: `text` as the search index has it.
-    """
-
-    columns: tuple[Any, ...]
-    fingerprint: int
-    story_key: int | None
-    duplicate_key: int | None
-    content_html: str
-    text: str
-    folded: str
-
-
 class FeedBytes(NamedTuple):
     """What a server sent for a source: the bytes, where they came from, and what it calls them."""
 
@@ -169,14 +150,6 @@ class FeedBytes(NamedTuple):
     url: str
     content_type: str | None
     now: datetime
-
-
-class FeedArticles(NamedTuple):
-    """What a feed holds, in either form, and how many minutes it says to wait, None if unsaid."""
-
-    articles: tuple[NewArticle, ...] = ()
-    prepared: tuple[PreparedArticle, ...] = ()
-    ttl_minutes: int | None = None
 
 
 class ArticleBody(NamedTuple):
@@ -253,22 +226,6 @@ class SourceState(NamedTuple):
     reason: FetchReason | FeedReason | None = None
     status: int | None = None
     asked_at: datetime | None = None
-
-
-class FeedUpdate(NamedTuple):
-    """One refresh of one source, ready to be stored.
-
-    Attributes:
-        articles: New and known ones alike; the store decides which is which.
-        prepared: The same in place of `articles`, where a process of its own made them.
-        is_changed: False for 304 or an unchanged body; then both are empty.
-    """
-
-    source: Source
-    state: SourceState
-    articles: tuple[NewArticle, ...] = ()
-    is_changed: bool = True
-    prepared: tuple[PreparedArticle, ...] = ()
 
 
 class Changes(NamedTuple):

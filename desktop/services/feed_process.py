@@ -16,8 +16,9 @@ from typing import IO
 from desktop import IS_FROZEN
 from desktop.assets import program_folder
 from desktop.core.errors import NotAFeed
-from desktop.core.model import FeedArticles, FeedBytes
+from desktop.core.model import FeedBytes
 from desktop.options import READ_FEEDS
+from desktop.storage.incoming import FeedArticles
 from desktop.threads import new_lock
 
 log = logging.getLogger(__name__)

@@ -9,19 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from desktop.core.dateline import parse_dateline
-from desktop.core.model import (
-    Article,
-    FeedArticles,
-    FeedBytes,
-    NewArticle,
-    ParsedItem,
-    Source,
-    article_id,
-)
+from desktop.core.model import Article, FeedBytes, NewArticle, ParsedItem, Source, article_id
 from desktop.core.text import first_words, one_line, plain_text, shorten
 from desktop.core.urls import resolve, without_tracking
 from desktop.feeds.parse import parse_feed
-from desktop.storage.incoming import prepared
+from desktop.storage.incoming import FeedArticles, prepared
 
 SUMMARY_CHARS = 300
 TITLE_WORDS = 12

@@ -6,7 +6,8 @@ feed.
 
 from itertools import islice
 
-from desktop.core.model import Changes, FeedUpdate
+from desktop.core.model import Changes
+from desktop.storage.incoming import FeedUpdate
 from desktop.storage.writer import ArticleWriter
 
 MOST_TOGETHER = 3  # the list follows in steps that are no longer for it

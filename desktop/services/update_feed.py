@@ -10,9 +10,10 @@ from datetime import datetime
 from hashlib import blake2b
 
 from desktop.core.errors import FeedReason, FetchFailed, FetchReason, NotAFeed
-from desktop.core.model import FeedArticles, FeedBytes, FeedUpdate, Source, SourceState
+from desktop.core.model import FeedBytes, Source, SourceState
 from desktop.core.schedule import next_check, validators, was_clock_wrong
 from desktop.net.fetch import Fetcher, Kind, NotModified, Request, Response
+from desktop.storage.incoming import FeedArticles, FeedUpdate
 
 Read = Callable[[FeedBytes], FeedArticles]
 

@@ -1,4 +1,4 @@
-"""Articles on their way into the store, as their columns.
+"""What a feed has, on its way into the store: its articles, also as their columns.
 
 What takes long is done by `prepared` in a process that reads feeds, where there is one, else as
 they are stored; folding then only for what is new.
@@ -6,14 +6,19 @@ they are stored; folding then only for what is new.
 
 from typing import NamedTuple
 
-from desktop.core.model import NewArticle, PreparedArticle
+from desktop.core.model import NewArticle, Source, SourceState
 from desktop.core.text import fold
 from desktop.storage.keys import duplicate_key, story_key
 from desktop.storage.rows import ArticleRow, article_row, fingerprint, without_surrogates
 
 
 class Incoming(NamedTuple):
-    """An item of a feed; see `desktop.core.model.PreparedArticle`."""
+    """A `NewArticle` as the store takes it: what can be computed before it is stored is.
+
+    Attributes:
+        fingerprint, story_key, duplicate_key: By which the store knows it again.
+        folded: `text` as the search index has it, None while that is to be made.
+    """
 
     row: ArticleRow
     fingerprint: int
@@ -21,13 +26,35 @@ class Incoming(NamedTuple):
     duplicate_key: int | None
     content_html: str
     text: str
-    folded: str | None = None  # None while that is to be made of `text`
+    folded: str | None = None
 
 
-def incoming(entry: NewArticle | PreparedArticle) -> Incoming:
-    """Return `entry` as the store takes it."""
-    if isinstance(entry, PreparedArticle):
-        return Incoming(ArticleRow._make(entry.columns), *entry[1:])
+class FeedArticles(NamedTuple):
+    """What a feed holds, in either form, and how many minutes it says to wait, None if unsaid."""
+
+    articles: tuple[NewArticle, ...] = ()
+    prepared: tuple[Incoming, ...] = ()
+    ttl_minutes: int | None = None
+
+
+class FeedUpdate(NamedTuple):
+    """One refresh of one source, ready to be stored.
+
+    Attributes:
+        articles: New and known ones alike; the store decides which is which.
+        prepared: The same in place of `articles`, where a process of its own made them.
+        is_changed: False for 304 or an unchanged body; then both are empty.
+    """
+
+    source: Source
+    state: SourceState
+    articles: tuple[NewArticle, ...] = ()
+    is_changed: bool = True
+    prepared: tuple[Incoming, ...] = ()
+
+
+def incoming(entry: NewArticle) -> Incoming:
+    """Return `entry` as its columns."""
     row = article_row(entry.article)
     return Incoming(
         row,
@@ -39,15 +66,7 @@ def incoming(entry: NewArticle | PreparedArticle) -> Incoming:
     )
 
 
-def prepared(entry: NewArticle) -> PreparedArticle:
+def prepared(entry: NewArticle) -> Incoming:
     """Return `entry` with everything done that needs no store."""
     item = incoming(entry)
-    return PreparedArticle(
-        tuple(item.row),
-        item.fingerprint,
-        item.story_key,
-        item.duplicate_key,
-        item.content_html,
-        item.text,
-        fold(item.text),
-    )
+    return item._replace(folded=fold(item.text))

@@ -10,10 +10,10 @@ import sqlite3
 from typing import NamedTuple
 
 from desktop.core.blocks import to_json
-from desktop.core.model import ArticleBody, Changes, FeedUpdate, SourceState
+from desktop.core.model import ArticleBody, Changes, SourceState
 from desktop.storage import cache, library
 from desktop.storage.connections import column
-from desktop.storage.incoming import Incoming, incoming
+from desktop.storage.incoming import FeedUpdate, Incoming, incoming
 from desktop.storage.keys import duplicate_key, story_key
 from desktop.storage.matching import Match, match_items
 from desktop.storage.places import is_in_order, is_oldest_first, not_above, numbered
@@ -48,7 +48,7 @@ class Placed(NamedTuple):
 def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
     """Store one refresh; see `desktop.storage.writer.ArticleWriter.save`."""
     save_state(connection, update.state)
-    items = [*map(incoming, update.articles), *map(incoming, update.prepared)]
+    items = [*map(incoming, update.articles), *update.prepared]
     if not items:
         return Changes()
     matches = match_items(connection, items)

@@ -16,17 +16,11 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from desktop.core.errors import StoreFailed
-from desktop.core.model import (
-    ArticleBody,
-    Changes,
-    FeedUpdate,
-    ReadingPosition,
-    Source,
-    SourceState,
-)
+from desktop.core.model import ArticleBody, Changes, ReadingPosition, Source, SourceState
 from desktop.core.moments import moment_at, seconds
 from desktop.storage import cache, checksums, library, recovery, retention, saving
 from desktop.storage.cache import Limits
+from desktop.storage.incoming import FeedUpdate
 from desktop.storage.opened_store import OpenedStore
 from desktop.storage.restore import restore_library
 from desktop.storage.rows import StoredPicture, without_surrogates

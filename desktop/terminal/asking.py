@@ -8,11 +8,12 @@ from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from desktop.core.errors import FetchFailed, FetchReason
-from desktop.core.model import FeedUpdate, Source, SourceState
+from desktop.core.model import Source, SourceState
 from desktop.core.schedule import is_told_to_wait
 from desktop.core.urls import host_of
 from desktop.net.fetch import Fetcher
 from desktop.services.update_feed import failed_state, update_feed
+from desktop.storage.incoming import FeedUpdate
 from desktop.threads import ThreadExecutor
 
 # Nothing else runs, so that servers which do not answer keep few from being asked.

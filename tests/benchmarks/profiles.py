@@ -5,16 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.core.blocks import BLOCKS_VERSION, Paragraph, Run
-from desktop.core.model import (
-    Article,
-    ArticleBody,
-    FeedUpdate,
-    NewArticle,
-    Source,
-    SourceState,
-    article_id,
-)
+from desktop.core.model import Article, ArticleBody, NewArticle, Source, SourceState, article_id
 from desktop.qt.settings import Settings, open_store
+from desktop.storage.incoming import FeedUpdate
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter

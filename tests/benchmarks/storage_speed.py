@@ -14,15 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.core.blocks import Paragraph, Run
-from desktop.core.model import (
-    Article,
-    ArticleBody,
-    FeedUpdate,
-    NewArticle,
-    Source,
-    SourceState,
-    article_id,
-)
+from desktop.core.model import Article, ArticleBody, NewArticle, Source, SourceState, article_id
+from desktop.storage.incoming import FeedUpdate
 from desktop.storage.prepare import check_cache, prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter

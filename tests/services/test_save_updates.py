@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import StoreFailed, StoreReason
-from desktop.core.model import Changes, FeedUpdate, Source
+from desktop.core.model import Changes, Source
 from desktop.services.save_updates import MOST_TOGETHER, UpdateSaver
+from desktop.storage.incoming import FeedUpdate
 from desktop.storage.prepare import prepare
 from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, stored_article, update_of

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.core.errors import FeedReason, FetchFailed, FetchReason, NotAFeed
-from desktop.core.model import Article, FeedUpdate, SourceState, article_id
+from desktop.core.model import Article, SourceState, article_id
 from desktop.core.schedule import is_due
 from desktop.net.fetch import Fetcher
 from desktop.services.update_feed import failed_state, update_feed
+from desktop.storage.incoming import FeedUpdate
 from tests.server import Received, Reply, Server, redirect
 from tests.services.builders import NOW, item, rfc822, rss, source
 

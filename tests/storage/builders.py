@@ -6,16 +6,9 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop.core.model import (
-    Article,
-    Changes,
-    FeedUpdate,
-    NewArticle,
-    Source,
-    SourceState,
-    article_id,
-)
+from desktop.core.model import Article, Changes, NewArticle, Source, SourceState, article_id
 from desktop.storage.cache import Limits
+from desktop.storage.incoming import FeedUpdate
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.schema import Schema

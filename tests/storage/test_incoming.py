@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.model import FeedUpdate
-from desktop.storage.incoming import prepared
+from desktop.storage.incoming import FeedUpdate, prepared
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter

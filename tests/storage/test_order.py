@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.model import Changes, FeedUpdate, NewArticle, Source
+from desktop.core.model import Changes, NewArticle, Source
+from desktop.storage.incoming import FeedUpdate
 from desktop.storage.places import is_in_order, is_oldest_first, not_above, numbered
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import FetchReason
-from desktop.core.model import Changes, FeedUpdate, SourceState
+from desktop.core.model import Changes, SourceState
+from desktop.storage.incoming import FeedUpdate
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import (
