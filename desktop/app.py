@@ -8,15 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
-    QEventLoop,
-    QObject,
-    QStandardPaths,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QCoreApplication, QEventLoop, QStandardPaths, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -27,7 +19,6 @@ from desktop.core.errors import StoreFailed
 from desktop.foreground import Foreground
 from desktop.logs import catch_uncaught, start_log, stop_log
 from desktop.options import OWN_SOURCES, Options
-from desktop.qt.overrides import safe_override
 from desktop.qt.process import (
     ProfileLock,
     TerminationSignals,
@@ -41,6 +32,7 @@ from desktop.qt.tasks import Tasks
 from desktop.services.open_profile import close_profile, open_copy, open_profile
 from desktop.storage.reader import ArticleReader
 from desktop.threads import PATIENCE_S, ThreadExecutor
+from desktop.widgets.main_window import FirstPaint
 
 if TYPE_CHECKING:
     from desktop.background import Background, SystemIntegration
@@ -50,39 +42,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-AFTER_PAINT_MS = 50
 SAVING_SHOWN_AFTER_S = 1.0
 SESSION_PATIENCE_S = 10.0  # no more is left before a system ends what has not ended
 LAST_STEPS_S = 3.0
 SWITCH_INTERVAL_S = 0.001  # the window waits less for threads that compute (Python: 0.005)
-
-
-class FirstPaint(QObject):
-    """Tells when the window has been painted for the first time.
-
-    Signals:
-        painted(): what is heavy may begin.
-    """
-
-    painted = Signal()
-
-    def __init__(self, watched: QObject) -> None:
-        super().__init__(watched)
-        self._watched = watched
-        watched.installEventFilter(self)
-
-    @safe_override(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice the first paint event and let it pass."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(AFTER_PAINT_MS, self, self.painted.emit)
-        return False
-
-    def skip(self) -> None:
-        """Tell it at once: the window begins out of sight and is not painted."""
-        self._watched.removeEventFilter(self)
-        QTimer.singleShot(0, self, self.painted.emit)
 
 
 class Program:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedLayout, QWidget
 
@@ -26,6 +26,7 @@ SMALLEST = (480, 400)
 TITLE_SEEN = 120  # of the title bar, to move the window by
 SIDEBAR = (280, 372, 520)
 ONE_PANE_BELOW = 760
+AFTER_PAINT_MS = 50
 
 
 class MainWindow(TranslatedWidget, QMainWindow):
@@ -269,3 +270,31 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def _to_search(self) -> None:
         self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.toolbar.search.selectAll()
+
+
+class FirstPaint(QObject):
+    """Tells when the window has been painted for the first time.
+
+    Signals:
+        painted(): what is heavy may begin.
+    """
+
+    painted = Signal()
+
+    def __init__(self, watched: QObject) -> None:
+        super().__init__(watched)
+        self._watched = watched
+        watched.installEventFilter(self)
+
+    @safe_override(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the first paint event and let it pass."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self.painted.emit)
+        return False
+
+    def skip(self) -> None:
+        """Tell it at once: the window begins out of sight and is not painted."""
+        self._watched.removeEventFilter(self)
+        QTimer.singleShot(0, self, self.painted.emit)
