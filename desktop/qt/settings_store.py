@@ -23,7 +23,6 @@ from PySide6.QtCore import QSettings
 
 from desktop.core.errors import StoreFailed
 from desktop.storage.connections import file_errors
-from desktop.storage.durable import write_whole
 from desktop.threads import Executor
 
 log = logging.getLogger(__name__)
@@ -136,6 +135,8 @@ class FilePlace:
 
     def save(self, values: Values) -> None:
         """Write both files, one after the other, each of them whole or not at all."""
+        from desktop.storage.durable import write_whole  # as `shutil`: what a start does without
+
         with file_errors(self._path):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _scratch_in(self._path.parent) as scratch:
@@ -145,6 +146,8 @@ class FilePlace:
 
     def mend_copy(self) -> None:
         """Make the twin again where it is not one."""
+        from desktop.storage.durable import write_whole  # as `shutil`: what a start does without
+
         twin = twin_of(self._path)
         with file_errors(twin):
             data = self._path.read_bytes() if self._path.is_file() else b""
