@@ -33,9 +33,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "a picture": lambda _: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(500),
     "a web page": lambda _: b"<!doctype html>\n<html><body>Niet gevonden</body></html>\n",
     "a bit of a heading": lambda good: good.replace(b"[[source]]", b"[[sourse]]", 1),
-    "a bit of a name": lambda good: good.replace(b"section", b"sectioo", 1).replace(
-        b"o =", b"n =", 0
-    ),
+    "a bit of a name": lambda good: good.replace(b"section", b"sectioo", 1),
     "a quotation mark": lambda good: good.replace(b'"', b"#", 1),
     "the high bit of a letter": lambda good: good.replace(b"K", bytes([ord("K") | 128]), 1),
     "a bit of an id": lambda good: good.replace(b'id = "3"', b'id = "7"', 1),
