@@ -55,8 +55,8 @@ class FeedReading:
     def stop(self) -> None:
         """End the process, whatever it does."""
         self.is_wanted = False
-        if self._process is not None:
-            self._process.kill()
+        if (process := self._process) is not None:  # a thread that reads may let go of it
+            process.kill()
         self.follow()
 
     def read(self, given: FeedBytes) -> FeedArticles:
