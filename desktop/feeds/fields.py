@@ -36,8 +36,6 @@ _FEED_ADDRESSES = (
     "uri/of/echo/namespace",
 )  # fmt: skip
 _SCHEME = re.compile(r"^https?://")
-
-
 # Attributes of markup within a feed that are worth a look behind a prefix.
 _TOLD = ("href", "src")
 _MOST_ATTRIBUTES = 20
@@ -144,7 +142,7 @@ def attribute(element: etree._Element, *names: str) -> str:
 
 
 def _local_name(name: str) -> str:
-    return (split_name(name)[1]).rpartition(":")[2]
+    return split_name(name)[1].rpartition(":")[2]
 
 
 def text_of(element: etree._Element) -> str:

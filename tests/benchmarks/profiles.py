@@ -11,6 +11,7 @@ from desktop.storage.incoming import FeedUpdate
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
+from tests.end_to_end.feed_server import source_entry
 
 SECTION = "Buitenland"
 SOURCES = 50
@@ -29,10 +30,7 @@ section = "Buitenland"
 
 def source_list(addresses: list[str]) -> str:
     """Return a list of the sources at `addresses`."""
-    return "\n".join(
-        f'[[source]]\nid = "bron-{n}"\nname = "Bron {n}"\nurl = "{url}"\nsection = "{SECTION}"\n'
-        for n, url in enumerate(addresses)
-    )
+    return "\n".join(source_entry(n, url, SECTION) for n, url in enumerate(addresses))
 
 
 def sentence(chance: random.Random, count: int) -> str:

@@ -74,9 +74,11 @@ def serve_feed(server: Server, offered: Sequence[Story], path: str = "/nieuws.xm
     return server.answer(path, Reply(headers=XML, body=rss(items)))
 
 
-def source_entry(number: int | str, url: str, section: str = "Buitenland") -> str:
-    """Return an entry for a list of sources."""
-    lines = [f'id = "bron-{number}"', f'name = "Bron {number}"', f'url = "{url}"']
+def source_entry(
+    number: int | str, url: str, section: str = "Buitenland", *, name: str = "bron"
+) -> str:
+    """Return an entry for a list of sources, with `name` and the number as its id."""
+    lines = [f'id = "{name}-{number}"', f'name = "Bron {number}"', f'url = "{url}"']
     return "\n".join(["[[source]]", *lines, f'section = "{section}"', ""])
 
 

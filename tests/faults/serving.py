@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from tests.end_to_end.feed_server import source_entry
+
 ITEMS = 3
 _HEAD = b"HTTP/1.1 %b\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n"
 
@@ -49,10 +51,7 @@ def write_list(
     path: Path, addresses: Iterable[str], *, name: str = "bron", section: str = "Buitenland"
 ) -> Path:
     """Write a list of sources, with `name` and a number as their ids; return its path."""
-    entries = (
-        f'[[source]]\nid = "{name}-{n}"\nname = "Bron {n}"\nurl = "{url}"\nsection = "{section}"\n'
-        for n, url in enumerate(addresses)
-    )
+    entries = (source_entry(n, url, section, name=name) for n, url in enumerate(addresses))
     path.write_text("\n".join(entries), encoding="utf-8")
     return path
 

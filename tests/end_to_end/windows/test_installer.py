@@ -193,10 +193,10 @@ def test_an_upgrade_ends_the_running_program_and_leaves_nothing_of_the_older_one
 @pytest.fixture
 def made(windows: Computer) -> Path:
     """Return what the user made, which is all that is left of the program in the profile."""
-    made = windows.home / "AppData" / "Local" / "ZeelandNet" / APPLICATION_NAME / "library.sqlite"
+    made = windows.local / "ZeelandNet" / APPLICATION_NAME / "library.sqlite"
     made.parent.mkdir(parents=True, exist_ok=True)
     made.write_text("stars")
-    windows.run("reg", "add", SETTINGS_KEY, "/v", "size", "/d", "110", "/f")
+    windows.set_registry(SETTINGS_KEY, "size", "110")
     return made
 
 
@@ -205,7 +205,7 @@ def test_removal_leaves_what_the_user_made_and_what_others_put_there(
 ) -> None:
     others = installed / "van-iemand-anders.txt"
     others.write_text("stays")
-    windows.run("reg", "add", RUN_KEY, "/v", APPLICATION_ID, "/d", "x", "/f")
+    windows.set_registry(RUN_KEY, APPLICATION_ID, "x")
     assert APPLICATION_ID in windows.registry(RUN_KEY)
 
     code = uninstall(windows)
