@@ -61,6 +61,8 @@ class BareDebian:
         name = shlex.quote(f"./{deb.name}")
         done = self.run("sh", "-c", f"cd /root && apt-get install -y {name}")
         assert done.returncode == 0, done.stdout + done.stderr
+        # Else the first thing that the program writes through to the disk waits for all of this.
+        os.sync()
 
     def files(self) -> set[str]:
         """Return every file and folder there is, without what apt and dpkg remember."""
