@@ -64,8 +64,9 @@ class StartedProgram:
         self.process.stdin.flush()
 
     def stand_still(self) -> None:
-        """Live, and answer nothing."""
+        """Live, and answer nothing; all of its threads stand still once this returns."""
         self.process.send_signal(signal.SIGSTOP)
+        os.waitpid(self.process.pid, os.WUNTRACED)
 
     def quit(self) -> int:
         """End it as the system does at the end of a session; return its exit code."""
