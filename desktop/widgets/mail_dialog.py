@@ -1,24 +1,24 @@
 """ "Ongelezen mail tellen": whose mail is counted, and how the user wants to hear of it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop.core.mail import MailAccount, MailEntry
+from desktop.core.mail import MailAccount
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
+from desktop.widgets.account_form import AccountForm, ServerOf
 from desktop.widgets.parts import plain_label, restyle
 from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 WIDTH = 440
-# Gives the known server of an address, "" for none, None while the address is none yet.
-ServerOf = Callable[[str], str | None]
 
 
 class MailDialog(TranslatedWidget, ScrollableDialog):
-    """An address, a password, and where the address is not known a server and a user name.
+    """The form of an account, what came of trying it, and how the user is told of new mail.
+
+    Attributes:
+        form: Whose mail is counted.
 
     Signals:
         test_wanted(MailEntry): log in once with what was typed.
@@ -37,17 +37,10 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
 
     def __init__(self, server_of: ServerOf, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._server_of = server_of
-        self._is_kept = False
         self._is_busy = False
         self._title = plain_label(name="dialogTitle")
         self._why = plain_label(wraps=True)
-        self._address, self._password = QLineEdit(), QLineEdit()
-        self._server, self._user = QLineEdit(), QLineEdit()
-        fields = (self._address, self._password, self._server, self._user)
-        self._labels = {field: plain_label() for field in fields}
-        self._is_shown = QCheckBox()
-        self._security_hint = plain_label(name="hint", wraps=True)
+        self.form = AccountForm(server_of, theme, width=theme.px(WIDTH))
         self._test = QPushButton()
         self._answer = plain_label(name="answer", wraps=True)
         self._notifies, self._sender_and_subject = QCheckBox(), QCheckBox()
@@ -59,13 +52,8 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
 
     def set_account(self, account: MailAccount | None) -> None:
         """Show the account that is counted, whose password is kept; None for none yet."""
-        self._is_kept = account is not None
-        self._remove.setVisible(self._is_kept)
-        if account is not None:
-            self._address.setText(account.address)
-            self._server.setText(account.server)
-            self._user.setText(account.user)
-        self.retranslate()
+        self._remove.setVisible(account is not None)
+        self.form.set_account(account)
 
     def set_notification_preferences(self, *, notifies: bool, shows_headers: bool) -> None:
         """Show whether the user is told of new mail, and with sender and subject or without."""
@@ -76,8 +64,9 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
     def set_busy(self, words: str) -> None:
         """Say what is waited for; with "" it is over."""
         self._is_busy = bool(words)
-        for widget in (*self._labels, self._save, self._remove):
-            widget.setEnabled(not self._is_busy)
+        self.form.set_editable(is_editable=not self._is_busy)
+        for button in (self._save, self._remove):
+            button.setEnabled(not self._is_busy)
         if words:
             self._show_answer(words, state="busy")
             self._test.setFocus()
@@ -106,24 +95,12 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
             " server en wordt niet als gelezen gemarkeerd."
         )
         self._why.setText(why)
-        for field, name in (
-            (self._address, self.tr("Mailadres")),
-            (self._password, self.tr("Wachtwoord")),
-            (self._server, self.tr("Mailserver")),
-            (self._user, self.tr("Gebruikersnaam")),
-        ):
-            self._labels[field].setText(name)
-            field.setAccessibleName(name)
-        self._address.setPlaceholderText(self.tr("naam@zeelandnet.nl"))
-        self._password.setPlaceholderText(self.tr("is bewaard") if self._is_kept else "")
-        self._is_shown.setText(self.tr("Wachtwoord tonen"))
         self._notifies.setText(self.tr("Melding bij nieuwe mail"))
         self._sender_and_subject.setText(self.tr("In de melding ook afzender en onderwerp"))
         self._remove.setText(self.tr("Niet meer tellen"))
         self._cancel.setText(self.tr("Annuleren"))
         self._save.setText(self.tr("Opslaan"))
         self._update_test_button()
-        self._on_address()
 
     @safe_override(None)
     def done(self, result: int) -> None:
@@ -141,14 +118,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         column.setSpacing(px(4))
         column.addWidget(self._title)
         column.addWidget(self._why)
-        for field, label in self._labels.items():
-            label.setBuddy(field)
-            label.setContentsMargins(0, px(8), 0, 0)
-            column.addWidget(label)
-            column.addWidget(field)
-            if field is self._password:
-                column.addWidget(self._is_shown)
-        column.addWidget(self._security_hint)
+        column.addWidget(self.form)
         column.addSpacing(px(8))
         column.addWidget(self._test, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(px(4))
@@ -167,27 +137,18 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._save)
-        for label in (self._why, self._security_hint, self._answer):
+        for label in (self._why, self._answer):
             label.setMinimumWidth(px(WIDTH))
 
     def _set_up(self) -> None:
-        hints = Qt.InputMethodHint
-        for field in (self._address, self._server, self._user):
-            field.setInputMethodHints(hints.ImhNoAutoUppercase | hints.ImhNoPredictiveText)
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._answer.hide()
         self._remove.hide()
         self._remove.setObjectName("link")
         self._save.setObjectName("primary")
 
     def _connect(self) -> None:
-        for field in self._labels:
-            field.textEdited.connect(self._answer.hide)
-            # Later: this Enter goes on to the dialog, where by then a button would have the
-            # keyboard that it were to press as well.
-            field.returnPressed.connect(self._on_save, Qt.ConnectionType.QueuedConnection)
-        self._address.textChanged.connect(self._on_address)
-        self._is_shown.toggled.connect(self._on_shown)
+        self.form.edited.connect(self._answer.hide)
+        self.form.confirmed.connect(self._on_save)
         self._test.clicked.connect(self._on_test)
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.reject)
@@ -197,30 +158,6 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._sender_and_subject.clicked.connect(self.sender_and_subject_chosen)
 
     # What happens in it
-
-    def entry(self) -> MailEntry:
-        """Return what is typed; server and user name only where they are asked for."""
-        address, password, server, user = (field.text() for field in self._labels)
-        if self._server.isHidden():
-            server = user = ""
-        return MailEntry(address.strip(), password, server.strip(), user.strip())
-
-    def _on_address(self) -> None:
-        """Ask for a server only where the address does not tell it."""
-        address = self._address.text().strip()
-        server = self._server_of(address)
-        is_asked = server == ""
-        for field in (self._server, self._user):
-            field.setVisible(is_asked)
-            self._labels[field].setVisible(is_asked)
-        if is_asked and not self._is_kept:
-            guesses = ((self._server, f"imap.{address.rpartition('@')[2]}"), (self._user, address))
-            for field, guess in guesses:
-                if not field.isModified():
-                    field.setText(guess)
-        known = self.tr("{}, altijd beveiligd (TLS, poort 993)").format(server)
-        unknown = self.tr("Altijd beveiligd: TLS, poort 993")
-        self._security_hint.setText(known if server else unknown)
 
     def _update_test_button(self) -> None:
         self._test.setText(self.tr("Stoppen") if self._is_busy else self.tr("Testen"))
@@ -232,16 +169,12 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._test.setAccessibleDescription(text)
         self.scroll_to(self._answer)
 
-    def _on_shown(self, is_shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
-        self._password.setEchoMode(mode)
-
     def _on_test(self) -> None:
         if self._is_busy:
             self.cancel_wanted.emit()
         else:
-            self.test_wanted.emit(self.entry())
+            self.test_wanted.emit(self.form.entry())
 
     def _on_save(self) -> None:
         if not self._is_busy:
-            self.save_wanted.emit(self.entry())
+            self.save_wanted.emit(self.form.entry())

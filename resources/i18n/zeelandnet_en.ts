@@ -41,6 +41,45 @@
     </message>
 </context>
 <context>
+    <name>AccountForm</name>
+    <message>
+        <source>Mailadres</source>
+        <translation>Mail address</translation>
+    </message>
+    <message>
+        <source>Wachtwoord</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Mailserver</source>
+        <translation>Mail server</translation>
+    </message>
+    <message>
+        <source>Gebruikersnaam</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>naam@zeelandnet.nl</source>
+        <translation>name@zeelandnet.nl</translation>
+    </message>
+    <message>
+        <source>is bewaard</source>
+        <translation>is kept</translation>
+    </message>
+    <message>
+        <source>Wachtwoord tonen</source>
+        <translation>Show password</translation>
+    </message>
+    <message>
+        <source>{}, altijd beveiligd (TLS, poort 993)</source>
+        <translation>{}, always secure (TLS, port 993)</translation>
+    </message>
+    <message>
+        <source>Altijd beveiligd: TLS, poort 993</source>
+        <translation>Always secure: TLS, port 993</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Webmail openen</source>
@@ -762,34 +801,6 @@
         <translation>The Webmail button then shows how much unread mail you have. Your mail stays on the server and is not marked as read.</translation>
     </message>
     <message>
-        <source>Mailadres</source>
-        <translation>Mail address</translation>
-    </message>
-    <message>
-        <source>Wachtwoord</source>
-        <translation>Password</translation>
-    </message>
-    <message>
-        <source>Mailserver</source>
-        <translation>Mail server</translation>
-    </message>
-    <message>
-        <source>Gebruikersnaam</source>
-        <translation>User name</translation>
-    </message>
-    <message>
-        <source>naam@zeelandnet.nl</source>
-        <translation>name@zeelandnet.nl</translation>
-    </message>
-    <message>
-        <source>is bewaard</source>
-        <translation>is kept</translation>
-    </message>
-    <message>
-        <source>Wachtwoord tonen</source>
-        <translation>Show password</translation>
-    </message>
-    <message>
         <source>Melding bij nieuwe mail</source>
         <translation>Notify of new mail</translation>
     </message>
@@ -808,14 +819,6 @@
     <message>
         <source>Opslaan</source>
         <translation>Save</translation>
-    </message>
-    <message>
-        <source>{}, altijd beveiligd (TLS, poort 993)</source>
-        <translation>{}, always secure (TLS, port 993)</translation>
-    </message>
-    <message>
-        <source>Altijd beveiligd: TLS, poort 993</source>
-        <translation>Always secure: TLS, port 993</translation>
     </message>
     <message>
         <source>Stoppen</source>
