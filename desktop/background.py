@@ -55,7 +55,7 @@ class Background(QObject):
         queries, settings, tasks, clock = front.queries, front.settings, front.tasks, front.clock
         contexts = TlsContexts(sys.platform)
         self.network = Network(self)
-        self.browser = Browser(self)
+        self.browser = Browser(tasks, self)
         self.fetcher = Fetcher(
             USER_AGENT,
             private_hosts=private_hosts(source.url for source in front.sections.sources),

@@ -88,8 +88,12 @@ class Notices(QObject):
                 self._post(f"store-{event.kind.value}", partial(describe_event, event))
 
     def on_no_browser(self, url: str) -> None:
-        """Offer the address where no browser answers."""
-        self._post("browser", partial(sentence, "browser"), NoticeAction.COPY_ADDRESS, url)
+        """Offer the address where no browser, or no mail program, answers."""
+        scheme, _, rest = url.partition(":")
+        is_mail = scheme.strip().lower() == "mailto"
+        words = partial(sentence, "mail-program" if is_mail else "browser")
+        subject = rest.partition("?")[0] if is_mail else url
+        self._post("browser", words, NoticeAction.COPY_ADDRESS, subject)
 
     def on_read_only(self) -> None:
         """Tell that nothing of this run is kept, as another program has the profile."""
@@ -174,6 +178,9 @@ def sentence(key: str, subject: str = "") -> str:
         ),
         "browser": translate(
             "Notices", "Er reageert geen browser. Kopieer het adres en open het zelf."
+        ),
+        "mail-program": translate(
+            "Notices", "Er reageert geen mailprogramma. Kopieer het adres en schrijf zelf."
         ),
         "mail-password": translate(
             "Notices",

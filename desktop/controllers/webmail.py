@@ -17,7 +17,7 @@ class WebmailChoice(QObject):
 
     Signals:
         choice_wanted(): none is chosen, or one that is no longer offered.
-        opened(): a browser took an address.
+        opened(): a browser took the address of a webmail.
         changed(): another webmail is the user's now.
         named(str): what the user's webmail is called.
         other_offered(bool): whether there is one to open beside the user's own.
@@ -33,7 +33,7 @@ class WebmailChoice(QObject):
         self,
         services: Sequence[Webmail],
         settings: Settings,
-        open_address: Callable[[str], bool],
+        open_address: Callable[[str, Callable[[], None]], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -107,8 +107,7 @@ class WebmailChoice(QObject):
         self._is_open_wanted = False
 
     def _open(self, url: str) -> None:
-        if self._open_address(url):
-            self.opened.emit()
+        self._open_address(url, self.opened.emit)
 
 
 def problem_with(address: str) -> str:

@@ -1014,6 +1014,10 @@
         <translation>Open log</translation>
     </message>
     <message>
+        <source>Er reageert geen mailprogramma. Kopieer het adres en schrijf zelf.</source>
+        <translation>No mail program responds. Copy the address and write the message yourself.</translation>
+    </message>
+    <message>
         <source>Het tellen is uit, maar de sleutelring van je computer liet het wachtwoord niet verwijderen.</source>
         <translation>Counting is off, but your computer&apos;s keyring did not let the password be removed.</translation>
     </message>

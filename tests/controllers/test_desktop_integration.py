@@ -1,5 +1,7 @@
 """The window goes out of sight only while it can be got back."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -62,9 +64,8 @@ class Guest:
         self.integration.settings_wanted.connect(lambda: self.opened.append("settings"))
         mailbox.account_wanted.connect(lambda: self.opened.append("account"))
 
-    def _open(self, url: str) -> bool:
+    def _open(self, url: str, _on_opened: Callable[[], None]) -> None:
         self.opened.append(url)
-        return True
 
 
 @pytest.fixture

@@ -182,6 +182,16 @@ def test_an_address_that_no_browser_took_is_offered(told: Told) -> None:
     assert is_whole(told.all[0].text)
 
 
+def test_a_mail_address_that_no_program_took_is_offered_as_people_write_it(told: Told) -> None:
+    told.notices.on_no_browser("mailto:jan@bode.example?subject=Een%20vraag")
+
+    assert (told.all[0].action, told.all[0].subject) == (
+        NoticeAction.COPY_ADDRESS,
+        "jan@bode.example",
+    )
+    assert "mailprogramma" in told.all[0].text
+
+
 def test_a_newer_version_says_how_it_comes_and_has_its_page(told: Told) -> None:
     page = "https://github.com/me/it/releases/tag/v0.2.0"
     told.notices.on_new_version("0.2.0", page, Channel.DEB)

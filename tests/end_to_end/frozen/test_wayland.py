@@ -35,6 +35,8 @@ SESSION = {
     "XDG_SESSION_TYPE": "wayland",
     "LD_LIBRARY_PATH": "/of/the/user",
 }
+BROWSER = f"[Desktop Entry]\nType=Application\nName=Browser\nExec={HOME}/bin/xdg-open %u\n"
+BROWSER_IS_SET = "[Default Applications]\nx-scheme-handler/https=browser.desktop\n"
 COMPOSITOR = {
     "WLR_BACKENDS": "headless",
     "WLR_LIBINPUT_NO_DEVICES": "1",
@@ -53,6 +55,9 @@ class WaylandSession:
         self._session = dict(SESSION)
         write(self.home / "sway", CONFIGURATION)
         write(self.home / "bin" / "xdg-open", noting_browser.SCRIPT, mode=0o755)
+        # Only where a browser is set is it one that can come to the front.
+        write(self.home / ".local/share/applications/browser.desktop", BROWSER)
+        write(self.home / ".config/mimeapps.list", BROWSER_IS_SET)
         (self.home / "run").mkdir(mode=0o700)
         made = debian.run("sh", "-c", f"useradd reader && chown -R reader:reader {HOME}")
         assert made.returncode == 0, made.stderr
