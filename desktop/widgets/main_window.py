@@ -57,6 +57,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._theme = theme
         self._is_narrow = False
         self._is_reading = False
+        self._is_list_in_use = False
         self._can_go_back = False
         self.goes_to_tray: Callable[[], bool] = bool
         self.actions_ = Actions(self)
@@ -72,6 +73,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
+        self._follow_use()
         self.retranslate()
 
     # What the controllers tell
@@ -225,10 +227,28 @@ class MainWindow(TranslatedWidget, QMainWindow):
         by_key = Qt.FocusReason.ShortcutFocusReason
         self.toolbar.search_left.connect(lambda: self.sidebar.list.setFocus(by_key))
 
+    def _follow_use(self) -> None:
+        """Know whether list or article was used last: that one stays when only one has room."""
+        scroll = self.sidebar.list.verticalScrollBar().actionTriggered
+        for is_list, signals in (
+            (True, (scroll, self.toolbar.search.textEdited, self.sidebar.section_chosen)),
+            (False, (self.sidebar.article_chosen, self.sidebar.article_opened)),
+            (False, (self.article.verticalScrollBar().actionTriggered, self.article.story_chosen)),
+        ):
+            for signal in signals:
+                signal.connect(lambda *_, is_list=is_list: self._use(is_list=is_list))
+
+    def _use(self, *, is_list: bool) -> None:
+        self._is_list_in_use = is_list
+
     def _fit(self) -> None:
         px = self._theme.px
         self.setMinimumSize(*SMALLEST)
+        was_narrow = self._is_narrow
         self._is_narrow = self.width() < min(px(ONE_PANE_BELOW), 2 * px(SIDEBAR[0]) + px(200))
+        if self.isVisible() and self._is_narrow and not was_narrow:
+            has_article = self._pane.currentWidget() is self.article
+            self._is_reading = has_article and not self._is_list_in_use
         most = self.width() if self._is_narrow else min(px(SIDEBAR[2]), self.width() * 45 // 100)
         least = 0 if self._is_narrow else min(px(SIDEBAR[0]), most)
         self.sidebar.setMinimumWidth(least)

@@ -13,6 +13,7 @@ from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.parts import name_button
+from desktop.widgets.size_control import SizeControl
 
 if TYPE_CHECKING:
     from desktop.core.mail import Indicator
@@ -53,7 +54,8 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.webmail = WebmailButton(theme)
         self._back, self._refresh = button_of(actions.back), button_of(actions.refresh)
         self.search = SearchField(theme)
-        self._smaller, self._larger = button_of(actions.smaller), button_of(actions.larger)
+        sizes = (button_of(actions.smaller), button_of(actions.larger))
+        self.size_control = SizeControl(*sizes, theme)
         self._menu = QToolButton()
         self._colours = menu_of(self, actions.modes.actions())
         self._edges = (QWidget(), QWidget())  # the style keeps its own margins from a layout
@@ -65,30 +67,31 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.search.left.connect(self.search_left)
         self._search_timer.timeout.connect(self._emit_search)
         theme.changed.connect(self._scale)
+        self.size_control.left.connect(self._scale)
         self.retranslate()
 
     def fit(self, width: int) -> None:
         """Leave out what there is no room for; webmail and menu always stay.
 
-        First go the word beside the arrow, then A- and A+, refreshing, and searching: the
+        First go the word beside the arrow, then refreshing, searching, and A- and A+: the
         menu or a key has them all.
         """
-        show_word(self.webmail, is_shown=True)
+        sizes = self.size_control.width() + self._theme.px(GAP)
         show_word(self._refresh, is_shown=False)
-        room = width - 2 * self._theme.px(EDGE) - self._width_of(self.webmail, self._menu)
-        if self._back_place.isVisible():
-            room -= self._width_of(self._back)
-        show_word(self.webmail, is_shown=room >= 0)
-        sizes = self._width_of(self._smaller, self._larger)
-        for places, needed in (
-            ((self._search_place,), self._theme.px(SEARCH_LEAST + GAP)),
-            ((self._refresh_place,), self._width_of(self._refresh)),
-            ((self._smaller_place, self._larger_place), sizes),
+        for has_word in (True, False):
+            show_word(self.webmail, is_shown=has_word)
+            room = self._room(width)
+            if room >= sizes:
+                break
+        for place, needed in (
+            (self._size_place, sizes),
+            (self._search_place, self._theme.px(SEARCH_LEAST + GAP)),
+            (self._refresh_place, self._width_of(self._refresh)),
         ):
             is_there = needed <= room
-            for place in places:
-                place.setVisible(is_there)
+            place.setVisible(is_there)
             room = room - needed if is_there else 0  # what matters less does not take its place
+        self._right_place.setVisible(not self._size_place.isVisible())
         word = self._refresh.fontMetrics().horizontalAdvance(self._refresh.text())
         show_word(self._refresh, is_shown=word + self._theme.px(GAP) <= room)
 
@@ -119,6 +122,11 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.search.setAccessibleName(self.tr("Zoeken in het nieuws"))
         name_button(self._menu, self.tr("Menu"))
         self._colours.setTitle(self.tr("Kleuren"))
+
+    def _room(self, width: int) -> int:
+        """Return what webmail, menu and the way back leave of a toolbar `width` pixels wide."""
+        always = (self.webmail, self._menu, *([self._back] if self._back_place.isVisible() else ()))
+        return width - 2 * self._theme.px(EDGE) - self._width_of(*always)
 
     def _width_of(self, *buttons: QToolButton) -> int:
         """Return the width that buttons need as they are now, with the gaps beside them."""
@@ -153,10 +161,9 @@ class Toolbar(TranslatedWidget, QToolBar):
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
         self._search_place = self.addWidget(self.search)
-        self._smaller_place = self.addWidget(self._smaller)
-        self._larger_place = self.addWidget(self._larger)
         self.addWidget(self._menu)
-        self.addWidget(self._edges[1])
+        self._size_place = self.addWidget(self.size_control)
+        self._right_place = self.addWidget(self._edges[1])
         for button in (self.webmail, self._menu):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for button in (self.webmail, self._refresh):
@@ -167,7 +174,10 @@ class Toolbar(TranslatedWidget, QToolBar):
     def _scale(self) -> None:
         px = self._theme.px
         self.setIconSize(QSize(px(ICON), px(ICON)))
-        self.setFixedHeight(px(HEIGHT))
+        # Not lower under the pointer: the next click on A- is meant for A- as well.
+        is_in_use = self.size_control.underMouse()
+        self.setFixedHeight(max(px(HEIGHT), self.height() if is_in_use else 0))
+        self.size_control.scale()
         for edge in self._edges:
             edge.setFixedWidth(px(EDGE))
         self.search.setMinimumWidth(px(SEARCH_LEAST))

@@ -1,16 +1,18 @@
 """The window shows two panes where there is room, one where there is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QAccessible, QAction, QEnterEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QDialog,
     QPushButton,
+    QScrollBar,
     QSplitter,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -74,6 +76,7 @@ def test_a_wide_window_shows_list_and_article(window: MainWindow) -> None:
 
 def test_a_narrow_window_shows_the_list_or_the_article(window: MainWindow) -> None:
     window.resize(500, 760)
+    window.set_reading(False)
     before = panes(window)
     window.set_reading(True)
     reading = panes(window)
@@ -94,6 +97,52 @@ def test_a_window_that_grows_shows_both_again(window: MainWindow) -> None:
     assert panes(window) == (True, True)
 
 
+@pytest.mark.parametrize("width", [700, 1366])
+def test_a_and_a_stay_under_the_pointer_at_each_step(
+    width: int, window: MainWindow, theme: Theme
+) -> None:
+    def step(sizes: Sequence[int], action: QAction) -> list[bool]:
+        """Click again and again at one place; return whether the button was there each time."""
+        place = next(b for b in control.findChildren(QToolButton) if b.defaultAction() is action)
+        point = place.mapTo(window, place.rect().center())
+        enter = QEnterEvent(*[QPointF(place.rect().center())] * 3)
+        QApplication.sendEvent(control, enter)
+        control.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+        hits = []
+        for size in sizes:
+            hits.append(window.childAt(point) is place)
+            theme.apply(ColourMode.LIGHT, size_percent=size, has_serif=False)
+            settle()
+        return hits
+
+    window.resize(width, 700)
+    settle()
+    control, sizes = window.toolbar.size_control, [125, 150, 175, 200, 225, 250]
+    assert all(step(sizes, window.actions_.larger))
+    assert all(step([*reversed(sizes), 100], window.actions_.smaller))
+    assert window.toolbar.height() > 56
+    control.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    QApplication.sendEvent(control, QEvent(QEvent.Type.Leave))
+    assert window.toolbar.height() == 56
+
+
+def test_letters_that_grow_leave_the_article_in_view(window: MainWindow, theme: Theme) -> None:
+    theme.apply(ColourMode.LIGHT, size_percent=250, has_serif=False)
+
+    assert panes(window) == (False, True)
+
+
+def test_a_window_that_becomes_narrow_keeps_what_was_used_last(window: MainWindow) -> None:
+    window.sidebar.list.verticalScrollBar().triggerAction(QScrollBar.SliderAction.SliderPageStepAdd)
+    window.resize(500, 760)
+    of_the_list = panes(window)
+    window.resize(1180, 760)
+    window.article.verticalScrollBar().triggerAction(QScrollBar.SliderAction.SliderPageStepAdd)
+    window.resize(500, 760)
+
+    assert [of_the_list, panes(window)] == [(True, False), (False, True)]
+
+
 def test_the_button_back_is_there_when_the_article_covers_the_list(window: MainWindow) -> None:
     def has_back() -> bool:
         settle()
@@ -105,6 +154,7 @@ def test_the_button_back_is_there_when_the_article_covers_the_list(window: MainW
     window.set_can_go_back(True)
     with_history = has_back()
     window.resize(500, 760)
+    window.set_reading(False)
     listing = has_back()
     window.set_reading(True)
 
@@ -144,6 +194,7 @@ def test_f6_leads_round_the_panes_and_back(window: MainWindow, qtbot: QtBot) -> 
 
 def test_f6_passes_over_a_pane_that_is_not_in_view(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(500, 760)
+    window.set_reading(False)
     settle()
     window.sidebar.list.setFocus()
 

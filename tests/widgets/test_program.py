@@ -229,8 +229,7 @@ def test_tab_leads_from_the_toolbar_by_the_sections_to_the_list_and_the_article(
     while not way or way[-1] != "article":
         focused = QApplication.focusWidget()
         assert focused is not None
-        near = (focused, focused.parentWidget())
-        place = next((name for name, part in parts.items() if part in near), "")
+        place = next((n for n, p in parts.items() if p is focused or p.isAncestorOf(focused)), "")
         if place:
             way.append(place)
         else:  # the button that shows new articles is there while some wait
