@@ -67,7 +67,7 @@ lint: setup ## ruff and mypy
 	$(BIN)/mypy
 
 test: lint ## lint, types and every test
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 faults: setup ## every fault the program is to survive, and the README's table of them
 	@mkdir -p build

@@ -1,5 +1,6 @@
 """Every test runs on a small screen in memory, in one zone and locale, and asks only loopback."""
 
+import math
 import os
 import sys
 import time
@@ -38,16 +39,25 @@ SYSTEMS = {
     "macos": (sys.platform == "darwin", "for macOS alone"),
     "closed_folders": (os.name == "posix" and os.geteuid() != 0, "no folder is closed to it"),
 }
+# So that no process is left alone with one of them in the end.
+LONGEST = {"faults", "end_to_end", "test_second_launch.py", "test_corpus.py"}
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what is for another system."""
+    """Skip what is for another system, and begin with the files that take longest."""
+    items.sort(key=lambda item: not LONGEST.intersection(item.path.parts))
     for item in items:
         for name, (is_here, reason) in SYSTEMS.items():
             mark = item.get_closest_marker(name)
             if mark is not None and not is_here:
                 item.add_marker(pytest.mark.skip(reason=mark.kwargs.get("reason", reason)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes `-n auto` is: one in three waits for a program to do something."""
+    return math.ceil(1.5 * (os.cpu_count() or 1))
 
 
 @pytest.fixture(scope="session")

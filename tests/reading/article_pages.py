@@ -2,19 +2,25 @@
 
 import gzip
 import html
+import json
 import re
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontDatabase, QImage
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
-from desktop.core.blocks import Blocks
+from desktop.catalogue import translator
+from desktop.core.blocks import Blocks, pictures
+from desktop.core.model import ArticleBody
 from desktop.reading.extract import extract_article
 from desktop.reading.html_to_blocks import html_to_blocks
-from desktop.reading.render import article_css
+from desktop.reading.render import ArticleHeader, article_css, article_html
+from tests.text_layout import right_edge
 
 COLOURS = {
     "background": "#ffffff",
@@ -23,6 +29,7 @@ COLOURS = {
     "line": "#dfe4e9",
     "accent": "#0b5cad",
 }
+HANG_MS = 2_000  # tests/benchmarks/article_view.py prints the times
 BASE = "https://krant.example.org/nieuws/"
 
 
@@ -69,14 +76,55 @@ class View(QTextBrowser):
         return (shown - start) * 1000, pause * 1000
 
 
+@cache
+def extracted(file: Path, url: str) -> ArticleBody | None:
+    """Return the article of a page of the corpus; extracting one takes 50 ms and more."""
+    return extract_article(unpacked(file), url)
+
+
+def unpacked(file: Path) -> str:
+    """Return a page of the corpus."""
+    return gzip.decompress(file.read_bytes()).decode("utf-8", "replace")
+
+
+def scrapinghub(corpus: Path) -> dict[Path, dict[str, str]]:
+    """Return what is known of each page of this set: "url", "articleBody"."""
+    folder = corpus / "articles" / "scrapinghub"
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    return {folder / "html" / f"{name}.html.gz": entry for name, entry in truth.items()}
+
+
+def trafilatura(corpus: Path) -> dict[Path, dict[str, Any]]:
+    """Return what is known of each page of this set that is there: "url", "with", "without"."""
+    folder = corpus / "articles" / "trafilatura"
+    cases = json.loads((folder / "evaldata.json").read_text(encoding="utf-8"))
+    files = {
+        folder / "eval" / f"{case['file']}.gz": {"url": url, **case} for url, case in cases.items()
+    }
+    return {file: case for file, case in files.items() if file.exists()}
+
+
 def corpus_articles(corpus: Path) -> Iterator[tuple[str, Blocks]]:
     """Yield (name, article) of every page, some of them as if a feed held them whole."""
+    known = {**scrapinghub(corpus), **trafilatura(corpus)}
     for file in sorted((corpus / "articles").rglob("*.gz")):
-        markup = gzip.decompress(file.read_bytes()).decode("utf-8", "replace")
         if "readability" in file.parts:
-            yield file.name, html_to_blocks(markup, BASE)
-        elif article := extract_article(markup, BASE):
+            yield file.name, html_to_blocks(unpacked(file), BASE)
+        elif article := extracted(file, known.get(file, {}).get("url", BASE)):
             yield file.name, article.blocks
+
+
+def assert_shows(view: View, blocks: Blocks) -> None:
+    """Fail unless all of an article shows, within the width, without a hang."""
+    page = article_html(ArticleHeader(""), blocks, translator("nl"))
+    view.asked.clear()
+
+    shown_ms, _ = view.show_article(page)
+
+    assert shown_ms < HANG_MS
+    assert re.sub(r"[\W_]+", "", view.toPlainText()) == letters(page)
+    assert right_edge(view.document()) <= view.viewport().width()
+    assert set(view.asked) <= {picture.address for picture in pictures(blocks)}
 
 
 def letters(markup: str) -> str:

@@ -1,16 +1,10 @@
 """The article is found in the page: its text, its markup, its pictures, and no more."""
 
-import gzip
-import json
-import re
-import statistics
 from pathlib import Path
 
 import pytest
 
 from desktop.reading.extract import extract_article
-from desktop.reading.sanitize import sanitize_html
-from tests.reading.scores import score
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "reading"
 URL = "https://bode.example.org/nieuws/molen"
@@ -101,45 +95,3 @@ def test_an_embedded_post_is_quoted() -> None:
 
     assert article is not None
     assert "<blockquote>\n<p>De wieken draaien weer!" in article.html
-
-
-@pytest.mark.corpus
-def test_articles_are_found_as_well_as_by_the_best_library(corpus: Path) -> None:
-    folder = corpus / "articles" / "scrapinghub"
-    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    scores = []
-    for name, entry in truth.items():
-        markup = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()).decode()
-        article = extract_article(markup, entry["url"])
-        scores.append(score(entry["articleBody"], article.text if article else ""))
-        assert article is None or sanitize_html(article.html, entry["url"]) == article.html
-
-    precision, recall = (statistics.mean(column) for column in zip(*scores, strict=True))
-    assert 2 * precision * recall / (precision + recall) >= 0.975
-
-
-@pytest.mark.corpus
-def test_text_known_to_belong_to_articles_is_found_and_other_text_is_not(corpus: Path) -> None:
-    folder = corpus / "articles" / "trafilatura"
-    cases = json.loads((folder / "evaldata.json").read_text(encoding="utf-8"))
-    found = wanted = wrong = unwanted = 0
-    for url, case in cases.items():
-        file = folder / "eval" / f"{case['file']}.gz"
-        if not file.exists():
-            continue
-        article = extract_article(
-            gzip.decompress(file.read_bytes()).decode("utf-8", "replace"), url
-        )
-        text = plain(article.text if article else "")
-        found += sum(plain(part) in text for part in case["with"])
-        wanted += len(case["with"])
-        wrong += sum(plain(part) in text for part in case["without"])
-        unwanted += len(case["without"])
-
-    assert wanted > 100
-    assert found / wanted > 0.85
-    assert wrong / unwanted < 0.15
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\W+", "", text)

@@ -1,12 +1,10 @@
 """Whatever was shaped shows in a real QTextBrowser: all of it, within the width, without a hang.
 
-The times are printed by `tests/benchmarks/article_view.py`; here only a hang fails.
+The pages of the corpus are shown in `test_corpus.py`.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,26 +12,11 @@ from PySide6.QtGui import QTextBlock
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import translator
-from desktop.core.blocks import Blocks, Cell, Heading, Paragraph, Picture, Run, Table, pictures
+from desktop.core.blocks import Blocks, Cell, Heading, Paragraph, Picture, Run, Table
 from desktop.reading.html_to_blocks import html_to_blocks
 from desktop.reading.render import ArticleHeader, article_html
-from tests.reading.article_pages import BASE, View, corpus_articles, letters
+from tests.reading.article_pages import BASE, View, assert_shows
 from tests.reading.hostile_inputs import HOSTILE_INPUTS
-from tests.text_layout import right_edge
-
-HANG_MS = 2_000
-
-
-def assert_shows(view: View, blocks: Blocks) -> None:
-    page = article_html(ArticleHeader(""), blocks, translator("nl"))
-    view.asked.clear()
-
-    shown_ms, _ = view.show_article(page)
-
-    assert shown_ms < HANG_MS
-    assert re.sub(r"[\W_]+", "", view.toPlainText()) == letters(page)
-    assert right_edge(view.document()) <= view.viewport().width()
-    assert set(view.asked) <= {picture.address for picture in pictures(blocks)}
 
 
 @pytest.fixture(params=[720, 1180])
@@ -51,15 +34,6 @@ def blocks_of(name: str) -> Blocks:
 @pytest.mark.parametrize("name", HOSTILE_INPUTS)
 def test_hostile_input_shows_at_once_and_whole(view: View, name: str) -> None:
     assert_shows(view, blocks_of(name))
-
-
-@pytest.mark.corpus
-def test_every_real_page_shows_at_once_and_whole(qtbot: QtBot, corpus: Path) -> None:
-    browser = View(width=720)
-    qtbot.addWidget(browser)
-
-    for _, blocks in corpus_articles(corpus):
-        assert_shows(browser, blocks)
 
 
 def test_a_feeds_markup_is_shown_with_its_figures_numbers_captions_and_films(view: View) -> None:

@@ -1,5 +1,6 @@
 """Damage that shows only in use: the window comes, and what is damaged is mended behind it."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.builders import settle
-from tests.widgets.test_program import Session, running, wait_until
+from tests.widgets.test_program import running, wait_until
 
 PAGE = 4096
 
@@ -40,26 +41,28 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 }
 
 
-def star_first(session: Session) -> str:
-    session.wait_for_all()
-    session.window.actions_.star.trigger()
-    reader = session.foreground.reader
-    assert reader.article is not None
-    title = reader.article.title
-    wait_until(lambda: len(session.foreground.queries.starred_ids()) == 1)
-    return title
+@pytest.fixture(scope="module")
+def profile(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, int]:
+    """Return a profile, the title of the one article with a star, and the rows of its list."""
+    folder = tmp_path_factory.mktemp("profile")
+    with running(qapp, folder) as session:
+        session.wait_for_all()
+        session.window.actions_.star.trigger()
+        reader = session.foreground.reader
+        assert reader.article is not None
+        wait_until(lambda: len(session.foreground.queries.starred_ids()) == 1)
+        return folder, reader.article.title, len(session.rows())
 
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_a_cache_whose_damage_shows_only_in_use_is_made_anew_without_a_word(
-    name: str, qapp: QApplication, tmp_path: Path
+    name: str, qapp: QApplication, profile: tuple[Path, str, int], tmp_path: Path
 ) -> None:
-    with running(qapp, tmp_path) as session:
-        title = star_first(session)
-        count = len(session.rows())
-    DAMAGES[name](tmp_path / "cache.sqlite")
+    whole, title, count = profile
+    folder = shutil.copytree(whole, tmp_path / "profile")
+    DAMAGES[name](folder / "cache.sqlite")
 
-    with running(qapp, tmp_path) as session:
+    with running(qapp, folder) as session:
         session.wait_for_all()
         session.foreground.article_list.search("de")
         session.foreground.article_list.search("")
