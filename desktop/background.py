@@ -23,10 +23,9 @@ from desktop.controllers.mail.notifier import MailNotifier
 from desktop.controllers.mail.passwords import Passwords
 from desktop.controllers.maintenance import Maintenance, ReplacedProgramDetector, UpdateChecker
 from desktop.controllers.webmail import WebmailChoice
+from desktop.core.providers import parse_providers, webmails
 from desktop.core.urls import private_hosts
-from desktop.core.webmail import parse_webmail
 from desktop.foreground import Foreground
-from desktop.mail.accounts import parse_servers
 from desktop.mail.credentials import Credentials
 from desktop.mail.monitor import inbox_opener
 from desktop.net.fetch import Fetcher
@@ -134,8 +133,8 @@ class Background(QObject):
 
     def _build_mail(self, contexts: TlsContexts) -> None:
         settings, tasks, clock = self._front.settings, self._front.tasks, self._front.clock
-        services = parse_webmail(read_resource("webmail.toml"))
-        self.webmail = WebmailChoice(services, settings, self.browser.open, self)
+        self.providers = parse_providers(read_resource("providers.toml"))
+        self.webmail = WebmailChoice(webmails(self.providers), settings, self.browser.open, self)
         passwords = Passwords(Credentials(), tasks, parent=self)
         self.mailbox = Mailbox(
             settings, passwords, tasks, clock, open_inbox=inbox_opener(contexts), parent=self
@@ -188,10 +187,9 @@ class Background(QObject):
     def _connect_dialogs(self) -> None:
         front, window, actions = self._front, self._front.window, self._front.window.actions_
         settings, theme, mailbox = front.settings, front.theme, self.mailbox
-        servers = parse_servers(read_resource("mail.toml"))
         dialogs.connect_webmail_dialog(self.webmail, actions, theme, window)
         dialogs.connect_account_dialog(
-            mailbox, servers, self.notifier, settings, actions, theme, window
+            mailbox, self.providers, self.notifier, settings, actions, theme, window
         )
         dialogs.connect_settings_dialog(
             settings, front.sections, self.webmail, mailbox, self.update_checker,

@@ -64,9 +64,10 @@ class WebmailChoice(QObject):
         self.other_offered.emit(is_offered)
 
     def other(self) -> Webmail | None:
-        """Return the first service that is not the user's own."""
+        """Return the first of the services to be asked about that is not the user's own."""
         chosen = self.current()
-        return next((s for s in self.services if chosen is None or s.id != chosen.id), None)
+        asked = (service for service in self.services if service.description)
+        return next((s for s in asked if chosen is None or s.id != chosen.id), None)
 
     def open(self) -> None:
         """Open the user's webmail; ask first if it is not known."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from desktop.core.errors import AddressReason, InvalidAddress
-from desktop.core.sources import UNFIT, toml_tables
+from desktop.core.sources import UNFIT
 from desktop.core.urls import ADDRESS_CHARACTERS, is_private_host
 
 CUSTOM = "custom"  # stands for the id of a service where the address was typed in
@@ -35,11 +35,6 @@ class Webmail(NamedTuple):
     url: str
     description: str = ""
     compose_url: str | None = None
-
-
-def parse_webmail(text: str) -> tuple[Webmail, ...]:
-    """Return the `[[webmail]]` entries of the list that ships with the program."""
-    return tuple(Webmail(**table) for table in toml_tables(text, "webmail"))
 
 
 def check_custom_address(text: str) -> str:

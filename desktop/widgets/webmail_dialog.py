@@ -1,10 +1,18 @@
-""" "Kies je webmail": asked once, because there are two."""
+""" "Kies je webmail": asked once, because there are two, and others besides."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.webmail import CUSTOM, Webmail
 from desktop.qt.i18n import TranslatedWidget
@@ -17,7 +25,7 @@ Check = Callable[[str], str]  # gives what is wrong with an address, "" for noth
 
 
 class WebmailDialog(TranslatedWidget, ScrollableDialog):
-    """Two large choices, an address of one's own, or later.
+    """Two large choices, others by name or by their address, or later.
 
     Signals:
         webmail_chosen(str, str): id of a service and "", or "custom" and an address.
@@ -35,14 +43,15 @@ class WebmailDialog(TranslatedWidget, ScrollableDialog):
         self._why.setMinimumWidth(px(400))
         self._other, self._later = QPushButton(), QPushButton()
         self._other.setObjectName("link")
-        self._custom = CustomAddress(check, theme)
+        others = [service for service in services if not service.description]
+        self._custom = OtherWebmail(others, check, theme)
         self._custom.hide()
         self.set_margins(theme, side=28, below=4)
         self.column.setSpacing(px(12))
         self.column.addWidget(self._title)
         self.column.addWidget(self._why)
         self.column.addSpacing(px(4))
-        for service in services:
+        for service in filter(lambda service: service.description, services):
             self.column.addWidget(self._choice(service, theme))
         self.column.addWidget(self._custom)
         self.column.addStretch(1)
@@ -51,7 +60,7 @@ class WebmailDialog(TranslatedWidget, ScrollableDialog):
         self.button_row.addWidget(self._later)
         self._other.clicked.connect(self._ask_address)
         self._later.clicked.connect(self.reject)
-        self._custom.confirmed.connect(lambda address: self._choose(CUSTOM, address))
+        self._custom.confirmed.connect(self._choose)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -84,56 +93,78 @@ class WebmailDialog(TranslatedWidget, ScrollableDialog):
     def _ask_address(self) -> None:
         self._other.hide()
         self._custom.show()
-        self._custom.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._custom.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, service_id: str, address: str) -> None:
         self.webmail_chosen.emit(service_id, address)
         self.accept()
 
 
-class CustomAddress(TranslatedWidget, QWidget):
-    """A field for the address of another webmail, with what is wrong with it.
+class OtherWebmail(TranslatedWidget, QWidget):
+    """Webmails by name, and a field for the address of any, with what is wrong with it.
 
     Signals:
-        confirmed(str): the address as typed, with nothing wrong.
+        confirmed(str, str): as `WebmailDialog.webmail_chosen`.
     """
 
-    confirmed = Signal(str)
+    confirmed = Signal(str, str)
 
-    def __init__(self, check: Check, theme: Theme) -> None:
+    def __init__(self, services: Sequence[Webmail], check: Check, theme: Theme) -> None:
         super().__init__()
         self._check = check
-        self.field = QLineEdit()
+        self._services = services
+        self._names = QComboBox()
+        self._names.addItems([service.name for service in services])
+        self._names.setCurrentIndex(-1)
+        self._names.setVisible(bool(services))
+        self._field = QLineEdit()
         self._use = QPushButton()
         self._error = ErrorLabel(theme)
         row = QHBoxLayout()
-        row.addWidget(self.field, 1)
+        row.addWidget(self._field, 1)
         row.addWidget(self._use)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._names)
         column.addLayout(row)
         column.addWidget(self._error)
+        self.setFocusProxy(self._field)
+        self._names.activated.connect(self._show_address)
         self._use.clicked.connect(self._confirm)
-        self.field.returnPressed.connect(self._confirm)
-        self.field.textEdited.connect(lambda: self._set_error(""))
+        self._field.returnPressed.connect(self._confirm)
+        self._field.textEdited.connect(self._on_edited)
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.field.setPlaceholderText("https://webmail.voorbeeld.nl")
-        self.field.setAccessibleName(self.tr("Adres van je webmail"))
+        self._names.setPlaceholderText(self.tr("Kies uit de lijst, of typ het adres"))
+        self._names.setAccessibleName(self.tr("Andere webmail"))
+        self._field.setPlaceholderText("https://webmail.voorbeeld.nl")
+        self._field.setAccessibleName(self.tr("Adres van je webmail"))
         self._use.setText(self.tr("Gebruiken"))
 
+    def _show_address(self, index: int) -> None:
+        self._field.setText(self._services[index].url)
+        self._set_error("")
+
+    def _on_edited(self) -> None:
+        self._names.setCurrentIndex(-1)
+        self._set_error("")
+
     def _confirm(self) -> None:
-        error = self._check(self.field.text())
+        address = self._field.text()
+        known = next((one for one in self._services if one.url == address.strip()), None)
+        error = "" if known else self._check(address)
         self._set_error(error)
         if error:
-            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif known:
+            self.confirmed.emit(known.id, "")
         else:
-            self.confirmed.emit(self.field.text())
+            self.confirmed.emit(CUSTOM, address)
 
     def _set_error(self, text: str) -> None:
         self._error.set_text(text)
-        self.field.setAccessibleDescription(text)
+        self._field.setAccessibleDescription(text)
 
 
 class ErrorLabel(QFrame):

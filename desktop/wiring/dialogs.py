@@ -17,7 +17,7 @@ from desktop.controllers.maintenance import UpdateChecker
 from desktop.controllers.sections import Sections
 from desktop.controllers.webmail import WebmailChoice, problem_with
 from desktop.core.model import Export
-from desktop.mail.accounts import MailServer
+from desktop.core.providers import Provider
 from desktop.qt.browser import open_path
 from desktop.qt.settings import Settings
 from desktop.qt.system import TrayAvailability
@@ -54,13 +54,13 @@ def connect_webmail_dialog(
 
 
 def connect_account_dialog(
-    mailbox: Mailbox, servers: tuple[MailServer, ...], notifier: MailNotifier,
+    mailbox: Mailbox, providers: tuple[Provider, ...], notifier: MailNotifier,
     settings: Settings, actions: Actions, theme: Theme, window: MainWindow,
 ) -> None:  # fmt: skip
     """Whose mail is counted, and how new mail is told."""
 
     def ask() -> None:
-        setup = AccountSetup(mailbox, servers)
+        setup = AccountSetup(mailbox, providers)
         dialog = MailDialog(setup.server_of, theme, window.dialog_parent())
         setup.setParent(dialog)
         dialog.set_account(mailbox.account)

@@ -396,17 +396,6 @@
     </message>
 </context>
 <context>
-    <name>CustomAddress</name>
-    <message>
-        <source>Adres van je webmail</source>
-        <translation>Address of your webmail</translation>
-    </message>
-    <message>
-        <source>Gebruiken</source>
-        <translation>Use</translation>
-    </message>
-</context>
-<context>
     <name>Export</name>
     <message>
         <source>Bezig met opslaan…</source>
@@ -784,6 +773,66 @@
     <message>
         <source>Is dit postvak er niet meer? Kies dan Niet meer tellen.</source>
         <translation>Is this mailbox there no longer? Then choose Stop counting.</translation>
+    </message>
+    <message>
+        <source>{} laat tellen met een wachtwoord niet toe. De knop Webmail werkt wel.</source>
+        <translation>{} does not allow counting with a password. The Webmail button does work.</translation>
+    </message>
+    <message>
+        <source>{} wil hiervoor een app-wachtwoord. Zo krijg je er een:</source>
+        <translation>{} wants an app password for this. This is how to get one:</translation>
+    </message>
+    <message>
+        <source>2. Maak daar een app-wachtwoord. De naam mag je zelf kiezen.</source>
+        <translation>2. Make an app password there. Give it any name you like.</translation>
+    </message>
+    <message>
+        <source>2. Maak daar een app-wachtwoord. Kan dat niet? Zet dan eerst inloggen in twee stappen aan.</source>
+        <translation>2. Make an app password there. If you cannot, switch on two-step sign-in first.</translation>
+    </message>
+    <message>
+        <source>1. Open de pagina van {} met de knop hieronder.</source>
+        <translation>1. Open the page of {} with the button below.</translation>
+    </message>
+    <message>
+        <source>3. Plak het hierboven bij Wachtwoord.</source>
+        <translation>3. Paste it above, at Password.</translation>
+    </message>
+    <message>
+        <source>De mailserver van {} wordt gezocht…</source>
+        <translation>Looking for the mail server of {}…</translation>
+    </message>
+    <message>
+        <source>Dit is waarschijnlijk de mailserver van {0}. Werkt hij niet, vul dan de server in die {0} je gaf.</source>
+        <translation>This is probably the mail server of {0}. If it does not work, enter the server that {0} gave you.</translation>
+    </message>
+    <message>
+        <source>Vul de mailserver in. {} weet welke dat is.</source>
+        <translation>Enter the mail server. {} knows which it is.</translation>
+    </message>
+    <message>
+        <source>Gevonden: {0}, van {1}. Altijd beveiligd.</source>
+        <translation>Found: {0}, of {1}. Always secure.</translation>
+    </message>
+    <message>
+        <source>Gevonden: {}. Altijd beveiligd.</source>
+        <translation>Found: {}. Always secure.</translation>
+    </message>
+    <message>
+        <source>Gevonden: {}. Die naam lijkt niet op je adres. Klopt hij niet, vul dan de server in die je mailprovider je gaf.</source>
+        <translation>Found: {}. That name is not like your address. If it is not right, enter the server that your mail provider gave you.</translation>
+    </message>
+    <message>
+        <source>{}, altijd beveiligd (TLS, poort 993)</source>
+        <translation>{}, always secure (TLS, port 993)</translation>
+    </message>
+    <message>
+        <source>Je mailprovider</source>
+        <translation>Your mail provider</translation>
+    </message>
+    <message>
+        <source>Altijd beveiligd: TLS, poort 993</source>
+        <translation>Always secure: TLS, port 993</translation>
     </message>
 </context>
 <context>
@@ -1252,6 +1301,25 @@
     <message>
         <source>Dit is geen webadres. Het ziet eruit als webmail.voorbeeld.nl.</source>
         <translation>This is no web address. It looks like webmail.example.nl.</translation>
+    </message>
+</context>
+<context>
+    <name>OtherWebmail</name>
+    <message>
+        <source>Kies uit de lijst, of typ het adres</source>
+        <translation>Choose from the list, or type the address</translation>
+    </message>
+    <message>
+        <source>Andere webmail</source>
+        <translation>Another webmail</translation>
+    </message>
+    <message>
+        <source>Adres van je webmail</source>
+        <translation>Address of your webmail</translation>
+    </message>
+    <message>
+        <source>Gebruiken</source>
+        <translation>Use</translation>
     </message>
 </context>
 <context>

@@ -11,8 +11,9 @@ from desktop.core.errors import InvalidAddress
 from desktop.core.webmail import CUSTOM, Webmail
 from desktop.qt.settings import Settings, open_store
 
-ONE = Webmail("one", "Webmail Een", "https://een.example/", compose_url="https://een.example/new")
-TWO = Webmail("two", "Webmail Twee", "https://twee.example/")
+ONE = Webmail("one", "Webmail Een", "https://een.example/", "Van een", "https://een.example/new")
+TWO = Webmail("two", "Webmail Twee", "https://twee.example/", "Van twee")
+THREE = Webmail("three", "Webmail Drie", "https://drie.example/")
 
 
 class Door:
@@ -208,7 +209,7 @@ def test_the_other_webmail_is_the_one_that_is_not_chosen(door: Door, settings: S
     door.choice.open_other()
 
     assert door.opened == [TWO.url, ONE.url]
-    assert Door(settings, TWO).choice.other() is None
+    assert Door(settings, TWO, THREE).choice.other() is None
 
 
 def test_what_is_stored_is_a_name_and_no_address(door: Door, settings: Settings) -> None:

@@ -1,15 +1,11 @@
 """The choice of a webmail."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.assets import resource
 from desktop.core.errors import AddressReason, InvalidAddress
-from desktop.core.sources import UNFIT
-from desktop.core.webmail import Webmail, check_custom_address, parse_webmail
+from desktop.core.webmail import check_custom_address
 
 
 @pytest.mark.parametrize(
@@ -86,28 +82,3 @@ def test_whatever_is_typed_is_taken_or_refused(text: str) -> None:
         return
     assert address.startswith("https://")
     assert check_custom_address(address) == address
-
-
-def test_an_entry_becomes_a_service() -> None:
-    text = (
-        '[[webmail]]\nid = "a"\nname = "A"\nurl = "https://a.example/"\n'
-        'description = "Uitleg"\ncompose_url = "https://a.example/nieuw"\n'
-        '[[webmail]]\nid = "b"\nname = "B"\nurl = "https://b.example/"\n'
-    )
-
-    assert parse_webmail(text) == (
-        Webmail("a", "A", "https://a.example/", "Uitleg", "https://a.example/nieuw"),
-        Webmail("b", "B", "https://b.example/"),
-    )
-
-
-def test_the_shipped_services_are_both_there_and_sound() -> None:
-    services = parse_webmail(resource("webmail.toml").read_text(encoding="utf-8"))
-
-    assert [service.id for service in services] == ["zeelandnet", "delta"]
-    assert all(service.description for service in services)
-    for service in services:
-        texts = (service.id, service.name, service.description)
-        assert all(text.strip() == text and not re.search(UNFIT, text) for text in texts)
-        for url in filter(None, (service.url, service.compose_url)):
-            assert check_custom_address(url) == url

@@ -42,7 +42,7 @@ from desktop.core.mail import (
     PasswordStatus,
     indicator_of,
 )
-from desktop.mail.accounts import known_account, parse_servers
+from desktop.core.providers import advise, parse_providers
 from desktop.qt.i18n import Translations
 from desktop.qt.notifications import Look, Message, NotificationBus
 from desktop.qt.settings import ColourMode
@@ -103,9 +103,10 @@ def saved(text: str) -> Prepare:
 def server_of(address: str) -> str | None:
     """Return the known server of an address, as the program does."""
     try:
-        return known_account(address, parse_servers(read_resource("mail.toml"))).server
-    except InvalidAccount as error:
-        return "" if error.reason is AccountReason.UNKNOWN else None
+        advice = advise(address, parse_providers(read_resource("providers.toml")))
+    except InvalidAccount:
+        return None
+    return advice.account.server if advice.is_settled else ""
 
 
 def states() -> list[MailState | None]:

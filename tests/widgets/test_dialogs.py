@@ -29,6 +29,8 @@ from tests.builders import settle
 SERVICES = (
     Webmail("zeelandnet", "ZeelandNet Webmail", "https://een.example/", "Voor @zeelandnet.nl"),
     Webmail("delta", "DELTA Webmail", "https://twee.example/", "Voor @delta.nl"),
+    Webmail("drie", "Driemail", "https://drie.example/"),
+    Webmail("vier", "Viermail", "https://vier.example/"),
 )
 
 
@@ -78,7 +80,7 @@ def choice(qtbot: QtBot, theme: Theme) -> Choice:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-@pytest.mark.parametrize("service", SERVICES, ids=lambda s: s.id)
+@pytest.mark.parametrize("service", SERVICES[:2], ids=lambda s: s.id)
 def test_a_webmail_is_chosen_by_key(
     key: Qt.Key, service: Webmail, choice: Choice, qtbot: QtBot
 ) -> None:
@@ -142,6 +144,38 @@ def test_an_address_of_ones_own_is_typed_and_chosen_with_enter(
     assert focused is choice.field()
     assert choice.chosen == [("custom", "webmail.thuis.example")]
     assert not choice.dialog.isVisible()
+
+
+def test_another_webmail_is_chosen_by_its_name(choice: Choice, qtbot: QtBot) -> None:
+    qtbot.mouseClick(button(choice.dialog, "Andere webmail…"), Qt.MouseButton.LeftButton)
+    (names,) = choice.dialog.findChildren(QComboBox)
+    before = names.currentIndex()
+
+    qtbot.keyClick(names, Qt.Key.Key_Down)
+    qtbot.keyClick(names, Qt.Key.Key_Down)
+    shown = (names.currentText(), choice.field().text())
+    qtbot.mouseClick(button(choice.dialog, "Gebruiken"), Qt.MouseButton.LeftButton)
+
+    assert before == -1
+    assert [names.itemText(index) for index in range(names.count())] == ["Driemail", "Viermail"]
+    assert shown == ("Viermail", "https://vier.example/")
+    assert choice.chosen == [("vier", "")]
+
+
+def test_an_address_typed_after_a_name_was_chosen_is_what_counts(
+    choice: Choice, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(button(choice.dialog, "Andere webmail…"), Qt.MouseButton.LeftButton)
+    (names,) = choice.dialog.findChildren(QComboBox)
+    qtbot.keyClick(names, Qt.Key.Key_Down)
+
+    choice.field().selectAll()
+    qtbot.keyClicks(choice.field(), "webmail.thuis.example")
+    chosen_name = names.currentIndex()
+    qtbot.keyClick(choice.field(), Qt.Key.Key_Return)
+
+    assert chosen_name == -1
+    assert choice.chosen == [("custom", "webmail.thuis.example")]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ from desktop.core.mail import (
     MailReason,
     MailStatus,
 )
-from desktop.mail.accounts import MailServer, known_account, own_account
+from desktop.core.mail_address import own_account
+from desktop.core.provider_words import describe_refused
+from desktop.core.providers import Login, Provider, advise, provider_of_server
 
 translate = QCoreApplication.translate
 
@@ -46,11 +48,11 @@ class AccountSetup(QObject):
     saved = Signal(str)
 
     def __init__(
-        self, mailbox: Mailbox, servers: tuple[MailServer, ...], parent: QObject | None = None
+        self, mailbox: Mailbox, providers: tuple[Provider, ...], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._mailbox = mailbox
-        self._servers = servers
+        self._providers = providers
         self._cancel: Callable[[], None] | None = None
         self._attempt = 0
         self._is_saving = False
@@ -61,9 +63,10 @@ class AccountSetup(QObject):
     def server_of(self, address: str) -> str | None:
         """Return the known server of `address`, "" for none, None while it is no address."""
         try:
-            return known_account(address, self._servers).server
-        except InvalidAccount as error:
-            return "" if error.reason is AccountReason.UNKNOWN else None
+            advice = advise(address, self._providers)
+        except InvalidAccount:
+            return None
+        return advice.account.server if advice.is_settled else ""
 
     def show_initial_state(self) -> None:
         """Say what is the matter with the account, if anything is."""
@@ -104,18 +107,29 @@ class AccountSetup(QObject):
     def _checked(self, entry: MailEntry) -> MailAccount | None:
         """Return the account that was typed in; say what is wrong if it is none."""
         try:
-            if entry.server or entry.user:
-                account = own_account(entry.address, entry.server, entry.user)
-            else:
-                account = known_account(entry.address, self._servers)
+            account, provider = self._judged(entry)
         except InvalidAccount as error:
             self.message_changed.emit(describe_account_reason(error.reason), False)
+            return None
+        if provider is not None and provider.login is Login.REFUSED:
+            self.message_changed.emit(describe_refused(provider, translate), False)
             return None
         if not entry.password and account != self._mailbox.account:
             failure = MailFailed(account.server, MailReason.NO_PASSWORD)
             self.message_changed.emit(describe_mail_failure(failure), False)
             return None
         return account
+
+    def _judged(self, entry: MailEntry) -> tuple[MailAccount, Provider | None]:
+        """Return the account that was typed in, and whose it is where that is known."""
+        advice = advise(entry.address, self._providers)
+        if entry.server or entry.user:
+            account = own_account(advice.account.address, entry.server, entry.user)
+        elif advice.is_settled:
+            account = advice.account
+        else:
+            raise InvalidAccount(AccountReason.UNKNOWN)
+        return account, advice.provider or provider_of_server(account.server, self._providers)
 
     def _try(self, entry: MailEntry, account: MailAccount, *, then: LoginTestDone) -> None:
         self._attempt += 1

@@ -6,12 +6,16 @@ import pytest
 
 from desktop.controllers.mail.account_setup import AccountSetup
 from desktop.core.mail import MailEntry, MailStatus
-from desktop.mail.accounts import MailServer, UserName
+from desktop.core.providers import Login, Provider, UserName
 from desktop.qt.settings import Settings
 from tests.controllers.mailbox_fixture import PASSWORD, MailboxFixture, Vault
 from tests.mail.hostile_server import CLOSE, HEAR, SILENCE, HostileServer
 
-SERVERS = (MailServer(("voorbeeld.nl",), "mail.voorbeeld.nl", UserName.LOCAL),)
+PROVIDERS = (
+    Provider("een", "Een", ("voorbeeld.nl",), server="mail.voorbeeld.nl", user=UserName.LOCAL),
+    Provider("dicht", "Dichtmail", ("dicht.nl",), server="imap.dicht.nl", login=Login.REFUSED),
+)
+REFUSED = "Dichtmail laat tellen met een wachtwoord niet toe. De knop Webmail werkt wel."
 ENTRY = MailEntry("jan@voorbeeld.nl", PASSWORD)
 REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
 
@@ -21,7 +25,7 @@ class Visit:
 
     def __init__(self, office: MailboxFixture) -> None:
         self.office = office
-        self.setup = AccountSetup(office.mailbox, SERVERS)
+        self.setup = AccountSetup(office.mailbox, PROVIDERS)
         self.busy: list[str] = []
         self.said: list[tuple[str, bool]] = []
         self.saved: list[str] = []
@@ -56,6 +60,10 @@ def test_a_test_that_works_says_how_much_is_unread(visit: Visit, settings: Setti
         (MailEntry("jan@voor beeld.nl", PASSWORD), "Dit is geen mailadres."),
         (MailEntry("jan@elders.nl", PASSWORD), "Van dit adres kennen we de mailserver niet."),
         (MailEntry("jan@elders.nl", PASSWORD, "elders", "jan"), "Dit is geen mailserver."),
+        (MailEntry("jan@dicht.nl", PASSWORD), REFUSED),
+        (MailEntry("jan@dicht.nl", ""), REFUSED),
+        (MailEntry("jan@dicht.nl", PASSWORD, "imap.dicht.nl", "jan"), REFUSED),
+        (MailEntry("jan@elders.nl", PASSWORD, "IMAP.dicht.nl.", "jan"), REFUSED),
         (MailEntry("jan@voorbeeld.nl", ""), "Typ het wachtwoord van je mail."),
     ],
 )
