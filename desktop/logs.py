@@ -31,10 +31,7 @@ log = logging.getLogger(__name__)
 
 
 def start_log(folder: Path) -> Path | None:
-    """Write the log to `folder` from now on; None where that is not possible.
-
-    A full file is kept, in place of the one before it, and a new one begun.
-    """
+    """Write the log to `folder`, replacing a full file; return None where that is not possible."""
     logging.captureWarnings(capture=True)
     logging.raiseExceptions = False  # a full disk is told in the window, not once a line
     stop_log()  # Windows renames no file that is open

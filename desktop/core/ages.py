@@ -37,11 +37,7 @@ _HOURS_ACROSS_MIDNIGHT: Final = 6
 
 
 def age_to_timedelta(text: str) -> timedelta | None:
-    """Return the age that `text` is, e.g. "3 uur geleden"; None if it is anything else.
-
-    A month counts 30 days, a year 365. Upper case, no-break blanks and blanks around are
-    let through; words before or after are not.
-    """
+    """Return the age that `text` is ("3 uur geleden"); None if there is anything else in it."""
     match = re.fullmatch(_AGE, text)
     unit = _UNITS.get(match[2].lower()) if match else None
     return int(match[1]) * unit if match and unit else None
@@ -51,11 +47,7 @@ class Ages(Words):
     """Tells ages, moments and days in the words of one language."""
 
     def describe(self, moment: datetime, now: datetime) -> str:
-        """Return how long ago `moment` was, both aware: "zojuist", "3 uur geleden".
-
-        What is older is "gisteren 22:10", then a weekday with the time for days two to six,
-        then a date, with its year if that is another one than now's.
-        """
+        """Return how long ago `moment` was: "3 uur geleden", "gisteren 22:10", or a date."""
         minutes, hours, days = _elapsed(moment, now)
         if minutes < 1:
             return self.tr("zojuist")
@@ -123,18 +115,12 @@ def clock_time(moment: datetime) -> str:
 
 
 def seconds_to_next_tick(now: datetime) -> float:
-    """Return the seconds until the next full minute, above 0 and at most 60.
-
-    Midnight is a full minute, so the headings of days are renewed in time as well.
-    """
+    """Return the seconds until the next full minute, above 0 and at most 60."""
     return 60.0 - now.second - now.microsecond / 1_000_000
 
 
 def _elapsed(moment: datetime, now: datetime) -> tuple[int, int, int]:
-    """Return how many minutes, hours and days before `now` `moment` was.
-
-    The days are those of the calendar, but 0 for what was less than six hours ago.
-    """
+    """Return (minutes, hours, days) since `moment`; days of the calendar, 0 for six hours."""
     minutes = int((now - moment).total_seconds() // 60)
     hours = minutes // 60
     days = 0 if hours < _HOURS_ACROSS_MIDNIGHT else _days_between(moment, now)

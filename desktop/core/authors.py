@@ -39,10 +39,7 @@ def names_in(credit: str) -> tuple[str, ...]:
 
 
 def writers(authors: Iterable[str], source_name: str) -> tuple[str, ...]:
-    """Return the people among `authors`: not the source itself, its office, or nobody.
-
-    Each at most 60 characters, without its address and without "By" before it.
-    """
+    """Return the people among `authors`, without address and "By": no source, office or nobody."""
     known = {"", _essence(source_name)}
     found: dict[str, str] = {}
     for raw in list(authors)[:_LONGEST_LIST]:

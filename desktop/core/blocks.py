@@ -108,8 +108,6 @@ class Picture(NamedTuple):
 
     Attributes:
         address: Absolute http(s) address, or a small data: picture.
-        alt: Plain text, "" for none.
-        caption: What the publisher prints below it; () for none.
         credit: Who made it, as printed ("Foto: ANP"); "" where it is unknown or in the caption.
         width, height: As the publisher gave them, px; None if not given.
     """
@@ -127,9 +125,7 @@ class Embed(NamedTuple):
     """Something that only a browser can show: a video, a map, a post; a link stands for it.
 
     Attributes:
-        address: Absolute http(s) address.
         kind: "video", "audio" or "page"; the window words the link by it.
-        title: As the publisher gave it, "" for none.
         site: The site's name or host ("YouTube", "example.org").
     """
 
@@ -214,11 +210,7 @@ def to_json(blocks: Iterable[Block]) -> str:
 
 
 def from_json(text: str) -> Blocks:
-    """Return the blocks that `to_json` wrote.
-
-    Raises:
-        ValueError: `text` is nothing that `to_json` of this version writes.
-    """
+    """Return the blocks that `to_json` of this version wrote; raises ValueError."""
     try:
         return _blocks(json.loads(text))
     except (TypeError, LookupError, AttributeError, RecursionError) as error:
@@ -263,10 +255,7 @@ def counted(number: int, style: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return what JSON keeps of a value: of a plain run its text, of a block kind and fields.
-
-    Fields at the end of a block or cell that say nothing are left out.
-    """
+    """Return what JSON keeps of a value: the text of a plain run, of a block what it says."""
     if isinstance(value, Run):
         return [*value] if value.names else value[:3] if any(value[1:3]) else value.text
     if isinstance(value, ListItem):

@@ -124,10 +124,7 @@ def _has_single_bytes(name: str) -> bool:
 
 
 def _is_utf_8(body: bytes) -> bool:
-    """Return whether there are characters of UTF-8 in `body`, no fewer than misfits.
-
-    So many do not come about by chance, while texts are often cut off within a character.
-    """
+    """Return whether UTF-8 characters outnumber misfits, which does not come by chance."""
     if body.isascii():
         return False
     with suppress(UnicodeDecodeError):
@@ -149,11 +146,7 @@ def _is_mostly(body: bytes, name: str) -> bool:
 
 
 def _fits(body: bytes, name: str) -> bool:
-    """Return whether `body` decodes; a character cut off by its end does not count.
-
-    It does count where nothing else is beyond ASCII: then it may well be a whole
-    character of another encoding.
-    """
+    """Return whether `body` decodes, but for a character cut off behind others beyond ASCII."""
     if name == "cp1252":
         # Five bytes are undefined in Python's table, control characters in WHATWG's.
         return True

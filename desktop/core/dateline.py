@@ -62,10 +62,7 @@ def parse_dateline(text: str) -> Dateline | None:
 
 
 def display_places(places: Iterable[str]) -> str:
-    """Return `places` as they are written in a sentence: "Den Haag", "Berlijn/Parijs".
-
-    Abbreviations stay in capitals, so does a place that is already in mixed case.
-    """
+    """Return `places` as in a sentence, "Den Haag", "Berlijn/Parijs"; not abbreviations."""
     return "/".join(_display_place(place) for place in places)
 
 

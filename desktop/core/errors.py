@@ -12,11 +12,7 @@ BUSY_STATUSES = frozenset({429, 503})
 
 
 class AppError(Exception):
-    """Base of every error that a user can meet without the program being wrong.
-
-    Its `args` are what the log may know. Two are equal when they are of one kind and hold the
-    same facts.
-    """
+    """Base of every error that a user can meet; its `args` are what the log may know."""
 
     def __str__(self) -> str:
         return ": ".join(str(fact) for fact in self.args if fact)
@@ -83,11 +79,7 @@ class FeedReason(Enum):
 
 
 class NotAFeed(AppError):
-    """The bytes of a source are not a list of news.
-
-    Attributes:
-        feed_url: A feed that the page names in `<link rel="alternate">`, None if none.
-    """
+    """The bytes of a source are no list of news; the page may name a `feed_url`."""
 
     def __init__(
         self, url: str, reason: FeedReason, feed_url: str | None = None, detail: str = ""
@@ -146,10 +138,8 @@ class InvalidSource(AppError):
     """One entry of a list of sources that cannot be used; the others can.
 
     Attributes:
-        file: The list that holds it.
         entry: Its id, or its number in the list ("entry 3") when it has none;
             "line 3" or "file" where the list itself cannot be read.
-        reason: What is wrong with it.
     """
 
     def __init__(self, file: Path, entry: str, reason: SourceReason) -> None:
@@ -194,11 +184,7 @@ class StoreReason(Enum):
 
 
 class StoreFailed(AppError):
-    """The profile's files could not be read or written.
-
-    Attributes:
-        path: The file, or the folder where it is not known which.
-    """
+    """The profile's files, or the one at `path`, could not be read or written."""
 
     def __init__(self, path: Path, reason: StoreReason, detail: str = "") -> None:
         super().__init__(path, reason.value, detail)

@@ -67,10 +67,7 @@ def hint(address: str, mime_type: str = "") -> Hint:
 
 
 def is_enclosed_picture(address: str, mime_type: str, medium: str) -> bool:
-    """Return whether what a feed encloses is a picture that can be shown.
-
-    By what the feed says of it, or by its name where it says nothing.
-    """
+    """Return whether what a feed encloses can be shown, by its type or else its name."""
     known, kind, medium = hint(address, mime_type), mime_type.strip().lower(), medium.lower()
     if known is Hint.NOT_SHOWN or medium not in ("", "image"):
         return False
@@ -93,10 +90,7 @@ def image_kind(data: bytes) -> str | None:
 
 
 def image_size(data: bytes) -> tuple[int, int]:
-    """Return the (width, height) in px that a picture's header names, (0, 0) if it names none.
-
-    It is the size before a camera's note on how the picture is to be turned.
-    """
+    """Return the (width, height) in px of a picture's header, unturned; (0, 0) if it names none."""
     try:
         match image_kind(data):
             case "png":

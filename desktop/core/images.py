@@ -122,10 +122,7 @@ def best_address(
 def photo_address(
     base: str, attributes: Mapping[str, str], sources: Sequence[Mapping[str, str]] = ()
 ) -> str:
-    """Return `best_address` if it is worth showing by itself, in a list or above a text, else "".
-
-    That is a picture on a server, in a format that is shown, and neither counter nor icon.
-    """
+    """Return `best_address` if it is a photo on a server, neither counter nor icon, else ""."""
     address, known = _best(base, attributes, sources)
     is_shown = address.startswith("http") and known is not Hint.NOT_SHOWN
     is_photo = not is_tracker(address, attributes) and not is_icon(address, attributes)
@@ -204,11 +201,7 @@ def pixels(value: str | None) -> int | None:
 
 
 def first_image(html: str, base: str) -> str | None:
-    """Return the address of the first picture of `html` that is worth showing in a list.
-
-    See `photo_address`; None if there is none. The markup is only searched, not parsed, as this
-    is done for every item of a feed.
-    """
+    """Return the first `photo_address` of `html`, None without one; searched only, not parsed."""
     if "<" not in html:
         return None
     tags = _ANY_PICTURE if "<source" in html or "<amp-img" in html else _IMG
@@ -240,10 +233,7 @@ def best_enclosure(enclosures: Iterable[Enclosure]) -> Enclosure | None:
 def _best(
     base: str, attributes: Mapping[str, str], sources: Sequence[Mapping[str, str]]
 ) -> tuple[str, Hint]:
-    """Return the best of `_candidates` and what is known of it, ("", ...) if there is none.
-
-    What is surely shown goes before what may be, but a late <img>'s own address is the last.
-    """
+    """Return the best candidate, those surely shown first, and what is known of it."""
     found = [
         (known is Hint.NOT_SHOWN, not is_of_set, known if is_of_set else 0, address, known)
         for candidate, mime_type, is_of_set in _candidates(attributes, sources)

@@ -71,11 +71,7 @@ def update(
     headers: tuple[MessageHeader, ...],
     preferences: NotificationPreferences,
 ) -> NotificationState:
-    """Return the state after a count; `headers` are those of `mail.arrivals`, newest first.
-
-    The first count ever, and the first of a mailbox that was made anew, only set the
-    baseline: everything in it would be new.
-    """
+    """Return the state after a count; the first of a mailbox only sets what is no longer new."""
     if mail.status is not MailStatus.COUNTED or mail.baseline is None:
         return state
     unread, baseline = mail.unread or 0, mail.baseline
@@ -102,10 +98,7 @@ def next_notification(
     preferences: NotificationPreferences,
     translate: Translate,
 ) -> tuple[NotificationState, Notification | None]:
-    """Return the state and the notification to show now, None if none is due.
-
-    `now_s` is of a clock that is never set.
-    """
+    """Return the state and the notification due at `now_s`, of a clock never set, or None."""
     if preferences.is_off:
         return state._replace(waiting=0), None
     if seconds_until_next(state, now_s) != 0:

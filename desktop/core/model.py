@@ -26,13 +26,7 @@ ARTICLE_SCHEME = "article"
 
 
 class Source(NamedTuple):
-    """One address that gives a list of news.
-
-    Attributes:
-        id: Short and stable, e.g. "zeelandnet-buitenland".
-        url: A feed or a section page, http or https.
-        section: That of its articles, e.g. "Buitenland".
-    """
+    """One address that gives news: a feed or section page, http(s); `id` is short and stable."""
 
     id: str
     name: str
@@ -41,12 +35,7 @@ class Source(NamedTuple):
 
 
 class Dateline(NamedTuple):
-    """The opening of an agency report: `PLACE[/PLACE] [(AGENCY[/AGENCY])] - rest`.
-
-    Attributes:
-        places: As printed, e.g. ("DEN HAAG",).
-        agencies: As printed, e.g. ("ANP", "AFP"); empty for local pieces.
-    """
+    """The opening of an agency report, as printed: `PLACE[/PLACE] [(AGENCY[/AGENCY])] - rest`."""
 
     places: tuple[str, ...]
     agencies: tuple[str, ...]
@@ -59,11 +48,8 @@ class ParsedItem(NamedTuple):
     Attributes:
         key: What identifies the item within its source: guid, id, link or a hash.
         title: Plain text; "" where the publisher gives none.
-        url: The article's page.
-        summary_html: Raw, unsafe HTML of the teaser; "" if absent.
-        content_html: Raw, unsafe HTML of the whole article; "" if absent.
+        summary_html, content_html: Raw, unsafe HTML of the teaser and the whole; "" if absent.
         published: None if the publisher gives no usable date.
-        authors: Plain text.
         is_estimate: Whether `published` was counted back from an age ("3 uur geleden").
     """
 
@@ -79,11 +65,9 @@ class ParsedItem(NamedTuple):
 
 
 class ParsedFeed(NamedTuple):
-    """What one fetch of a source holds.
+    """What one fetch of a source holds, in the publisher's order, each key once.
 
     Attributes:
-        title: The source's own title, plain text.
-        items: In the publisher's order, each key once.
         ttl_minutes: How long the publisher says the list stays fresh, None if unsaid.
     """
 
@@ -98,14 +82,10 @@ class Article(NamedTuple):
     Attributes:
         id: See `article_id`.
         title: Plain text, never empty (the summary's first words if need be).
-        url: The article's page.
         summary: Plain text without its dateline, at most some 300 characters.
-        places, agencies: From the dateline, as printed.
         published_at: Never later than `arrived_at`; equal to it where nothing is known.
         is_dated: Whether the publisher gave a usable date. Without one `published_at` was counted
             back from an age, or is the arrival; it may become earlier, and never later.
-        arrived_at: When this program first saw it.
-        image_url: The picture for the row.
         version: Counts how often the publisher changed title or summary, from 1.
     """
 
@@ -133,7 +113,7 @@ class NewArticle(NamedTuple):
 
     Attributes:
         article: The row; `arrived_at` is kept from the first time if it was seen before.
-        content_html: Raw, unsafe HTML from the feed, whole article or teaser; shaped on opening.
+        content_html: Raw, unsafe HTML from the feed; shaped on opening.
         text: Plain text for the search index: title, summary and content.
     """
 
@@ -153,13 +133,9 @@ class FeedBytes(NamedTuple):
 
 
 class ArticleBody(NamedTuple):
-    """An article's text, safe and fit for the article view.
+    """An article's text, safe and fit for the article view; `blocks` are without the title.
 
     Attributes:
-        title: Plain text.
-        blocks: The text without the title.
-        image_url: The leading picture.
-        authors: Who wrote it, as the page says; empty if it does not.
         reason: Why `blocks` is only a part of the article, None if it is all of it.
     """
 
@@ -183,7 +159,7 @@ class StoredBody(NamedTuple):
         blocks: The text, None until it was opened once.
         blocks_version: Of the rules that made `blocks`; 0 where it is due to be made again.
         is_full: Whether `blocks` is the whole article rather than the feed's teaser.
-        earlier_html: The text as HTML, as it was kept before there were blocks; "" for none.
+        earlier_html: What was kept before there were blocks; "" for none.
     """
 
     content_html: str
@@ -199,19 +175,17 @@ class StoredBody(NamedTuple):
 
 
 class SourceState(NamedTuple):
-    """How the fetching of one source stands.
+    """How the fetching of one source stands; a moment is None where it never came.
 
     Attributes:
         etag, last_modified: Opaque validators, a pair, as the server sent them.
         validators_at: When the pair was received; it is dropped after 8 days.
         body_hash: Of the last body parsed; "" before the first.
-        checked_at: The last time the server answered, None if never.
-        changed_at: The last time its news changed, None if never.
+        changed_at: The last time its news changed.
         next_check_at: Not before this, None for at once.
         failures: Failed checks in a row (having no network does not count).
-        reason: Why the last check failed, None if it did not.
         status: The HTTP status where `reason` is FetchReason.STATUS.
-        asked_at: When `next_check_at` was set, whatever came of the check; None if unknown.
+        asked_at: When `next_check_at` was set, whatever came of the check.
     """
 
     source_id: str
@@ -251,13 +225,10 @@ class ReadingPosition(NamedTuple):
 
 
 class ArticlePage(NamedTuple):
-    """What the article view is to show.
+    """What the article view is to show: safe HTML, beginning at `position`.
 
     Attributes:
         article_id: Whose page it is; 0 for none.
-        title: Plain text, for the screen reader.
-        html: Safe HTML (see `desktop.reading.render`).
-        position: Where to begin.
         picture_sizes: Address to (width, height) of pictures whose size is known.
     """
 
@@ -292,8 +263,6 @@ class Notice(NamedTuple):
 
     Attributes:
         key: Notices of one key replace each other.
-        text: Plain text in the user's language.
-        action, action_text: What the button does and says; "" for no button.
         subject: What the action is about: an address or a path.
     """
 
@@ -305,11 +274,7 @@ class Notice(NamedTuple):
 
 
 def article_id(source_id: str, key: str) -> int:
-    """Return the id of the article `key` of source `source_id`, a positive 63-bit int.
-
-    Derived from both, so that read marks and stars still fit after the cache was
-    deleted and its articles were fetched again.
-    """
+    """Return the id of article `key`, a positive 63-bit int: the same when it is fetched again."""
     # Brings OpenSSL, which the first window does without.
     from hashlib import blake2b
 

@@ -17,17 +17,11 @@ def seconds(moment: datetime) -> int:
 
 
 def is_within(moment: datetime | None, now: datetime, period: timedelta) -> bool:
-    """Return whether `moment` was less than `period` ago.
-
-    None never was; one that is still to come was noted by a clock that was wrong.
-    """
+    """Return whether `moment` was less than `period` ago, and not still to come; None never was."""
     return moment is not None and timedelta() <= now - moment < period
 
 
 def moment_at(seconds_since_1970: int) -> datetime:
-    """Return the moment in UTC, or the nearest that a date can hold.
-
-    Unlike `fromtimestamp`, which Windows lets answer from 1970 to 3000 only.
-    """
+    """Return the moment in UTC, or the nearest that a date can hold, on Windows too."""
     seconds_since_1970 = max(_EARLIEST_S, min(seconds_since_1970, _LATEST_S))
     return _EPOCH + timedelta(seconds=seconds_since_1970)

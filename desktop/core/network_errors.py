@@ -34,10 +34,7 @@ def is_offline(error: BaseException) -> bool:
 
 
 def system_message(error: BaseException) -> str:
-    """Return what the system or OpenSSL said, "" where it said nothing.
-
-    Never the text of a library: that may hold a whole address, query string and all.
-    """
+    """Return what the system or OpenSSL said, else ""; a library's own text may hold an address."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return str(getattr(error, "verify_message", ""))  # truststore may leave it out
     return (error.strerror or "") if isinstance(error, OSError) else ""

@@ -27,13 +27,7 @@ MAX_BACKOFF_S = 24 * 3600.0
 
 
 class Backoff(NamedTuple):
-    """A host that gets no requests for a while: a 429 or 503 speaks for all its addresses.
-
-    Attributes:
-        until_s: On the clock that `now_s` was read from.
-        refusals: How many busy responses in a row led to it.
-        status: The last of them.
-    """
+    """A host that gets no requests for a while, after `refusals` busy responses in a row."""
 
     until_s: float
     refusals: int

@@ -78,10 +78,7 @@ def _document(text: str) -> dict[str, Any]:
 
 
 def _tables(text: str, file: Path) -> tuple[list[Any], list[InvalidSource]]:
-    """Return what the entries of a list hold, and the errors of what cannot be read at all.
-
-    A text that is no TOML as a whole is read from one heading to the next.
-    """
+    """Return what the entries of a list hold, read piece by piece if need be, and the errors."""
     try:
         return _entries(_document(text), file)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError

@@ -107,10 +107,7 @@ def resolve(base: str, address: str) -> str | None:
 
 
 def is_http(url: str) -> bool:
-    """Return whether `url` is an absolute http(s) address that may be asked as it stands.
-
-    With a host and a port that can be; without user info, blanks and backslashes.
-    """
+    """Return whether `url` is absolute http(s), to be asked as it stands, without user info."""
     try:
         parts = urlsplit(url)
         is_plain = "@" not in parts.netloc and parts.port != 0
@@ -121,20 +118,14 @@ def is_http(url: str) -> bool:
 
 
 def parts_of(url: str) -> tuple[str, str, str]:
-    """Return host with port, path and query of an absolute http(s) address without blanks.
-
-    As `urlsplit` does, in a fifth of the time.
-    """
+    """Return host with port, path and query of an absolute http(s) address, as `urlsplit` does."""
     before, mark, query = url.partition("#")[0].partition("://")[2].partition("?")
     host, slash, path = before.partition("/")
     return host, slash + path, query if mark else ""
 
 
 def host_of(url: str) -> str:
-    """Return host and port of `url`, "example.nl:443"; "" if it has none.
-
-    This is the key under which requests to one server are counted.
-    """
+    """Return host and port of `url`, "example.nl:443"; "" if it has none."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -153,10 +144,7 @@ def display_host(url: str) -> str:
 
 
 def without_tracking(url: str) -> str:
-    """Return `url` without the parameters that only tell who sent the reader.
-
-    Everything else keeps its order and spelling, so that the address stays the publisher's.
-    """
+    """Return `url` without the parameters that only tell who sent the reader."""
     head, mark, fragment = url.partition("#")
     path, question, query = head.partition("?")
     if not question:
@@ -192,10 +180,7 @@ def page_key(url: str) -> str:
 
 
 def picture_key(url: str) -> str:
-    """Return what the addresses of one picture have in common, to be compared and never asked.
-
-    Signed addresses differ each time in when they expire and in their signature.
-    """
+    """Return what all signed addresses of one picture have in common, only to be compared."""
     head, _, query = url.partition("#")[0].partition("?")
     head = re.sub(r"^https?://(?:www\.)?", "", head)
     return f"{head}?{_parameters(query, lambda part: not _is_signature(part))}"

@@ -21,14 +21,7 @@ _UNFIT_IN_ADDRESS = re.compile(rf"{UNFIT}|[\s\\]")
 
 
 class Webmail(NamedTuple):
-    """One webmail service.
-
-    Attributes:
-        id: Short and stable, stored as the user's choice.
-        url: Its front page, https.
-        description: One line for the dialog, in Dutch; "" if none.
-        compose_url: The page for a new message, None where it is not known.
-    """
+    """One webmail service; `id` is what is stored, `compose_url` None where it is not known."""
 
     id: str
     name: str
@@ -38,10 +31,7 @@ class Webmail(NamedTuple):
 
 
 def check_custom_address(text: str) -> str:
-    """Return the webmail address that the user typed, with `https://` added if need be.
-
-    Raises InvalidAddress for anything but a plain https address on the public internet.
-    """
+    """Return the webmail address typed in, with `https://`; raises InvalidAddress unless public."""
     text = text.strip()
     if not text:
         raise InvalidAddress(AddressReason.EMPTY)

@@ -17,12 +17,7 @@ FRAMING_BYTES = 128 * 1024
 
 
 class BoundedReader(io.RawIOBase):
-    """Reads from a socket, each packet for as long as both it and the whole may take.
-
-    Attributes:
-        ends_at_s: When the whole must be there, by `time.monotonic`.
-        left_bytes: How much more may come; what of it is the body is given back.
-    """
+    """Reads from a socket until `ends_at_s`, and no more than `left_bytes` beside the body."""
 
     def __init__(self, sock: socket.socket, *, whole_s: float, read_s: float) -> None:
         self._sock = sock

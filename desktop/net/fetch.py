@@ -94,10 +94,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The bytes of an address.
+    """The bytes of an address, after redirects that of `url`.
 
     Attributes:
-        url: Where they came from in the end, after redirects.
         etag, last_modified: The validators to send next time.
         fresh_for_s: From Cache-Control or Expires, at most five hours; None if unsaid.
     """
@@ -289,10 +288,7 @@ class Fetcher:
 
 
 def _check_address(url: str, request: Request, private_host: str | None) -> None:
-    """Raise FetchFailed unless `url` is a plain http(s) address that may be asked.
-
-    `private_host` is the key of the one private host that may.
-    """
+    """Raise FetchFailed unless `url` is plain http(s), private only on the host of this key."""
     if not is_http(url):
         raise FetchFailed(request.url, FetchReason.ADDRESS, "not a plain http(s) address")
     host = urlsplit(url).hostname or ""

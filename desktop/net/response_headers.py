@@ -32,10 +32,7 @@ def fresh_for_s(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Return for how many seconds a busy host asks for no request, None if it does not say.
-
-    Retry-After is a number of seconds or a date (RFC 9110 section 10.2.3).
-    """
+    """Return for how long a busy host wants quiet (RFC 9110 section 10.2.3), None if unsaid."""
     text = headers.get("Retry-After", "").strip()
     if _SECONDS.fullmatch(text):
         return float(text)
@@ -43,10 +40,7 @@ def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def _seconds_until(name: str, headers: Mapping[str, str], now: datetime) -> float | None:
-    """Return how far ahead, 0 for what is past, the date in a header is; None if it is no date.
-
-    Measured on the server's clock, which need not agree with this machine's.
-    """
+    """Return how far ahead the date in a header is on the server's clock, None if it is none."""
     moment, its_now = _date(headers.get(name, "")), _date(headers.get("Date", "")) or now
     return None if moment is None else max(0.0, (moment - its_now).total_seconds())
 

@@ -72,13 +72,7 @@ _MOST_CHUNKS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class RawResponse:
-    """What a server said.
-
-    Attributes:
-        headers: Finds names in any letter case.
-        body: Decompressed; empty for all but a 2xx status.
-        fresh_for_s, retry_after_s: See `desktop.net.response_headers`.
-    """
+    """What a server said; `headers` find names in any case, `body` is that of a 2xx status."""
 
     status: int
     headers: Mapping[str, str]
@@ -97,10 +91,7 @@ class ConnectionRules:
 
 
 class Transport:
-    """Keeps at most one connection to each host and asks over it; threads wait their turn.
-
-    What is urgent has another one, with a queue of its own.
-    """
+    """Keeps one connection to each host, one more for what is urgent; threads wait in turn."""
 
     def __init__(
         self, contexts: Callable[[], ssl.SSLContext], *, connect_s: float, read_s: float
@@ -185,11 +176,7 @@ class Transport:
         return read_body(self._chunks(response), encoding, limit_bytes=limit_bytes)
 
     def _drain(self, response: requests.Response) -> None:
-        """Read the rest of an answer that nobody wants, if it is short and comes soon.
-
-        A connection that was not read to its end cannot be kept. Whatever goes wrong, the
-        answer itself has arrived.
-        """
+        """Read the rest of an answer that nobody wants, if short, to keep its connection."""
         with suppress(*NETWORK_ERRORS, BodyDamagedError, BodyTooLargeError):
             _hasten(response, _DRAINING_S)
             read_bytes = 0
@@ -262,11 +249,7 @@ def _pool_classes(rules: ConnectionRules) -> dict[str, Any]:
 
 
 class _RuledConnection:
-    """What both kinds of connection add: who may answer, and how long it may take.
-
-    Attributes:
-        reader: Of the answer that is on its way, or was the last.
-    """
+    """What both kinds of connection add: who may answer, and how long it may take."""
 
     timeout: Any
     _dns_host: str
@@ -318,11 +301,7 @@ class _PatientPool:
         super().__init__(*args, **kwargs)
 
     def urlopen(self, *args: Any, **kwargs: Any) -> Any:
-        """Ask once the connection is free, however long that takes.
-
-        urllib3 leaves who waits for a closed pool waiting, so the waiting is done in steps:
-        the next step then raises ClosedPoolError.
-        """
+        """Ask once the connection is free; urllib3 forgets who waits for a pool that closes."""
         while True:
             try:
                 return super().urlopen(*args, pool_timeout=_WAIT_STEP_S, **kwargs)  # type: ignore[misc]

@@ -66,10 +66,7 @@ class BlockTree:
         (around.items[-1] if is_between_items else around).blocks.append(block)
 
     def replace_last(self, change: Callable[[Block], Block | None], *, start: int) -> bool:
-        """Put what `change` makes of the last block in its place, unless that is None.
-
-        Only if there are more than `start` blocks in the innermost container.
-        """
+        """Put what `change` makes of the last block behind `start` in its place, if anything."""
         blocks = self._open[-1].blocks
         if len(blocks) <= start or isinstance(last := blocks[-1], _Open):
             return False

@@ -52,10 +52,7 @@ class Player(Words):
 
 
 def blocks_to_html(blocks: Iterable[Block], translate: Translate) -> str:
-    """Return `blocks` as a well-formed HTML fragment, one block a line.
-
-    `translate` gives the words of the links that stand for embedded things.
-    """
+    """Return `blocks` as a well-formed HTML fragment, one block a line."""
     return "\n".join(_Writer(translate).blocks(blocks))
 
 
@@ -122,10 +119,7 @@ class _Writer:
         return f'{html}\n<p class="caption">{under}</p>' if under else html
 
     def _lists(self, block: List) -> Iterator[str]:
-        """Yield a list; several where it does not count on, as Qt knows no number of an item.
-
-        All but the last are of the class "part": one list to whom reads it.
-        """
+        """Yield a list, in several where it does not count on: Qt knows no number of an item."""
         start = 0
         for end, item in enumerate(block.items, 1):
             following = block.items[end].number if end < len(block.items) else None

@@ -32,10 +32,7 @@ class Byline(NamedTuple):
 
 
 def read_byline(line: str, authors: Collection[str] = ()) -> Byline | None:
-    """Return what `line` credits if it is a byline, a moment or both; None if it is text.
-
-    `authors` are known to have written the article: their names alone are a byline.
-    """
+    """Return what `line` credits; None if it is text. A name among `authors` alone is a byline."""
     line = " ".join(line.split())
     if not line or len(line) > _LONGEST_LINE:
         return None

@@ -162,10 +162,7 @@ def _boxes(
 
 
 def _like(found: etree._Element | None, own: list[_Stretch]) -> list[_Stretch]:
-    """Return the prose that stands in the same kind of element as what was found of it.
-
-    So the next piece of a text counts, and a comment below it does not.
-    """
+    """Return the prose in the same kind of element as what was found: no comments below it."""
     letters = letters_in(found) if found is not None else ""
     kinds = {_kind(stretch) for stretch in own if stretch.key in letters}
     return [stretch for stretch in own if _kind(stretch) in kinds] if kinds else own
@@ -193,11 +190,7 @@ def _link_share(found: etree._Element) -> float:
 
 
 def _is_menu(found: etree._Element, page: etree._Element) -> bool:
-    """Return whether all that was found is links.
-
-    Where the extractor gives the whole page as one paragraph, the links in it are lost: then
-    the page's own are counted.
-    """
+    """Return whether all that was found is links, or all of a page that came as one paragraph."""
     if len(found) > 1:
         return _link_share(found) >= _ONLY_LINKS
     letters = letters_in(found)
@@ -215,11 +208,7 @@ def _worth(found: etree._Element, own: list[_Stretch]) -> float:
 def _alone(
     home: etree._Element, holders: set[etree._Element], boxes: set[etree._Element]
 ) -> etree._Element:
-    """Return a page that holds `home` alone, as one article.
-
-    What holds its prose (`holders`) loses its names, so that the extractor sees one text there;
-    the rest keeps them, so that it sees a share bar in a share bar.
-    """
+    """Return a page that holds `home` alone; what holds its prose loses its names."""
     # Of the page's own kind of element: the extractor takes no other.
     html = home.makeelement("html")
     article = etree.SubElement(etree.SubElement(html, "body"), "article")
@@ -240,10 +229,7 @@ def _alone(
 def _plain(
     home: etree._Element, holders: set[etree._Element], boxes: set[etree._Element]
 ) -> etree._Element | None:
-    """Return the paragraphs of a short text as they stand in `home`, None if it has none.
-
-    Of a page with little text the extractor gives all that there is.
-    """
+    """Return the paragraphs of a short text as they stand in `home`, None if it has none."""
     body = etree.Element("body")
     for leaf in home.iter(*_LEAVES):
         is_leaf = leaf in holders and next(leaf.iterdescendants(*_BLOCKS), None) is None

@@ -100,10 +100,7 @@ def read_page(html: str, url: str, announced: str = "") -> PageReading:
 
 
 def _is_enough(text: str, facts: PageFacts, announced: str, *, is_part: bool) -> bool:
-    """Return whether a text is long enough for an article, or for the free part of one.
-
-    Fewer characters are enough under the title that was announced.
-    """
+    """Return whether a text is long enough for an article, or for one under an announced title."""
     if len(text) >= SHORTEST_ARTICLE_CHARACTERS:
         return True
     if comparison_key(text) in map(comparison_key, facts.titles):

@@ -45,11 +45,7 @@ _ELEMENTS = 10 * limits.TABLE_CELLS
 def read_picture(
     image: etree._Element, base_url: str, sources: Sequence[Mapping[str, str]]
 ) -> Picture | str:
-    """Return the picture that an <img> is, or the text that says all of it.
-
-    That is the alt text of a formula or a picture as small as a letter, and "" for a hidden or
-    tracking one. `sources` are the attributes of the <source> elements around it.
-    """
+    """Return the picture that an <img> is, or its alt text if that says it all; "" if unseen."""
     attributes = dict(image.attrib)
     alt = " ".join(attributes.get("alt", "").split())[: limits.ALT_CHARACTERS].rstrip()
     address = best_address(base_url, attributes, sources)
@@ -74,11 +70,7 @@ def is_credit(element: etree._Element) -> bool:
 
 
 def with_caption(owner: Block, runs: Runs) -> Block | None:
-    """Return `owner` with a caption, added to one it has; None if it can have none.
-
-    What is marked "credit" in a picture's caption names who made it; so does small print
-    beside other words, or that reads like it.
-    """
+    """Return `owner` with a caption more, None if it can have none; credits go into their field."""
     if isinstance(owner, Table):
         return None if owner.caption else owner._replace(caption=_plain(runs))
     if not isinstance(owner, Picture) or len(owner.caption) + len(owner.credit) > _MOST:
@@ -113,11 +105,7 @@ def is_data_table(table: etree._Element) -> bool:
 def read_table(
     table: etree._Element, read: Callable[[etree._Element], Runs]
 ) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of `table` as a browser puts them; `read` gives the text of a cell.
-
-    Its head comes first and its foot last. A cell spans no rows beyond its part of the table, no
-    more columns than a table may have, and no row without cells, as none is shown.
-    """
+    """Return the rows of `table` as a browser puts them; `read` gives the text of a cell."""
     groups = groupby(table.iterdescendants("tr"), etree._Element.getparent)
     parts = [list(rows) for _, rows in groups]
     parts.sort(key=lambda rows: _PLACES.get(rows[0].getparent().tag, 1))

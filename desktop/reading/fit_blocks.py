@@ -52,10 +52,7 @@ _RARE = re.compile(
 
 
 def fit_blocks(blocks: Iterable[Block], *, is_cut: bool = False) -> Blocks:
-    """Return `blocks` tidied and cut to what the view shows without a pause.
-
-    What was cut off (here, or before if `is_cut`) is marked with a last paragraph "…".
-    """
+    """Return `blocks` tidied and cut, with "…" behind, to what is shown without a pause."""
     budget = _Budget()
     result = _fitted(blocks, budget)
     if (is_cut or budget.is_spent) and result[-1:] != [TRUNCATED]:

@@ -48,10 +48,7 @@ _NOT_SHOWN: Final = frozenset({"annotation", "annotation-xml", "mphantom", "none
 
 
 def formula_text(markup: str) -> str:
-    """Return the text of `markup`, which is one <math> element of any shape; "" if it has none.
-
-    Its alternative text serves where it says only what is meant and not how it looks.
-    """
+    """Return the text of `markup`, one <math> element, or its alternative text; "" for none."""
     if markup.count("<") > _MOST_TAGS:
         return " ".join(unescape(re.sub("<[^<>]*>", " ", markup)).split())
     parser = etree.HTMLParser(

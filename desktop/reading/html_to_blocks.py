@@ -86,10 +86,7 @@ def read_blocks(
     is_left_out: IsLeftOut | None = None,
     anchors: Anchors | None = None,
 ) -> Iterator[Block]:
-    """Yield the blocks within `root` as they come: neither trimmed nor bounded.
-
-    What is not asked for is not read, nor what is beyond all that an article may cost.
-    """
+    """Yield the blocks within `root` as they are asked for, neither trimmed nor bounded."""
     reader = _Reader(base_url, anchors or Anchors(root, base_url))
     reader.text(root.text)
     trail = [(root, iter(root))]

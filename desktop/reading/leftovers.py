@@ -56,11 +56,7 @@ class Cleaned(NamedTuple):
 def without_leftovers(
     blocks: Blocks, titles: Collection[str], url: str, authors: Collection[str] = ()
 ) -> Cleaned:
-    """Return `blocks` without what is no text of the article at `url`.
-
-    `titles` are all that it is called, `authors` are known to have written it. Where nothing
-    would be left, nothing is taken.
-    """
+    """Return `blocks` without what is no text of the article, but never nothing."""
     host = display_host(url)
     kept, names = _without_bylines(blocks, authors)
     keys = frozenset(map(comparison_key, titles))

@@ -72,10 +72,7 @@ def text_of_cell(runs: Runs) -> Runs:
 
 
 def with_breaks(runs: Runs, limit: int) -> Runs:
-    """Return `runs` with a zero width space in words of more than `limit` characters.
-
-    A word may go on from run to run. Letters are not parted from their accents.
-    """
+    """Return `runs` with a zero width space in words of more than `limit` characters."""
     text = text_of(runs)
     if max(map(len, _BREAK.split(text))) <= limit:
         return runs

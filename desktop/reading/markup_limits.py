@@ -147,10 +147,7 @@ def _written(name: str) -> str:
 
 
 def parse_safely(html: str) -> etree._Element | None:
-    """Return a <body> with what of `html` may be read, None if there is nothing.
-
-    Text without tags becomes paragraphs: blank lines part them, other line ends stay.
-    """
+    """Return a <body> with what of `html` may be read, None if there is nothing."""
     html = printable(html)
     if not _ANY_TAG.search(html):
         html = _paragraphs_of_text(html)
@@ -245,11 +242,7 @@ def _raw(html: str, tag: re.Match[str], endless: set[str]) -> tuple[str, int]:
 
 
 def mend_tags(html: str) -> str:
-    """Return the page `html` in tags that libxml2 reads as browsers do, otherwise as it is.
-
-    Each has at most ATTRIBUTES, elements that hold nothing are closed at once, and the pictures
-    of AMP are <img>.
-    """
+    """Return the page `html` in tags that libxml2 reads as browsers do, AMP's as <img>."""
     end = html.rfind(">") + 1
     return _TAG.sub(_mended, html[:end]) + html[end:]
 

@@ -44,9 +44,6 @@ class PageFacts(NamedTuple):
     Attributes:
         title: Of its article, without the site's name; "" for none.
         titles: Everything that names the page: og:title, <title>, each <h1>.
-        headline: The first <h1>, "" for none.
-        authors: As printed.
-        is_article: Whether it calls itself an article.
         is_front: Whether it says that its address is that of the site's front page.
         is_free: False where it says that the text is for subscribers, None if it is silent.
         paid_parts: CSS selectors of what only subscribers get.
@@ -103,11 +100,7 @@ def is_front_address(url: str) -> bool:
 
 
 def _page_title(titles: list[str], headings: list[str], metas: Metas) -> str:
-    """Return the title of the article on a page, "" if it has none.
-
-    From og:title, <title> and the first <h1>: the site's name is cut off where the page
-    tells what it is, where an <h1> shows the title without it, or behind a bar.
-    """
+    """Return the title of og:title, <title> or <h1>, without the site's name; "" for none."""
     title = next(iter(titles), "")
     if not title:
         return headings[0] if headings else ""

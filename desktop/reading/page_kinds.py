@@ -50,11 +50,7 @@ _MOST_LINKS = 400
 def page_kind(
     page: etree._Element, facts: PageFacts, text: str, url: str, announced: str
 ) -> PageReason | None:
-    """Return what `page` shows in an article's place, None if it may be the article.
-
-    `text` is what was extracted, "" for nothing; `announced` the title that its feed gave, ""
-    if it is unknown.
-    """
+    """Return what `page` shows in an article's place, None if it may be the article."""
     lines = (text or _visible_text(page)).splitlines()
     is_announced = any(same_title(title, announced) for title in facts.titles)
     is_article = is_announced or facts.is_article

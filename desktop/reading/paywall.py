@@ -93,11 +93,7 @@ def _selected(page: etree._Element, selector: str) -> list[etree._Element]:
 
 
 def _without_offer(blocks: Blocks, *, is_marked: bool, title: str) -> Blocks:
-    """Return `blocks` up to the lines at the end that only offer a subscription.
-
-    On a page that does not say that it is paid, one of them has to say that reading ends, and
-    the article must not be about subscriptions.
-    """
+    """Return `blocks` up to the lines at the end that only offer a subscription."""
     start = len(blocks)
     while start > 1 and _may_belong_to_offer(blocks[start - 1]):
         start -= 1

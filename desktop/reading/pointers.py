@@ -69,10 +69,7 @@ def _is_pointer(block: Block) -> bool:
 
 
 def _is_title_link(block: Block, host: str) -> bool:
-    """Return whether a line or list only links to other articles of the same site.
-
-    Known by the address, which repeats the words of the title that is the link.
-    """
+    """Return whether a block only links to titles of the same site, known by their address."""
     if not _is_all_links(block):
         return False
     runs = [run for b in walk((block,)) if isinstance(b, Heading | Paragraph) for run in b.runs]

@@ -67,10 +67,7 @@ class _Stop:
 
 
 def restore_shapes(article: etree._Element, page: etree._Element) -> None:
-    """Replace lists and tables of `article` by those of `page` that say the same.
-
-    The extractor makes bullets of all numbers, and cells of one row and column of all cells.
-    """
+    """Replace lists and tables of `article`, which the extractor flattens, by those of `page`."""
     wanted = list(article.iter(*_SHAPES))
     originals = _shapes(page) if wanted else {}
     for shape in wanted:
@@ -85,10 +82,7 @@ def restore_shapes(article: etree._Element, page: etree._Element) -> None:
 
 
 def _shapes(page: etree._Element) -> dict[str, etree._Element]:
-    """Return the lists and tables of a page by their letters, those of tables without caption too.
-
-    The first of several; of a page with very many, one within the other, only some.
-    """
+    """Return the lists and tables of a page by their letters, the first of several."""
     found: dict[str, etree._Element] = {}
     letters_left = _SHAPE_LETTERS
     for shape in page.iter(*_SHAPES, "dl"):
@@ -190,10 +184,7 @@ def _pictures(page: etree._Element) -> Iterator[_Stop]:
 
 
 def _walk(page: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Yield (picture, "") and (owner, text) in document order, without what is not seen.
-
-    Of the text only what may be a sentence: most pieces of a page are blanks and labels.
-    """
+    """Yield (picture, "") and (owner, text) in document order, of what is seen."""
     hidden = 0
     for event, element in etree.iterwalk(page, events=("start", "end")):
         is_hidden = element.tag in _NO_SENTENCES

@@ -11,9 +11,5 @@ from desktop.reading.html_to_blocks import html_to_blocks
 
 
 def sanitize_html(html: str, base_url: str, *, language: str = "nl") -> str:
-    """Return `html` as a fragment that the article view shows safely and at once.
-
-    Addresses are made absolute against `base_url`; `language` is that of the links that stand
-    for players. Text without tags becomes paragraphs.
-    """
+    """Return `html` as a fragment that the article view shows safely, with absolute addresses."""
     return blocks_to_html(html_to_blocks(html, base_url), translator(language))

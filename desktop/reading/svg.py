@@ -60,10 +60,7 @@ _UNITS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 
 
 
 def harmless_svg(data: bytes) -> bytes | None:
-    """Return the drawing in `data` with nothing but shapes, text and colours, None if it is none.
-
-    Its width and height are in px; a drawing without a size is as wide as the column.
-    """
+    """Return the drawing in `data` with harmless parts alone, sized in px; None for none."""
     # Entities, also those written in two bytes a letter.
     if len(data) > _BYTES or b"<!ENTITY" in data or b"\0" in data:
         return None

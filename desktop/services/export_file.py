@@ -30,10 +30,7 @@ def export_to(
     language: str,
     now: datetime,
 ) -> Path:
-    """Write what `kind` names to `path`, which is whole then; return it.
-
-    Raises StoreFailed: READ_ONLY, FULL; a file that was there is as it was.
-    """
+    """Write what `kind` names to `path`, whole or not at all, and return it; raises StoreFailed."""
     translate = translator(language)
     title = ExportWords(translate).title(kind)
     if kind is Export.SOURCES:

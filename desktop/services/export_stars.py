@@ -51,11 +51,7 @@ def stars_in(folder: Path) -> tuple[Star, ...]:
 
 
 def stars_as_html(stars: Sequence[Star], title: str, language: str, translate: Translate) -> bytes:
-    """Return `stars` as one complete page in UTF-8 that needs no other file.
-
-    Pictures are named by their addresses. All text is escaped, and the markup is that of
-    `reading.blocks_to_html`.
-    """
+    """Return `stars` as one complete page in UTF-8; only pictures are named by their addresses."""
     contents = "".join(
         f'<li><a href="#a{star.article.id}">{escape(star.article.title)}</a></li>\n'
         for star in stars
@@ -72,10 +68,7 @@ def stars_as_html(stars: Sequence[Star], title: str, language: str, translate: T
 
 
 def stars_as_json(stars: Sequence[Star], translate: Translate, now: datetime) -> bytes:
-    """Return `stars` as a list of objects: a headline's fields, then those of its text.
-
-    They are the fields that `--headlines --json` and `--read --json` promise.
-    """
+    """Return `stars` as a list of the forms that `--json` promises."""
     ages = Ages(translate)
     forms = [
         {

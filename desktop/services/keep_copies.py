@@ -33,10 +33,7 @@ class PutBack(NamedTuple):
 
 
 def copy_today(folder: Path, own_list: Path, settings: bytes | None, now: datetime) -> Copy | None:
-    """Make today's copy of the profile `folder` unless there is one; return it if it was made.
-
-    `settings` are those in force, None if they are not sound. Raises StoreFailed.
-    """
+    """Make today's copy unless there is one, and return it; raises StoreFailed."""
     if backups.has_todays(folder, now):
         return None
     files = files_to_copy(folder, own_list, settings)
@@ -68,10 +65,7 @@ def kept_settings(folder: Path) -> Iterator[tuple[Copy, bytes]]:
 
 
 def read_own_sources(own_list: Path) -> SourceList:
-    """Return the user's own sources; of a list with mistakes also those that it had before.
-
-    They are taken from the newest copy, so that no mistake ever costs a source.
-    """
+    """Return the user's own sources; of a list with mistakes also those in its newest copy."""
     if not os.path.lexists(own_list):
         return SourceList()
     found = read_sources(own_list)

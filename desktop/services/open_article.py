@@ -86,11 +86,7 @@ def stored_text(article: Article, stored: StoredBody | None) -> Blocks:
 
 
 def is_whole(content_html: str) -> bool:
-    """Return whether a feed's HTML is the whole article rather than its beginning.
-
-    Measured on the text: long enough by itself, or shorter with several paragraphs, and
-    not ending in "…" or "Lees verder".
-    """
+    """Return whether a feed's HTML is the whole article: long enough, and not broken off."""
     lines = plain_text(content_html).splitlines()
     while lines and _FOOTER.match(lines[-1]):
         lines.pop()
@@ -150,11 +146,7 @@ def _body_of_html(article: Article, html: str) -> ArticleBody:
 def _is_about(
     body: ArticleBody, titles: tuple[str, ...], article: Article, content_html: str
 ) -> bool:
-    """Return whether a page's text tells what the feed announced.
-
-    Another page shares next to no words with title and teaser. Where those have too few words
-    to tell by, the page's own title has to be the one announced.
-    """
+    """Return whether a page tells what the feed announced, by its words or else its title."""
     if not article.title:  # an address that somebody typed: nothing was announced
         return True
     from desktop.reading.page_kinds import same_title

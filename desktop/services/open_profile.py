@@ -15,10 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class OpenedProfile(NamedTuple):
-    """Where the files of this run are, and what came of making the profile ready.
-
-    `failure` is why the profile is left alone; a temporary folder is deleted at the end.
-    """
+    """Where the files of this run are, a temporary folder after `failure`."""
 
     folder: Path
     preparation: Preparation

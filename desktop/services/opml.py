@@ -67,10 +67,7 @@ def write_opml(sources: Iterable[Source], title: str, now: datetime) -> bytes:
 
 
 def read_opml(body: bytes) -> tuple[Entry, ...]:
-    """Return what a list names, each address once, in its order; addresses are http(s).
-
-    Raises NoSourceList for what is no OPML, and for what is far too long.
-    """
+    """Return what a list names, each http(s) address once; raises NoSourceList for what is none."""
     text = _UNREAD.sub("", decode(body[: LARGEST_BYTES + 1], None))
     tags = _TAG.finditer(text)
     if len(body) > LARGEST_BYTES or not any(_is_root(tag) for tag in tags):

@@ -22,11 +22,7 @@ _OWN = (
 
 
 def make_private(folder: Path) -> None:
-    """Take from other users what they may do with the profile in `folder`; never raises.
-
-    A folder that holds other things too, or that others may write to, was chosen by somebody
-    (`--profile`): it stays as it is, and only the program's own files in it are closed.
-    """
+    """Take from others what they may do with the program's own files, and its own folder."""
     if os.name != "posix":
         return
     try:

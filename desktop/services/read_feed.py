@@ -45,10 +45,7 @@ def _read(given: FeedBytes) -> tuple[tuple[NewArticle, ...], int | None]:
 
 
 def _with_lasting_keys(items: Sequence[ParsedItem]) -> Iterator[ParsedItem]:
-    """Yield items with keys that outlast a new edition, which some publishers count behind "#".
-
-    Where several keys of a feed differ by that alone they name places of one page, and stay.
-    """
+    """Yield items with keys that outlast a new edition, where these are unique."""
     bare = [re.sub(EDITION, r"\1", item.key) for item in items]
     uses = Counter(bare)
     for item, key in zip(items, bare, strict=True):

@@ -30,10 +30,7 @@ def read_sources(path: Path) -> SourceList:
 
 
 def decode(content: bytes) -> str:
-    """Return the text of a list; one that is not UTF-8 counts as from an old editor of Windows.
-
-    Raises UnicodeDecodeError for what is no text at all.
-    """
+    """Return the text of a list, in UTF-8 or else Windows' letters; raises UnicodeDecodeError."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -44,10 +41,7 @@ def decode(content: bytes) -> str:
 
 
 def begin_own_list(path: Path) -> None:
-    """Write an empty list with an example to fill in, unless there is a list.
-
-    Raises StoreFailed where the folder cannot be written.
-    """
+    """Write an empty list with an example, unless there is a list; raises StoreFailed."""
     example = resource("own-sources.toml").read_text(encoding="utf-8")
     with file_errors(path), suppress(FileExistsError), path.open("x", encoding="utf-8") as file:
         file.write(example)

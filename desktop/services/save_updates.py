@@ -14,10 +14,7 @@ MOST_TOGETHER = 3  # the list follows in steps that are no longer for it
 
 
 class UpdateSaver:
-    """Stores what was handed to it; a source has one update at a time.
-
-    `add` may be called by any thread, `save` by the one that writes.
-    """
+    """Stores what was handed to it by any thread; a source has one update at a time."""
 
     def __init__(self, writes: ArticleWriter) -> None:
         self._writes = writes
@@ -30,10 +27,7 @@ class UpdateSaver:
         return update
 
     def save(self, update: FeedUpdate) -> Changes:
-        """Return what `update` altered, having stored it and what waited behind it.
-
-        Raises as `ArticleWriter.save`, for `update` alone.
-        """
+        """Return what `update` altered, saved with what waits; raises as `ArticleWriter.save`."""
         id_ = update.source.id
         self._waiting.pop(id_, None)
         if id_ in self._saved:

@@ -67,11 +67,7 @@ def update_feed(
 def failed_state(
     state: SourceState, error: Exception, now: datetime, base_minutes: float = DEFAULT_BASE_MINUTES
 ) -> SourceState:
-    """Return how a source stands after `error`.
-
-    Having no network is not the source's failure: it is not counted, and the source
-    stays due.
-    """
+    """Return how a source stands after `error`; having no network is not counted as its failure."""
     if isinstance(error, FetchFailed) and error.reason is FetchReason.OFFLINE:
         return state._replace(reason=error.reason, status=None)
     failures = state.failures + 1
@@ -107,10 +103,7 @@ def _read(
     now: datetime,
     read: Read,
 ) -> tuple[FeedUpdate, int | None]:
-    """Return what a feed holds, nothing if it is the one of before, and how long it says to wait.
-
-    That is in minutes, None if it does not say.
-    """
+    """Return what a feed holds, nothing if it is as before, and the minutes it says to wait."""
     has_any = answer.etag or answer.last_modified
     state_now = state._replace(
         etag=answer.etag,

@@ -22,10 +22,7 @@ _LISTEN_S = 0.2  # to the user's Ctrl+C as well, which Windows lets no wait with
 
 
 class Answer(NamedTuple):
-    """What came of asking one source: an update, or why there is none.
-
-    `state` is how the source stands after it.
-    """
+    """What came of asking one source: an update, or why there is none, and its state."""
 
     source: Source
     state: SourceState
@@ -36,10 +33,7 @@ class Answer(NamedTuple):
 def ask_sources(
     sources: Iterable[Source], states: Mapping[str, SourceState], fetcher: Fetcher, now: datetime
 ) -> Iterator[Answer]:
-    """Yield an answer of each of `sources`, in the order in which they come.
-
-    A host that asked for quiet is not asked, as its state says.
-    """
+    """Yield an answer of each of `sources` as they come; a host that wants quiet is not asked."""
     by_host: dict[str, list[Source]] = {}
     for source in sources:
         by_host.setdefault(host_of(source.url), []).append(source)

@@ -28,19 +28,12 @@ def padded(text: str, width: int, *, is_right: bool = False) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return the lines of `text`, each at most `width` columns wide.
-
-    A word that is wider is cut, but for an address, which would lead nowhere.
-    """
+    """Return `text` in lines of at most `width` columns; words are cut, addresses are not."""
     return [part for line in text.split("\n") for part in _wrapped_line(line, max(width, 1))]
 
 
 def table_lines(rows: Rows, width: int) -> list[str]:
-    """Return the lines of a table; its head is set apart.
-
-    Columns give room, the widest first, until all fit in `width`, if they can. A text may lie
-    over empty cells to its right. Columns of figures are set to the right.
-    """
+    """Return the lines of a table with its head set apart; the widest columns give room."""
     widths, heads = _column_widths(rows, width), _heads(rows)
     right = [_is_of_figures(column) for column in zip(*rows[heads:], strict=True)]
     lines: list[str] = []

@@ -28,10 +28,7 @@ INTERRUPTED, PIPE_CLOSED, TERMINATED = 130, 141, 143
 
 
 def run(options: Options) -> NoReturn:
-    """Print what was asked for and end the process, also while servers are waited for.
-
-    A way out through the interpreter would take the libraries down under their threads.
-    """
+    """Print what was asked for and end the process, also while threads wait for servers."""
     logging.getLogger().addHandler(logging.NullHandler())  # errors are told, nothing else is
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(TERMINATED))
     code = FAILED

@@ -34,10 +34,7 @@ def print_installation(options: Options) -> int:
 
 
 def install(share: Path, command: tuple[str, ...]) -> Path:
-    """Write the entry that runs `command`, and its icons, below `share`; return the entry.
-
-    Both are written anew, whatever an earlier version left. Raises OSError.
-    """
+    """Write the entry that runs `command`, and its icons, below `share`; raises OSError."""
     text = resource(f"{APPLICATION_ID}.desktop").read_text(encoding="utf-8")
     text = text.replace(f"Exec={NAME}", f"Exec={exec_value(command)}")
     entry = share / "applications" / f"{APPLICATION_ID}.desktop"

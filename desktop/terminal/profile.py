@@ -22,10 +22,7 @@ def profile_folder(options: Options) -> Path:
 
 
 def language_of(options: Options) -> str:
-    """Return the language that was chosen in the window, Dutch where none was.
-
-    Also where the system keeps settings elsewhere than in a text file (Windows, macOS).
-    """
+    """Return the language that was chosen in the window, Dutch where none was."""
     file = _configuration() / ORGANISATION / f"{APPLICATION_NAME}.conf"
     if not options.is_system_profile:
         file = profile_folder(options) / "settings.ini"
