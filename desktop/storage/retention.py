@@ -191,7 +191,7 @@ class OldArticles:
         if self._before_s is None:
             days = self._limits.keep_days
             self._before_s = believed_now_s(connection, self._now_s) - days * DAY_S
-        among = "number BETWEEN ? AND ? AND arrived_at < ?"
+        among = "number BETWEEN ? AND ? AND arrived_at >= 0 AND arrived_at < ?"
         values = (first, last, self._before_s)
         if not column(connection, f"SELECT 1 FROM articles WHERE {among} LIMIT 1", values):  # noqa: S608
             return None
@@ -271,7 +271,7 @@ class OldMarks:
         self, connection: sqlite3.Connection, table: str, moment: str, among: tuple[int, int]
     ) -> Changes | None:
         oldest = column(connection, "SELECT arrived_at FROM articles ORDER BY number LIMIT 1")
-        if not oldest or oldest[0] > self._young_s:
+        if not oldest or not 0 <= oldest[0] <= self._young_s:
             return None
         span_s = arrivals.EARLIEST_S, self._long_ago_s
         library.drop_old(connection, table, moment, among, span_s)

@@ -20,6 +20,10 @@ from desktop.core.moments import moment_at, seconds
 from desktop.core.text import fold
 from desktop.storage.connections import Row
 
+# How much earlier an arrival is stored while its clock is doubted, see `arrivals`: no clock
+# comes there, and when it was by that clock is not forgotten.
+DOUBTED_S = 2**33
+
 
 class ArticleRow(NamedTuple):
     """An article's columns, the same in the cache and, for a starred one, in the library."""
@@ -206,6 +210,11 @@ def _tuple(lines: str) -> tuple[str, ...]:
     return tuple(lines.split("\n")) if lines else ()
 
 
+def _arrival(seconds_since_1970: int) -> datetime:
+    is_doubted = seconds_since_1970 < 0
+    return moment_at(seconds_since_1970 + DOUBTED_S if is_doubted else seconds_since_1970)
+
+
 _TO_COLUMN: dict[type, Callable[[Any], Any]] = {
     str: without_surrogates,
     datetime: seconds,
@@ -216,7 +225,8 @@ _TO_COLUMN: dict[type, Callable[[Any], Any]] = {
 _FROM_COLUMN: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("places", "agencies", "authors"), _tuple),
     **dict.fromkeys(("is_dated", "is_read", "is_starred"), bool),
-    **dict.fromkeys(("published_at", "arrived_at"), moment_at),
+    "published_at": moment_at,
+    "arrived_at": _arrival,
     **dict.fromkeys(("validators_at", "checked_at", "changed_at", "next_check_at"), moment_at),
     "asked_at": moment_at,
     "reason": _REASONS.get,

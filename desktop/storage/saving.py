@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from desktop.core.blocks import to_json
 from desktop.core.model import ArticleBody, Changes, SourceState
-from desktop.storage import cache, library
+from desktop.storage import arrivals, cache, library
 from desktop.storage.connections import column
 from desktop.storage.incoming import FeedUpdate, Incoming, incoming
 from desktop.storage.keys import duplicate_key, story_key
@@ -51,11 +51,13 @@ def save(connection: sqlite3.Connection, update: FeedUpdate) -> Changes:
     items = [*map(incoming, update.articles), *update.prepared]
     if not items:
         return Changes()
+    is_doubted = arrivals.is_doubted(connection, max(item.row.arrived_at for item in items))
     matches = match_items(connection, items)
     removed = _removed_before(connection, [m.entry for m in matches if m.known is None])
-    placed = _placed(connection, [m for m in matches if m.entry.row.id not in removed])
+    staying = [m for m in matches if m.entry.row.id not in removed]
+    placed = _placed(connection, staying, is_doubted=is_doubted)
     new = [item for item in placed if item.before is None]
-    added, returned = _insert_all(connection, new)
+    added, returned = _insert_all(connection, new, is_doubted=is_doubted)
     updated = [item.row.id for item in placed if _update(connection, item)]
     return Changes(new=added, updated=(*returned, *updated))
 
@@ -95,11 +97,13 @@ def save_body(
     return Changes(updated=(id_,))
 
 
-def _placed(connection: sqlite3.Connection, matches: list[Match]) -> list[Placed]:
+def _placed(
+    connection: sqlite3.Connection, matches: list[Match], *, is_doubted: bool
+) -> list[Placed]:
     """Return items with what becomes of them, and their places among those of one moment."""
     if is_oldest_first([m.entry.row.published_at for m in matches]):
         matches = matches[::-1]
-    placed = _with_page_order([_revised(match) for match in matches])
+    placed = _with_page_order([_revised(match, is_doubted=is_doubted) for match in matches])
     moments: dict[int, list[int]] = {}
     for i, item in enumerate(placed):
         moments.setdefault(item.row.published_at, []).append(i)
@@ -146,11 +150,13 @@ def _has_age(item: Placed) -> bool:
     return not row.is_dated and row.published_at < row.arrived_at
 
 
-def _revised(match: Match) -> Placed:
+def _revised(match: Match, *, is_doubted: bool) -> Placed:
     entry, known = match
     if known is None:
         return Placed(entry, _row_on_arrival(entry.row), 0)
     revised = revise(known, entry)
+    if is_doubted and revised.row.arrived_at == entry.row.arrived_at:
+        revised = revised._replace(row=arrivals.doubted(revised.row, known.row))
     return Placed(entry, revised.row, known.place, known, revised)
 
 
@@ -179,7 +185,7 @@ def _removed_before(connection: sqlite3.Connection, new: list[Incoming]) -> froz
 
 
 def _insert_all(
-    connection: sqlite3.Connection, new: list[Placed]
+    connection: sqlite3.Connection, new: list[Placed], *, is_doubted: bool
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Add articles; return the ids of the new ones, and of those the user has met before.
 
@@ -189,11 +195,12 @@ def _insert_all(
     read = _ids_in(connection, "library.read_marks", ids)
     met = read | _ids_in(connection, "library.stars", ids)
     new = sorted(new, key=lambda item: (item.row.published_at, -item.place))
-    arrivals = [
-        cache.Arrival(item.entry._replace(row=item.row), item.row.id in read, item.place)
-        for item in new
+    rows = [arrivals.doubted(item.row) if is_doubted else item.row for item in new]
+    arrived = [
+        cache.Arrival(item.entry._replace(row=row), row.id in read, item.place)
+        for item, row in zip(new, rows, strict=True)
     ]
-    canonical = cache.insert(connection, arrivals) if arrivals else []
+    canonical = cache.insert(connection, arrived) if arrived else []
     listed = [item.row.id for item, other in zip(new, canonical, strict=True) if other is None]
     added = [id_ for id_ in listed if id_ not in met]
     return tuple(added), tuple(id_ for id_ in listed if id_ in met)

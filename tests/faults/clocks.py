@@ -110,5 +110,4 @@ KIND = Kind(
     "The clock is up to 30 years wrong, leaps, or passes midnight, a year or summer time",
     trials,
     short=3,
-    known="what was fetched under a clock some years late keeps its date",
 )

@@ -118,3 +118,62 @@ def test_stars_and_read_marks_are_dated_again_and_whole(folder: Path, wrong: dat
     assert pages == sums
     assert starred == [(article.id, int((NOW - HOUR).timestamp()))]
     assert article.is_read
+
+
+BEHIND = [NOW - days * DAY for days in (2, 40, 364, 365, 366)]
+
+
+@pytest.mark.parametrize("wrong", BEHIND, ids=str)
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_news_of_a_clock_that_was_behind_arrived_when_it_is_right_again(
+    writer: ArticleWriter, reader: ArticleReader, wrong: datetime, rounds: int
+) -> None:
+    writer.save(update_of(*map(new_article, "xyz")))
+    for round_ in range(rounds):
+        now = wrong + round_ * HOUR
+        aged = new_article("aged", arrived=now, age=3 * HOUR, is_dated=False)
+        undated = new_article("undated", arrived=now, age=0 * HOUR, is_dated=False)
+        dated = new_article("dated", arrived=now, age=90 * DAY)
+        writer.save(update_of(aged, undated, dated))
+        maintain(writer, now)
+    seen = stored(reader, "undated")
+
+    maintain(writer, NOW + HOUR)
+
+    assert (seen.published_at, seen.arrived_at) == (wrong, wrong)
+    aged, undated = stored(reader, "aged"), stored(reader, "undated")
+    assert (aged.published_at, aged.arrived_at) == (NOW - 2 * HOUR, NOW + HOUR)
+    assert (undated.published_at, undated.arrived_at) == (NOW + HOUR, NOW + HOUR)
+    assert stored(reader, "dated").published_at == wrong - 90 * DAY
+    assert stored(reader, "x").published_at == NOW - HOUR
+
+
+@pytest.mark.parametrize("wrong", BEHIND, ids=str)
+def test_what_had_no_date_is_not_left_in_the_past_by_a_clock_that_was_behind(
+    writer: ArticleWriter, reader: ArticleReader, wrong: datetime
+) -> None:
+    writer.save(update_of(*(new_article(key, age=0 * HOUR, is_dated=False) for key in "ab")))
+    for days in range(2):
+        known = new_article("a", arrived=wrong + days * HOUR, age=0 * HOUR, is_dated=False)
+        writer.save(update_of(known))
+
+    maintain(writer, NOW + HOUR)
+
+    assert stored(reader).published_at >= NOW
+    assert stored(reader, "b").published_at == NOW
+
+
+@pytest.mark.parametrize("ahead", [NOW + 3 * DAY, NOW + 400 * DAY, NOW.replace(year=2056)], ids=str)
+def test_a_clock_that_was_doubted_and_proved_right_keeps_its_moments(
+    writer: ArticleWriter, reader: ArticleReader, ahead: datetime
+) -> None:
+    undated = [new_article(key, arrived=ahead, age=0 * HOUR, is_dated=False) for key in "abc"]
+    writer.save(update_of(*undated))
+    for number in range(5):
+        writer.save(update_of(new_article(f"news{number}", age=0 * HOUR, is_dated=False)))
+
+    maintain(writer, NOW + DAY)
+
+    news = stored(reader, "news0")
+    assert (news.published_at, news.arrived_at) == (NOW, NOW)
+    assert stored(reader).published_at == NOW + DAY
