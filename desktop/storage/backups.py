@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 FOLDER = "backups"
 DAYS_KEPT = 7
+LASTS_AHEAD = 30  # copies that are made after one whose day is still to come, before it goes
 OTHERS_KEPT = 2  # of those before migrations, and of those before a copy was put back
 
 _DAILY = "daily"
@@ -77,8 +78,8 @@ def make_daily(
 
     With `is_renewed` today's copy is made anew where there is one. Returns the copy, None if
     none was made. Only then may a copy be deleted, and no more than one: an earlier one of the
-    same day, else the oldest beyond seven. One dated after `now` stays: of two clocks, nobody
-    knows which was wrong.
+    same day, else the oldest beyond seven. One dated after `now` stays for a month of such
+    days: of two clocks, nobody knows which was wrong.
 
     Raises StoreFailed where the library is damaged (then no copy is touched) or the disk full.
     """
@@ -89,7 +90,10 @@ def make_daily(
     copies = [copy for copy in all_copies(folder) if not copy.is_undo]
     made = _make(folder, now, files, _DAILY)
     others = [copy for copy in copies if copy.day <= today]
-    for copy in [copy for copy in others if copy.day == today][-1:] or others[DAYS_KEPT - 1 :][-1:]:
+    again = [copy for copy in others if copy.day == today]
+    ahead = [copy for copy in copies if copy.day > today]
+    outlived = [copy for copy in ahead if made.number - copy.number > LASTS_AHEAD]
+    for copy in (again or others[DAYS_KEPT - 1 :] or outlived)[-1:]:
         _delete(copy)
     return made
 

@@ -117,6 +117,23 @@ def test_an_earlier_clock_deletes_no_later_copy(folder: Path, days_back: int) ->
     assert len(all_copies(folder)) <= 14
 
 
+@pytest.mark.parametrize("ahead_by", [20 * DAY, 400 * DAY, 30 * YEARS])
+@pytest.mark.parametrize("count", [1, 7])
+def test_copies_of_a_clock_that_was_ahead_go_in_the_end_and_not_for_newer_ones(
+    folder: Path, ahead_by: timedelta, count: int
+) -> None:
+    copy_on(folder, [NOW + ahead_by + day * DAY for day in range(count)])
+
+    for day in range(60):
+        made = make_daily(folder, NOW + day * DAY)
+        assert made in all_copies(folder)
+        assert len([copy for copy in all_copies(folder) if copy.day <= (NOW + day * DAY).date()]
+                   ) >= min(day + 1, 7)  # fmt: skip
+
+    last = [(NOW + day * DAY).date() for day in range(59, 52, -1)]
+    assert [copy.day for copy in all_copies(folder)] == last
+
+
 @pytest.mark.parametrize("wrong_by", [-30 * YEARS, -2 * DAY, 2 * DAY, 30 * YEARS])
 def test_the_newest_copy_is_the_last_one_made_whatever_the_clock_said(
     folder: Path, writer: ArticleWriter, wrong_by: timedelta
