@@ -200,7 +200,7 @@ class Program:
         is_at_login = self._lock is not None and self._options.is_system_profile
         self._load_sources()
         self.background = back = Background(front, system_autostart() if is_at_login else None)
-        back.copy_restorer.sources_changed.connect(self._load_sources)
+        back.copy_restorer.sources_changed.connect(self._load_other_sources)
         if self._options.read_only:
             notices.on_read_only()
         notices.on_storage(self._profile.preparation.events)
@@ -219,6 +219,13 @@ class Program:
         elif self._options.compose:
             back.webmail.compose()
         gc.freeze()  # a search for garbage during a refresh would look at all of this again
+
+    def _load_other_sources(self) -> None:
+        """Take over sources that were put back, and ask those that are due."""
+        self._load_sources()
+        if self.background is not None:
+            self.background.allow_own_sources()
+            self.foreground.refresher.refresh_due()
 
     def _load_sources(self) -> None:
         if self._demo is not None:

@@ -57,10 +57,10 @@ class Background(QObject):
         self.browser = Browser(tasks, self)
         self.fetcher = Fetcher(
             USER_AGENT,
-            private_hosts=private_hosts(source.url for source in front.sections.sources),
             has_network=self.network.has_network,
             contexts=contexts,
         )
+        self.allow_own_sources()
         reopen = partial(tasks.call_in_gui_thread, front, queries.reopen)
         self.writes = ArticleWriter(front.folder, on_renewed=reopen)
         loader = ContentLoader(queries, tasks, self.fetcher, self.writes, clock)
@@ -119,6 +119,11 @@ class Background(QObject):
         self.resume.start(front.tasks)
         self.healer.start()
         self.network.start(front.tasks)
+
+    def allow_own_sources(self) -> None:
+        """Let the private hosts of the sources that there are now be asked."""
+        sources = self._front.sections.sources
+        self.fetcher.allow_private(private_hosts(source.url for source in sources))
 
     def stop(self) -> None:
         """Ask nothing more; what was handed to the database is written."""

@@ -145,13 +145,18 @@ class Fetcher:
         self._limits = limits
         self._has_network = has_network
         self._contexts = contexts
-        self._private_hosts = {private_host_key(host) for host in private_hosts}
+        self._private_hosts: set[str] = set()
+        self.allow_private(private_hosts)
         self._backoffs: dict[str, Backoff] = {}
         self._is_closed = False
         # Holds the transport, or None before the first fetch. Who takes it out makes it;
         # the others wait, so that the certificates are read once and not once a thread.
         self._shared_transport: SimpleQueue[Transport | None] = SimpleQueue()
         self._shared_transport.put(None)
+
+    def allow_private(self, hosts: Iterable[str]) -> None:
+        """Let pages and pictures of more hosts of the user's own sources be fetched."""
+        self._private_hosts.update(map(private_host_key, hosts))
 
     def fetch(self, request: Request) -> Response | NotModified:
         """Return what is at an address. Raises FetchFailed."""

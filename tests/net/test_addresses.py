@@ -259,6 +259,15 @@ def test_private_hosts_can_be_named_beforehand(server: Server) -> None:
     fetcher.close()
 
 
+def test_private_hosts_can_be_named_later(server: Server, fetcher: Fetcher) -> None:
+    page = Request(server.answer("/bericht", Reply(body=b"<p>tekst")), Kind.PAGE)
+    assert failure(fetcher, page).reason is FetchReason.ADDRESS
+
+    fetcher.allow_private(["localhost"])
+
+    assert fetched(fetcher, page).body == b"<p>tekst"
+
+
 @pytest.mark.parametrize("target", ["http://127.0.0.2:{}/x", "http://10.0.0.9/", "http://nas.lan/"])
 def test_a_private_source_leads_to_no_other_private_host(
     server: Server, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, target: str

@@ -36,11 +36,11 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 
 class Session:
-    """One run of the program on its embedded edition."""
+    """One run of the program, on its embedded edition with `demo`."""
 
-    def __init__(self, application: QApplication, folder: Path) -> None:
+    def __init__(self, application: QApplication, folder: Path, *, demo: bool) -> None:
         self.notices: list[str] = []
-        self.program = Program(application, Options(profile=folder, demo=True))
+        self.program = Program(application, Options(profile=folder, demo=demo))
         self.foreground = self.program.foreground
         self.window = self.foreground.window
         self.foreground.notices.notice.connect(lambda notice: self.notices.append(notice.key))
@@ -71,12 +71,12 @@ class Session:
 
 
 @contextmanager
-def running(application: QApplication, folder: Path) -> Iterator[Session]:
+def running(application: QApplication, folder: Path, *, demo: bool = True) -> Iterator[Session]:
     """Run the program; everything of it is gone afterwards."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "excepthook", sys.excepthook)
         patch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
-        session = Session(application, folder)
+        session = Session(application, folder, demo=demo)
         try:
             yield session
         finally:
