@@ -147,8 +147,20 @@ def describe_source(error: InvalidSource, translate: Translate) -> str:
         SourceReason.DUPLICATE: translate("Notices", "deze naam komt al eerder voor"),
     }
     reason = reasons[error.reason]
-    text = translate("Notices", "In {0} wordt ‘{1}’ overgeslagen: {2}.")
-    return text.format(error.file.name, error.entry, reason)
+    if error.entry == "file":
+        text = translate("Notices", "{0} wordt overgeslagen: {1}.")
+        return text.format(error.file.name, reason)
+    text = translate("Notices", "In {0} wordt {1} overgeslagen: {2}.")
+    return text.format(error.file.name, _place_in_list(error.entry, translate), reason)
+
+
+def _place_in_list(entry: str, translate: Translate) -> str:
+    """Return an entry of a list of sources, as `InvalidSource` has it, in words."""
+    kind, _, number = entry.partition(" ")
+    words = {"line": translate("Notices", "regel {}"), "entry": translate("Notices", "bron {}")}
+    if kind in words and number.isdecimal():
+        return words[kind].format(number)
+    return f"‘{entry}’"
 
 
 def describe_address(error: InvalidAddress, translate: Translate) -> str:

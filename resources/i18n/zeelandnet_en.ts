@@ -1275,8 +1275,20 @@
         <translation>this name occurs before</translation>
     </message>
     <message>
-        <source>In {0} wordt ‘{1}’ overgeslagen: {2}.</source>
-        <translation>In {0}, ‘{1}’ is skipped: {2}.</translation>
+        <source>{0} wordt overgeslagen: {1}.</source>
+        <translation>{0} is skipped: {1}.</translation>
+    </message>
+    <message>
+        <source>In {0} wordt {1} overgeslagen: {2}.</source>
+        <translation>In {0}, {1} is skipped: {2}.</translation>
+    </message>
+    <message>
+        <source>regel {}</source>
+        <translation>line {}</translation>
+    </message>
+    <message>
+        <source>bron {}</source>
+        <translation>source {}</translation>
     </message>
     <message>
         <source>Typ het adres van je webmail.</source>

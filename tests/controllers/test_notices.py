@@ -83,6 +83,22 @@ def test_every_event_of_the_store_has_a_whole_sentence_or_none(
     assert is_whole(text) != (kind in QUIET)
 
 
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("line 7", "In bronnen.toml wordt regel 7 overgeslagen: "),
+        ("entry 12", "In bronnen.toml wordt bron 12 overgeslagen: "),
+        ("file", "bronnen.toml wordt overgeslagen: "),
+        ("dorpskrant", "In bronnen.toml wordt ‘dorpskrant’ overgeslagen: "),
+        ("line dance", "In bronnen.toml wordt ‘line dance’ overgeslagen: "),
+    ],
+)
+def test_where_a_list_is_wrong_is_told_in_the_language_of_the_reader(
+    entry: str, words: str, qapp: object
+) -> None:
+    assert describe(InvalidSource(FILE, entry, SourceReason.SYNTAX)).startswith(words)
+
+
 def test_words_of_strangers_are_not_taken_for_places(qapp: object) -> None:
     error = InvalidSource(Path("{0}.toml"), "{1} {}", SourceReason.SYNTAX)
 
@@ -164,7 +180,7 @@ def test_the_first_bad_source_is_named_and_the_others_are_counted(told: Told) ->
     notice = told.all[0]
     assert len(told.all) == 1
     assert "bronnen.toml" in notice.text
-    assert "‘entry 1’" in notice.text
+    assert "wordt bron 1 overgeslagen" in notice.text
     assert notice.text.endswith("(En nog 2 andere.)")
     assert (notice.action, notice.subject) == (NoticeAction.OPEN_FOLDER, str(FILE))
 
