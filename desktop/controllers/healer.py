@@ -26,6 +26,9 @@ class Healer(QObject):
     For a moment every list is empty; then the stars and read marks are there again, and of the
     articles what was not damaged.
 
+    Attributes:
+        is_busy: Whether the files are being mended.
+
     Signals:
         mended(): everything is to be read again.
         emptied(): and what can be fetched again is to be.
@@ -53,7 +56,7 @@ class Healer(QObject):
         self._writes = writes
         self._tasks = tasks
         self._clock = clock
-        self._is_busy = False
+        self.is_busy = False
         self._times = 0
         queries.on_damage = self._on_damage
         writes.call_on_damage(self._on_damage)
@@ -70,12 +73,12 @@ class Healer(QObject):
 
     def heal(self) -> None:
         """Have both files checked, and mended where they are damaged."""
-        if self._is_busy:
+        if self.is_busy:
             return
         if self._times == MOST_TIMES:
             self.failed.emit(StoreFailed(self._folder, StoreReason.DAMAGED, "again and again"))
             return
-        self._is_busy = True
+        self.is_busy = True
         self._times += 1
         self._queries.leave()
         step = (self._tasks.database, self._mend)
@@ -105,5 +108,5 @@ class Healer(QObject):
 
     def _end(self) -> None:
         self._queries.reopen()
-        self._is_busy = False
+        self.is_busy = False
         self.mended.emit()

@@ -6,7 +6,7 @@ import shutil
 import struct
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -105,8 +105,9 @@ def move_away(path: Path) -> None:
 def replace(path: Path) -> None:
     """Put another file in its place, as a program that synchronises folders does."""
     if path.is_dir():
-        shutil.copytree(path, path.with_name("kopie"))
-        shutil.rmtree(path)
+        with suppress(shutil.Error):  # the program is at work in it: what goes meanwhile is gone
+            shutil.copytree(path, path.with_name("kopie"))
+        shutil.rmtree(path, ignore_errors=True)
         path.with_name("kopie").rename(path)
     else:
         path.with_name("kopie").write_bytes(path.read_bytes())
@@ -116,7 +117,8 @@ def replace(path: Path) -> None:
 def overwrite(path: Path) -> None:
     if path.is_dir():
         for each in path.iterdir():
-            overwrite(each)
+            with suppress(FileNotFoundError):
+                overwrite(each)
     else:
         path.write_bytes(b"Dit hoort hier niet. " * 500)
 

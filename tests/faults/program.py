@@ -284,6 +284,9 @@ class WatchedProgram(app.Program):
             QTimer.singleShot(delay_ms, lambda: self._go_on(steps))
 
     def _end(self, answer: object) -> None:
+        if self.background is not None and self.background.healer.is_busy:
+            QTimer.singleShot(LOOK_EVERY_MS, lambda: self._end(answer))
+            return
         front = self.foreground
         settings = {
             name: str(getattr(front.settings, name)) for name in front.settings.names().values()
