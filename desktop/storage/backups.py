@@ -77,9 +77,9 @@ def make_daily(
     """Copy the library in the profile `folder` unless the newest copy is of today.
 
     With `is_renewed` today's copy is made anew where there is one. Returns the copy, None if
-    none was made. Only then may a copy be deleted, and no more than one: an earlier one of the
-    same day, else the oldest beyond seven. One dated after `now` stays for a month of such
-    days: of two clocks, nobody knows which was wrong.
+    none was made. Only then are copies deleted: an earlier one of the same day and the oldest
+    beyond seven, both only where there was one too many. One dated after `now` stays until
+    thirty have followed it: of two clocks, nobody knows which was wrong.
 
     Raises StoreFailed where the library is damaged (then no copy is touched) or the disk full.
     """
@@ -90,10 +90,11 @@ def make_daily(
     copies = [copy for copy in all_copies(folder) if not copy.is_undo]
     made = _make(folder, now, files, _DAILY)
     others = [copy for copy in copies if copy.day <= today]
-    again = [copy for copy in others if copy.day == today]
+    again = [copy for copy in others if copy.day == today][-1:]
+    others = [copy for copy in others if copy not in again]
     ahead = [copy for copy in copies if copy.day > today]
     outlived = [copy for copy in ahead if made.number - copy.number > LASTS_AHEAD]
-    for copy in (again or others[DAYS_KEPT - 1 :] or outlived)[-1:]:
+    for copy in (*again, *others[DAYS_KEPT - 1 :][-1:], *outlived[-1:]):
         _delete(copy)
     return made
 
