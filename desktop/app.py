@@ -219,6 +219,7 @@ class Program:
         elif self._options.compose:
             back.webmail.compose()
         gc.freeze()  # a search for garbage during a refresh would look at all of this again
+        gc.enable()  # see `desktop.__main__`
 
     def _load_other_sources(self) -> None:
         """Take over sources that were put back, and ask those that are due."""
@@ -280,8 +281,6 @@ def run(options: Options) -> int:
     application.commitDataRequest.connect(program.hurry)
     program.open()
     program.show()
-    gc.freeze()
-    gc.enable()  # see `desktop.__main__`
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
         return application.exec()

@@ -1,6 +1,6 @@
 """Which articles the list shows, which of them wait, and which is opened by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -8,6 +8,7 @@ from desktop.controllers.reader import Reader
 from desktop.controllers.sections import STARRED, Sections
 from desktop.core.model import Article, Changes
 from desktop.models.article_list import ArticleListModel, Listing, ListState
+from desktop.models.row_order import Placed
 from desktop.qt.settings import Settings
 from desktop.storage.reader import ArticleReader
 
@@ -143,7 +144,7 @@ class ArticleListController(QObject):
             self._model.merge(self._listing())
         elif self._waiting:
             section = self._sections.current or None
-            self._add(dict(self._queries.listed(list(self._waiting), section)), section)
+            self._add(self._queries.listed_beside(self._waiting, section), section)
         self._on_shown()
 
     def apply_changes(self, changes: Changes) -> None:
@@ -225,16 +226,18 @@ class ArticleListController(QObject):
     def _place(self, ids: Sequence[int]) -> None:
         """Show or count what came for the section in view, without listing all of it."""
         section = self._sections.current or None
-        new = dict(self._queries.listed(ids, section))
-        if self._shows_new_at_once and new:
-            self._add(new, section)
+        found = self._queries.listed_beside(ids, section)
+        if self._shows_new_at_once and found:
+            self._add(found, section)
             self._on_shown()
-        elif new:
-            self._set_waiting(self._waiting | set(new))
+        elif found:
+            self._set_waiting(self._waiting.union(i for i, *_ in found if i in set(ids)))
 
-    def _add(self, new: Mapping[int, int], section: str | None) -> None:
-        """Give articles, known with their moments, the rows that are theirs."""
-        self._model.add(self._queries.listed_at(set(new.values()), section))
+    def _add(self, articles: Placed, section: str | None) -> None:
+        """Give articles the rows that are theirs."""
+        moments = self._model.unplaced(moment for _, moment, _ in articles)
+        others = self._queries.listed_at(moments, section) if moments else ()
+        self._model.add([*articles, *others])
 
     def _drop(self, ids: Sequence[int]) -> None:
         """Take out what left the store, without listing or sorting all the rest."""

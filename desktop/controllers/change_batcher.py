@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.core.model import Changes
 
 BATCH_MS = 400
+MOST_AT_ONCE = 400  # articles: more would keep the list from being painted
 
 
 class ChangeBatcher(QObject):
-    """Passes changes on at once, and then no more often than the list can follow.
+    """Passes changes on at once, and then as much at a time as the list can follow.
 
     Signals:
         changed(Changes): all that was altered since the last time.
@@ -25,9 +26,9 @@ class ChangeBatcher(QObject):
         self._pause.timeout.connect(self.flush)
 
     def add(self, changes: Changes) -> None:
-        """Pass `changes` on, now or after the pause."""
+        """Pass `changes` on, now or after the pause, which is shorter where much comes."""
         self._batch = Changes(*map(operator.add, self._batch, changes))
-        if not self._pause.isActive():
+        if not self._pause.isActive() or sum(map(len, self._batch)) >= MOST_AT_ONCE:
             self.flush()
 
     def flush(self) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import Enum, IntEnum
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import (
@@ -25,6 +24,7 @@ from desktop.core.ages import AMSTERDAM, Ages
 from desktop.core.dateline import display_places
 from desktop.core.model import Article
 from desktop.core.moments import moment_at
+from desktop.models.row_order import Placed, RowOrder, span
 from desktop.qt.overrides import safe_override
 
 Listing = Sequence[tuple[int, int]]  # (article id, published in seconds since 1970), newest first
@@ -70,7 +70,8 @@ class ArticleListModel(QAbstractListModel):
         self._load = load
         self._clock = clock
         self._rows: list[tuple[int, int]] = []
-        self._ids: frozenset[int] | None = None  # made when it is asked for
+        self._ids: set[int] | None = None  # made when it is asked for
+        self._order = RowOrder()
         self._pages: OrderedDict[int, dict[int, Article]] = OrderedDict()
         self._now = clock()
         self._ages = Ages(QCoreApplication.translate)
@@ -122,6 +123,7 @@ class ArticleListModel(QAbstractListModel):
         """Show another list: another section, or what a search found."""
         self.beginResetModel()
         self._rows = list(listing)
+        self._forget_rows()
         self._forget()
         self.endResetModel()
 
@@ -133,7 +135,7 @@ class ArticleListModel(QAbstractListModel):
         elif len(listing) > count:
             self.beginInsertRows(QModelIndex(), count, len(listing) - 1)
             self._rows = list(listing)
-            self._ids = None
+            self._forget_rows()
             self._pages.pop(count // PAGE, None)  # the last one was not full
             self.endInsertRows()
 
@@ -142,6 +144,7 @@ class ArticleListModel(QAbstractListModel):
         if not self._rows:
             self.show(listing)
             return
+        self._forget_rows()
         wanted, present = dict(listing), dict(self._rows)
         staying = [i for i, _ in self._rows if i in wanted]
         is_in_order = staying == [i for i, _ in listing if i in present]
@@ -151,45 +154,43 @@ class ArticleListModel(QAbstractListModel):
             self._rearrange(listing)
             return
         self._remove_rows(going)
-        for first, last in coming:
-            self.beginInsertRows(QModelIndex(), first, last)
-            self._rows[first:first] = listing[first : last + 1]
-            self._forget()
-            self.endInsertRows()
-        self._repaint(Role.DAY)  # a heading depends on the row above
+        self._insert_rows(listing, coming)
 
-    def add(self, new: Listing) -> None:
-        """Put new articles among the rows.
+    def unplaced(self, moments: Iterable[int]) -> list[int]:
+        """Return at which of `moments` there are rows whose places `add` was never told."""
+        return self._order.unplaced(self._rows, moments)
 
-        Dates alone do not tell the place of those that share one: `new` holds all the
-        articles of each of its moments, also those that have a row, in their order.
+    def add(self, articles: Placed) -> None:
+        """Put new articles among the rows, and rows that have another date or place there.
+
+        Of a moment that is `unplaced`, `articles` holds every one.
         """
-        named = dict(new)
-        others = (row for row in self._rows if row[0] not in named)
-        listing = sorted([*new, *others], key=itemgetter(1), reverse=True)
-        if len(listing) - len(self._rows) > MOST_STEPS:
-            self._rearrange(listing)
+        ids = self._known_ids()
+        staying, listing, new = self._order.take_in(self._rows, ids, articles)
+        coming = runs(new)
+        if len(coming) <= MOST_STEPS and staying == self._rows:
+            self._insert_rows(listing, coming)
         else:
-            self.merge(listing)
+            self._rearrange(listing)
+        ids.update(id_ for id_, *_ in articles)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take articles out of the list; what stays keeps its order."""
-        going = set(ids)
-        kept = [row for row in self._rows if row[0] not in going]
-        count = len(self._rows) - len(kept)
-        if kept == self._rows[: len(kept)]:  # the oldest, as a rule
-            self._remove_rows([(len(kept), len(self._rows) - 1)] if count else [])
-        elif count <= MOST_STEPS:
+        known = self._known_ids()
+        going = known.intersection(ids)
+        count = len(self._rows) - len(going)
+        if all(i in going for i, _ in self._rows[count:]):  # the oldest, as a rule
+            self._remove_rows([(count, len(self._rows) - 1)] if going else [])
+        elif len(going) <= MOST_STEPS:
             self._remove_rows(runs(r for r, (i, _) in enumerate(self._rows) if i in going))
             self._repaint(Role.DAY)
         else:
-            self._rearrange(kept)
+            self._rearrange([row for row in self._rows if row[0] not in going])
+        known -= going
 
     def contains(self, article_id: int) -> bool:
         """Return whether an article has a row."""
-        if self._ids is None:
-            self._ids = frozenset(dict(self._rows))
-        return article_id in self._ids
+        return article_id in self._known_ids()
 
     def reload(self, ids: Iterable[int]) -> None:
         """Read the articles `ids` again and repaint their rows."""
@@ -251,6 +252,14 @@ class ArticleListModel(QAbstractListModel):
             self._forget()
             self.endRemoveRows()
 
+    def _insert_rows(self, listing: Listing, coming: Sequence[tuple[int, int]]) -> None:
+        for first, last in coming:
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._rows[first:first] = listing[first : last + 1]
+            self._forget()
+            self.endInsertRows()
+        self._repaint(Role.DAY)  # a heading depends on the row above
+
     def _rearrange(self, listing: Listing) -> None:
         """Become `listing` in one step: rows of many sources lie scattered among each other."""
         self.layoutAboutToBeChanged.emit()
@@ -268,13 +277,27 @@ class ArticleListModel(QAbstractListModel):
         if len(before) > FEW:
             row_of = {i: row for row, (i, _) in enumerate(self._rows)}
             return [row_of.get(i, -1) for i, _ in before]
-        # As a rule their dates are the same: found at the speed of C.
-        rows = self._rows
-        return [rows.index(row) if row in rows else self.row_of(row[0]) for row in before]
+        return [self._row_now(row) for row in before]
+
+    def _row_now(self, row: tuple[int, int]) -> int:
+        """Return in which row what was `row` is now; as a rule it has the same date."""
+        place = span(self._rows, row[1])
+        try:
+            return self._rows.index(row, place.start, place.stop)
+        except ValueError:
+            return self.row_of(row[0])
+
+    def _known_ids(self) -> set[int]:
+        if self._ids is None:
+            self._ids = set(dict(self._rows))
+        return self._ids
+
+    def _forget_rows(self) -> None:
+        self._ids = None
+        self._order.forget()
 
     def _forget(self) -> None:
         self._pages.clear()
-        self._ids = None
         self._now = self._clock()
 
 

@@ -98,24 +98,37 @@ class ArticleReader:
         None stands for all sections, -1 for all articles. Of articles of one section with
         the same address only the one seen first is listed.
         """
-        return self._listed("", (), section, limit)
-
-    def listed(self, ids: Iterable[int], section: str | None = None) -> list[tuple[int, int]]:
-        """Return those of `ids` that `article_ids` lists, as it does, without their order."""
         condition, values = _in_section(section)
         return self._at_once(
             _PAIR,
-            "SELECT id, published_at FROM articles WHERE +duplicate_of IS NULL"  # noqa: S608
-            f" AND id IN (SELECT value FROM json_each(?)) {condition}",
-            (ids_as_json(ids), *values),
+            "SELECT id, published_at FROM articles WHERE duplicate_of IS NULL"  # noqa: S608
+            f" {condition} {_NEWEST_FIRST} LIMIT ?",
+            (*values, limit),
+        )
+
+    def listed_beside(
+        self, ids: Iterable[int], section: str | None = None
+    ) -> list[tuple[int, int, int]]:
+        """Return those of `ids` that `article_ids` lists, and what their sources have beside them.
+
+        That is what is of the same moment. With each its place among these; in no order.
+        """
+        # The plus leaves to `articles_by_source` what has few articles of one moment.
+        in_section, name = _in_section(section, column="+section")
+        return self._placed(
+            f"""(source_id, published_at) IN (SELECT source_id, published_at FROM articles
+                WHERE +duplicate_of IS NULL AND id IN (SELECT value FROM json_each(?)))
+                {in_section}""",  # noqa: S608
+            (ids_as_json(ids), *name),
         )
 
     def listed_at(
         self, moments: Iterable[int], section: str | None = None
-    ) -> list[tuple[int, int]]:
-        """Return the rows of `article_ids` published at one of `moments`, seconds since 1970."""
-        condition = "AND published_at IN (SELECT value FROM json_each(?))"
-        return self._listed(condition, (ids_as_json(moments),), section)
+    ) -> list[tuple[int, int, int]]:
+        """Return the rows of `article_ids` of `moments`, seconds since 1970, and their places."""
+        in_section, name = _in_section(section)
+        condition = f"published_at IN (SELECT value FROM json_each(?)) {in_section}"  # noqa: S608
+        return self._placed(condition, (ids_as_json(moments), *name))
 
     def starred_ids(self) -> list[tuple[int, int]]:
         """Return (id, published) of each starred article, whether the cache has it or not."""
@@ -261,15 +274,12 @@ class ArticleReader:
         used, self._used_pictures = frozenset(self._used_pictures), set()
         return used
 
-    def _listed(
-        self, condition: str, values: Row, section: str | None, limit: int = -1
-    ) -> list[tuple[int, int]]:
-        in_section, name = _in_section(section)
+    def _placed(self, condition: str, values: Row) -> list[tuple[int, int, int]]:
         return self._at_once(
-            _PAIR,
-            "SELECT id, published_at FROM articles WHERE duplicate_of IS NULL"  # noqa: S608
-            f" {condition} {in_section} {_NEWEST_FIRST} LIMIT ?",
-            (*values, *name, limit),
+            f"{_PAIR}, place",
+            "SELECT id, published_at, place FROM articles WHERE duplicate_of IS NULL"  # noqa: S608
+            f" AND {condition}",
+            values,
         )
 
     def _articles_in(self, table: str, ids: Sequence[int]) -> dict[int, Article]:
@@ -339,9 +349,9 @@ class ArticleReader:
         self._connection = connection
 
 
-def _in_section(section: str | None) -> tuple[str, Row]:
+def _in_section(section: str | None, column: str = "section") -> tuple[str, Row]:
     """Return what a statement adds for `section`, and the value for it; nothing for None.
 
     With one statement for both cases SQLite would read more than the fitting index.
     """
-    return ("", ()) if section is None else ("AND section = ?", (without_surrogates(section),))
+    return ("", ()) if section is None else (f"AND {column} = ?", (without_surrogates(section),))

@@ -31,7 +31,8 @@ class RowHeights:
         self._estimate = estimate
         self._heights = array("i", [estimate]) * count
         self._is_measured = bytearray(count)
-        self._add_up()
+        whole, rest = divmod(count, BLOCK)
+        self._sums = [estimate * BLOCK] * whole + [estimate * rest] * bool(rest)
 
     def insert(self, first: int, count: int) -> None:
         """Make room for `count` rows before row `first`."""

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from desktop.controllers.change_batcher import ChangeBatcher
+from desktop.controllers.change_batcher import MOST_AT_ONCE, ChangeBatcher
 from desktop.core.model import Changes
 
 
@@ -42,3 +42,14 @@ def test_a_batch_can_be_asked_for(qtbot: QtBot) -> None:
     batcher.flush()
 
     assert taken == [Changes(new=(1,)), Changes(new=(2,))]
+
+
+def test_what_is_much_does_not_wait_to_become_more(qtbot: QtBot) -> None:
+    taken: list[Changes] = []
+    batcher = batcher_into(taken)
+    batcher.add(Changes(new=(1,)))
+
+    for number in range(2, 2 + 3 * MOST_AT_ONCE):
+        batcher.add(Changes(new=(number,)))
+
+    assert [len(changes.new) for changes in taken] == [1, *[MOST_AT_ONCE] * 3]

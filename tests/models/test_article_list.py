@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
-from random import Random
 
 import pytest
 from hypothesis import given
@@ -188,24 +187,35 @@ def test_after_a_merge_the_rows_are_those_of_the_store(
     del tester
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1, max_size=60),
-    st.randoms(use_true_random=False),
-)
-def test_articles_of_one_moment_are_taken_in_where_the_store_has_them(
-    stored: list[tuple[int, bool]], chance: Random
+stored = st.tuples(st.integers(0, 5), st.integers(0, 3))  # the moment and the place of each
+
+
+@given(st.lists(stored, min_size=1, max_size=60), st.data())
+def test_articles_are_taken_in_where_the_store_has_them(
+    stored: list[tuple[int, int]], data: st.DataObject
 ) -> None:
-    numbered = list(enumerate((moment for moment, _ in stored), start=1))
-    chance.shuffle(numbered)  # of one moment any order may be the store's
-    all_rows = sorted(numbered, key=lambda row: -row[1])
-    new = {number for number, (_, is_new) in enumerate(stored, start=1) if is_new}
+    """They come in two parts, and meanwhile some change their places or dates."""
+    before = {number: at for number, at in enumerate(stored) if data.draw(st.booleans())}
+    between = before | {n: at for n, at in enumerate(stored) if data.draw(st.booleans())}
+    after = between | dict(enumerate(stored))
+    for number in data.draw(st.sets(st.sampled_from([*after]))):
+        after[number] = data.draw(st.tuples(st.integers(0, 5), st.integers(0, 3)))
     model = ArticleListModel(lambda _: [], Clock())
-    model.show([row for row in all_rows if row[0] not in new])
-    moments = {moment for number, moment in all_rows if number in new}
+    model.show([(number, moment) for number, moment, _ in in_order(before)])
 
-    model.add([row for row in all_rows if row[1] in moments])
+    for had, has in ((before, between), (between, after)):
+        changed = {number for number in has if has[number] != had.get(number)}
+        unplaced = model.unplaced(has[number][0] for number in changed)
+        model.add([row for row in in_order(has) if row[0] in changed or row[1] in unplaced])
 
-    assert model.listing() == tuple(all_rows)
+        assert model.listing() == tuple((number, moment) for number, moment, _ in in_order(has))
+        assert all(model.contains(number) for number in has)
+
+
+def in_order(stored: dict[int, tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Return (id, moment, place) as the store lists them."""
+    rows = [(number, *at) for number, at in stored.items()]
+    return sorted(rows, key=lambda row: (-row[1], row[2], row[0]))
 
 
 def test_a_long_list_is_loaded_a_page_at_a_time(qapp: object) -> None:

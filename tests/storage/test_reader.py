@@ -76,14 +76,21 @@ def test_a_part_of_the_list_is_listed_like_the_whole(
     everything = reader.article_ids()
     part = reader.listed_at([hour_ago], ABROAD.section)
 
-    assert part == [row for row in reader.article_ids(ABROAD.section) if row[1] == hour_ago]
+    assert in_order(part) == [r for r in reader.article_ids(ABROAD.section) if r[1] == hour_ago]
     assert len(part) == 6  # the other source's has an address that is listed already
-    assert reader.listed_at([row[1] for row in everything]) == everything
-    assert sorted(reader.listed(ids_in(everything))) == sorted(everything)
-    assert reader.listed([id_of("h", SPORT), id_of("a")], ABROAD.section) == [
-        (id_of("a"), hour_ago)
-    ]
-    assert reader.listed_at([]) == reader.listed([]) == reader.listed([1]) == []
+    assert in_order(reader.listed_at([row[1] for row in everything])) == everything
+    assert in_order(reader.listed_beside(ids_in(everything))) == everything
+    assert reader.listed_beside([id_of("h", SPORT)], ABROAD.section) == []
+    assert {row[:2] for row in reader.listed_beside([id_of("h", SPORT), id_of("a")])} == {
+        (id_of("h", SPORT), hour_ago),
+        *((id_of(key), hour_ago) for key in "abcefg"),
+    }
+    assert reader.listed_at([]) == reader.listed_beside([]) == reader.listed_beside([1]) == []
+
+
+def in_order(rows: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Return ids and dates in the order of the list."""
+    return [row[:2] for row in sorted(rows, key=lambda row: (-row[1], row[2], row[0]))]
 
 
 def test_articles_come_in_the_order_asked_for(writer: ArticleWriter, reader: ArticleReader) -> None:
