@@ -49,12 +49,7 @@ SWITCH_INTERVAL_S = 0.001  # the window waits less for threads that compute (Pyt
 
 
 class Program:
-    """The running program: window first, the rest after its first paint.
-
-    Attributes:
-        foreground: What the first paint needs.
-        background: What comes after it; None until then.
-    """
+    """The running program: window first, the rest after its first paint."""
 
     def __init__(
         self, application: QApplication, options: Options, lock: ProfileLock | None = None
@@ -78,6 +73,7 @@ class Program:
         self._has_given_up = False
         self._demo = serve_demo() if options.demo else None
         self._own_sources = folder / OWN_SOURCES
+        # What the first paint needs.
         self.foreground = Foreground(
             application,
             self._profile.folder,
@@ -89,7 +85,7 @@ class Program:
             log_file=log_file,
             mark=self._mark(),
         )
-        self.background: Background | None = None
+        self.background: Background | None = None  # what comes after it; None until then
         self._system: SystemIntegration | None = None
         self._first_paint = FirstPaint(self.foreground.window)
         self._first_paint.painted.connect(self._start_background)

@@ -19,19 +19,15 @@ BLOCKS_VERSION = 4
 
 
 class Run(NamedTuple):
-    """A stretch of text in one style.
-
-    Attributes:
-        marks: Inline elements around it ("b", "code", "em", "i", "s", "small", "strong", "sub",
-            "sup", "u"), each once, sorted.
-        href: Address it links to: http(s), mailto, or "#name" within the article; "" for none.
-        names: By which links within the article find this place, parted by blanks.
-    """
+    """A stretch of text in one style."""
 
     text: str
+    # Inline elements around it ("b", "code", "em", "i", "s", "small", "strong", "sub", "sup", "u"),
+    # each once, sorted.
     marks: tuple[str, ...] = ()
+    # Address it links to: http(s), mailto, or "#name" within the article; "" for none.
     href: str = ""
-    names: str = ""
+    names: str = ""  # by which links within the article find this place, parted by blanks
 
     def saying(self, text: str) -> "Run":
         """Return `text` in the same style and place."""
@@ -104,35 +100,26 @@ class Table(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture on a line of its own.
+    """A picture on a line of its own."""
 
-    Attributes:
-        address: Absolute http(s) address, or a small data: picture.
-        credit: Who made it, as printed ("Foto: ANP"); "" where it is unknown or in the caption.
-        width, height: As the publisher gave them, px; None if not given.
-    """
-
-    address: str
+    address: str  # absolute http(s) address, or a small data: picture
     alt: str = ""
     caption: Runs = ()
+    # Who made it, as printed ("Foto: ANP"); "" where it is unknown or in the caption.
     credit: str = ""
+    # As the publisher gave them, px; None if not given.
     width: int | None = None
     height: int | None = None
     href: str = ""
 
 
 class Embed(NamedTuple):
-    """Something that only a browser can show: a video, a map, a post; a link stands for it.
-
-    Attributes:
-        kind: "video", "audio" or "page"; the window words the link by it.
-        site: The site's name or host ("YouTube", "example.org").
-    """
+    """Something that only a browser can show: a video, a map, a post; a link stands for it."""
 
     address: str
-    kind: str = "page"
+    kind: str = "page"  # "video", "audio" or "page"; the window words the link by it
     title: str = ""
-    site: str = ""
+    site: str = ""  # the site's name or host ("YouTube", "example.org")
 
 
 class Rule(NamedTuple):

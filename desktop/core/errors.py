@@ -44,14 +44,7 @@ NO_NETWORK = frozenset({FetchReason.OFFLINE, FetchReason.DNS})
 
 
 class FetchFailed(AppError):
-    """An address could not be fetched.
-
-    Attributes:
-        url: The address that was asked for.
-        detail: The fact in English, for the log; never a query string or secret.
-        status: The HTTP status when `reason` is STATUS.
-        retry_after_s: Seconds the host asks to wait, None if it did not say.
-    """
+    """An address could not be fetched."""
 
     def __init__(
         self,
@@ -62,11 +55,11 @@ class FetchFailed(AppError):
         retry_after_s: float | None = None,
     ) -> None:
         super().__init__(_bare(url), reason.value, detail)
-        self.url = url
+        self.url = url  # the address that was asked for
         self.reason = reason
-        self.detail = detail
-        self.status = status
-        self.retry_after_s = retry_after_s
+        self.detail = detail  # the fact in English, for the log; never a query string or secret
+        self.status = status  # the HTTP status when `reason` is STATUS
+        self.retry_after_s = retry_after_s  # seconds the host asks to wait, None if it did not say
 
 
 class FeedReason(Enum):
@@ -135,16 +128,13 @@ class SourceReason(Enum):
 
 
 class InvalidSource(AppError):
-    """One entry of a list of sources that cannot be used; the others can.
-
-    Attributes:
-        entry: Its id, or its number in the list ("entry 3") when it has none;
-            "line 3" or "file" where the list itself cannot be read.
-    """
+    """One entry of a list of sources that cannot be used; the others can."""
 
     def __init__(self, file: Path, entry: str, reason: SourceReason) -> None:
         super().__init__(file, entry, reason.value)
         self.file = file
+        # Its id, or its number in the list ("entry 3") when it has none; "line 3" or "file" where
+        # the list itself cannot be read.
         self.entry = entry
         self.reason = reason
 

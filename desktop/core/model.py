@@ -43,83 +43,59 @@ class Dateline(NamedTuple):
 
 
 class ParsedItem(NamedTuple):
-    """One item of a feed or section page, as its publisher gave it.
+    """One item of a feed or section page, as its publisher gave it."""
 
-    Attributes:
-        key: What identifies the item within its source: guid, id, link or a hash.
-        title: Plain text; "" where the publisher gives none.
-        summary_html, content_html: Raw, unsafe HTML of the teaser and the whole; "" if absent.
-        published: None if the publisher gives no usable date.
-        is_estimate: Whether `published` was counted back from an age ("3 uur geleden").
-    """
-
-    key: str
-    title: str
+    key: str  # what identifies the item within its source: guid, id, link or a hash
+    title: str  # plain text; "" where the publisher gives none
     url: str | None = None
+    # Raw, unsafe HTML of the teaser and the whole; "" if absent.
     summary_html: str = ""
     content_html: str = ""
-    published: datetime | None = None
+    published: datetime | None = None  # None if the publisher gives no usable date
     authors: tuple[str, ...] = ()
     image_url: str | None = None
-    is_estimate: bool = False
+    is_estimate: bool = False  # whether `published` was counted back from an age ("3 uur geleden")
 
 
 class ParsedFeed(NamedTuple):
-    """What one fetch of a source holds, in the publisher's order, each key once.
-
-    Attributes:
-        ttl_minutes: How long the publisher says the list stays fresh, None if unsaid.
-    """
+    """What one fetch of a source holds, in the publisher's order, each key once."""
 
     title: str
     items: tuple[ParsedItem, ...]
+    # How long the publisher says the list stays fresh, None if unsaid.
     ttl_minutes: int | None = None
 
 
 class Article(NamedTuple):
-    """One article as a row of the list shows it.
+    """One article as a row of the list shows it."""
 
-    Attributes:
-        id: See `article_id`.
-        title: Plain text, never empty (the summary's first words if need be).
-        summary: Plain text without its dateline, at most some 300 characters.
-        published_at: Never later than `arrived_at`; equal to it where nothing is known.
-        is_dated: Whether the publisher gave a usable date. Without one `published_at` was counted
-            back from an age, or is the arrival; it may become earlier, and never later.
-        version: Counts how often the publisher changed title or summary, from 1.
-    """
-
-    id: int
+    id: int  # see `article_id`
     source_id: str
     source_name: str
     section: str
-    title: str
+    title: str  # plain text, never empty (the summary's first words if need be)
     url: str | None
-    summary: str
+    summary: str  # plain text without its dateline, at most some 300 characters
     places: tuple[str, ...]
     agencies: tuple[str, ...]
-    published_at: datetime
+    published_at: datetime  # never later than `arrived_at`; equal to it where nothing is known
+    # Whether the publisher gave a usable date. Without one `published_at` was counted back from an
+    # age, or is the arrival; it may become earlier, and never later.
     is_dated: bool
     arrived_at: datetime
     image_url: str | None = None
     authors: tuple[str, ...] = ()
     is_read: bool = False
     is_starred: bool = False
-    version: int = 1
+    version: int = 1  # counts how often the publisher changed title or summary, from 1
 
 
 class NewArticle(NamedTuple):
-    """An article on its way into the store.
+    """An article on its way into the store."""
 
-    Attributes:
-        article: The row; `arrived_at` is kept from the first time if it was seen before.
-        content_html: Raw, unsafe HTML from the feed; shaped on opening.
-        text: Plain text for the search index: title, summary and content.
-    """
-
-    article: Article
-    content_html: str
-    text: str
+    article: Article  # the row; `arrived_at` is kept from the first time if it was seen before
+    content_html: str  # raw, unsafe HTML from the feed; shaped on opening
+    text: str  # plain text for the search index: title, summary and content
 
 
 class FeedBytes(NamedTuple):
@@ -133,16 +109,13 @@ class FeedBytes(NamedTuple):
 
 
 class ArticleBody(NamedTuple):
-    """An article's text, safe and fit for the article view; `blocks` are without the title.
-
-    Attributes:
-        reason: Why `blocks` is only a part of the article, None if it is all of it.
-    """
+    """An article's text, safe and fit for the article view; `blocks` are without the title."""
 
     title: str
     blocks: Blocks
     image_url: str | None = None
     authors: tuple[str, ...] = ()
+    # Why `blocks` is only a part of the article, None if it is all of it.
     reason: PageReason | None = None
 
     @property
@@ -152,21 +125,13 @@ class ArticleBody(NamedTuple):
 
 
 class StoredBody(NamedTuple):
-    """What the store has of an article's text.
+    """What the store has of an article's text."""
 
-    Attributes:
-        content_html: Raw, unsafe HTML as the feed gave it.
-        blocks: The text, None until it was opened once.
-        blocks_version: Of the rules that made `blocks`; 0 where it is due to be made again.
-        is_full: Whether `blocks` is the whole article rather than the feed's teaser.
-        earlier_html: What was kept before there were blocks; "" for none.
-    """
-
-    content_html: str
-    blocks: Blocks | None = None
-    blocks_version: int = 0
-    is_full: bool = False
-    earlier_html: str = ""
+    content_html: str  # raw, unsafe HTML as the feed gave it
+    blocks: Blocks | None = None  # the text, None until it was opened once
+    blocks_version: int = 0  # of the rules that made `blocks`; 0 where it is due to be made again
+    is_full: bool = False  # whether `blocks` is the whole article rather than the feed's teaser
+    earlier_html: str = ""  # what was kept before there were blocks; "" for none
 
     @property
     def is_current(self) -> bool:
@@ -175,31 +140,21 @@ class StoredBody(NamedTuple):
 
 
 class SourceState(NamedTuple):
-    """How the fetching of one source stands; a moment is None where it never came.
-
-    Attributes:
-        etag, last_modified: Opaque validators, a pair, as the server sent them.
-        validators_at: When the pair was received; it is dropped after 8 days.
-        body_hash: Of the last body parsed; "" before the first.
-        changed_at: The last time its news changed.
-        next_check_at: Not before this, None for at once.
-        failures: Failed checks in a row (having no network does not count).
-        status: The HTTP status where `reason` is FetchReason.STATUS.
-        asked_at: When `next_check_at` was set, whatever came of the check.
-    """
+    """How the fetching of one source stands; a moment is None where it never came."""
 
     source_id: str
+    # Opaque validators, a pair, as the server sent them.
     etag: str | None = None
     last_modified: str | None = None
-    validators_at: datetime | None = None
-    body_hash: str = ""
+    validators_at: datetime | None = None  # when the pair was received; it is dropped after 8 days
+    body_hash: str = ""  # of the last body parsed; "" before the first
     checked_at: datetime | None = None
-    changed_at: datetime | None = None
-    next_check_at: datetime | None = None
-    failures: int = 0
+    changed_at: datetime | None = None  # the last time its news changed
+    next_check_at: datetime | None = None  # not before this, None for at once
+    failures: int = 0  # failed checks in a row (having no network does not count)
     reason: FetchReason | FeedReason | None = None
-    status: int | None = None
-    asked_at: datetime | None = None
+    status: int | None = None  # the HTTP status where `reason` is FetchReason.STATUS
+    asked_at: datetime | None = None  # when `next_check_at` was set, whatever came of the check
 
 
 class Changes(NamedTuple):
@@ -225,18 +180,14 @@ class ReadingPosition(NamedTuple):
 
 
 class ArticlePage(NamedTuple):
-    """What the article view is to show: safe HTML, beginning at `position`.
+    """What the article view is to show: safe HTML, beginning at `position`."""
 
-    Attributes:
-        article_id: Whose page it is; 0 for none.
-        picture_sizes: Address to (width, height) of pictures whose size is known.
-    """
-
-    article_id: int
+    article_id: int  # whose page it is; 0 for none
     title: str
     html: str
     css: str
     position: ReadingPosition = ReadingPosition()
+    # Address to (width, height) of pictures whose size is known.
     picture_sizes: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
@@ -259,18 +210,13 @@ class Export(Enum):
 
 
 class Notice(NamedTuple):
-    """A sentence for the user, with at most one thing to do about it.
+    """A sentence for the user, with at most one thing to do about it."""
 
-    Attributes:
-        key: Notices of one key replace each other.
-        subject: What the action is about: an address or a path.
-    """
-
-    key: str
+    key: str  # notices of one key replace each other
     text: str
     action: NoticeAction = NoticeAction.NONE
     action_text: str = ""
-    subject: str = ""
+    subject: str = ""  # what the action is about: an address or a path
 
 
 def article_id(source_id: str, key: str) -> int:

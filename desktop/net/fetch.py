@@ -44,26 +44,19 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long and how much one fetch may take.
+    """How long and how much one fetch may take."""
 
-    Attributes:
-        connect_s: To reach one address of a host, TLS included.
-        read_s: Without a single byte.
-        brief_s: From the beginning of the connection to the end of the headers, for a
-            request that is brief.
-        whole_s: From the beginning of the connection to the last byte; the redirects
-            that follow the first have as long again between them.
-        body_bytes, picture_bytes: Of a body, as sent and after decompression.
-        redirects: How many are followed.
-    """
-
-    connect_s: float = 10.0
-    read_s: float = 20.0
+    connect_s: float = 10.0  # to reach one address of a host, TLS included
+    read_s: float = 20.0  # without a single byte
+    # From the beginning of the connection to the end of the headers, for a request that is brief.
     brief_s: float = 3.0
+    # From the beginning of the connection to the last byte; the redirects that follow the first
+    # have as long again between them.
     whole_s: float = 30.0
+    # Of a body, as sent and after decompression.
     body_bytes: int = 15_000_000
     picture_bytes: int = 12_000_000
-    redirects: int = 5
+    redirects: int = 5  # how many are followed
 
 
 LIMITS = Limits()
@@ -71,41 +64,34 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One address to fetch.
-
-    Attributes:
-        etag, last_modified: Validators of an earlier response, opaque, sent as a pair.
-        is_found: Whether a publisher rather than the user named this feed's address;
-            pages and pictures always count as found. What is found is not looked for
-            on private hosts, except those of the user's own sources.
-        is_urgent: Whether the user waits for it: then it neither queues behind what is
-            fetched by itself nor is held back by a backoff.
-        is_brief: Whether to give up early on a server that says nothing: others wait.
-    """
+    """One address to fetch."""
 
     url: str
     kind: Kind = Kind.FEED
+    # Validators of an earlier response, opaque, sent as a pair.
     etag: str | None = None
     last_modified: str | None = None
+    # Whether a publisher rather than the user named this feed's address; pages and pictures always
+    # count as found. What is found is not looked for on private hosts, except those of the user's
+    # own sources.
     is_found: bool = False
+    # Whether the user waits for it: then it neither queues behind what is fetched by itself nor is
+    # held back by a backoff.
     is_urgent: bool = False
-    is_brief: bool = False
+    is_brief: bool = False  # whether to give up early on a server that says nothing: others wait
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The bytes of an address, after redirects that of `url`.
-
-    Attributes:
-        etag, last_modified: The validators to send next time.
-        fresh_for_s: From Cache-Control or Expires, at most five hours; None if unsaid.
-    """
+    """The bytes of an address, after redirects that of `url`."""
 
     url: str
     body: bytes
     content_type: str | None = None
+    # The validators to send next time.
     etag: str | None = None
     last_modified: str | None = None
+    # From Cache-Control or Expires, at most five hours; None if unsaid.
     fresh_for_s: float | None = None
 
 

@@ -56,17 +56,13 @@ class ExtractedArticle(ArticleBody):
 
 
 class PageReading(NamedTuple):
-    """What a page holds.
+    """What a page holds."""
 
-    Attributes:
-        article: None if the page holds none; of one that ends early `reason` says why.
-        reason: What the page shows in the article's place, None if it does not say.
-        titles: Everything that names the page.
-    """
-
+    # None if the page holds none; of one that ends early `reason` says why.
     article: ExtractedArticle | None = None
+    # What the page shows in the article's place, None if it does not say.
     reason: PageReason | None = None
-    titles: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()  # everything that names the page
 
 
 def extract_article(html: str, url: str) -> ExtractedArticle | None:

@@ -39,26 +39,18 @@ Metas: TypeAlias = dict[str, list[str]]
 
 
 class PageFacts(NamedTuple):
-    """What a page says of itself.
+    """What a page says of itself."""
 
-    Attributes:
-        title: Of its article, without the site's name; "" for none.
-        titles: Everything that names the page: og:title, <title>, each <h1>.
-        is_front: Whether it says that its address is that of the site's front page.
-        is_free: False where it says that the text is for subscribers, None if it is silent.
-        paid_parts: CSS selectors of what only subscribers get.
-        word_count: Of the whole article, 0 if unsaid.
-    """
-
-    title: str
-    titles: tuple[str, ...]
+    title: str  # of its article, without the site's name; "" for none
+    titles: tuple[str, ...]  # everything that names the page: og:title, <title>, each <h1>
     headline: str = ""
     authors: tuple[str, ...] = ()
     is_article: bool = False
-    is_front: bool = False
+    is_front: bool = False  # whether it says that its address is that of the site's front page
+    # False where it says that the text is for subscribers, None if it is silent.
     is_free: bool | None = None
-    paid_parts: tuple[str, ...] = ()
-    word_count: int = 0
+    paid_parts: tuple[str, ...] = ()  # CSS selectors of what only subscribers get
+    word_count: int = 0  # of the whole article, 0 if unsaid
 
 
 def read_facts(page: etree._Element, base_url: str) -> PageFacts:

@@ -31,16 +31,13 @@ class FeedReading:
 
     `cpu_lock` is held while reading here. What goes wrong with the process is not told: the feed
     is read here, and so are those that follow until another process is started.
-
-    Attributes:
-        is_wanted: Whether there is to be a process; `follow` makes it so.
     """
 
     def __init__(self, cpu_lock: AbstractContextManager[object]) -> None:
         self._cpu_lock = cpu_lock
         self._turn = new_lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self.is_wanted = False
+        self.is_wanted = False  # whether there is to be a process; `follow` makes it so
 
     def follow(self) -> None:
         """Start or end the process, as is wanted; takes some ms."""

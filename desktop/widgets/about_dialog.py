@@ -14,15 +14,10 @@ from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 
 class AboutDialog(ScrollableDialog):
-    """Name, version and promise.
+    """Name, version and promise."""
 
-    Signals:
-        folder_wanted(): the user wants to see the folder with the program's files.
-        help_wanted(): the user wants to copy what helps who helps.
-    """
-
-    folder_wanted = Signal()
-    help_wanted = Signal()
+    folder_wanted = Signal()  # the user wants to see the folder with the program's files
+    help_wanted = Signal()  # the user wants to copy what helps who helps
 
     def __init__(
         self, version: str, folder: Path, theme: Theme, parent: QWidget | None = None

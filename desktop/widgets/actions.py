@@ -15,13 +15,9 @@ MAC_KEYS = {"Ctrl+M": "Ctrl+Shift+M", "Alt+Left": "Ctrl+["}
 
 
 class Actions(QObject):
-    """The actions of the main window, by name.
+    """The actions of the main window, by name."""
 
-    Signals:
-        mode_chosen(ColourMode): these colours are wanted.
-    """
-
-    mode_chosen = Signal(object)
+    mode_chosen = Signal(object)  # ColourMode: these colours are wanted
 
     def __init__(self, parent: QObject, *, system: str = sys.platform) -> None:
         super().__init__(parent)

@@ -14,15 +14,10 @@ NOT_BY_KEY = (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusR
 
 
 class ArticleListView(RowList):
-    """Shows articles; one is current.
+    """Shows articles; one is current."""
 
-    Signals:
-        chosen(QModelIndex): the current row became another one, by key or mouse.
-        opened(QModelIndex): Enter or a click: the user wants to read it now.
-    """
-
-    chosen = Signal(QModelIndex)
-    opened = Signal(QModelIndex)
+    chosen = Signal(QModelIndex)  # the current row became another one, by key or mouse
+    opened = Signal(QModelIndex)  # Enter or a click: the user wants to read it now
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(self._height_of, theme)

@@ -41,19 +41,13 @@ class _Replaced(NamedTuple):
 
 
 class ArticlePictures:
-    """Keeps the pictures of one document.
-
-    Attributes:
-        come: The pictures that can be shown, by address.
-        wanted: Addresses that the document has asked for.
-        missing: Addresses that gave no picture when they were asked last.
-    """
+    """Keeps the pictures of one document."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self.come: dict[str, QImage] = {}
-        self.wanted: set[str] = set()
-        self.missing: set[str] = set()
+        self.come: dict[str, QImage] = {}  # the pictures that can be shown, by address
+        self.wanted: set[str] = set()  # addresses that the document has asked for
+        self.missing: set[str] = set()  # addresses that gave no picture when they were asked last
         self._document = QTextDocument()
         self._hidden: dict[str, list[tuple[QTextBlock, QTextBlockFormat]]] = {}
         self._replaced: dict[str, list[_Replaced]] = {}

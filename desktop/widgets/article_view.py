@@ -47,26 +47,18 @@ SCROLLING: dict[int, QAbstractSlider.SliderAction] = {
 
 
 class ArticleView(TranslatedWidget, QTextBrowser):
-    """Shows one article in a column of newspaper width.
+    """Shows one article in a column of newspaper width."""
 
-    Signals:
-        link_chosen(str): an address to open in the browser.
-        story_chosen(int): id of another article to show.
-        picture_wanted(str, int, float, int): the address of a picture that is not there yet,
-            its width, device pixels per pixel, and the radius of its corners.
-        position_changed(int, ReadingPosition): the reader went on in this article.
-        size_step_wanted(int): +1 or -1, by Ctrl and the wheel.
-        link_hovered(str): the address under the pointer, "" for none.
-        page_shown(): the text was set, for the first time or anew.
-    """
-
-    link_chosen = Signal(str)
-    story_chosen = Signal(object)
+    link_chosen = Signal(str)  # an address to open in the browser
+    story_chosen = Signal(object)  # int: id of another article to show
+    # The address of a picture that is not there yet, its width, device pixels per pixel, and the
+    # radius of its corners.
     picture_wanted = Signal(str, int, float, int)
+    # int, ReadingPosition: the reader went on in this article.
     position_changed = Signal(object, object)
-    size_step_wanted = Signal(int)
-    link_hovered = Signal(str)
-    page_shown = Signal()
+    size_step_wanted = Signal(int)  # +1 or -1, by Ctrl and the wheel
+    link_hovered = Signal(str)  # the address under the pointer, "" for none
+    page_shown = Signal()  # the text was set, for the first time or anew
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -46,12 +46,9 @@ class NoticeBar(TranslatedWidget, ScaledBar):
     """One calm sentence under the toolbar, with at most one thing to do about it.
 
     The newest notice is shown until it is closed or acted upon.
-
-    Signals:
-        action_chosen(Notice): the button on the notice was pressed.
     """
 
-    action_chosen = Signal(object)
+    action_chosen = Signal(object)  # Notice: the button on the notice was pressed
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)

@@ -21,13 +21,9 @@ class EmptyStateText(NamedTuple):
 
 
 class EmptyState(QWidget):
-    """A calm message in the middle of a pane.
+    """A calm message in the middle of a pane."""
 
-    Signals:
-        action_chosen(): the button was pressed.
-    """
-
-    action_chosen = Signal()
+    action_chosen = Signal()  # the button was pressed
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

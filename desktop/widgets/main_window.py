@@ -30,25 +30,14 @@ AFTER_PAINT_MS = 50
 
 
 class MainWindow(TranslatedWidget, QMainWindow):
-    """What the user sees; every part is an attribute.
+    """What the user sees; every part is an attribute."""
 
-    Attributes:
-        goes_to_tray: Whether the window is only put away when the user closes it.
-
-    Signals:
-        closing(bytes, bytes): the window is about to close or to be put away; its place and
-            sizes, to be kept.
-        put_away(): it is about to be hidden, with the program going on.
-        shown_again(): it is in view after it was hidden.
-        back_wanted(): back to the article before this one.
-        sight_changed(bool): whether it can be seen: it was shown, hidden or minimised.
-    """
-
+    # The window is about to close or to be put away; its place and sizes, to be kept.
     closing = Signal(bytes, bytes)
-    back_wanted = Signal()
-    put_away = Signal()
-    shown_again = Signal()
-    sight_changed = Signal(bool)
+    back_wanted = Signal()  # back to the article before this one
+    put_away = Signal()  # it is about to be hidden, with the program going on
+    shown_again = Signal()  # it is in view after it was hidden
+    sight_changed = Signal(bool)  # whether it can be seen: it was shown, hidden or minimised
 
     def __init__(self, model: ArticleListModel, theme: Theme, *, mark: str = "") -> None:
         super().__init__()
@@ -59,6 +48,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._is_reading = False
         self._is_list_in_use = False
         self._can_go_back = False
+        # Whether the window is only put away when the user closes it.
         self.goes_to_tray: Callable[[], bool] = bool
         self.actions_ = Actions(self)
         self.toolbar = Toolbar(self.actions_, theme)
@@ -293,13 +283,9 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
 
 class FirstPaint(QObject):
-    """Tells when the window has been painted for the first time.
+    """Tells when the window has been painted for the first time."""
 
-    Signals:
-        painted(): what is heavy may begin.
-    """
-
-    painted = Signal()
+    painted = Signal()  # what is heavy may begin
 
     def __init__(self, watched: QObject) -> None:
         super().__init__(watched)

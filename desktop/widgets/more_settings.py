@@ -12,15 +12,10 @@ translate = QCoreApplication.translate
 
 
 class MoreSettings(TranslatedWidget, QWidget):
-    """Two buttons, and what came of them.
+    """Two buttons, and what came of them."""
 
-    Signals:
-        restore_wanted(): the user wants to see the copies.
-        export_wanted(str): the user wants a file with this ending.
-    """
-
-    restore_wanted = Signal()
-    export_wanted = Signal(str)
+    restore_wanted = Signal()  # the user wants to see the copies
+    export_wanted = Signal(str)  # the user wants a file with this ending
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

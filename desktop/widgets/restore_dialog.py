@@ -15,13 +15,9 @@ MOST_ROWS_IN_VIEW = 9
 
 
 class RestoreDialog(TranslatedWidget, ScrollableDialog):
-    """The copies, the newest first, and a sentence on what will happen.
+    """The copies, the newest first, and a sentence on what will happen."""
 
-    Signals:
-        restore_wanted(int): the user wants the copy at this place of the list.
-    """
-
-    restore_wanted = Signal(int)
+    restore_wanted = Signal(int)  # the user wants the copy at this place of the list
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

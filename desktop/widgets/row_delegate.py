@@ -40,18 +40,15 @@ class RowState(NamedTuple):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints articles as rows: dot, title, summary, age and place, picture.
-
-    Attributes:
-        thumbnail_of: Gives the picture of an article, None while there is none yet; asked
-            with the article, width, height, device pixels per pixel, and radius of the corners.
-        is_missing: Tells whether there is no picture at an address: the row has no room for it.
-    """
+    """Paints articles as rows: dot, title, summary, age and place, picture."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        # Gives the picture of an article, None while there is none yet; asked with the article,
+        # width, height, device pixels per pixel, and radius of the corners.
         self.thumbnail_of: ThumbnailOf = lambda *_: None
+        # Tells whether there is no picture at an address: the row has no room for it.
         self.is_missing: Callable[[str], bool] = lambda _url: False
         self._update_fonts()
         theme.changed.connect(self._update_fonts)

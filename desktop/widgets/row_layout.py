@@ -40,23 +40,18 @@ class RowFonts(NamedTuple):
 
 
 class RowLayout(NamedTuple):
-    """A row's parts, relative to its top left corner.
+    """A row's parts, relative to its top left corner."""
 
-    Attributes:
-        height: Of the whole row, the day heading included.
-        day: Room for the heading above the row; empty where there is none.
-        title_lines, summary_lines: Text as it is broken and elided.
-        title, summary, meta: Where their first line begins.
-        dot, thumbnail: Empty where the row has none.
-    """
-
-    height: int
-    day: QRect
+    height: int  # of the whole row, the day heading included
+    day: QRect  # room for the heading above the row; empty where there is none
+    # Text as it is broken and elided.
     title_lines: tuple[str, ...]
     summary_lines: tuple[str, ...]
+    # Where their first line begins.
     title: QRect
     summary: QRect
     meta: QRect
+    # Empty where the row has none.
     dot: QRect
     thumbnail: QRect
 

@@ -15,18 +15,13 @@ SHARE_OF_SCREEN = 0.92
 
 
 class ScrollableDialog(QDialog):
-    """A dialog that takes its size from its parts.
-
-    Attributes:
-        column: What is scrolled where there is not room enough.
-        button_row: The buttons below it.
-    """
+    """A dialog that takes its size from its parts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content = QWidget()
-        self.column = tight_column(content)
-        self.button_row = QHBoxLayout()
+        self.column = tight_column(content)  # what is scrolled where there is not room enough
+        self.button_row = QHBoxLayout()  # the buttons below it
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)

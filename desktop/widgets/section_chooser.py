@@ -12,13 +12,9 @@ from desktop.widgets.parts import as_label, restyle
 
 
 class SectionChooser(QWidget):
-    """Buttons of which one is on, and a menu with the others.
+    """Buttons of which one is on, and a menu with the others."""
 
-    Signals:
-        section_chosen(str): key of the section that the user chose.
-    """
-
-    section_chosen = Signal(str)
+    section_chosen = Signal(str)  # key of the section that the user chose
 
     def __init__(self) -> None:
         super().__init__()

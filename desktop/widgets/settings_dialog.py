@@ -20,19 +20,12 @@ MINUTES = (10, 15, 30, 60, 120)
 
 
 class SettingsDialog(TranslatedWidget, ScrollableDialog):
-    """A form whose every change counts immediately.
+    """A form whose every change counts immediately."""
 
-    Signals:
-        value_chosen(str, object): key of a setting and its new value.
-        webmail_wanted(): the user wants to choose another webmail.
-        mail_account_wanted(): the user wants to have mail counted, or no longer.
-        own_sources_wanted(): the user wants to edit the list of own sources.
-    """
-
-    value_chosen = Signal(str, object)
-    webmail_wanted = Signal()
-    mail_account_wanted = Signal()
-    own_sources_wanted = Signal()
+    value_chosen = Signal(str, object)  # key of a setting and its new value
+    webmail_wanted = Signal()  # the user wants to choose another webmail
+    mail_account_wanted = Signal()  # the user wants to have mail counted, or no longer
+    own_sources_wanted = Signal()  # the user wants to edit the list of own sources
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,15 +150,10 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
 
 
 class StartupSettings(TranslatedWidget, QWidget):
-    """Start with the computer, begin in the tray, stay in the tray; and why one cannot be used.
+    """Start with the computer, begin in the tray, stay in the tray; and why one cannot be used."""
 
-    Signals:
-        value_chosen(str, object): key of a setting and its new value.
-        autostart_chosen(bool): whether the program is to start when the user logs in.
-    """
-
-    value_chosen = Signal(str, object)
-    autostart_chosen = Signal(bool)
+    value_chosen = Signal(str, object)  # key of a setting and its new value
+    autostart_chosen = Signal(bool)  # whether the program is to start when the user logs in
 
     def __init__(self) -> None:
         super().__init__()
@@ -213,12 +201,9 @@ class StartupSettings(TranslatedWidget, QWidget):
 
 
 class ChoiceBox(QComboBox):
-    """The values that a setting can have, by name.
+    """The values that a setting can have, by name."""
 
-    Signals:
-        value_chosen(str, object): key of the setting and the value that the user chose.
-    """
-
+    # Key of the setting and the value that the user chose.
     value_chosen = Signal(str, object)
 
     def __init__(self, setting: Setting[Any], values: Iterable[object]) -> None:
@@ -243,12 +228,9 @@ class ChoiceBox(QComboBox):
 
 
 class SwitchBox(QCheckBox):
-    """A setting that is on or off.
+    """A setting that is on or off."""
 
-    Signals:
-        value_chosen(str, object): key of the setting and whether the user switched it on.
-    """
-
+    # Key of the setting and whether the user switched it on.
     value_chosen = Signal(str, object)
 
     def __init__(self, setting: Setting[bool]) -> None:

@@ -20,21 +20,14 @@ LOW = 240
 
 
 class Sidebar(TranslatedWidget, QWidget):
-    """The left pane.
+    """The left pane."""
 
-    Signals:
-        section_chosen(str): key of a section.
-        article_chosen(int): the current row is another article.
-        article_opened(int): Enter or a click on a row.
-        new_items_wanted(): "5 nieuwe berichten tonen" was pressed.
-        refresh_wanted(): "Opnieuw proberen" was pressed.
-    """
-
-    section_chosen = Signal(str)
+    section_chosen = Signal(str)  # key of a section
+    # int: the current row is another article.
     article_chosen = Signal(object)  # int: an id has more bits than Qt's int
-    article_opened = Signal(object)
-    new_items_wanted = Signal()
-    refresh_wanted = Signal()
+    article_opened = Signal(object)  # int: Enter or a click on a row
+    new_items_wanted = Signal()  # "5 nieuwe berichten tonen" was pressed
+    refresh_wanted = Signal()  # "Opnieuw proberen" was pressed
 
     def __init__(self, model: ArticleListModel, theme: Theme) -> None:
         super().__init__()

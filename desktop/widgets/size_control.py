@@ -12,13 +12,9 @@ ICON, LARGEST_ICON = 20, 34
 
 
 class SizeControl(QWidget):
-    """Two buttons at a fixed place from the right edge, as high as the toolbar.
+    """Two buttons at a fixed place from the right edge, as high as the toolbar."""
 
-    Signals:
-        left(): the pointer is elsewhere now.
-    """
-
-    left = Signal()
+    left = Signal()  # the pointer is elsewhere now
 
     def __init__(self, smaller: QToolButton, larger: QToolButton, theme: Theme) -> None:
         super().__init__()

@@ -34,15 +34,10 @@ INDICATED = frozenset({"unread", "offline", "locked", "attention"})
 
 
 class Toolbar(TranslatedWidget, QToolBar):
-    """One row, 56 high at 100 %.
+    """One row, 56 high at 100 %."""
 
-    Signals:
-        search_changed(str): words to search for, "" to end searching.
-        search_left(): Down or Enter in the field: on to the list.
-    """
-
-    search_changed = Signal(str)
-    search_left = Signal()
+    search_changed = Signal(str)  # words to search for, "" to end searching
+    search_left = Signal()  # Down or Enter in the field: on to the list
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
@@ -223,9 +218,6 @@ class WebmailButton(QToolButton):
     """Draws an indicator behind its word, or over the corner of its icon where the word is gone.
 
     The indicator is a number, or an icon for a state.
-
-    Attributes:
-        indicator: What is drawn, None for nothing.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -233,7 +225,7 @@ class WebmailButton(QToolButton):
         self.setObjectName("webmail")
         self.setIcon(QIcon.fromTheme("mail-on-accent"))
         self._theme = theme
-        self.indicator: Indicator | None = None
+        self.indicator: Indicator | None = None  # what is drawn, None for nothing
 
     def set_indicator(self, indicator: "Indicator | None") -> None:
         """Draw `indicator` from now on."""
@@ -296,13 +288,9 @@ class WebmailButton(QToolButton):
 
 
 class SearchField(QLineEdit):
-    """A field with a magnifying glass; Escape empties it, Down leads to what was found.
+    """A field with a magnifying glass; Escape empties it, Down leads to what was found."""
 
-    Signals:
-        left(): the user goes on to the list.
-    """
-
-    left = Signal()
+    left = Signal()  # the user goes on to the list
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -28,23 +28,16 @@ MENU_PLATFORMS = frozenset({"xcb", "windows"})
 
 
 class Tray(QObject):
-    """What is in the tray, whether or not there is one now.
-
-    Signals:
-        webmail_wanted(), compose_wanted(), check_wanted(), window_wanted(), settings_wanted(),
-            quit_wanted(): see the menu.
-        notifications_chosen(bool): whether new mail is told.
-        message_opened(): the user clicked what `show_message` showed.
-    """
+    """What is in the tray, whether or not there is one now."""
 
     webmail_wanted = Signal()
     compose_wanted = Signal()
     check_wanted = Signal()
-    notifications_chosen = Signal(bool)
+    notifications_chosen = Signal(bool)  # whether new mail is told
     window_wanted = Signal()
     settings_wanted = Signal()
     quit_wanted = Signal()
-    message_opened = Signal()
+    message_opened = Signal()  # the user clicked what `show_message` showed
 
     def __init__(self, parent: QObject | None = None, *, system: str = sys.platform) -> None:
         super().__init__(parent)
