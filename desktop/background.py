@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop import USER_AGENT, __version__
 from desktop.assets import resource
+from desktop.controllers.announcements import Announcements
 from desktop.controllers.article_state import ArticleStateController
 from desktop.controllers.content_loader import ContentLoader, FullTextLoader, Prefetcher
 from desktop.controllers.copy_restorer import CopyRestorer
@@ -177,6 +178,10 @@ class Background(QObject):
         wiring.connect_article_state(
             self.article_state, article_list, reader, window, view, actions, notices
         )
+        wiring.connect_announcements(
+            Announcements(article_list, self), window, front.refresher, article_list, front.status,
+            front.appearance, notices, self.mail_display,
+        )  # fmt: skip
         wiring.connect_browser(self.browser, reader, front.sections, view, actions, notices)
 
     def _connect_mail(self) -> None:

@@ -15,11 +15,13 @@ class Appearance(QObject):
         look_changed(Look): articles are set otherwise now.
         mode_changed(ColourMode): the colours in force.
         language_changed(): the window speaks another language.
+        size_changed(int): how large everything is now, in percent.
     """
 
     look_changed = Signal(object)
     mode_changed = Signal(object)
     language_changed = Signal()
+    size_changed = Signal(int)
 
     def __init__(
         self,
@@ -79,6 +81,8 @@ class Appearance(QObject):
             self._emit_look()
         elif key.startswith("appearance/"):
             self.apply_look()
+            if key == Settings.size_percent.key:
+                self.size_changed.emit(self._settings.size_percent)
 
     def _emit_look(self) -> None:
         self.look_changed.emit(self.look)

@@ -24,6 +24,7 @@ from desktop.core.ages import AMSTERDAM, Ages
 from desktop.core.dateline import display_places
 from desktop.core.model import Article
 from desktop.core.moments import moment_at
+from desktop.core.text import escape
 from desktop.models.row_order import Placed, RowOrder, span
 from desktop.qt.overrides import safe_override
 
@@ -217,19 +218,19 @@ class ArticleListModel(QAbstractListModel):
             case Role.BRIEF_AGE:
                 return self._ages.abbreviate(article.published_at, self._now)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._ages.moment(article.published_at)
+                return f"<p>{escape(article.title)}</p>{self._ages.moment(article.published_at)}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(article)
         return None
 
     def _spoken(self, article: Article) -> str:
         parts = (
-            "" if article.is_read else self.tr("Ongelezen"),
             article.title,
+            "" if article.is_read else self.tr("Ongelezen"),
+            self.tr("Bewaard") if article.is_starred else "",
+            article.source_name,
             display_places(article.places),
             self._ages.describe(article.published_at, self._now),
-            self._ages.moment(article.published_at),
-            article.summary,
         )
         return ". ".join(filter(None, parts))
 

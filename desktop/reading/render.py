@@ -36,12 +36,15 @@ _MONOSPACE = "font-family: 'Noto Sans Mono', Consolas, Menlo, 'DejaVu Sans Mono'
 # - a size for p hides that of p.class from elements within, so the base is set for body;
 # - line-height in per cent counts from the font's own line height (1.2 to 1.4 times its size),
 #   in px it is the least height of a line.
+# -qt-user-state: the level of a heading, which Qt keeps with the paragraph for screen readers.
 _SHEET = """
 body {{ font-size: {s17}px; line-height: {s27}px; color: {text}; {face} }}
 p {{ margin: 0px 0px {s16}px 0px; }}
-p.title {{ font-size: {s32}px; line-height: {s38}px; font-weight: 700; }}
-p.h2 {{ font-size: {s20}px; line-height: {s26}px; font-weight: 700;
+p.title {{ -qt-user-state: 1; font-size: {s32}px; line-height: {s38}px; font-weight: 700; }}
+p.h2 {{ -qt-user-state: 2; font-size: {s20}px; line-height: {s26}px; font-weight: 700;
        margin: {s24}px 0px {s8}px 0px; }}
+p.h3 {{ -qt-user-state: 3; }}
+p.h4 {{ -qt-user-state: 4; }}
 p.h3, p.h4 {{ font-size: {s17}px; line-height: {s24}px; font-weight: 700;
              margin: {s16}px 0px {s8}px 0px; }}
 a {{ color: {accent}; text-decoration: underline; }}

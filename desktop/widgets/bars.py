@@ -100,7 +100,13 @@ class NoticeBar(TranslatedWidget, ScaledBar):
 
 
 class FindBar(TranslatedWidget, ScaledBar):
-    """Finds words in the article in view, highlights them, and says how many there are."""
+    """Finds words in the article in view, highlights them, and says how many there are.
+
+    Signals:
+        counted(str): how many there are, in words.
+    """
+
+    counted = Signal(str)
 
     def __init__(self, article: ArticleView, theme: Theme) -> None:
         super().__init__(theme)
@@ -163,7 +169,9 @@ class FindBar(TranslatedWidget, ScaledBar):
         self._article.setExtraSelections(found)
         count = len(found)
         text = self.tr("%n keer gevonden", "", count) if count else self.tr("Niet gevonden")
-        self._count.setText(text if words else "")
+        if self._count.text() != (said := text if words else ""):
+            self._count.setText(said)
+            self.counted.emit(said)
 
     def _select(self, flags: QTextDocument.FindFlag, edge: QTextCursor.MoveOperation) -> None:
         """Select the next place of the words, going round by way of `edge`."""

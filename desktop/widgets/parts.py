@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument, QTextFragment
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextFragment
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 
@@ -41,11 +41,16 @@ def fragments(document: QTextDocument) -> Iterator[QTextFragment]:
     """Yield the pieces of `document` that are of one format each, pictures too, in order."""
     block = document.begin()
     while block.isValid():
-        place = block.begin()
-        while not place.atEnd():
-            yield place.fragment()
-            place += 1
+        yield from fragments_of(block)
         block = block.next()
+
+
+def fragments_of(block: QTextBlock) -> Iterator[QTextFragment]:
+    """Yield the pieces of one paragraph."""
+    place = block.begin()
+    while not place.atEnd():
+        yield place.fragment()
+        place += 1
 
 
 def as_label(text: str) -> str:

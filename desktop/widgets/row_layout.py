@@ -12,12 +12,13 @@ from desktop.core.model import Article
 from desktop.qt.theme import Theme
 
 ELIDE_RIGHT = Qt.TextElideMode.ElideRight
+ELLIPSIS = "…"
 LEFT, RIGHT, TOP, BOTTOM = 34, 16, 12, 12
 GAP = 4
 DAY_HEIGHT = 28
 DOT, DOT_LEFT = 8, 16
 THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, THUMBNAIL_GAP = 72, 54, 12
-TITLE_LINES, SUMMARY_LINES = 2, 2
+TITLE_LINES, SUMMARY_LINES = 3, 2
 
 
 class RowFonts(NamedTuple):
@@ -116,7 +117,7 @@ def dot_room(title: QRect, metrics: QFontMetrics, theme: Theme) -> QRect:
 
 
 def broken(text: str, font: QFont, metrics: QFontMetrics, width: int, most: int) -> tuple[str, ...]:
-    """Return `text` as at most `most` lines of `width` pixels, the last one elided."""
+    """Return `text` as at most `most` lines of `width` pixels, the last one cut after a word."""
     if not text:
         return ()
     layout = QTextLayout(text, font)
@@ -132,6 +133,16 @@ def broken(text: str, font: QFont, metrics: QFontMetrics, width: int, most: int)
         is_cut = len(lines) == most - 1 and end * 2 < len(units)
         part = units[start * 2 :] if is_cut else units[start * 2 : end * 2]
         words = part[:1000].decode("utf-16-le", "ignore").strip()
-        lines.append(metrics.elidedText(words, ELIDE_RIGHT, width) if is_cut else words)
+        lines.append(cut(words, metrics, width) if is_cut else words)
     layout.endLayout()
     return tuple(lines)
+
+
+def cut(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Return the words of `text` that fit into `width` before an ellipsis."""
+    elided = metrics.elidedText(text, ELIDE_RIGHT, width)
+    kept = elided.removesuffix(ELLIPSIS)
+    if kept == elided or text[len(kept) :].startswith(" "):
+        return elided
+    words, blank, _ = kept.rpartition(" ")
+    return f"{words.rstrip()}{ELLIPSIS}" if blank else elided

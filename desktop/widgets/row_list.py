@@ -79,6 +79,32 @@ class RowList(QListView):
                 self._heights.forget(row)
             self._settle()
         self.viewport().update()
+        if first.row() <= self.currentIndex().row() <= last.row():
+            self._tell_readers(self.currentIndex(), "NameChanged")
+
+    @safe_override(None)
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Have a screen reader say the row.
+
+        QListView would name none: it looks in its own layout, which this view does without.
+        """
+        QAbstractItemView.currentChanged(self, current, previous)
+        self._tell_readers(current, "Focus")
+
+    @safe_override(None)
+    def selectionChanged(self, chosen: QItemSelection, given_up: QItemSelection) -> None:
+        """Have a screen reader know the row, for the same reason."""
+        QAbstractItemView.selectionChanged(self, chosen, given_up)
+        for index in chosen.indexes():
+            self._tell_readers(index, "Selection")
+
+    def _tell_readers(self, index: Index, kind: str) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # 2 ms of a start
+
+        if QAccessible.isActive() and index.isValid():
+            event = QAccessibleEvent(self, QAccessible.Event[kind])
+            event.setChild(index.row())
+            QAccessible.updateAccessibility(event)
 
     def _begin_anew(self) -> None:
         self._anchor = None

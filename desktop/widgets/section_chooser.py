@@ -11,16 +11,23 @@ from desktop.qt.overrides import safe_override
 from desktop.widgets.parts import as_label, restyle
 
 
+class SectionChip(QPushButton):
+    """The button of one section."""
+
+    accessible: object = None  # how screen readers see it, see `accessibility`
+
+
 class SectionChooser(QWidget):
     """Buttons of which one is on, and a menu with the others."""
 
     section_chosen = Signal(str)  # key of the section that the user chose
+    accessible: object = None
 
     def __init__(self) -> None:
         super().__init__()
         self._names: dict[str, str] = {}
         self._current = ""
-        self._chips: dict[str, QPushButton] = {}
+        self._chips: dict[str, SectionChip] = {}
         self._menu = QMenu(self)
         self._menu.triggered.connect(lambda action: self._choose(action.data()))
         self._more = QPushButton()
@@ -76,8 +83,8 @@ class SectionChooser(QWidget):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._arrange()
 
-    def _chip(self, key: str, name: str) -> QPushButton:
-        chip = QPushButton(as_label(name), self)
+    def _chip(self, key: str, name: str) -> SectionChip:
+        chip = SectionChip(as_label(name), self)
         chip.setObjectName("chip")
         chip.setCheckable(True)
         chip.clicked.connect(lambda: self._choose(key))

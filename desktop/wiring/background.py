@@ -1,5 +1,8 @@
 """What is connected after the first paint: fetching, storing, pictures, browser, mail."""
 
+from functools import partial
+
+from desktop.controllers.announcements import Announcements
 from desktop.controllers.appearance import Appearance
 from desktop.controllers.article_list import ArticleListController
 from desktop.controllers.article_state import ArticleStateController
@@ -22,6 +25,7 @@ from desktop.controllers.webmail import WebmailChoice
 from desktop.qt.browser import Browser, open_path
 from desktop.qt.notifications import Notifications
 from desktop.qt.system import Network, ResumeMonitor
+from desktop.widgets.accessibility import announce, describe_parts
 from desktop.widgets.actions import Actions
 from desktop.widgets.article_list import ArticleListView
 from desktop.widgets.article_view import ArticleView
@@ -203,3 +207,24 @@ def connect_notifications(
     notifier.notification_cleared.connect(notifications.close_shown)
     notifications.opened.connect(notifier.open_notification)
     notifier.webmail_wanted.connect(webmail.open)
+
+
+def connect_announcements(
+    announcements: Announcements, window: MainWindow, refresher: Refresher,
+    article_list: ArticleListController, status: ListStatus, appearance: Appearance,
+    notices: Notices, display: MailDisplay,
+) -> None:  # fmt: skip
+    """What happens is also said, to who hears the window."""
+    actions = window.actions_
+    actions.refresh.triggered.connect(announcements.on_refresh_wanted)
+    status.changed.connect(announcements.on_freshness)
+    refresher.finished.connect(announcements.on_refreshed)
+    article_list.waiting_changed.connect(announcements.on_waiting)
+    article_list.shown.connect(announcements.on_listed)
+    actions.star.triggered.connect(announcements.on_star)
+    appearance.size_changed.connect(announcements.on_size)
+    window.find_bar.counted.connect(announcements.said)
+    notices.notice.connect(announcements.on_notice)
+    display.line_changed.connect(announcements.on_mail)
+    announcements.said.connect(partial(announce, window))
+    describe_parts(window.article, window.sidebar.sections)

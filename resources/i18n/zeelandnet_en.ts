@@ -248,6 +248,35 @@
     </message>
 </context>
 <context>
+    <name>Announcements</name>
+    <message numerus="yes">
+        <source>%n nieuwe berichten</source>
+        <translation>
+            <numerusform>1 new story</numerusform>
+            <numerusform>%n new stories</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bewaard</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <source>Niet meer bewaard</source>
+        <translation>No longer kept</translation>
+    </message>
+    <message>
+        <source>{} procent</source>
+        <translation>{} per cent</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berichten gevonden</source>
+        <translation>
+            <numerusform>1 article found</numerusform>
+            <numerusform>%n articles found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ArticleList</name>
     <message>
         <source>Bewaard</source>
@@ -271,6 +300,10 @@
     <message>
         <source>Ongelezen</source>
         <translation>Unread</translation>
+    </message>
+    <message>
+        <source>Bewaard</source>
+        <translation>Kept</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,23 @@
     </message>
 </context>
 <context>
+    <name>Announcements</name>
+    <message numerus="yes">
+        <source>%n nieuwe berichten</source>
+        <translation>
+            <numerusform>1 nieuw bericht</numerusform>
+            <numerusform>%n nieuwe berichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n berichten gevonden</source>
+        <translation>
+            <numerusform>1 bericht gevonden</numerusform>
+            <numerusform>%n berichten gevonden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CopyWords</name>
     <message numerus="yes">
         <source>%n eigen bronnen</source>

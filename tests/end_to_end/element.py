@@ -13,6 +13,7 @@ class Element:
         role: As AT-SPI names it: "push button", "list item", "label".
         name, description: What a screen reader says.
         states: Those of "showing", "focused", "enabled", "selected", "checked" that hold.
+        level: Of a heading, 0 for other parts.
         text: What can be read in it letter by letter, "" for most parts.
         box: Left, top, width and height on the screen; None for what has no place.
         children: The parts of this part.
@@ -22,6 +23,7 @@ class Element:
     name: str
     description: str
     states: frozenset[str]
+    level: int
     text: str
     box: tuple[int, int, int, int] | None
     children: "tuple[Element, ...]"
@@ -50,6 +52,7 @@ def element_of(value: dict[str, Any]) -> Element:
         name=value["name"],
         description=value["description"],
         states=frozenset(value["states"]),
+        level=value["level"],
         text=value["text"],
         box=tuple(value["box"]) if value["box"] else None,
         children=tuple(element_of(child) for child in value["children"]),

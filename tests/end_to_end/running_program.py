@@ -15,6 +15,7 @@ from tests.end_to_end.element import Element, element_of
 from tests.end_to_end.waiting import wait_until
 from tests.end_to_end.x_session import XSession, end
 
+ARTICLE = "document frame"  # the role of the article
 WIDEST_ICON = 64
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -99,7 +100,7 @@ class RunningProgram:
         """Return the article once `text` can be read in it."""
 
         def article() -> Element | None:
-            found = self.find("label", "Artikel")
+            found = self.find(ARTICLE, "Artikel")
             return found if found is not None and text in found.text else None
 
         return self.wait(article, f"an article with “{text}”", seconds=seconds)
@@ -120,7 +121,8 @@ class RunningProgram:
 
     def titles(self) -> list[str]:
         """Return the rows of the list as they are read aloud."""
-        return [e.name for e in self.elements() if e.role == "list item"]
+        lists = [e for e in self.elements() if e.role == "list" and e.name]
+        return [row.name for shown in lists for row in shown.children]
 
     def status(self) -> str:
         """Return every label in view, a line each; the status line is one of them."""
@@ -129,8 +131,9 @@ class RunningProgram:
 
     def printed(self) -> str:
         """Return what the program printed so far, without Qt's remarks on the screen reader."""
+        remarks = ("AtSpiAdaptor", "qt.accessibility.atspi")
         lines = self.output.read_text(errors="replace").splitlines()
-        return "\n".join(line for line in lines if "AtSpiAdaptor" not in line)
+        return "\n".join(line for line in lines if not any(mark in line for mark in remarks))
 
     def memory_mb(self) -> float:
         """Return what the process holds in memory, in MB."""

@@ -22,7 +22,7 @@ from tests.end_to_end.x_session import XSession
 pytestmark = pytest.mark.end_to_end
 
 Box = tuple[int, int, int, int]
-READABLE = ("push button", "label", "text", "check box", "tool bar")
+READABLE = ("push button", "label", "text", "check box", "page tab", "tool bar")
 FEWEST_COLOURS = 40
 LEAST_HEIGHT = 14  # of a line of the smallest print, at 100 %
 

@@ -18,7 +18,7 @@ from tests.end_to_end.feed_server import (
     source_list,
     stories,
 )
-from tests.end_to_end.running_program import RunningProgram
+from tests.end_to_end.running_program import ARTICLE, RunningProgram
 from tests.end_to_end.x_session import XSession
 from tests.server import Reply, Server, running
 
@@ -93,7 +93,7 @@ def test_alt_left_goes_back_to_the_article_before(program, offered, x_session):
 
 def test_f6_leads_through_every_part_of_the_window(program, x_session):
     x_session.press("F6")
-    program.wait_focus("label", "Artikel")
+    program.wait_focus(ARTICLE, "Artikel")
     x_session.press("F6")
     program.wait_focus("push button", "Webmail openen")
     x_session.press("F6")
@@ -128,7 +128,7 @@ def test_ctrl_f_counts_the_words_in_the_article(program, x_session):
 
     program.wait(lambda: "8" in program.status(), "the number of places found")
     x_session.press("Escape")
-    program.wait_focus("label", "Artikel")
+    program.wait_focus(ARTICLE, "Artikel")
 
 
 def test_ctrl_plus_enlarges_the_whole_window_and_ctrl_0_undoes_it(program, offered, x_session):
@@ -156,8 +156,8 @@ def test_first_start_opens_the_newest_article_though_its_source_answers_last(
 
         program = start_program("--sources", sources)
 
-        program.wait_for("label", "Artikel: ")
-        assert program.find("label", "Artikel: Vers van de pers")
+        program.wait_for(ARTICLE, "Artikel: ")
+        assert program.find(ARTICLE, "Artikel: Vers van de pers")
 
 
 def feed_of_one(title: str) -> bytes:

@@ -4,6 +4,7 @@ Nothing of it is shared with the machine's own session or with another run: disp
 number and bus are free ones, and every file lies under one folder.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -93,11 +94,21 @@ class XSession:
 
     def look(self, process_id: int) -> str:
         """Return what a screen reader sees of a process: see `screen_reader.py`."""
+        return self._ask(str(process_id))
+
+    def heard(self) -> list[tuple[str, str]]:
+        """Return what a screen reader was told since it was last asked, in order.
+
+        ("says", words) is an announcement; (role, name) came to have the keyboard.
+        """
+        return [(role, name) for role, name in json.loads(self._ask("heard"))]
+
+    def _ask(self, question: str) -> str:
         reader = self._screen_reader
         assert reader is not None
         assert reader.stdin is not None
         assert reader.stdout is not None
-        print(process_id, file=reader.stdin, flush=True)
+        print(question, file=reader.stdin, flush=True)
         return reader.stdout.readline()
 
     def press(self, *keys: str) -> None:

@@ -332,25 +332,22 @@ def test_ages_follow_the_clock_and_the_language(translations: Translations) -> N
 
 
 @pytest.mark.parametrize(
-    ("language", "is_read", "said"),
+    ("language", "marks", "said"),
     [
+        ("nl", {}, "Storm. Ongelezen. Wereldbericht. Oslo. 1 uur geleden"),
+        ("nl", {"is_read": True}, "Storm. Wereldbericht. Oslo. 1 uur geleden"),
         (
             "nl",
-            False,
-            "Ongelezen. Storm. Oslo. 1 uur geleden. maandag 2 maart 2026 om 11:12. Er vaart niets.",
+            {"is_read": True, "is_starred": True},
+            "Storm. Bewaard. Wereldbericht. Oslo. 1 uur geleden",
         ),
-        ("nl", True, "Storm. Oslo. 1 uur geleden. maandag 2 maart 2026 om 11:12. Er vaart niets."),
-        (
-            "en",
-            False,
-            "Unread. Storm. Oslo. 1 hour ago. Monday 2 March 2026 at 11:12. Er vaart niets.",
-        ),
+        ("en", {}, "Storm. Unread. Wereldbericht. Oslo. 1 hour ago"),
     ],
 )
-def test_a_screen_reader_hears_state_title_place_and_age(
-    language: str, is_read: bool, said: str, translations: Translations
+def test_a_screen_reader_hears_title_marks_source_place_and_age(
+    language: str, marks: dict[str, bool], said: str, translations: Translations
 ) -> None:
-    storm = article(1, title="Storm", summary="Er vaart niets.", is_read=is_read)
+    storm = article(1, title="Storm", summary="Er vaart niets.", **marks)
     model = ArticleListModel(Shelf([storm]).load, Clock())
     model.show(listing([storm]))
     translations.use(language)
@@ -369,10 +366,14 @@ def test_an_age_is_also_told_in_brief(translations: Translations) -> None:
     assert told == ["1 uur", "1 hr"]
 
 
-def test_a_tooltip_is_the_exact_moment(qapp: object) -> None:
-    model = shown([1])
+def test_a_tooltip_is_the_whole_title_and_the_exact_moment(qapp: object) -> None:
+    storm = article(1, title="Storm <b>& zee")
+    model = ArticleListModel(Shelf([storm]).load, Clock())
+    model.show(listing([storm]))
 
-    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == "maandag 2 maart 2026 om 11:12"
+    tip = model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+    assert tip == "<p>Storm &lt;b&gt;&amp; zee</p>maandag 2 maart 2026 om 11:12"
 
 
 def test_a_row_can_be_found_by_its_article(qapp: object) -> None:

@@ -210,7 +210,7 @@ def test_a_star_and_a_choice_outlive_the_upgrade(
     after = start("--sources", path)
     after.wait_read(offered[0].proof, seconds=30)
     assert "size_percent=110" in settings.read_text(encoding="utf-8")
-    after.click(after.wait_for("check box", "Bewaard"))
+    after.click(after.wait_for("page tab", "Bewaard"))
     after.wait(lambda: len(after.titles()) == 1, "the one article that was kept")
     assert offered[0].title in after.titles()[0]
     assert after.close_window() == 0
