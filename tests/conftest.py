@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.open_files import closed_first
 from tests.screen import OFFSCREEN
@@ -30,6 +31,10 @@ if os.name == "nt":
 else:
     os.environ["TZ"] = "Europe/Amsterdam"
     time.tzset()
+
+# No test fails for the time that it takes: the machine may be busy with others.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 # Mark -> whether what it names is here, and why its tests are skipped where it is not.
 SYSTEMS = {
