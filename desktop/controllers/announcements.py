@@ -7,13 +7,9 @@ from desktop.core.model import Notice
 
 
 class Announcements(QObject):
-    """Says what a glance at the window would tell; nothing that nobody waits for.
+    """Says what a glance at the window would tell; nothing that nobody waits for."""
 
-    Signals:
-        said(str): to be spoken by a screen reader.
-    """
-
-    said = Signal(str)
+    said = Signal(str)  # to be spoken by a screen reader
 
     def __init__(self, article_list: ArticleListController, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -100,13 +100,9 @@ class NoticeBar(TranslatedWidget, ScaledBar):
 
 
 class FindBar(TranslatedWidget, ScaledBar):
-    """Finds words in the article in view, highlights them, and says how many there are.
+    """Finds words in the article in view, highlights them, and says how many there are."""
 
-    Signals:
-        counted(str): how many there are, in words.
-    """
-
-    counted = Signal(str)
+    counted = Signal(str)  # how many there are, in words
 
     def __init__(self, article: ArticleView, theme: Theme) -> None:
         super().__init__(theme)
