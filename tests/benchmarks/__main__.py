@@ -8,7 +8,7 @@ import sys
 
 from tests.benchmarks.measuring import ROOT, environment
 
-WITH_LIMITS = ("start", "stalls", "rows", "articles", "mail", "refresh")
+WITH_LIMITS = ("start", "stalls", "rows", "articles", "mail", "refresh", "stories")
 
 
 def main() -> int:
