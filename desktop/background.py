@@ -22,6 +22,7 @@ from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.mail.messages import MailDisplay
 from desktop.controllers.mail.notifier import MailNotifier
 from desktop.controllers.mail.passwords import Passwords
+from desktop.controllers.mail.server_finder import ServerFinder
 from desktop.controllers.maintenance import Maintenance, ReplacedProgramDetector, UpdateChecker
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.providers import parse_providers, webmails
@@ -37,6 +38,7 @@ from desktop.qt.notifications import Look, Notifications
 from desktop.qt.process import ProfileLock
 from desktop.qt.single_instance import SingleInstance
 from desktop.qt.system import Badge, Network, ResumeMonitor, TrayAvailability
+from desktop.services.find_mail_server import find_mail_server, greeting_check
 from desktop.services.find_release import find_release, parse_place
 from desktop.services.install_channel import channel_of
 from desktop.services.private_files import make_private
@@ -145,6 +147,8 @@ class Background(QObject):
         self.mailbox = Mailbox(
             settings, passwords, tasks, clock, open_inbox=inbox_opener(contexts), parent=self
         )
+        search = partial(find_mail_server, fetcher=self.fetcher, greets=greeting_check(contexts))
+        self.server_finder = ServerFinder(self.providers, tasks, search, parent=self)
         self.mail_display = MailDisplay(self.mailbox, clock, self)
         self.notifier = MailNotifier(settings, lambda: self.mailbox.account, parent=self)
         icon = resource("icons", "app", "zeelandnet-desktop-128.png")
@@ -199,7 +203,16 @@ class Background(QObject):
         settings, theme, mailbox = front.settings, front.theme, self.mailbox
         dialogs.connect_webmail_dialog(self.webmail, actions, theme, window)
         dialogs.connect_account_dialog(
-            mailbox, self.providers, self.notifier, settings, actions, theme, window
+            mailbox,
+            self.providers,
+            self.notifier,
+            self.server_finder,
+            self.webmail,
+            self.browser,
+            settings,
+            actions,
+            theme,
+            window,
         )
         dialogs.connect_settings_dialog(
             settings, front.sections, self.webmail, mailbox, self.update_checker,

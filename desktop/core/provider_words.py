@@ -57,7 +57,7 @@ def describe_server(advice: MailAdvice, search: Search, translate: Translate) ->
         text = translate("Mail", "De mailserver van {} wordt gezocht…")
         return text.format(provider.name if provider else domain)
     if search is Search.FOUND:
-        return _describe_found(server, domain, provider, translate)
+        return _describe_found(advice, translate)
     if advice.is_settled:
         return translate("Mail", "{}, altijd beveiligd (TLS, poort 993)").format(server)
     if server and provider:
@@ -73,14 +73,18 @@ def describe_server(advice: MailAdvice, search: Search, translate: Translate) ->
     return translate("Mail", "Altijd beveiligd: TLS, poort 993")
 
 
-def _describe_found(
-    server: str, domain: str, provider: Provider | None, translate: Translate
-) -> str:
-    """Return what was found, with a warning where it has another name than was typed."""
-    if provider is not None:
+def has_strange_name(found: MailAdvice) -> bool:
+    """Return whether the server is neither of the address's domain nor of a known provider."""
+    domain = found.account.address.rpartition("@")[2]
+    return found.provider is None and not is_within(found.account.server, domain)
+
+
+def _describe_found(found: MailAdvice, translate: Translate) -> str:
+    server = found.account.server
+    if found.provider is not None:
         text = translate("Mail", "Gevonden: {0}, van {1}. Altijd beveiligd.")
-        return text.format(server, provider.name)
-    if is_within(server, domain):
+        return text.format(server, found.provider.name)
+    if not has_strange_name(found):
         return translate("Mail", "Gevonden: {}. Altijd beveiligd.").format(server)
     text = translate(
         "Mail",

@@ -39,6 +39,7 @@ class Kind(Enum):
     )
     PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
     # Names what is decoded: servers that can send AVIF send one of these instead.
+    MAIL_SETTINGS = "application/xml, text/xml;q=0.9, */*;q=0.1"  # https alone
     PICTURE = "image/webp, image/png, image/jpeg, image/gif, image/svg+xml;q=0.8, */*;q=0.1"
 
 
@@ -56,7 +57,13 @@ class Limits:
     # Of a body, as sent and after decompression.
     body_bytes: int = 15_000_000
     picture_bytes: int = 12_000_000
+    settings_bytes: int = 65_536
     redirects: int = 5  # how many are followed
+
+    def bytes_of(self, kind: Kind) -> int:
+        """Return how large an answer of `kind` may be."""
+        limits = {Kind.PICTURE: self.picture_bytes, Kind.MAIL_SETTINGS: self.settings_bytes}
+        return limits.get(kind, self.body_bytes)
 
 
 LIMITS = Limits()
@@ -198,7 +205,7 @@ class Fetcher:
         whole_s = min(self._limits.whole_s, ends_at_s - time.monotonic())
         if whole_s <= 0:
             raise FetchFailed(request.url, FetchReason.TIMEOUT, "redirects took too long")
-        is_picture, limits = request.kind is Kind.PICTURE, self._limits
+        limits = self._limits
         try:
             return self._transport().exchange(
                 url,
@@ -206,7 +213,7 @@ class Fetcher:
                 asked_url=request.url,
                 answer_s=min(whole_s, limits.brief_s) if request.is_brief else whole_s,
                 whole_s=whole_s,
-                limit_bytes=limits.picture_bytes if is_picture else limits.body_bytes,
+                limit_bytes=limits.bytes_of(request.kind),
                 is_urgent=request.is_urgent,
             )
         except FetchFailed as error:
@@ -282,6 +289,8 @@ def _check_address(url: str, request: Request, private_host: str | None) -> None
     """Raise FetchFailed unless `url` is plain http(s), private only on the host of this key."""
     if not is_http(url):
         raise FetchFailed(request.url, FetchReason.ADDRESS, "not a plain http(s) address")
+    if request.kind is Kind.MAIL_SETTINGS and not url.startswith("https:"):
+        raise FetchFailed(request.url, FetchReason.ADDRESS, "not https")
     host = urlsplit(url).hostname or ""
     if is_private_host(host) and private_host_key(host) != private_host:
         raise FetchFailed(request.url, FetchReason.ADDRESS, "leads to a private host")

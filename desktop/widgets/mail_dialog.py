@@ -1,13 +1,13 @@
 """ "Ongelezen mail tellen": whose mail is counted, and how the user wants to hear of it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.core.mail import MailAccount
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
-from desktop.widgets.account_form import AccountForm, ServerOf
+from desktop.widgets.account_form import AccountForm, Advise
 from desktop.widgets.parts import plain_label, restyle
 from desktop.widgets.scrollable_dialog import ScrollableDialog
 
@@ -35,12 +35,14 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
     notifies_chosen = Signal(bool)
     sender_and_subject_chosen = Signal(bool)
 
-    def __init__(self, server_of: ServerOf, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, advise: Advise, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_busy = False
+        self._is_countable = True
+        self._wanted: SignalInstance | None = None  # once the search has ended
         self._title = plain_label(name="dialogTitle")
         self._why = plain_label(wraps=True)
-        self.form = AccountForm(server_of, theme, width=theme.px(WIDTH))
+        self.form = AccountForm(advise, theme, width=theme.px(WIDTH))
         self._test = QPushButton()
         self._answer = plain_label(name="answer", wraps=True)
         self._notifies, self._sender_and_subject = QCheckBox(), QCheckBox()
@@ -65,12 +67,11 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         """Say what is waited for; with "" it is over."""
         self._is_busy = bool(words)
         self.form.set_editable(is_editable=not self._is_busy)
-        for button in (self._save, self._remove):
-            button.setEnabled(not self._is_busy)
+        self._remove.setEnabled(not self._is_busy)
         if words:
             self._show_answer(words, state="busy")
             self._test.setFocus()
-        self._update_test_button()
+        self._update_buttons()
 
     def set_answer(self, text: str, is_good: bool) -> None:
         """Say how it went; "" says nothing."""
@@ -100,7 +101,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._remove.setText(self.tr("Niet meer tellen"))
         self._cancel.setText(self.tr("Annuleren"))
         self._save.setText(self.tr("Opslaan"))
-        self._update_test_button()
+        self._update_buttons()
 
     @safe_override(None)
     def done(self, result: int) -> None:
@@ -147,7 +148,9 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._save.setObjectName("primary")
 
     def _connect(self) -> None:
-        self.form.edited.connect(self._answer.hide)
+        self.form.edited.connect(self._on_edited)
+        self.form.search_ended.connect(self._on_search_ended)
+        self.form.countable_changed.connect(self._on_countable)
         self.form.confirmed.connect(self._on_save)
         self._test.clicked.connect(self._on_test)
         self._save.clicked.connect(self._on_save)
@@ -159,8 +162,14 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
 
     # What happens in it
 
-    def _update_test_button(self) -> None:
+    def _on_countable(self, is_countable: bool) -> None:
+        self._is_countable = is_countable
+        self._update_buttons()
+
+    def _update_buttons(self) -> None:
         self._test.setText(self.tr("Stoppen") if self._is_busy else self.tr("Testen"))
+        self._test.setEnabled(self._is_busy or self._is_countable)
+        self._save.setEnabled(not self._is_busy and self._is_countable)
 
     def _show_answer(self, text: str, *, state: str) -> None:
         restyle(self._answer, "state", state)
@@ -173,8 +182,27 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         if self._is_busy:
             self.cancel_wanted.emit()
         else:
-            self.test_wanted.emit(self.form.entry())
+            self._hand_over(self.test_wanted)
 
     def _on_save(self) -> None:
-        if not self._is_busy:
-            self.save_wanted.emit(self.form.entry())
+        if self._save.isEnabled():
+            self._hand_over(self.save_wanted)
+
+    def _hand_over(self, wanted: SignalInstance) -> None:
+        """Tell what is wanted with what was typed, once the server is known or not to be found."""
+        if self.form.is_searching():
+            self._wanted = wanted
+            self._show_answer(self.tr("Een ogenblik: eerst de mailserver…"), state="busy")
+        else:
+            wanted.emit(self.form.entry())
+
+    def _on_edited(self) -> None:
+        self._wanted = None
+        self._answer.hide()
+
+    def _on_search_ended(self, goes_on: bool) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._answer.hide()
+            if goes_on and self._save.isEnabled():
+                wanted.emit(self.form.entry())

@@ -13,12 +13,13 @@ from desktop.controllers.help_report import HelpReport
 from desktop.controllers.mail.account_setup import AccountSetup
 from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.mail.notifier import MailNotifier
+from desktop.controllers.mail.server_finder import ServerFinder
 from desktop.controllers.maintenance import UpdateChecker
 from desktop.controllers.sections import Sections
 from desktop.controllers.webmail import WebmailChoice, problem_with
 from desktop.core.model import Export
 from desktop.core.providers import Provider
-from desktop.qt.browser import open_path
+from desktop.qt.browser import Browser, open_path
 from desktop.qt.settings import Settings
 from desktop.qt.system import TrayAvailability
 from desktop.qt.theme import Theme
@@ -55,14 +56,20 @@ def connect_webmail_dialog(
 
 def connect_account_dialog(
     mailbox: Mailbox, providers: tuple[Provider, ...], notifier: MailNotifier,
-    settings: Settings, actions: Actions, theme: Theme, window: MainWindow,
+    finder: ServerFinder, webmail: WebmailChoice, browser: Browser, settings: Settings,
+    actions: Actions, theme: Theme, window: MainWindow,
 ) -> None:  # fmt: skip
     """Whose mail is counted, and how new mail is told."""
 
     def ask() -> None:
         setup = AccountSetup(mailbox, providers)
-        dialog = MailDialog(setup.server_of, theme, window.dialog_parent())
+        dialog = MailDialog(setup.advise, theme, window.dialog_parent())
         setup.setParent(dialog)
+        form = dialog.form
+        form.search_wanted.connect(finder.find)
+        finder.found.connect(form.set_found)
+        form.page_wanted.connect(browser.open)
+        form.webmail_wanted.connect(partial(webmail.choose, address=""))
         dialog.set_account(mailbox.account)
         dialog.set_notification_preferences(
             notifies=settings.mail_notifies, shows_headers=settings.mail_shows_headers

@@ -67,12 +67,20 @@
         <translation>is kept</translation>
     </message>
     <message>
-        <source>Wachtwoord tonen</source>
-        <translation>Show password</translation>
+        <source>{} op de knop Webmail zetten</source>
+        <translation>Use {} for the Webmail button</translation>
     </message>
     <message>
-        <source>{}, altijd beveiligd (TLS, poort 993)</source>
-        <translation>{}, always secure (TLS, port 993)</translation>
+        <source>App-wachtwoord maken bij {}…</source>
+        <translation>Make an app password at {}…</translation>
+    </message>
+    <message>
+        <source>Gedaan: de knop Webmail opent nu {}.</source>
+        <translation>Done: the Webmail button now opens {}.</translation>
+    </message>
+    <message>
+        <source>Wachtwoord tonen</source>
+        <translation>Show password</translation>
     </message>
     <message>
         <source>Altijd beveiligd: TLS, poort 993</source>
@@ -748,6 +756,10 @@
         <translation>Your computer&apos;s keyring did not take the password. It is remembered until you quit the program.</translation>
     </message>
     <message>
+        <source>Van dit adres kennen we de mailserver niet. Vul hem in.</source>
+        <translation>The mail server of this address is not known. Enter it.</translation>
+    </message>
+    <message>
         <source>Je computer heeft geen sleutelring. Het wachtwoord wordt onthouden tot je het programma afsluit.</source>
         <translation>Your computer has no keyring. The password is remembered until you quit the program.</translation>
     </message>
@@ -778,10 +790,6 @@
     <message>
         <source>Dit is geen mailserver. Het ziet eruit als imap.voorbeeld.nl.</source>
         <translation>This is no mail server. It looks like imap.example.nl.</translation>
-    </message>
-    <message>
-        <source>Van dit adres kennen we de mailserver niet. Vul hem hieronder in.</source>
-        <translation>The mail server of this address is not known. Fill it in below.</translation>
     </message>
     <message>
         <source>{} neemt je wachtwoord niet meer aan. Er wordt niet geteld.</source>
@@ -909,6 +917,10 @@
     <message>
         <source>Testen</source>
         <translation>Test</translation>
+    </message>
+    <message>
+        <source>Een ogenblik: eerst de mailserver…</source>
+        <translation>One moment: the mail server first…</translation>
     </message>
 </context>
 <context>

@@ -42,7 +42,7 @@ from desktop.core.mail import (
     PasswordStatus,
     indicator_of,
 )
-from desktop.core.providers import advise, parse_providers
+from desktop.core.providers import MailAdvice, advise, parse_providers
 from desktop.qt.i18n import Translations
 from desktop.qt.notifications import Look, Message, NotificationBus
 from desktop.qt.settings import ColourMode
@@ -100,13 +100,12 @@ def saved(text: str) -> Prepare:
     return lambda dialog: dialog.on_saved(text)
 
 
-def server_of(address: str) -> str | None:
-    """Return the known server of an address, as the program does."""
+def advice_of(address: str) -> MailAdvice | None:
+    """Return what an address needs, as the program does."""
     try:
-        advice = advise(address, parse_providers(read_resource("providers.toml")))
+        return advise(address, parse_providers(read_resource("providers.toml")))
     except InvalidAccount:
         return None
-    return advice.account.server if advice.is_settled else ""
 
 
 def states() -> list[MailState | None]:
@@ -131,7 +130,7 @@ def picture_of(widget: QWidget) -> QPixmap:
 def draw_dialogs(theme: Theme, look: str) -> None:
     """Write a picture of each state of the account dialog."""
     for name, prepare in dialogs():
-        dialog = MailDialog(server_of, theme)
+        dialog = MailDialog(advice_of, theme)
         dialog.set_notification_preferences(notifies=True, shows_headers=False)
         prepare(dialog)
         dialog.show()

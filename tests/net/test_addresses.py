@@ -2,13 +2,15 @@
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from desktop.core.errors import FetchReason
 from desktop.net.fetch import Fetcher, Kind, Request
+from tests.certificates import make_certificate
 from tests.net.fetching import failure, fetched
-from tests.server import Received, Reply, Server, redirect
+from tests.server import Received, Reply, Server, redirect, running
 
 # Redirects
 
@@ -291,3 +293,54 @@ def test_a_private_source_leads_to_its_own_host_however_it_is_spelled(
     server.answer("/nieuw", Reply(body=b"<rss/>"))
 
     assert fetched(fetcher, Request(url)).body == b"<rss/>"
+
+
+# What tells where mail is
+
+
+def test_settings_of_mail_are_asked_for_by_https_alone(server: Server, fetcher: Fetcher) -> None:
+    url = server.answer("/config", Reply(body=b"<clientConfig/>"))
+
+    failed = failure(fetcher, Request(url, Kind.MAIL_SETTINGS, is_found=True))
+
+    assert failed.reason is FetchReason.ADDRESS
+    assert server.received == []
+
+
+@pytest.mark.linux(reason="Windows and macOS ask no file but their own store")
+@pytest.mark.parametrize("target", ["http", "private"])
+def test_settings_of_mail_are_not_followed_to_http_or_into_the_house(
+    target: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = make_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_name("public.pem")))
+    targets = {
+        "http": server.answer("/config", Reply(body=b"<clientConfig/>")),
+        "private": "https://192.168.1.1/config",
+    }
+    fetcher = Fetcher("test", private_hosts=["127.0.0.1"])
+    with running(certificate) as secure:
+        url = secure.answer("/config", redirect(targets[target]))
+        failed = failure(fetcher, Request(url, Kind.MAIL_SETTINGS, is_found=True))
+        asked = len(secure.received)
+    fetcher.close()
+
+    assert failed.reason is FetchReason.ADDRESS
+    assert asked == 1
+    assert server.received == []
+
+
+@pytest.mark.linux(reason="Windows and macOS ask no file but their own store")
+def test_settings_of_mail_are_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = make_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_name("public.pem")))
+    fetcher = Fetcher("test", private_hosts=["127.0.0.1"])
+    with running(certificate) as secure:
+        small = secure.answer("/small", Reply(body=b"x" * 65_000))
+        large = secure.answer("/large", Reply(body=b"x" * 66_000))
+        told = fetched(fetcher, Request(small, Kind.MAIL_SETTINGS))
+        failed = failure(fetcher, Request(large, Kind.MAIL_SETTINGS))
+    fetcher.close()
+
+    assert len(told.body) == 65_000
+    assert failed.reason is FetchReason.TOO_LARGE

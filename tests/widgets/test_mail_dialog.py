@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.core.mail import MailAccount, MailEntry
+from desktop.core.mail import InvalidAccount, MailAccount, MailEntry
+from desktop.core.providers import Login, MailAdvice, Provider, UserName, advise
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.mail_dialog import MailDialog
@@ -14,19 +16,31 @@ from tests.builders import settle
 JAN = MailAccount("jan@bekend.nl", "mail.bekend.nl", "jan")
 
 
-def server_of(address: str) -> str | None:
-    """Know one domain; what holds no dot behind an @ is no address yet."""
-    domain = address.rpartition("@")[2] if "@" in address else ""
-    if "." not in domain:
+PROVIDERS = (
+    Provider("een", "Een", ("bekend.nl",), server="mail.bekend.nl", user=UserName.LOCAL,
+             login=Login.PASSWORD),
+    Provider("twee", "Twee", ("twijfel.nl",), server="mail.bekend.nl", is_sure=False),
+    Provider("leeg", "Leeg", ("leeg.nl",)),
+    Provider("dicht", "Dichtmail", ("dicht.nl",), server="imap.dicht.nl", login=Login.REFUSED,
+             webmail_url="https://dicht.example/"),
+    Provider("app", "Appmail", ("app.nl",), server="imap.app.nl", login=Login.APP_PASSWORD,
+             app_password_url="https://app.example/wachtwoord"),
+)  # fmt: skip
+
+
+def advice_of(address: str) -> MailAdvice | None:
+    """Return what an address needs, None while it is none."""
+    try:
+        return advise(address, PROVIDERS)
+    except InvalidAccount:
         return None
-    return "mail.bekend.nl" if domain == "bekend.nl" else ""
 
 
 class Desk:
     """The dialog on the screen, and what was wanted in it."""
 
     def __init__(self, qtbot: QtBot, theme: Theme, account: MailAccount | None = None) -> None:
-        self.dialog = MailDialog(server_of, theme)
+        self.dialog = MailDialog(advice_of, theme)
         self.tested: list[MailEntry] = []
         self.saved: list[MailEntry] = []
         self.told: list[object] = []
@@ -36,6 +50,10 @@ class Desk:
         self.dialog.removal_wanted.connect(lambda: self.told.append("remove"))
         self.dialog.notifies_chosen.connect(lambda on: self.told.append(("notifies", on)))
         self.dialog.sender_and_subject_chosen.connect(lambda on: self.told.append(("letters", on)))
+        form = self.dialog.form
+        form.search_wanted.connect(lambda address: self.told.append(("search", address)))
+        form.page_wanted.connect(lambda url: self.told.append(("page", url)))
+        form.webmail_wanted.connect(lambda name: self.told.append(("webmail", name)))
         self.dialog.set_account(account)
         self.dialog.set_notification_preferences(notifies=True, shows_headers=False)
         qtbot.addWidget(self.dialog)
@@ -52,6 +70,25 @@ class Desk:
 
     def buttons(self) -> list[str]:
         return [b.text() for b in self.dialog.findChildren(QPushButton) if b.isVisible()]
+
+    def type_address(self, address: str) -> None:
+        """Type an address in the place of what is there, and leave its field."""
+        field = self.field("Mailadres")
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, address)
+        self.field("Wachtwoord").setFocus()
+        settle()
+
+    def hint(self) -> str:
+        settle()
+        hints = (w for w in self.dialog.findChildren(QLabel) if w.objectName() == "hint")
+        return next(w.text() for w in hints if w.isVisible())
+
+    def proposed(self) -> tuple[str, str]:
+        """Return server and user name as they stand there."""
+        assert self.field("Mailserver").isVisible()
+        return self.field("Mailserver").text(), self.field("Gebruikersnaam").text()
 
     def answer(self) -> QLabel:
         settle()
@@ -74,32 +111,184 @@ def test_a_known_address_asks_for_a_password_alone(desk: Desk, qtbot: QtBot) -> 
     assert any("mail.bekend.nl" in w.text() for w in desk.dialog.findChildren(QLabel))
 
 
-def test_another_address_asks_for_server_and_user_name_and_proposes_them(
-    desk: Desk, qtbot: QtBot
-) -> None:
-    qtbot.keyClicks(desk.field("Mailadres"), "jan@elders.nl")
+def test_another_address_asks_for_the_server_and_for_a_search(desk: Desk, qtbot: QtBot) -> None:
+    desk.type_address("jan@elders.nl")
+    proposed, said = desk.proposed(), desk.hint()
     qtbot.keyClicks(desk.field("Wachtwoord"), "geheim")
-    proposed = desk.field("Mailserver").text(), desk.field("Gebruikersnaam").text()
-
-    desk.field("Mailserver").clear()
     qtbot.keyClicks(desk.field("Mailserver"), "post.elders.nl")
-    qtbot.keyClicks(desk.field("Mailadres"), "u")
+    desk.type_address("jan@elders.nlu")
     qtbot.keyClick(desk.field("Wachtwoord"), Qt.Key.Key_Return)
     settle()
 
-    assert proposed == ("imap.elders.nl", "jan@elders.nl")
+    assert proposed == ("", "jan@elders.nl")
+    assert said == "De mailserver van elders.nl wordt gezocht…"
+    assert desk.told == [("search", "jan@elders.nl")]
     assert desk.saved == [MailEntry("jan@elders.nlu", "geheim", "post.elders.nl", "jan@elders.nlu")]
 
 
-def test_server_and_user_name_of_a_kept_account_are_not_guessed_anew(
+def test_what_was_found_is_filled_in_and_said(desk: Desk) -> None:
+    desk.type_address("jan@elders.nl")
+    account = MailAccount("jan@elders.nl", "imap.elders.nl", "jan")
+
+    desk.dialog.form.set_found("jan@elders.nl", MailAdvice(account))
+
+    assert desk.proposed() == ("imap.elders.nl", "jan")
+    assert desk.hint() == "Gevonden: imap.elders.nl. Altijd beveiligd."
+    desk.type_address("jan@anders.nl")
+    assert desk.proposed() == ("", "jan@anders.nl")
+    assert "gezocht" in desk.hint()
+
+
+def test_what_was_not_found_is_left_to_the_user_without_blame(desk: Desk) -> None:
+    said = []
+    for address in ("jan@elders.nl", "jan@leeg.nl"):
+        desk.type_address(address)
+        desk.dialog.form.set_found(address, None)
+        said.append(desk.hint())
+
+    assert said == [
+        "Vul de mailserver in. Je mailprovider weet welke dat is.",
+        "Vul de mailserver in. Leeg weet welke dat is.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("server", "is_handed_over"),
+    [("imap.elders.nl", True), ("imap.dicht.nl", False), ("imap.vreemd.nl", False), (None, True)],
+)
+def test_who_is_faster_than_the_search_is_waited_for(
+    server: str | None, is_handed_over: bool, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.type_address("jan@elders.nl")
+    qtbot.keyClicks(desk.field("Wachtwoord"), "geheim")
+    qtbot.keyClick(desk.field("Wachtwoord"), Qt.Key.Key_Return)
+    settle()
+    before = list(desk.saved), desk.answer().text()
+
+    account = MailAccount("jan@elders.nl", server or "", "jan")
+    provider = PROVIDERS[3] if server == "imap.dicht.nl" else None
+    found = MailAdvice(account, provider) if server else None
+    desk.dialog.form.set_found("jan@elders.nl", found)
+    settle()
+
+    assert before == ([], "Een ogenblik: eerst de mailserver…")
+    assert not desk.answer().isVisible()
+    user = "jan" if server else "jan@elders.nl"
+    entry = MailEntry("jan@elders.nl", "geheim", server or "", user)
+    assert desk.saved == [entry] * is_handed_over
+
+
+def test_what_is_typed_on_is_not_saved_by_an_earlier_enter(desk: Desk, qtbot: QtBot) -> None:
+    desk.type_address("jan@elders.nl")
+    desk.button("Testen").click()
+    qtbot.keyClicks(desk.field("Wachtwoord"), "geh")
+
+    desk.dialog.form.set_found("jan@elders.nl", None)
+
+    assert desk.tested == []
+
+
+def test_what_comes_late_changes_nothing(desk: Desk, qtbot: QtBot) -> None:
+    desk.type_address("jan@elders.nl")
+    found = MailAdvice(MailAccount("jan@elders.nl", "imap.elders.nl", "jan"))
+    qtbot.keyClicks(desk.field("Mailserver"), "post.elders.nl")
+    desk.dialog.form.set_found("jan@elders.nl", found)
+    typed = desk.proposed()
+
+    desk.type_address("jan@bekend.nl")
+    desk.dialog.form.set_found("jan@elders.nl", found)
+
+    assert typed == ("post.elders.nl", "jan@elders.nl")
+    assert "mail.bekend.nl" in desk.hint()
+    assert desk.dialog.form.entry() == MailEntry("jan@bekend.nl", "")
+
+
+def test_what_is_only_likely_is_shown_as_that(desk: Desk) -> None:
+    desk.type_address("jan@twijfel.nl")
+
+    assert desk.proposed() == ("mail.bekend.nl", "jan@twijfel.nl")
+    assert desk.hint().startswith("Dit is waarschijnlijk de mailserver van Twee.")
+    assert desk.told == []
+
+
+def test_where_no_password_is_taken_none_is_asked_and_the_webmail_is_offered(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.type_address("jan@dicht.nl")
+    said, asked = desk.hint(), desk.field("Wachtwoord").isVisible()
+    enabled = desk.button("Testen").isEnabled(), desk.button("Opslaan").isEnabled()
+    qtbot.keyClick(desk.field("Mailadres"), Qt.Key.Key_Return)
+    settle()
+    desk.button("Dichtmail op de knop Webmail zetten").click()
+    done = desk.hint()
+    desk.type_address("jan@bekend.nl")
+
+    assert said.startswith("Dichtmail laat tellen met een wachtwoord niet toe.")
+    assert (asked, enabled) == (False, (False, False))
+    assert desk.told == [("webmail", "dicht")]
+    assert done == "Gedaan: de knop Webmail opent nu Dichtmail."
+    assert desk.saved == []
+    assert desk.field("Wachtwoord").isVisible()
+    assert desk.button("Opslaan").isEnabled()
+
+
+def test_a_domain_of_ones_own_where_none_is_taken_is_told_once_it_is_known(desk: Desk) -> None:
+    desk.type_address("jan@elders.nl")
+    account = MailAccount("jan@elders.nl", "imap.dicht.nl", "jan@elders.nl")
+
+    desk.dialog.form.set_found("jan@elders.nl", MailAdvice(account, PROVIDERS[3]))
+
+    assert desk.hint().startswith("Dichtmail laat tellen met een wachtwoord niet toe.")
+    assert not desk.field("Mailserver").isVisible()
+    assert not desk.button("Opslaan").isEnabled()
+
+
+def test_an_app_password_is_explained_made_and_taken_as_one_word(desk: Desk, qtbot: QtBot) -> None:
+    desk.type_address("jan@app.nl")
+    qtbot.keyClicks(desk.field("Wachtwoord"), "abcd efgh ijkl mnop ")
+    desk.button("App-wachtwoord maken bij Appmail…").click()
+
+    assert "Appmail wil hiervoor een app-wachtwoord." in desk.hint()
+    assert [line[:2] for line in desk.hint().splitlines()[-3:]] == ["1.", "2.", "3."]
+    assert desk.told == [("page", "https://app.example/wachtwoord")]
+    assert desk.dialog.form.entry() == MailEntry("jan@app.nl", "abcdefghijklmnop")
+
+
+@pytest.mark.parametrize(
+    ("address", "server", "user"),
+    [
+        ("jan@elders.nl", "post.elders.nl", "j.dewit"),
+        ("piet@elders.nl", "post.elders.nl", "piet@elders.nl"),
+        ("jan@anders.nl", "", "jan@anders.nl"),
+        ("jan@twijfel.nl", "mail.bekend.nl", "jan@twijfel.nl"),
+    ],
+)
+def test_another_domain_in_a_kept_account_leaves_nothing_of_the_old_one(
+    address: str, server: str, user: str, qtbot: QtBot, theme: Theme
+) -> None:
+    desk = Desk(qtbot, theme, MailAccount("jan@elders.nl", "post.elders.nl", "j.dewit"))
+    kept = desk.proposed()
+
+    desk.type_address(address)
+
+    assert kept == ("post.elders.nl", "j.dewit")
+    assert desk.proposed() == (server, user)
+    is_kept = desk.field("Wachtwoord").placeholderText() == "is bewaard"
+    assert is_kept == (address == "jan@elders.nl")
+
+
+def test_a_kept_account_of_a_known_provider_moves_to_another_one_whole(
     qtbot: QtBot, theme: Theme
 ) -> None:
-    desk = Desk(qtbot, theme, MailAccount("jan@elders.nl", "post.elders.nl", "jan"))
+    desk = Desk(qtbot, theme, JAN)
 
-    qtbot.keyClicks(desk.field("Mailadres"), "u")
+    desk.type_address("jan@elders.nl")
+    moved = desk.proposed()
+    desk.type_address("jan@app.nl")
 
-    assert desk.field("Mailserver").text() == "post.elders.nl"
-    assert desk.field("Gebruikersnaam").text() == "jan"
+    assert moved == ("", "jan@elders.nl")
+    assert desk.dialog.form.entry() == MailEntry("jan@app.nl", "")
+    assert "imap.app.nl" in desk.hint()
 
 
 def test_the_password_is_hidden_until_it_is_to_be_seen(desk: Desk) -> None:

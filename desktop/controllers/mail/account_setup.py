@@ -24,7 +24,7 @@ from desktop.core.mail import (
 )
 from desktop.core.mail_address import own_account
 from desktop.core.provider_words import describe_refused
-from desktop.core.providers import Login, Provider, advise, provider_of_server
+from desktop.core.providers import Login, MailAdvice, Provider, advise, provider_of_server
 
 translate = QCoreApplication.translate
 
@@ -60,13 +60,12 @@ class AccountSetup(QObject):
         self._doubtful: MailEntry | None = None  # could not be tried, and may be saved untried
         mailbox.kept.connect(self._on_kept)
 
-    def server_of(self, address: str) -> str | None:
-        """Return the known server of `address`, "" for none, None while it is no address."""
+    def advise(self, address: str) -> MailAdvice | None:
+        """Return what `address` as typed needs, None while it is no address."""
         try:
-            advice = advise(address, self._providers)
+            return advise(address, self._providers)
         except InvalidAccount:
             return None
-        return advice.account.server if advice.is_settled else ""
 
     def show_initial_state(self) -> None:
         """Say what is the matter with the account, if anything is."""
@@ -123,7 +122,7 @@ class AccountSetup(QObject):
     def _judged(self, entry: MailEntry) -> tuple[MailAccount, Provider | None]:
         """Return the account that was typed in, and whose it is where that is known."""
         advice = advise(entry.address, self._providers)
-        if entry.server or entry.user:
+        if entry.server:
             account = own_account(advice.account.address, entry.server, entry.user)
         elif advice.is_settled:
             account = advice.account

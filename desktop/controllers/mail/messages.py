@@ -189,7 +189,7 @@ def describe_account_reason(fault: AccountReason) -> str:
             "Mail", "Dit is geen mailserver. Het ziet eruit als imap.voorbeeld.nl."
         ),
         AccountReason.UNKNOWN: translate(
-            "Mail", "Van dit adres kennen we de mailserver niet. Vul hem hieronder in."
+            "Mail", "Van dit adres kennen we de mailserver niet. Vul hem in."
         ),
     }[fault]
 
