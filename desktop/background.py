@@ -182,8 +182,9 @@ class Background(QObject):
         wiring.connect_article_state(
             self.article_state, article_list, reader, window, view, actions, notices
         )
+        self.announcements = Announcements(article_list, self)
         wiring.connect_announcements(
-            Announcements(article_list, self), window, front.refresher, article_list, front.status,
+            self.announcements, window, front.refresher, article_list, front.status,
             front.appearance, notices, self.mail_display,
         )  # fmt: skip
         wiring.connect_browser(self.browser, reader, front.sections, view, actions, notices)

@@ -94,7 +94,7 @@ JOINS = {
         "notices.retranslate model.tick article_list.describe status.update"
         " mail_display.update tray.retranslate"
     ),
-    "notices.notice": "bar.show_notice",
+    "notices.notice": "bar.show_notice announcements.on_notice",
     "notices.reworded": "bar.reword",
     "notices.address_wanted": "browser.open",
     "refresher.changed": "article_list.apply_changes reader.renew",
