@@ -11,15 +11,11 @@ from desktop.storage.writer import ArticleWriter
 
 
 class ArticleStateController(QObject):
-    """Stores read marks, stars and reading positions.
+    """Stores read marks, stars and reading positions."""
 
-    Signals:
-        changed(Changes): a mark was stored, or a star that could not be is to go back.
-        failed(Exception): what the user did could not be stored.
-    """
-
+    # Changes: a mark was stored, or a star that could not be is to go back.
     changed = Signal(object)
-    failed = Signal(object)
+    failed = Signal(object)  # Exception: what the user did could not be stored
 
     def __init__(
         self, writes: ArticleWriter, tasks: Tasks, *, delay_s: int, parent: QObject | None = None

@@ -86,17 +86,12 @@ def load_picture(url: str, fetcher: Fetcher) -> bytes:
 
 
 class FullTextLoader(QObject):
-    """Brings texts: from the feed, from the article's page, or the teaser with the reason.
+    """Brings texts: from the feed, from the article's page, or the teaser with the reason."""
 
-    Signals:
-        text_ready(int, Blocks): the whole article.
-        teaser_ready(int, Blocks, str): what there is of it or instead, and why in words.
-        failed(Exception): something that is not the network's fault.
-    """
-
-    text_ready = Signal(object, object)
+    text_ready = Signal(object, object)  # int, Blocks: the whole article
+    # int, Blocks, str: what there is of it or instead, and why in words.
     teaser_ready = Signal(object, object, str)
-    failed = Signal(object)
+    failed = Signal(object)  # Exception: something that is not the network's fault
 
     def __init__(self, loader: ContentLoader, parent: QObject | None = None) -> None:
         super().__init__(parent)

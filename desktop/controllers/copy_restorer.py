@@ -20,21 +20,13 @@ translate = QCoreApplication.translate
 
 
 class CopyRestorer(QObject):
-    """Lists the copies and puts one back, with everything in force at once.
+    """Lists the copies and puts one back, with everything in force at once."""
 
-    Signals:
-        listed(list[str]): the copies in words, the newest first.
-        restored(str): a sentence that says what was put back.
-        failed(str): a sentence that says why nothing was.
-        changed(Changes): articles whose star or read mark is another one now.
-        sources_changed(): the list of own sources may be another one now.
-    """
-
-    listed = Signal(object)
-    restored = Signal(str)
-    failed = Signal(str)
-    changed = Signal(object)
-    sources_changed = Signal()
+    listed = Signal(object)  # list[str]: the copies in words, the newest first
+    restored = Signal(str)  # a sentence that says what was put back
+    failed = Signal(str)  # a sentence that says why nothing was
+    changed = Signal(object)  # Changes: articles whose star or read mark is another one now
+    sources_changed = Signal()  # the list of own sources may be another one now
 
     def __init__(
         self,

@@ -19,13 +19,9 @@ LOOK_EVERY_MS = 10 * 60_000  # a program that is left running meets another day
 
 
 class DailyCopies(QObject):
-    """Has everything copied once a day: soon after the start, or else at the end.
+    """Has everything copied once a day: soon after the start, or else at the end."""
 
-    Signals:
-        failed(Exception): why there is no copy; once for each reason.
-    """
-
-    failed = Signal(object)
+    failed = Signal(object)  # Exception: why there is no copy; once for each reason
 
     def __init__(
         self,

@@ -29,13 +29,9 @@ class Window(Protocol):
 
 
 class DesktopIntegration(QObject):
-    """Keeps the program within reach, and lets it go out of sight only while it is.
+    """Keeps the program within reach, and lets it go out of sight only while it is."""
 
-    Signals:
-        settings_wanted(): the window is in view, for the settings.
-    """
-
-    settings_wanted = Signal()
+    settings_wanted = Signal()  # the window is in view, for the settings
 
     def __init__(
         self,
@@ -153,14 +149,10 @@ class StartAtLogin(QObject):
 
     `autostart` is None where there is to be none: it starts the program on the profile of
     the system, so another has no say in it. The system is asked off the GUI thread.
-
-    Signals:
-        changed(AutostartState | None): what the system has, not what was asked for.
-        failed(AutostartFailed): it could not be read or changed.
     """
 
-    changed = Signal(object)
-    failed = Signal(object)
+    changed = Signal(object)  # AutostartState | None: what the system has, not what was asked for
+    failed = Signal(object)  # AutostartFailed: it could not be read or changed
 
     def __init__(
         self, autostart: Autostart | None, tasks: Tasks, parent: QObject | None = None

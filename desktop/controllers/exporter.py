@@ -16,15 +16,10 @@ translate = QCoreApplication.translate
 
 
 class Exporter(QObject):
-    """Exports sources or stars.
+    """Exports sources or stars."""
 
-    Signals:
-        said(str): a sentence: where the file is, or why there is none and what to do.
-        failed(Exception): what is a bug.
-    """
-
-    said = Signal(str)
-    failed = Signal(object)
+    said = Signal(str)  # a sentence: where the file is, or why there is none and what to do
+    failed = Signal(object)  # Exception: what is a bug
 
     def __init__(
         self,

@@ -18,13 +18,9 @@ translate = QCoreApplication.translate
 
 
 class HelpReport(QObject):
-    """Copies what helps who helps. No address, title, name or folder of the user's is in it.
+    """Copies what helps who helps. No address, title, name or folder of the user's is in it."""
 
-    Signals:
-        copied(): it is on the clipboard now.
-    """
-
-    copied = Signal()
+    copied = Signal()  # it is on the clipboard now
 
     def __init__(
         self,

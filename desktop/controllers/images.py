@@ -24,29 +24,19 @@ AT_ONCE = 2  # leaves a thread of the executor for the article that the user cho
 
 
 class ImageLoader(QObject):
-    """Finds, keeps and decodes pictures.
+    """Finds, keeps and decodes pictures."""
 
-    Attributes:
-        is_in_view: Tells whether a row with the picture at an address is on the screen.
-
-    Signals:
-        picture_ready(str, QImage): for the article view.
-        picture_missing(str): there is none at this address, for the article view.
-        thumbnail_ready(): the list can be painted again.
-        thumbnails_changed(): rows have a picture now, or none, that were laid out otherwise.
-        failures_forgotten(): what was missing can be asked for again.
-    """
-
-    picture_ready = Signal(str, QImage)
-    picture_missing = Signal(str)
-    thumbnail_ready = Signal()
-    thumbnails_changed = Signal()
-    failures_forgotten = Signal()
+    picture_ready = Signal(str, QImage)  # for the article view
+    picture_missing = Signal(str)  # there is none at this address, for the article view
+    thumbnail_ready = Signal()  # the list can be painted again
+    thumbnails_changed = Signal()  # rows have a picture now, or none, that were laid out otherwise
+    failures_forgotten = Signal()  # what was missing can be asked for again
 
     def __init__(self, loader: ContentLoader, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._loader = loader
         self._tasks = loader.tasks
+        # Tells whether a row with the picture at an address is on the screen.
         self.is_in_view: Callable[[str], bool] = lambda _url: True
         self._thumbnails: OrderedDict[tuple[str, Frame], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, Frame]] = set()

@@ -33,17 +33,11 @@ KEEP_DAYS = {Keep.MONTH: 31, Keep.YEAR: 365, Keep.ALWAYS: None}
 
 
 class Maintenance(QObject):
-    """Keeps the files where they belong and within their limits, looks for damage once a day.
+    """Keeps the files where they belong and within their limits, looks for damage once a day."""
 
-    Signals:
-        changed(Changes): old articles were dropped, or starred ones mended.
-        found(tuple[StorageEvent, ...]): the check met damage.
-        failed(Exception): the store could not be written.
-    """
-
-    changed = Signal(object)
-    found = Signal(object)
-    failed = Signal(object)
+    changed = Signal(object)  # Changes: old articles were dropped, or starred ones mended
+    found = Signal(object)  # tuple[StorageEvent, ...]: the check met damage
+    failed = Signal(object)  # Exception: the store could not be written
 
     def __init__(
         self,
@@ -135,15 +129,9 @@ class Maintenance(QObject):
 
 
 class UpdateChecker(QObject):
-    """Asks for the newest version and compares it with the one that runs.
+    """Asks for the newest version and compares it with the one that runs."""
 
-    Attributes:
-        is_offered: Whether there is a place to ask.
-
-    Signals:
-        found(str, str, Channel): a newer version, the address of its page, and how it comes.
-    """
-
+    # str, str, Channel: a newer version, the address of its page, and how it comes.
     found = Signal(str, str, object)
 
     def __init__(
@@ -159,7 +147,7 @@ class UpdateChecker(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.is_offered = place is not None
+        self.is_offered = place is not None  # whether there is a place to ask
         self._place = place
         self._settings = settings
         self._tasks = tasks
@@ -208,12 +196,9 @@ class ReplacedProgramDetector(QObject):
 
     An upgrade puts new files in the place of those that are still to be loaded: the sooner the
     program is started anew, the better.
-
-    Signals:
-        detected(): there is another program now; told once.
     """
 
-    detected = Signal()
+    detected = Signal()  # there is another program now; told once
 
     def __init__(self, program: Path | None, parent: QObject | None = None) -> None:
         """`program` is the installed file; None for one that runs from source."""

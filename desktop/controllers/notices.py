@@ -34,16 +34,11 @@ translate = QCoreApplication.translate
 
 
 class Notices(QObject):
-    """Turns what went wrong into notices.
+    """Turns what went wrong into notices."""
 
-    Signals:
-        notice(Notice): to be shown.
-        reworded(Notice): one that was told before, in the language in force now.
-        address_wanted(str), path_wanted(Path): to be opened outside the program.
-    """
-
-    notice = Signal(object)
-    reworded = Signal(object)
+    notice = Signal(object)  # Notice: to be shown
+    reworded = Signal(object)  # Notice: one that was told before, in the language in force now
+    # To be opened outside the program.
     address_wanted = Signal(str)
     path_wanted = Signal(object)
 

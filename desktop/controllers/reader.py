@@ -34,23 +34,14 @@ class Look(NamedTuple):
 
 
 class Reader(QObject):
-    """Composes the page of one article and remembers those before it.
+    """Composes the page of one article and remembers those before it."""
 
-    Signals:
-        page_ready(ArticlePage): to be shown.
-        opened(Article): another article is in view, or what is known of it changed.
-        text_wanted(Article): its whole text is not stored.
-        text_complete(): nothing is lacking of what is in view.
-        history_changed(bool): whether there is an article to go back to.
-        link_wanted(str): an address to be opened in the browser.
-    """
-
-    page_ready = Signal(object)
-    opened = Signal(object)
-    text_wanted = Signal(object)
-    text_complete = Signal()
-    history_changed = Signal(bool)
-    link_wanted = Signal(str)
+    page_ready = Signal(object)  # ArticlePage: to be shown
+    opened = Signal(object)  # Article: another article is in view, or what is known of it changed
+    text_wanted = Signal(object)  # Article: its whole text is not stored
+    text_complete = Signal()  # nothing is lacking of what is in view
+    history_changed = Signal(bool)  # whether there is an article to go back to
+    link_wanted = Signal(str)  # an address to be opened in the browser
 
     def __init__(
         self,

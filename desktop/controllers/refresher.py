@@ -40,26 +40,16 @@ class Refresher(QObject):
     One host is asked one thing at a time; sources of the section in view come first. Who does
     not answer soon is asked once more after all others, and only then waited for: whatever the
     number of silent servers, they take some of the places and not all.
-
-    Attributes:
-        is_busy: Whether any source is being refreshed.
-        is_offline: Whether nobody at all is reached.
-
-    Signals:
-        started(int): how many sources are being refreshed.
-        finished(ListState): none is being refreshed any more; what an empty list means now.
-        changed(Changes): articles added, altered or removed, by one source or several.
-        failed(Exception): why a source could not be refreshed; the others go on.
-        state_changed(): the state of some source is another one now; of many, now and then.
-        section_answered(): the same, and every source of the section in view has been asked.
     """
 
-    started = Signal(int)
+    started = Signal(int)  # how many sources are being refreshed
+    # ListState: none is being refreshed any more; what an empty list means now.
     finished = Signal(object)
+    # Changes: articles added, altered or removed, by one source or several.
     changed = Signal(object)
-    failed = Signal(object)
-    state_changed = Signal()
-    section_answered = Signal()
+    failed = Signal(object)  # Exception: why a source could not be refreshed; the others go on
+    state_changed = Signal()  # the state of some source is another one now; of many, now and then
+    section_answered = Signal()  # the same, and every source of the section in view has been asked
 
     def __init__(
         self,
@@ -79,8 +69,8 @@ class Refresher(QObject):
         self._settings = settings
         self._batcher = ChangeBatcher(self)
         self._batcher.changed.connect(self.changed)
-        self.is_offline = False
-        self.is_busy = False
+        self.is_offline = False  # whether nobody at all is reached
+        self.is_busy = False  # whether any source is being refreshed
         self.was_started = False
         self._queue = SourceQueue()
         self._widening = QTimer(self, interval=WIDEN_EVERY_MS)

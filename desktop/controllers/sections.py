@@ -12,21 +12,11 @@ STARRED = "*"  # the key of what the user kept; no section is called so
 
 
 class Sections(QObject):
-    """Owns the sources, the sections that they form, and which of these is in view.
+    """Owns the sources, the sections that they form, and which of these is in view."""
 
-    Attributes:
-        sources: Where the news comes from; none until `set_sources`.
-        names: The sections in their order; until there are sources, those of last time.
-        current: The section in view, or STARRED.
-
-    Signals:
-        chosen(str): this section is in view from now on.
-        names_changed(): there are sources, and the sections are theirs.
-        path_wanted(Path), failed(StoreFailed): what came of `open_own_list`.
-    """
-
-    chosen = Signal(str)
-    names_changed = Signal()
+    chosen = Signal(str)  # this section is in view from now on
+    names_changed = Signal()  # there are sources, and the sections are theirs
+    # Path, or StoreFailed: what came of `open_own_list`.
     path_wanted = Signal(object)
     failed = Signal(object)
 
@@ -34,9 +24,10 @@ class Sections(QObject):
         super().__init__(parent)
         self._settings = settings
         self._own_list = own_list
-        self.sources: tuple[Source, ...] = ()
+        self.sources: tuple[Source, ...] = ()  # where the news comes from; none until `set_sources`
+        # The sections in their order; until there are sources, those of last time.
         self.names = [name for name in settings.sections.split("\n") if name]
-        self.current = ""
+        self.current = ""  # the section in view, or STARRED
 
     def restore(self) -> None:
         """Choose the section of last time, or the first if it is there no longer."""

@@ -18,13 +18,9 @@ JUST_NOW_S = 60
 
 
 class MinuteClock(QObject):
-    """Ticks as each minute begins.
+    """Ticks as each minute begins."""
 
-    Signals:
-        ticked(): a minute has begun.
-    """
-
-    ticked = Signal()
+    ticked = Signal()  # a minute has begun
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,13 +38,9 @@ class MinuteClock(QObject):
 
 
 class ListStatus(QObject):
-    """Says how fresh the list is, or how many articles were kept or found.
+    """Says how fresh the list is, or how many articles were kept or found."""
 
-    Signals:
-        changed(str): the line, "" where there is nothing to say.
-    """
-
-    changed = Signal(str)
+    changed = Signal(str)  # the line, "" where there is nothing to say
 
     def __init__(
         self,

@@ -13,21 +13,13 @@ translate = QCoreApplication.translate
 
 
 class WebmailChoice(QObject):
-    """Knows which webmail to open.
+    """Knows which webmail to open."""
 
-    Signals:
-        choice_wanted(): none is chosen, or one that is no longer offered.
-        opened(): a browser took the address of a webmail.
-        changed(): another webmail is the user's now.
-        named(str): what the user's webmail is called.
-        other_offered(bool): whether there is one to open beside the user's own.
-    """
-
-    choice_wanted = Signal()
-    opened = Signal()
-    changed = Signal()
-    named = Signal(str)
-    other_offered = Signal(bool)
+    choice_wanted = Signal()  # none is chosen, or one that is no longer offered
+    opened = Signal()  # a browser took the address of a webmail
+    changed = Signal()  # another webmail is the user's now
+    named = Signal(str)  # what the user's webmail is called
+    other_offered = Signal(bool)  # whether there is one to open beside the user's own
 
     def __init__(
         self,

@@ -80,10 +80,7 @@ class DemoServer:
             self._waker.send(b".")
 
     def present_address(self, url: str) -> str:
-        """Return where the page that an earlier server had at `url` is now; else `url` itself.
-
-        Each server listens on other ports, but no two sites share the path of an article.
-        """
+        """Return where the page that an earlier server had at `url` is now; else `url` itself."""
         parts = urlsplit(url)
         if parts.hostname == HOST and all(
             parts.port != each.server_port for each in self._listeners

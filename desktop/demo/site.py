@@ -51,10 +51,7 @@ def request_of(target: str) -> Request:
 
 
 def fill(template: str, /, **values: object) -> str:
-    """Return a template of `resources/demo/pages`, without the lines left blank.
-
-    The values are markup, or escaped.
-    """
+    """Return a template of `resources/demo/pages` with values that are markup, or escaped."""
     filled = _template(template).substitute(values)
     return "\n".join(line for line in filled.splitlines() if line)
 

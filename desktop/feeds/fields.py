@@ -49,10 +49,7 @@ _MOST_ALIKE = 64
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The children of one element, grouped by name in the order of the document.
-
-    The first `_MOST_ALIKE` of each name.
-    """
+    """The children of one element by name, in the order of the document, `_MOST_ALIKE` of each."""
 
     elements: dict[str, list[etree._Element]]
     base: str  # the address that relative addresses in it are seen from
@@ -73,10 +70,7 @@ class Fields:
 
 
 class FieldNames:
-    """Turns an element's qualified name into the name it means, within one document.
-
-    A root in an address of its own (there are feeds that invent one) counts as RSS or Atom.
-    """
+    """Turns an element's qualified name into what it means, in a root of any namespace."""
 
     def __init__(self, root: etree._Element) -> None:
         self._root_address = split_name(root.tag)[0]
@@ -130,10 +124,7 @@ def split_name(name: str) -> tuple[str | None, str]:
 
 
 def attribute(element: etree._Element, *names: str) -> str:
-    """Return the first of the attributes that is there, with or without a prefix; "" if none.
-
-    Asked for by name, since lxml takes quadratic time to list attributes with their values.
-    """
+    """Return the first of these attributes, with or without prefix; lxml lists all too slowly."""
     found = next((value for name in names if (value := element.get(name))), "")
     if found or not (given := element.keys()):
         return found[:_LONGEST_ATTRIBUTE]

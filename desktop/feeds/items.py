@@ -81,11 +81,7 @@ def _decoded_once(text: str) -> str:
 
 
 def newest(entries: Sequence[Entry], published: Callable[[Entry], datetime | None]) -> list[Entry]:
-    """Return the newest of `entries` in their order if there are more than a feed may have.
-
-    Only the dates at either end are looked at: a feed that begins with its oldest news ends
-    with the newest.
-    """
+    """Return the newest of `entries` in their order, judged by the dates at either end."""
     if len(entries) <= _LARGEST_FEED:
         return list(entries)
     ends = (entries[:_LOOKED_AT], entries[-_LOOKED_AT:])

@@ -70,10 +70,7 @@ _SHARP_PX = 144  # narrower ones are blurred in the row of a sharp screen
 
 
 def read_syndication(text: str, url: str) -> ParsedFeed | None:
-    """Return the feed whose root element `text` begins with, None if it cannot be read.
-
-    `url` is where the feed came from, the base of addresses where the feed names none.
-    """
+    """Return the feed whose root element, at `url`, `text` begins with; None if unreadable."""
     root = read_tree(text)
     if root is None:
         return None
@@ -197,10 +194,7 @@ def _item_url(fields: Fields) -> str | None:
 
 
 def _links(fields: Fields) -> Iterator[tuple[etree._Element, str]]:
-    """Yield the links that may be the item's page, the likeliest first: (element, address).
-
-    Of several that are equally likely the last comes first, as other readers have it.
-    """
+    """Yield (element, address) of what may be the item's page, the likeliest first."""
     pages: list[tuple[etree._Element, str]] = []
     others: list[tuple[etree._Element, str]] = []
     for element in reversed(fields.all("link")):
@@ -226,10 +220,7 @@ def _permalink(fields: Fields) -> str | None:
 
 
 def _published(fields: Fields, element: etree._Element) -> datetime | None:
-    """Return when the item appeared, or was last changed where nothing else is said.
-
-    Of a date given twice the last counts, as in feedparser.
-    """
+    """Return when the item appeared, or was last changed; of a date given twice the last."""
     for name in _DATES:
         for date in reversed(fields.elements.get(name, ())):
             if moment := parse_date(text_of(date)):

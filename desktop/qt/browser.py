@@ -28,13 +28,9 @@ REFUSAL_S = 4.0
 
 
 class Browser(QObject):
-    """The user's browser or mail program.
+    """The user's browser or mail program."""
 
-    Signals:
-        failed(str): nothing on this machine answers for this address.
-    """
-
-    failed = Signal(str)
+    failed = Signal(str)  # nothing on this machine answers for this address
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)

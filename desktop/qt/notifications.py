@@ -53,16 +53,10 @@ class Look(NamedTuple):
 
 
 class Notifications(QObject):
-    """Shows notifications; each takes the place of the one before.
+    """Shows notifications; each takes the place of the one before."""
 
-    Attributes:
-        show_message: Shows title and body where there is no D-Bus; may be replaced.
-
-    Signals:
-        opened(): the user clicked the notification or its button. Only of those over
-            D-Bus: what is shown by `show_message` has its own way of telling.
-    """
-
+    # The user clicked the notification or its button. Only of those over D-Bus: what is shown by
+    # `show_message` has its own way of telling.
     opened = Signal()
 
     def __init__(
@@ -76,6 +70,7 @@ class Notifications(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        # Shows title and body where there is no D-Bus; may be replaced.
         self.show_message = show_message
         self._look = look
         self._has_bus = system.startswith("linux")

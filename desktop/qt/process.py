@@ -161,12 +161,9 @@ class TerminationSignals(QObject):
 
     Left alone, SIGTERM ends a process between two instructions, and Python hears of a signal
     only when Qt next calls into it. Windows has no such signals.
-
-    Signals:
-        quit_requested(): the program is to end, in order.
     """
 
-    quit_requested = Signal()
+    quit_requested = Signal()  # the program is to end, in order
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

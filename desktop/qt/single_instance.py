@@ -64,13 +64,9 @@ class Request(NamedTuple):
 
 
 class SingleInstance(QObject):
-    """Holds the profile and receives the commands of later launches.
+    """Holds the profile and receives the commands of later launches."""
 
-    Signals:
-        command_received(LaunchCommand): another launch asked for this.
-    """
-
-    command_received = Signal(LaunchCommand)
+    command_received = Signal(LaunchCommand)  # another launch asked for this
 
     def __init__(self, lock: ProfileLock, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -24,13 +24,9 @@ LOGIND_SIGNAL = "PrepareForSleep"
 
 
 class Network(QObject):
-    """The system's own view of the network.
+    """The system's own view of the network."""
 
-    Signals:
-        went_online(): there is a network again.
-    """
-
-    went_online = Signal()
+    went_online = Signal()  # there is a network again
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,12 +72,9 @@ class ResumeMonitor(QObject):
 
     QtDBus and not jeepney: receiving a signal needs no thread of its own with it. Mail
     compares clocks (`desktop.mail.monitor`) and notices the same some seconds later, on any system.
-
-    Signals:
-        resumed(): the machine is awake again.
     """
 
-    resumed = Signal()
+    resumed = Signal()  # the machine is awake again
 
     def start(self, tasks: Tasks, *, system: str = sys.platform) -> None:
         """Listen from now on. The bus is asked in a thread: it may take its time to answer."""
@@ -111,16 +104,11 @@ class TrayAvailability(QObject):
     """Whether the desktop has a tray: it may come after the program, go, and come back.
 
     An icon that was made without one never appears: one is made at each `appeared`.
-
-    Signals:
-        changed(bool): whether there is a tray now.
-        appeared(): there is a tray now.
-        disappeared(): there is none any more.
     """
 
-    changed = Signal(bool)
-    appeared = Signal()
-    disappeared = Signal()
+    changed = Signal(bool)  # whether there is a tray now
+    appeared = Signal()  # there is a tray now
+    disappeared = Signal()  # there is none any more
 
     def __init__(
         self,

@@ -30,23 +30,17 @@ Step = tuple[Executor, Callable[[Any], Any]]
 
 
 class Tasks(QObject):
-    """The executors of background work, whose results arrive on the GUI thread.
-
-    Attributes:
-        network: Refreshing of sources; must not touch the database.
-        foreground: What the user waits for: an article, its pictures.
-        database: One job at a time, in order; owns the writing connection.
-        cpu_lock: Held by whoever computes for long, so that the GUI thread shares the interpreter
-            with one other thread and not with seven.
-    """
+    """The executors of background work, whose results arrive on the GUI thread."""
 
     _arrived = Signal(object)  # Call, to be run on the GUI thread
 
     def __init__(self, network: Executor, foreground: Executor, database: Executor) -> None:
         super().__init__()
-        self.network = network
-        self.foreground = foreground
-        self.database = database
+        self.network = network  # refreshing of sources; must not touch the database
+        self.foreground = foreground  # what the user waits for: an article, its pictures
+        self.database = database  # one job at a time, in order; owns the writing connection
+        # Held by whoever computes for long, so that the GUI thread shares the interpreter with one
+        # other thread and not with seven.
         self.cpu_lock: AbstractContextManager[object] = new_lock()
         self._is_stopped = False
         self._emitting = new_lock()

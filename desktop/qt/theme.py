@@ -67,19 +67,9 @@ def fill_in(sheet: str, words: Mapping[str, str], scale: float) -> str:
 
 
 class Theme(QObject):
-    """The look in force: applies it to the application and tells who draws by hand.
+    """The look in force: applies it to the application and tells who draws by hand."""
 
-    Attributes:
-        colours: Role to `#rrggbb`.
-        scale: 1.0 is 100 %.
-        has_serif: Of the articles' font.
-        icon_theme: "light" or "dark", the folder of icons in use.
-
-    Signals:
-        changed(): colours, scale or font are others now.
-    """
-
-    changed = Signal()
+    changed = Signal()  # colours, scale or font are others now
 
     def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,10 +77,10 @@ class Theme(QObject):
         self._mode = ColourMode.SYSTEM
         self._is_building = False
         self._sheet = resource("styles", "window.qss").read_text(encoding="utf-8")
-        self.colours: Colours = LIGHT
-        self.scale = 1.0
-        self.has_serif = False
-        self.icon_theme = "light"
+        self.colours: Colours = LIGHT  # role to `#rrggbb`
+        self.scale = 1.0  # 1.0 is 100 %
+        self.has_serif = False  # of the articles' font
+        self.icon_theme = "light"  # "light" or "dark", the folder of icons in use
         QIcon.setThemeSearchPaths([str(resource("icons"))])
         # The colours that the system gave the application, before it gets its own.
         self._is_system_dark = application.palette().window().color().lightness() < HALF_LIGHT

@@ -13,20 +13,16 @@ from desktop.storage.rows import ArticleRow, article_row, fingerprint, without_s
 
 
 class Incoming(NamedTuple):
-    """A `NewArticle` as the store takes it: what can be computed before it is stored is.
-
-    Attributes:
-        fingerprint, story_key, duplicate_key: By which the store knows it again.
-        folded: `text` as the search index has it, None while that is to be made.
-    """
+    """A `NewArticle` as the store takes it: what can be computed before it is stored is."""
 
     row: ArticleRow
+    # By which the store knows it again.
     fingerprint: int
     story_key: int | None
     duplicate_key: int | None
     content_html: str
     text: str
-    folded: str | None = None
+    folded: str | None = None  # `text` as the search index has it, None while that is to be made
 
 
 class FeedArticles(NamedTuple):
@@ -38,18 +34,14 @@ class FeedArticles(NamedTuple):
 
 
 class FeedUpdate(NamedTuple):
-    """One refresh of one source, ready to be stored.
-
-    Attributes:
-        articles: New and known ones alike; the store decides which is which.
-        prepared: The same in place of `articles`, where a process of its own made them.
-        is_changed: False for 304 or an unchanged body; then both are empty.
-    """
+    """One refresh of one source, ready to be stored."""
 
     source: Source
     state: SourceState
+    # New and known ones alike; the store decides which is which.
     articles: tuple[NewArticle, ...] = ()
-    is_changed: bool = True
+    is_changed: bool = True  # False for 304 or an unchanged body; then both are empty
+    # The same in place of `articles`, where a process of its own made them.
     prepared: tuple[Incoming, ...] = ()
 
 

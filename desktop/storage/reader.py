@@ -67,17 +67,15 @@ class ArticleReader:
     A file that cannot be read in any way is replaced by an empty one in memory; so is one that
     turns out to be damaged while running, until `reopen`: nobody who paints a row can answer an
     error. Each method raises `StoreFailed` only for what passes.
-
-    Attributes:
-        damage: What was found damaged since the files were opened, None if nothing was.
-        on_damage: Called with it, once, from within the method that met it.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._connection = open_for_reading(folder)
         self._used_pictures: set[str] = set()
+        # What was found damaged since the files were opened, None if nothing was.
         self.damage: StoreFailed | None = None
+        # Called with it, once, from within the method that met it.
         self.on_damage: Callable[[StoreFailed], None] | None = None
 
     def close(self) -> None:

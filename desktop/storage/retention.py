@@ -31,14 +31,10 @@ FIRST_COUNT, FEWEST, MOST_AT_ONCE = 20, 5, 5_000
 
 
 class Pace:
-    """How much is done at once, as the last slice has shown.
-
-    Attributes:
-        count: That many rows, or pages.
-    """
+    """How much is done at once, as the last slice has shown."""
 
     def __init__(self) -> None:
-        self.count = FIRST_COUNT
+        self.count = FIRST_COUNT  # that many rows, or pages
 
     def note(self, taken_s: float) -> None:
         """Take less after a slice that took long, up to twice as much after a short one."""

@@ -8,10 +8,7 @@ from desktop.widgets.parts import fragments
 
 
 def show_anchor(view: QTextBrowser, url: QUrl) -> None:
-    """Show the place that the fragment of `url` names; who reads by key goes on from there.
-
-    Nothing happens where there is no such place.
-    """
+    """Show the place, if any, that the fragment of `url` names; the caret goes there too."""
     document = view.document()
     cursor = _cursor(document, url.fragment(QUrl.ComponentFormattingOption.FullyDecoded))
     if cursor.isNull():

@@ -53,10 +53,7 @@ class ArticlePictures:
         self._replaced: dict[str, list[_Replaced]] = {}
 
     def begin(self, document: QTextDocument) -> set[str]:
-        """Take over `document`, and take out what is missing, or of a format that is not shown.
-
-        Returns the addresses of that, which the document itself will not ask for.
-        """
+        """Take over `document`; take out, and return, the addresses that will not be shown."""
         self._document = document
         self._hidden.clear()
         self._replaced.clear()
@@ -133,10 +130,7 @@ def alt_text(block: QTextBlock, picture: QTextImageFormat) -> str:
 
 
 def _addresses(document: QTextDocument) -> set[str]:
-    """Return the addresses of the pictures that `document` has, or had.
-
-    Found in its formats: a walk through all of a long text takes milliseconds.
-    """
+    """Return the addresses of the pictures of `document`, found quickly in its formats."""
     formats = filter(QTextFormat.isImageFormat, document.allFormats())
     return {encoded(QUrl(each.toImageFormat().name())) for each in formats}
 

@@ -201,10 +201,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
 
     @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll with the arrows, Home and End; Qt would move a caret that nobody sees.
-
-        Not for who reads with a screen reader: it follows the caret.
-        """
+        """Scroll by key where Qt would move a caret that only a screen reader follows."""
         from PySide6.QtGui import QAccessible  # its roles and states take 2 ms of a start
 
         step = SCROLLING.get(event.key())  # a number: not every letter has a name in `Qt.Key`

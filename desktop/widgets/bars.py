@@ -43,10 +43,7 @@ class ScaledBar(QFrame):
 
 
 class NoticeBar(TranslatedWidget, ScaledBar):
-    """One calm sentence under the toolbar, with at most one thing to do about it.
-
-    The newest notice is shown until it is closed or acted upon.
-    """
+    """One calm sentence under the toolbar, the newest, with at most one thing to do about it."""
 
     action_chosen = Signal(object)  # Notice: the button on the notice was pressed
 

@@ -20,10 +20,7 @@ class Choice(Enum):
 
 
 class BusyProfileDialog(QMessageBox):
-    """Offers what can help: to wait, to try again, or to read without keeping anything.
-
-    `is_free`: whether the profile can be had by now; then nothing is asked any more.
-    """
+    """Offers to try again or to read without keeping; goes once the profile `is_free`."""
 
     def __init__(self, is_free: Callable[[], bool]) -> None:
         super().__init__()

@@ -18,10 +18,7 @@ _EDITING = {
 
 
 class MenuBar(QMenuBar):
-    """Every action under the titles that macOS has for them.
-
-    Qt itself moves about, settings and quitting to the menu of the application, by their roles.
-    """
+    """Every action under the titles that macOS has; Qt moves some by their roles."""
 
     def __init__(self, actions: Actions, window: MainWindow) -> None:
         super().__init__(window)

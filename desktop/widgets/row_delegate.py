@@ -203,10 +203,7 @@ def draw_lines(painter: QPainter, room: QRect, lines: tuple[str, ...]) -> None:
 
 
 def meta_line(article: Article, ages: tuple[str, str], metrics: QFontMetrics, width: int) -> str:
-    """Return age and place as far as they fit into `width` without being cut.
-
-    `ages` is the age in full and in brief.
-    """
+    """Return age, in full or in brief (`ages`), and place as far as they fit into `width`."""
     kept = "★" if article.is_starred else ""
     where = places_and_agencies(article)
     shorter = (where[0], display_places(article.places[:1]), "")

@@ -124,10 +124,7 @@ class RowHeights:
 
 
 def row_after(action: CursorAction, row: int, heights: RowHeights, page: int) -> int:
-    """Return the row that an arrow, Page, Home or End leads to from `row`.
-
-    It may lie just beyond either end. `page` is the height of the view in pixels.
-    """
+    """Return the row, perhaps just beyond an end, that a key leads to; `page` is in px."""
     top = heights.top(row)
     match action:
         case CursorAction.MoveUp | CursorAction.MovePrevious | CursorAction.MoveLeft:

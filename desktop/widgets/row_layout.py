@@ -66,10 +66,7 @@ def lay_out(
     fonts: RowFonts,
     theme: Theme,
 ) -> RowLayout:
-    """Return the parts of the row for `article` in a list `width` pixels wide.
-
-    `is_missing` says that its picture cannot be had: the text has the room.
-    """
+    """Return the parts of a row `width` px wide, with more room if its picture `is_missing`."""
     has_picture = bool(article.image_url) and not is_missing
     px = theme.px
     top = px(DAY_HEIGHT) if has_day else 0

@@ -216,11 +216,7 @@ def _moved(media: list[Medium], kept: list[int]) -> list[Medium]:
 def _news_lines(
     blocks: Sequence[TextBlock], url: str, now: datetime
 ) -> tuple[list[Teaser], set[int]]:
-    """Return the lines under "Net binnen" as items, and the indices of their blocks.
-
-    A line is one block, "Sport 9:31 Titel", or "9:31" and the block behind it. The first
-    report or age ends the lines.
-    """
+    """Return the lines under "Net binnen" ("Sport 9:31 Titel") as items, and their blocks."""
     start = next((i for i, b in enumerate(blocks) if fold(b.text).strip(" :") == "net binnen"), -1)
     teasers: list[Teaser] = []
     taken = {start}

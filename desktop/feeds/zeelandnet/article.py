@@ -63,10 +63,7 @@ def find_title(blocks: Sequence[TextBlock], head: Head) -> Title:
 
 
 def find_body(blocks: Sequence[TextBlock], title: Title, end: int, now: datetime) -> list[int]:
-    """Return the indices of the article's paragraphs between its title and `end`.
-
-    The first is the lead. `end` is where the first "Meer uit" list begins, or the page's end.
-    """
+    """Return the indices of the article's paragraphs, the lead first, up to `end`."""
     usable = [i for i in range(title.at + 1, end) if may_be_text(blocks[i], now)]
     lead = _lead(blocks, usable)
     if lead is None:
@@ -82,10 +79,7 @@ def find_body(blocks: Sequence[TextBlock], title: Title, end: int, now: datetime
 
 
 def _last_printing(blocks: Sequence[TextBlock], named: list[int]) -> int:
-    """Return the last of the first printings of a title: the text follows it.
-
-    Page headers and bread crumbs print it as well, and lists after the text may.
-    """
+    """Return the last of the first printings of a title, as the text follows that."""
     outside = [i for i in named if not blocks[i].is_boilerplate] or named
     last = outside[0]
     for i in outside[1:]:
@@ -96,10 +90,7 @@ def _last_printing(blocks: Sequence[TextBlock], named: list[int]) -> int:
 
 
 def _lead_report(blocks: Sequence[TextBlock]) -> int:
-    """Return the first block that opens with a dateline, else the first prose, else the end.
-
-    A dateline below "Meer uit" is not the article's.
-    """
+    """Return the first block with a dateline, else the first prose, else the end."""
     prose = len(blocks)
     for i, block in enumerate(blocks):
         if block.is_boilerplate or block.is_caption:
@@ -174,10 +165,7 @@ def _opens_text(block: TextBlock) -> bool:
 
 
 def _without_distant_end(blocks: Sequence[TextBlock], near: list[int]) -> list[int]:
-    """Return `near` up to the last block beside the lead, where there are several beside it.
-
-    Without a "Meer uit" list nothing else tells the text from the page's foot.
-    """
+    """Return `near` up to the last block beside the lead, if several are: the foot follows."""
     parent = blocks[near[0]].path[:-1]
     beside = [i for i in near if blocks[i].path[:-1] == parent]
     return [i for i in near if i <= beside[-1]] if len(beside) > 1 else near

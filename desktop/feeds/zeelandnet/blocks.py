@@ -251,10 +251,7 @@ def _is_boilerplate(element: etree._Element, is_in_item: bool) -> bool:
 
 
 def _is_item_header(element: etree._Element) -> bool:
-    """Return whether a <header> or <footer> is that of an item or a list, not of the page.
-
-    Such a header holds a heading and a link at most, such a footer an age.
-    """
+    """Return whether a short <header> or <footer> is that of an item or a list, not of the page."""
     links, text = 0, ""
     for place, inner in enumerate(element.iter()):
         links += inner.tag == "a"

@@ -103,10 +103,7 @@ class _Text:
         ]
 
     def _find_structures(self) -> dict[etree._Element, list[int]]:
-        """Return the tables, lists and quotations beside the lead, each with its blocks.
-
-        Of one within another the outer counts.
-        """
+        """Return the outermost tables, lists and quotations beside the lead, with their blocks."""
         lead = _owner_of(self._blocks[self._body[0]])
         around_lead = {lead, *lead.iterancestors()}
         found: dict[etree._Element, list[int]] = {}
@@ -120,10 +117,7 @@ class _Text:
         return found
 
     def roles(self) -> dict[int, str]:
-        """Return the blocks of the text: the paragraphs, whole structures, and what is between.
-
-        A figure is no paragraph, but text here: a price, a score, a year.
-        """
+        """Return the blocks of the text: the paragraphs, whole structures, figures between."""
         blocks, body = self._blocks, self._body
         roles = dict.fromkeys(body, "")
         # Without a "Meer uit" list only what stands beside the lead is known to be no foot.
@@ -143,10 +137,7 @@ class _Text:
         return roles | dict.fromkeys((i for i in texts if body[0] < i < max(roles)), "")
 
     def _is_of_article(self, element: etree._Element, indices: list[int]) -> bool:
-        """Return whether a structure without a paragraph in it is more than links and buttons.
-
-        Before the first paragraph only a table is: a list is a trail of pages there.
-        """
+        """Return whether a structure without a paragraph is more than links, buttons, a trail."""
         inside = [self._blocks[i] for i in indices]
         worded = [block for block in inside if not block.is_link and not is_noise(block.text)]
         if any(SITE_MATTER.search(block.text) for block in worded):

@@ -35,11 +35,7 @@ class Head:
 
 
 def parse_html(html: str) -> etree._Element | None:
-    """Return the root of `html`, None if there is nothing that can be read.
-
-    Of pages beyond `_MOST_CHARACTERS` the beginning is read. libxml2 stops at a depth of 256
-    elements, so every walk over the result is bounded.
-    """
+    """Return the root of `html`, cut at `_MOST_CHARACTERS`; None if nothing can be read."""
     text = mend_tags(html[:_MOST_CHARACTERS].replace("\0", ""))
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True

@@ -36,10 +36,7 @@ _CLOSING_QUOTES: Final = "'\"’”"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text that stands in one element, or behind it if `is_tail` holds.
-
-    The element is None for a blank that stands for a line break. For the rest see `TextBlock`.
-    """
+    """Text in one element, None for a line break, or behind it if `is_tail`; see `TextBlock`."""
 
     text: str
     link: str | None
@@ -51,10 +48,7 @@ class Run:
 
 
 class _Gap(NamedTuple):
-    """A place between two runs of one line, with the text before and after it.
-
-    The text has no blanks around it; `is_glued` tells whether not even a blank parts it.
-    """
+    """A place between two runs of one line; `is_glued` where not even a blank parts them."""
 
     head: str
     tail: str
@@ -81,11 +75,7 @@ def is_sentence_end(text: str) -> bool:
 
 
 def split_runs(runs: list[Run], *, is_heading: bool) -> Iterator[list[Run]]:
-    """Yield the runs of one line, split where elements show that it is several.
-
-    What follows a boundary is looked at within a few hundred characters, which keeps a line
-    of many thousand elements linear.
-    """
+    """Yield the runs of one line, split where elements show that it is several."""
     part: list[Run] = []
     before = ""
     for i, run in enumerate(runs):
@@ -138,10 +128,7 @@ def _is_glued_sentence(gap: _Gap) -> bool:
 
 
 def _stand_apart(gap: _Gap) -> bool:
-    """Return whether two runs are pieces of a teaser, neither within the other's element.
-
-    That is <b>Brug weer open</b> <i>De brug is open</i>, and not "De <b>brug</b> is open".
-    """
+    """Return whether two runs are pieces of a teaser, neither within the other's element."""
     last, run = gap.last, gap.run
     if not gap.is_opening or (gap.is_glued and len(gap.head) > 2):
         return False
@@ -168,10 +155,7 @@ def find_cuts(text: str) -> list[int]:
 
 
 def cut_runs(runs: list[Run], pieces: list[str]) -> list[list[Run]]:
-    """Return `runs`, of one line, as those of each of the `pieces` that its text was cut into.
-
-    Letters and signs are counted, since the blanks of `pieces` are folded.
-    """
+    """Return `runs`, of one line, as those of each of the `pieces` its text was cut into."""
     if len(pieces) < 2:
         return [runs] * len(pieces)
     parts: list[list[Run]] = [[]]

@@ -54,10 +54,7 @@ class TeaserBuilder:
     image: str | None = None
 
     def is_item(self, url: str, *, is_expected: bool) -> bool:
-        """Return whether this is news: by a dateline or an age, or by what its title leads to.
-
-        Where items are expected, a title with a sentence is one.
-        """
+        """Return whether this is news: by dateline, age, link or, where expected, a sentence."""
         if self.moment or any(token.kind is Kind.DATELINED for token in self.summary):
             return bool(self.title or self.summary)
         if self.title is None or len(self.title.text.split()) < 3:
@@ -262,10 +259,7 @@ def _teaser(builder: TeaserBuilder, url: str) -> Teaser:
 
 
 def _address(builder: TeaserBuilder, url: str) -> str | None:
-    """Return what the item leads to: the title's link if it has one, else the first one.
-
-    Links to the page itself and to other sites (sharing) come last.
-    """
+    """Return what the item leads to: its title's link, else one within the site."""
     title = [builder.title] if builder.title else []
     links = [block.link for block in title + builder.blocks if block.link]
     found = [address for link in links if link[0] != "#" and (address := resolve(url, link))]
@@ -276,10 +270,7 @@ def _address(builder: TeaserBuilder, url: str) -> str | None:
 
 
 def _without_agency_label(teasers: list[Teaser]) -> list[Teaser]:
-    """Return `teasers` without the "ANP " that section lists print before a title.
-
-    One headline may begin with the agency's name; a label stands before most of them.
-    """
+    """Return `teasers` without the "ANP " that most titles of a list begin with."""
     titles = [teaser.title for teaser in teasers if teaser.title is not None]
     if 2 * sum(title.startswith(_LABEL) for title in titles) < len(titles):
         return teasers

@@ -179,11 +179,7 @@ def places_of(tokens: list[Token], kind: Kind) -> list[int]:
 
 
 def ages_lead(tokens: list[Token]) -> bool:
-    """Return whether an item's age stands before its title and summary.
-
-    In "AGE TITLE REPORT AGE TITLE REPORT" it does. In "TITLE AGE REPORT TITLE AGE REPORT" it
-    comes first only in appearance, as a title follows the first report before the next age.
-    """
+    """Return whether an item's age stands before its title and summary, not only at first."""
     reports, ages = places_of(tokens, Kind.DATELINED), places_of(tokens, Kind.AGE)
     if not reports or not ages or ages[0] > reports[0]:
         return False
@@ -214,10 +210,7 @@ def split_tokens(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _groups(tokens: list[Token]) -> list[list[Token]]:
-    """Return `tokens` by the element that holds them, of those within the element of all items.
-
-    That is the innermost around all reports or, where there are none, around all ages.
-    """
+    """Return `tokens` by the element within the innermost around all reports, or all ages."""
     marks = places_of(tokens, Kind.DATELINED) or places_of(tokens, Kind.AGE)
     if len(marks) < 2:
         return [tokens]
@@ -239,10 +232,7 @@ def _is_list(groups: list[list[Token]]) -> bool:
 def find_related_sections(
     blocks: Sequence[TextBlock], now: datetime, title_at: int = -1
 ) -> list[RelatedSection]:
-    """Return the "Meer uit" lists of a page, in order, each with what its element holds.
-
-    A list that begins before the title, which is at `title_at`, ends before it.
-    """
+    """Return the "Meer uit" lists of a page, in order, none beyond the title at `title_at`."""
     starts = {i: found for i in range(len(blocks)) if (found := section_named_at(blocks, i))}
     sections = []
     for (i, (section, length)), limit in zip(
@@ -270,10 +260,7 @@ def section_named_at(blocks: Sequence[TextBlock], i: int) -> tuple[str, int] | N
 
 
 def _section_end(blocks: Sequence[TextBlock], start: int, limit: int, now: datetime) -> int:
-    """Return where the list whose heading is at `start` ends.
-
-    The element that holds the heading and the first item holds all of them.
-    """
+    """Return where the element of the list whose heading is at `start` ends."""
     heading, inside = blocks[start].path, range(start + 1, limit)
     if not inside:
         return limit
