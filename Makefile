@@ -14,12 +14,13 @@ UV_VERSION = $(shell awk '/^name = "uv"$$/ { getline; gsub(/[^0-9.]/, ""); print
 REPRODUCIBLE = SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000) PYTHONHASHSEED=0 LC_ALL=C.UTF-8
 DIST := dist
 SECONDS := 3600
+IN_PROCESSES := -n auto --dist loadfile --no-loadscope-reorder
 WORK := build/pyinstaller
 WINDOWS := build/windows
 ON_WINE = ZEELANDNET_WINDOWS=$(WINDOWS) REQUIRE_END_TO_END=1
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 
-.PHONY: help setup demo run lint test faults fuzz bench build package appimage wheel package-test windows-test windows-suite windows-package-test sbom screenshots gallery translations clean
+.PHONY: help setup demo run lint test proofs faults fuzz bench build package appimage wheel package-test windows-test windows-suite windows-package-test sbom screenshots gallery translations clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -66,8 +67,11 @@ lint: setup ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint ## lint, types and every test
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+test: lint ## lint, types and every test but the long proofs
+	$(BIN)/pytest $(IN_PROCESSES) -m "not long"
+
+proofs: setup ## the long ones: a part of each kind of fault, the installer for Windows on Wine
+	$(BIN)/pytest $(IN_PROCESSES) -m long
 
 faults: setup ## every fault the program is to survive, and the README's table of them
 	@mkdir -p build

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @on_linux
+@pytest.mark.long
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("name", KINDS)
 def test_nothing_promised_is_lost_to_a_fault(name: str) -> None:

@@ -22,6 +22,7 @@ from tests.end_to_end.x_session import XSession
 
 pytestmark = [
     pytest.mark.end_to_end,
+    pytest.mark.long,
     pytest.mark.timeout(1500),
     pytest.mark.linux(reason="Windows has it for real: prove.ps1"),
 ]
