@@ -25,21 +25,12 @@ class Healer(QObject):
 
     For a moment every list is empty; then the stars and read marks are there again, and of the
     articles what was not damaged.
-
-    Attributes:
-        is_busy: Whether the files are being mended.
-
-    Signals:
-        mended(): everything is to be read again.
-        emptied(): and what can be fetched again is to be.
-        told(tuple[StorageEvent, ...]): what was mended.
-        failed(Exception): it could not be.
     """
 
-    mended = Signal()
-    emptied = Signal()
-    told = Signal(object)
-    failed = Signal(object)
+    mended = Signal()  # everything is to be read again
+    emptied = Signal()  # and what can be fetched again is to be
+    told = Signal(object)  # tuple[StorageEvent, ...]: what was mended
+    failed = Signal(object)  # Exception: it could not be
 
     def __init__(
         self,
@@ -56,7 +47,7 @@ class Healer(QObject):
         self._writes = writes
         self._tasks = tasks
         self._clock = clock
-        self.is_busy = False
+        self.is_busy = False  # whether the files are being mended
         self._times = 0
         queries.on_damage = self._on_damage
         writes.call_on_damage(self._on_damage)

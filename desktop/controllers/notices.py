@@ -40,7 +40,7 @@ class Notices(QObject):
     reworded = Signal(object)  # Notice: one that was told before, in the language in force now
     # To be opened outside the program.
     address_wanted = Signal(str)
-    path_wanted = Signal(object)
+    path_wanted = Signal(object)  # Path
 
     def __init__(self, log_file: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

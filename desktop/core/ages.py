@@ -123,10 +123,7 @@ def _elapsed(moment: datetime, now: datetime) -> tuple[int, int, int]:
     """Return (minutes, hours, days) since `moment`; days of the calendar, 0 for six hours."""
     minutes = int((now - moment).total_seconds() // 60)
     hours = minutes // 60
-    days = 0 if hours < _HOURS_ACROSS_MIDNIGHT else _days_between(moment, now)
-    return minutes, hours, days
-
-
-def _days_between(moment: datetime, now: datetime) -> int:
-    """Return how many midnights lie between two moments."""
-    return now.astimezone(AMSTERDAM).toordinal() - moment.astimezone(AMSTERDAM).toordinal()
+    if hours < _HOURS_ACROSS_MIDNIGHT:
+        return minutes, hours, 0
+    today, day = (each.astimezone(AMSTERDAM).toordinal() for each in (now, moment))
+    return minutes, hours, today - day

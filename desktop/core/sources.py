@@ -60,7 +60,8 @@ def parse_sources(text: str, file: Path) -> SourceList:
                 raise _Unfit(SourceReason.DUPLICATE)
             sources[source.id] = source
         except _Unfit as unfit:
-            errors.append(InvalidSource(file, _entry_name(table, number), unfit.reason))
+            name = _as_name(table.get("id")) if isinstance(table, Mapping) else ""
+            errors.append(InvalidSource(file, name or f"entry {number}", unfit.reason))
     return SourceList(tuple(sources.values()), tuple(errors))
 
 
@@ -118,12 +119,6 @@ def _place(error: Exception, lines: int) -> str:
     if line:
         return f"line {lines + int(line[1])}"
     return f"line {lines + 1}" if lines else "file"
-
-
-def _entry_name(table: object, number: int) -> str:
-    """Return what an entry is called in an error: its id if it has a fit one, else its number."""
-    name = table.get("id") if isinstance(table, Mapping) else None
-    return _as_name(name) or f"entry {number}"
 
 
 def _as_name(name: object) -> str:

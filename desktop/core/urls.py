@@ -7,7 +7,7 @@ info and no blank or control character, so that it may be shown, stored and fetc
 import ipaddress
 import re
 from collections.abc import Callable, Iterable
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from desktop.core.text import LINE_CONTROLS, UNSEEN
 
@@ -237,14 +237,11 @@ def _cleaned(parts: SplitResult) -> str | None:
         if port == 0:
             return None
         host = f"{host}:{port}"
-    path, query, fragment = (
-        re.sub(_TO_ESCAPE, _escaped, part) for part in (parts.path, parts.query, parts.fragment)
-    )
-    return urlunsplit((parts.scheme, host, path, query, fragment))
+    return urlunsplit((parts.scheme, host, *(re.sub(_TO_ESCAPE, _escaped, p) for p in parts[2:])))
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+    return quote(match[0], safe="")
 
 
 def _ascii_host(host: str) -> str | None:

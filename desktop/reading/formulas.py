@@ -158,11 +158,6 @@ def _is_word(text: str) -> bool:
     return len(text) > 1 and text.isalpha()
 
 
-def _is_long_word(text: str) -> bool:
-    """Return whether nobody could read or find `text` in small letters."""
-    return len(text) > 2 and text.isalpha()
-
-
 def _grouped(text: str) -> str:
     """Return `text` in brackets unless it is one thing already."""
     text = text.strip()
@@ -174,7 +169,8 @@ def _grouped(text: str) -> str:
 def _script(text: str, letters: dict[str, str], mark: str) -> str:
     """Return `text` in small letters above or below the line, where there are such letters."""
     bare = text.replace(" ", "")
-    if not _is_long_word(bare) and all(letter in letters for letter in bare):
+    is_word = len(bare) > 2 and bare.isalpha()  # which nobody could read or find so
+    if not is_word and all(letter in letters for letter in bare):
         return "".join(letters[letter] for letter in bare)
     return mark + _grouped(text)
 
@@ -208,15 +204,11 @@ def _scripts(element: etree._Element, parts: list[str]) -> str:
     return marks[0] + "".join(parts[:1]) + marks[1]
 
 
-def _root(inner: str, degree: str) -> str:
-    return f"{_raised(degree)}√{_grouped(inner)}"
-
-
 _SCRIPTS: Final = {*_RAISED.values(), *_LOWERED.values()}
 # What an element of so many parts makes of them.
 _SHAPES: Final[dict[str, tuple[int, Callable[..., str]]]] = {
     "mfrac": (2, lambda over, under: f"{_grouped(over)}/{_grouped(under)}"),
-    "mroot": (2, _root),
+    "mroot": (2, lambda inner, degree: f"{_raised(degree)}√{_grouped(inner)}"),
     "msup": (2, lambda base, raised: _base(base) + _raised(raised)),
     "msub": (2, lambda base, lowered: _base(base) + _lowered(lowered)),
     "msubsup": (3, lambda base, low, high: _base(base) + _lowered(low) + _raised(high)),

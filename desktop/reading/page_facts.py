@@ -58,7 +58,8 @@ def read_facts(page: etree._Element, base_url: str) -> PageFacts:
     metas = _metas(page)
     nodes = list(islice(_structured(page), _MOST_NODES))
     articles = [node for node in nodes if _is_article_node(node)]
-    titles, headings = list(_titles(page, metas)), _headings(page)
+    titles = list(_titles(page, metas))
+    headings = list(filter(None, map(_text, page.iter("h1"))))
     kind = "".join(metas.get("og:type", ())[:1]).strip().lower()
     own = [str(address) for address in page.xpath(_CANONICAL)[:1]] + metas.get("og:url", [])[:1]
     addresses = [resolve(base_url, address) or "" for address in own]
@@ -111,10 +112,6 @@ def _titles(page: etree._Element, metas: Metas) -> Iterator[str]:
     for name in _TITLE_NAMES:
         yield from filter(None, map(_clean, metas.get(name, ())))
     yield from filter(None, map(_text, page.xpath("/html/head/title|/html/body/title")))
-
-
-def _headings(page: etree._Element) -> list[str]:
-    return [heading for heading in map(_text, page.iter("h1")) if heading]
 
 
 def _structured(page: etree._Element) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from desktop.catalogue import Translate
 from desktop.core.blocks import (
-    Block,
     Blocks,
     Paragraph,
     Picture,
@@ -130,7 +129,8 @@ def article_css(colours: Mapping[str, str], scale: float, *, serif: bool) -> str
 
 def arranged(header: ArticleHeader, blocks: Blocks) -> Blocks:
     """Return `blocks` as they are read: without the title, the leading picture further down."""
-    if blocks and _repeats_title(blocks[0], header.title):
+    title = comparison_key(header.title)
+    if title and blocks and comparison_key(line_of(blocks[0])) == title:
         blocks = blocks[1:]
     leading: Blocks = ()
     named = header.image_url if header.image_url.startswith("http") else ""
@@ -150,10 +150,6 @@ def arranged(header: ArticleHeader, blocks: Blocks) -> Blocks:
 
 def _is_shown(picture: Picture) -> bool:
     return hint(picture.address) is not Hint.NOT_SHOWN
-
-
-def _repeats_title(block: Block, title: str) -> bool:
-    return comparison_key(line_of(block)) == comparison_key(title) != ""
 
 
 def _with_dateline(dateline: str, runs: Runs) -> Runs:

@@ -126,17 +126,11 @@ def _is_garbled(content: bytes, good: bytes) -> bool:
         text = decode(content)
     except UnicodeDecodeError:
         return True
-    return bool(CONTROLS.search(text)) or _is_cut_off(text, good) or _has_nothing_of(text, good)
-
-
-def _is_cut_off(text: str, good: bytes) -> bool:
-    return decode(good).startswith(text)
-
-
-def _has_nothing_of(text: str, good: bytes) -> bool:
-    """Return whether it is another file altogether."""
-    lines = {line.strip() for line in decode(good).splitlines() if len(line.strip()) > 2}
-    return not lines.intersection(line.strip() for line in text.splitlines())
+    whole = decode(good)
+    is_cut_off = whole.startswith(text)
+    lines = {line.strip() for line in whole.splitlines() if len(line.strip()) > 2}
+    is_another = lines.isdisjoint(line.strip() for line in text.splitlines())
+    return bool(CONTROLS.search(text)) or is_cut_off or is_another
 
 
 def _flipped_bits(one: bytes, other: bytes) -> int:

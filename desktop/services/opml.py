@@ -70,7 +70,7 @@ def read_opml(body: bytes) -> tuple[Entry, ...]:
     """Return what a list names, each http(s) address once; raises NoSourceList for what is none."""
     text = _UNREAD.sub("", decode(body[: LARGEST_BYTES + 1], None))
     tags = _TAG.finditer(text)
-    if len(body) > LARGEST_BYTES or not any(_is_root(tag) for tag in tags):
+    if len(body) > LARGEST_BYTES or not any(map(_is_root, tags)):
         raise NoSourceList("no OPML, or too long")
     entries: dict[str, Entry] = {}
     folders: list[str] = []  # of every outline that is still open, "" for one that is none

@@ -69,16 +69,13 @@ def _ask(session: Session, sources: Sequence[Source]) -> list[Answer]:
         key=lambda answer: place[answer.source.id],
     )
     failed = [answer for answer in answers if answer.error is not None]
-    if failed and len(failed) == len(answers) and all(map(_is_no_network, failed)):
+    errors = [answer.error for answer in answers]
+    if errors and all(isinstance(e, FetchFailed) and e.reason in NO_NETWORK for e in errors):
         tell(session.words.offline())
         return answers
     for answer in failed:
         tell(session.words.failure(answer))
     return answers
-
-
-def _is_no_network(answer: Answer) -> bool:
-    return isinstance(answer.error, FetchFailed) and answer.error.reason in NO_NETWORK
 
 
 def _refresh_copy(profile: Path, folder: Path, answers: Iterable[Answer]) -> None:

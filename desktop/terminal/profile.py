@@ -23,7 +23,8 @@ def profile_folder(options: Options) -> Path:
 
 def language_of(options: Options) -> str:
     """Return the language that was chosen in the window, Dutch where none was."""
-    file = _configuration() / ORGANISATION / f"{APPLICATION_NAME}.conf"
+    folder = _folder(os.environ, "XDG_CONFIG_HOME", Path.home() / ".config")
+    file = folder / ORGANISATION / f"{APPLICATION_NAME}.conf"
     if not options.is_system_profile:
         file = profile_folder(options) / "settings.ini"
     settings = ConfigParser(strict=False, interpolation=None, delimiters=("=",))
@@ -45,10 +46,6 @@ def _local_data() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support"
     return data_folder(os.environ, Path.home())
-
-
-def _configuration() -> Path:
-    return _folder(os.environ, "XDG_CONFIG_HOME", Path.home() / ".config")
 
 
 def _folder(environment: Mapping[str, str], variable: str, otherwise: Path) -> Path:

@@ -170,7 +170,8 @@ class _Reader:
         """Add what `element` is by itself, and its text before the first child."""
         if element.tag == "time":
             self._add_bare_time(element)
-        elif element.tag == "img" and (address := _picture_address(element, self._page.url)):
+        is_wanted = element.tag == "img" and len(self._page.pictures) < _MOST_PICTURES
+        if is_wanted and (address := _picture_address(element, self._page.url)):
             self._add_medium(self._page.pictures, element, address)
         self._add(element.text, element)
 

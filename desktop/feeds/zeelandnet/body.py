@@ -65,7 +65,11 @@ def article_blocks(page: Page, title: Title, body: list[int], end: int, now: dat
     kept, root = _around(owners)
     kept.update(media)
     _reduce(root, pieces)
-    shaped = html_to_blocks(root, page.url, is_left_out=lambda element: _is_out(element, kept))
+
+    def is_out(element: etree._Element) -> bool:
+        return element not in kept and (shows_no_text(element) or element.tag in _LEFT_OUT)
+
+    shaped = html_to_blocks(root, page.url, is_left_out=is_out)
     return tuple(map(_without_bold, shaped))
 
 
@@ -274,8 +278,3 @@ def _element_of(text: str, tag: str) -> etree._Element:
     inner = etree.SubElement(mark, "small") if tag == "small" else mark
     inner.text = text
     return mark
-
-
-def _is_out(element: etree._Element, kept: set[etree._Element]) -> bool:
-    """Return whether `element` holds nothing of the article and would show something else."""
-    return element not in kept and (shows_no_text(element) or element.tag in _LEFT_OUT)
