@@ -123,13 +123,6 @@ class XSession:
         """Press and let go a button of the mouse at a place on the screen."""
         self.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Move the mouse from one place to another with the left button down."""
-        middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
-        moves = [["mousemove", str(x), str(y)] for x, y in (middle, end)]
-        begin = ["mousemove", *map(str, start), "mousedown", "1"]
-        self.run("xdotool", *begin, *moves[0], *moves[1], "mouseup", "1")
-
     def box_of(self, window: str) -> tuple[int, int, int, int]:
         """Return left, top, width and height of a window by its number in X, zeros if gone."""
         told = self.run("xdotool", "getwindowgeometry", "--shell", window).splitlines()

@@ -17,7 +17,6 @@ from desktop.storage.writer import ArticleWriter
 from tests.storage.builders import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
-HOMES = ("HOME", "USERPROFILE")  # the latter on Windows
 BUSY_S = 60  # on a machine that has much else to do
 
 

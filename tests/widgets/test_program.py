@@ -17,6 +17,7 @@ from shiboken6 import delete
 
 from desktop.app import Program
 from desktop.core.errors import StoreFailed, StoreReason
+from desktop.demo.publishers import Trekschuit
 from desktop.models.article_list import Role
 from desktop.options import Options
 from desktop.qt.settings import ColourMode, Language, Settings, open_store
@@ -24,6 +25,7 @@ from desktop.widgets.empty_state import LoadingPlaceholder
 from tests.builders import settle
 from tests.open_files import files_open_in
 
+SLOW_S = 0.3  # enough to come last; the slow site of the edition takes ten times as long
 WAIT_MS = 60_000  # a machine that does much else is slow
 
 
@@ -76,6 +78,7 @@ def running(application: QApplication, folder: Path, *, demo: bool = True) -> It
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "excepthook", sys.excepthook)
         patch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
+        patch.setattr(Trekschuit, "drip_s", SLOW_S)
         session = Session(application, folder, demo=demo)
         try:
             yield session
