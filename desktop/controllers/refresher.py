@@ -222,7 +222,8 @@ class Refresher(QObject):
 
     def _on_answer_missing(self, source: Source, error: Exception, *, is_brief: bool) -> None:
         """Ask once more, after all others, where it was only not waited for; else it failed."""
-        if is_brief and isinstance(error, FetchFailed) and error.reason is FetchReason.TIMEOUT:
+        was_silent = isinstance(error, FetchFailed) and error.is_silence
+        if is_brief and was_silent:
             log.info("source %s is slow: asked again later", source.id)
             self._queue.add(source, is_silent=True)
             self._free(source)

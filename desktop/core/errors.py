@@ -58,8 +58,13 @@ class FetchFailed(AppError):
         self.url = url  # the address that was asked for
         self.reason = reason
         self.detail = detail  # the fact in English, for the log; never a query string or secret
-        self.status = status  # the HTTP status when `reason` is STATUS
+        self.status = status  # the HTTP status, if one came
         self.retry_after_s = retry_after_s  # seconds the host asks to wait, None if it did not say
+
+    @property
+    def is_silence(self) -> bool:
+        """Return whether the server did not begin to answer in time."""
+        return self.reason is FetchReason.TIMEOUT and self.status is None
 
 
 class FeedReason(Enum):

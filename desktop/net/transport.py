@@ -124,18 +124,20 @@ class Transport:
 
         `answer_s` counts from the connection to the end of the headers, `whole_s` to the last
         byte; neither counts while another thread has the host's connection. `asked_url` is
-        named in the FetchFailed that this raises.
+        named in the FetchFailed that this raises, with the status where one had come.
         """
+        status = None
         try:
             with closing(self._send(url, headers, answer_s, is_urgent=is_urgent)) as response:
-                body = b""
+                body, status = b"", response.status_code
                 if 200 <= response.status_code < 300:
                     _prolong(response, whole_s - answer_s)
                     body = self._body(response, limit_bytes)
                 else:
                     self._drain(response)
         except (*NETWORK_ERRORS, PrivateAddressError, BodyTooLargeError, BodyDamagedError) as error:
-            raise FetchFailed(asked_url, fetch_reason(error), fetch_detail(error)) from error
+            reason = fetch_reason(error)
+            raise FetchFailed(asked_url, reason, fetch_detail(error), status) from error
         now, headers = datetime.now(UTC), response.headers
         fresh_s, retry_s = fresh_for_s(headers, now), retry_after_s(headers, now)
         return RawResponse(response.status_code, headers, body, fresh_s, retry_s)

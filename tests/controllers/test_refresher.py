@@ -157,6 +157,17 @@ def test_who_does_not_answer_soon_is_asked_again_after_all_others(
     assert begun.finished == 1
 
 
+def test_who_began_to_answer_is_not_asked_twice(
+    begin: Callable[..., Round], publisher: FakePublisher
+) -> None:
+    publisher.answers[A.url] = FetchFailed(A.url, FetchReason.TIMEOUT, status=200)
+
+    begun = begin(A).start()
+
+    assert publisher.asked == [A.url]
+    assert begun.failures == ["FetchFailed"]
+
+
 def test_who_was_silent_last_time_comes_last_and_is_waited_for(
     begin: Callable[..., Round], publisher: FakePublisher
 ) -> None:

@@ -145,8 +145,21 @@ def test_a_brief_request_gives_up_on_a_silent_server(server: Server) -> None:
 
     failed = failure(fetcher, Request(url, is_brief=True))
 
-    assert failed.reason is FetchReason.TIMEOUT
+    assert failed.is_silence
     assert time.monotonic() - began < 5
+    fetcher.close()
+
+
+@pytest.mark.parametrize("is_chunked", [False, True])
+def test_a_server_that_does_not_end_its_answer_is_not_silent(
+    server: Server, is_chunked: bool
+) -> None:
+    fetcher = Fetcher("test", limits=Limits(brief_s=0.5, read_s=1.0, whole_s=1.0))
+    drip = Reply(body=b"x", repeats=9999, is_chunked=is_chunked, piece_delay_s=0.05)
+
+    failed = failure(fetcher, Request(server.answer("/feed", drip), is_brief=True))
+
+    assert (failed.reason, failed.is_silence) == (FetchReason.TIMEOUT, False)
     fetcher.close()
 
 
