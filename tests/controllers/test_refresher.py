@@ -11,7 +11,7 @@ from desktop.controllers.source_queue import (
     MOST_AT_ONCE,
     MOST_SILENT_AT_ONCE,
 )
-from desktop.core.errors import FetchReason, StoreFailed
+from desktop.core.errors import FetchFailed, FetchReason, StoreFailed
 from desktop.core.model import SourceState
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings

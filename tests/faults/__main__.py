@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from tests.faults.kinds import ALONE, KINDS, load
+from tests.faults.kinds import ALONE, FIRST, KINDS, load
 from tests.faults.table import README, Row, with_rows
 from tests.faults.trials import Result, run_kind
 
@@ -40,30 +40,35 @@ def main() -> int:
     logging.getLogger("desktop").addHandler(logging.NullHandler())
     if asked.table:
         return write_table(results_of(KINDS))
-    if len(asked.kinds) == 1:
-        kind = load(asked.kinds[0])
-        most = kind.short if asked.short else asked.most
-        result = run_kind(kind, asked.seed, most, asked.named, asked.seconds)
-        print(result, flush=True)
-        for failure in result.failures if asked.named else ():
-            print(failure.error)
-        if asked.write:
-            write(result, asked.write)
-        if kind.known and not result.failures and not asked.short:
-            print(f"{kind.name}: all succeed now; take away that they fail: {kind.known}")
-        return bool(result.failures) and (asked.short or not kind.known)
+    if asked.short or len(asked.kinds) == 1:
+        failed = [run_one(name, asked) for name in asked.kinds or KINDS]
+        return any(failed)
     return run_all(asked)
+
+
+def run_one(name: str, asked: argparse.Namespace) -> bool:
+    """Run one kind in this process; return whether anything failed that is to succeed."""
+    kind = load(name)
+    most = kind.short if asked.short else asked.most
+    result = run_kind(kind, asked.seed, most, asked.named, asked.seconds)
+    print(result, flush=True)
+    for failure in result.failures if asked.named else ():
+        print(failure.error)
+    if asked.write:
+        write(result, asked.write)
+    if kind.known and not result.failures and not asked.short:
+        print(f"{kind.name}: all succeed now; take away that they fail: {kind.known}")
+    return bool(result.failures) and (asked.short or not kind.known)
 
 
 def run_all(asked: argparse.Namespace) -> int:
     """Run kinds in processes of their own, some at a time but for those that measure."""
     begun_s = time.monotonic()
-    names = asked.kinds or list(KINDS)
+    names = sorted(asked.kinds or KINDS, key=lambda name: name not in FIRST)
 
     def run(name: str) -> int:
         file_of(name).unlink(missing_ok=True)
         options = ["--seed", str(asked.seed), "--write", str(file_of(name))]
-        options += ["--short"] if asked.short else []
         options += ["--seconds", str(asked.seconds)]
         options += ["--most", str(asked.most)] if asked.most else []
         command = [sys.executable, "-m", "tests.faults", name, *options]
@@ -72,10 +77,10 @@ def run_all(asked: argparse.Namespace) -> int:
     with ThreadPoolExecutor(1 + (os.cpu_count() or 1)) as together:
         codes = list(together.map(run, [name for name in names if name not in ALONE]))
     codes += map(run, [name for name in names if name in ALONE])
-    found = results_of(names)
+    found = results_of(name for name in KINDS if name in names)
     tried, failed = (sum(each[key] for each in found.values()) for key in ("tried", "failed"))
     print(f"{tried} tried, {failed} failed, in {time.monotonic() - begun_s:.0f} s")
-    if not asked.short and not asked.most and not asked.kinds:
+    if not asked.most and not asked.kinds:
         write_table(found)
     return any(codes) or len(found) < len(names)
 

@@ -115,5 +115,5 @@ KIND = Kind(
     "damages",
     "A file is damaged: each byte of both databases' headers, bits, pages, all of it, copies too",
     trials,
-    short=16,
+    short=10,
 )

@@ -16,6 +16,8 @@ KINDS = (
     "hostile",
     "day",
 )
+# They take longest, and so begin first.
+FIRST = ("damages", "closings")
 # They measure time or memory, and so want the machine for themselves.
 ALONE = frozenset({"sources", "hostile", "day"})
 

@@ -16,10 +16,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @on_linux
 @pytest.mark.long
-@pytest.mark.timeout(400)
-@pytest.mark.parametrize("name", KINDS)
-def test_nothing_promised_is_lost_to_a_fault(name: str) -> None:
-    command = [sys.executable, "-m", "tests.faults", "--short", name]
+@pytest.mark.timeout(900)
+def test_nothing_promised_is_lost_to_a_fault() -> None:
+    # In a process of its own: the program is forked from it, which no thread may hold up.
+    command = [sys.executable, "-m", "tests.faults", "--short"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout + done.stderr
