@@ -59,16 +59,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=mark.kwargs.get("reason", reason)))
 
 
-def pytest_collection_finish() -> None:
-    """Let made-up examples take their time, on a machine that has much else to do."""
-    if "hypothesis" in sys.modules:
-        from hypothesis import HealthCheck, settings
-
-        patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-        settings.register_profile("patient", settings.default, **patient)
-        settings.load_profile("patient")
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many processes `-n auto` is: one in three waits for a program to do something."""

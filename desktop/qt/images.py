@@ -137,10 +137,7 @@ def fitted(natural: QSize, frame: Frame, most_pixels: int = MAX_DECODED_PIXELS) 
 
 
 def framed(image: QImage, frame: Frame, *, mark: str = "", is_on_paper: bool = False) -> QImage:
-    """Return `image` cut to the frame and with its corners rounded.
-
-    `mark` is written in the corner of a picture in an article, if there is room.
-    """
+    """Return `image` cut to the frame, its corners rounded, with `mark` in one if it has room."""
     size = frame.device_size() or image.size()
     result = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     result.fill(Qt.GlobalColor.transparent)

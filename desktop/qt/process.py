@@ -141,10 +141,7 @@ def _is_own_socket(name: str) -> bool:
 
 
 def _open_place(path: Path, flags: int) -> int | None:
-    """Return a handle of what is to be locked, None for what cannot be.
-
-    A file that has two names may be another profile's: some copies are made of links.
-    """
+    """Return a handle of what is to be locked, None for what cannot be or has two names."""
     try:
         handle = os.open(path, flags, 0o600)
     except OSError:

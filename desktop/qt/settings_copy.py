@@ -27,10 +27,7 @@ def as_bytes(settings: Settings) -> bytes | None:
 def put_back_if_lost(
     settings: Settings, profile: Path, damage: SettingsDamage | None
 ) -> "PutBack | None":
-    """Fill in what settings have lost, all or with `damage` a part, from the newest copy, if any.
-
-    Before the first paint, so it reads nothing on an ordinary day.
-    """
+    """Fill in what settings have lost, or with `damage` a part, from the newest copy, if any."""
     stored = settings.names().keys() & set(settings.store.stored_keys())
     if stored and (damage is None or damage.is_restored):
         return None

@@ -48,10 +48,7 @@ class Tasks(QObject):
 
     @classmethod
     def threaded(cls, goes_on: GoesOn = is_patient) -> Self:
-        """Return the executors that the application uses.
-
-        `goes_on` is asked at the end, on the GUI thread, whether to wait on for the database.
-        """
+        """Return the application's executors; `goes_on`: whether to wait on for the database."""
         return cls(
             ThreadExecutor("network", count=REFRESH_THREADS, waits_on_shutdown=False),
             ThreadExecutor("foreground", count=FOREGROUND_THREADS, waits_on_shutdown=False),

@@ -100,10 +100,7 @@ class Theme(QObject):
 
     @contextmanager
     def building(self) -> Iterator[None]:
-        """Put the style sheet on once, at the end, when all widgets are there.
-
-        Qt styles widgets anew each time they get a parent: a third of building the window.
-        """
+        """Put the style sheet on once, at the end: Qt styles each widget anew at every parent."""
         self._is_building = True
         yield
         self._is_building = False

@@ -109,10 +109,7 @@ class Moments:
 
 
 def _is_believed(connection: sqlite3.Connection, now_s: int) -> bool:
-    """Return whether what is stored speaks for the clock rather than against it.
-
-    If half of all articles were published later than now, it is now that is wrong.
-    """
+    """Return whether what is stored speaks for the clock: at most half is later than now."""
     if now_s < EARLIEST_S:
         return False
     count = _count_to_come(connection, now_s)

@@ -96,10 +96,7 @@ def replace_text(connection: sqlite3.Connection, number: int, text: str) -> None
 
 
 def fold_index(connection: sqlite3.Connection, at_once: int) -> bool:
-    """Index `at_once` of the articles anew that an earlier version did not fold, newest first.
-
-    Returns whether there were any.
-    """
+    """Index `at_once` of the articles anew that were never folded; return if there were any."""
     select = "SELECT number FROM bodies WHERE is_folded = 0 ORDER BY number DESC LIMIT ?"
     numbers = column(connection, select, (at_once,))
     if not numbers:

@@ -60,10 +60,7 @@ def stamp_all(connection: sqlite3.Connection) -> None:
 def check_rows(
     folder: Path, table: str, connection: sqlite3.Connection, first: int, last: int
 ) -> Changes:
-    """Compare rows of the library in `folder`, attached to `connection`, and mend them.
-
-    Returns the stars that were mended as `updated`.
-    """
+    """Compare rows of the library with their checksums and mend them; return those as `updated`."""
     rows = connection.execute(
         f"SELECT id, checksum, {sum_of(table)} FROM library.{table}"  # noqa: S608
         " WHERE rowid BETWEEN ? AND ?",
@@ -84,10 +81,7 @@ def check_marks(folder: Path, connection: sqlite3.Connection, first: int, last: 
 def _mend_row(
     connection: sqlite3.Connection, folder: Path, table: str, row: tuple[int | str, int, int]
 ) -> bool:
-    """Put a row back from a copy; return whether there was one in which it is whole.
-
-    `row` is its id, the checksum it has, and the one that its values make.
-    """
+    """Put the row with this id back from a copy in which it is whole; return if there was one."""
     id_, stored, found = row
     better = None if stored is None else _whole_row(folder, table, row)
     if better is None and stored is not None:
@@ -121,10 +115,7 @@ def _whole_row(folder: Path, table: str, row: tuple[int | str, int, int]) -> Row
 def _rows_in_copy(
     copy: Path, table: str, id_: int | str, stored: int
 ) -> Iterable[tuple[Row, int | None, int]]:
-    """Return a row's values in a copy with the checksum stored there and the one they make.
-
-    It is found by its id, or by its checksum: it may be the id that was damaged.
-    """
+    """Return a row's values, found by id or checksum, its checksum there, and what they make."""
     with suppress(*FILE_TROUBLES), closing(connect(copy, mode="ro&immutable=1")) as source:
         add_functions(source)
         names = column(source, "SELECT name FROM pragma_table_info(?)", (table,))

@@ -83,10 +83,7 @@ def attach(connection: sqlite3.Connection, path: Path, name: str, *, mode: str =
 
 
 def delete_with_log(path: Path) -> None:
-    """Make the name of a database free, with those of what SQLite keeps beside it.
-
-    Files are deleted; a folder is moved away with whatever is in it.
-    """
+    """Make the name of a database and its log free: files are deleted, folders moved away."""
     for ending in FILE_ENDINGS:
         clear(path.with_name(path.name + ending))
 

@@ -16,10 +16,7 @@ def flush(path: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is there as a whole or, after a power cut, as it was before.
-
-    Raises OSError; then nothing half written is left behind.
-    """
+    """Write a file whole or, after a power cut or OSError, not at all."""
     unfinished = path.with_name(path.name + UNFINISHED)
     try:
         clear(unfinished)

@@ -83,10 +83,7 @@ class _StoryMatcher:
 
 
 def _is_one_story(one: Incoming, other: Incoming) -> bool:
-    """Return whether two items of one feed with one title and address are one story.
-
-    Not if date and text differ as well: bulletins of one programme, reports of one weather.
-    """
+    """Return whether items with one title and address are one story: date or text is the same."""
     both_dated = one.row.is_dated and other.row.is_dated
     is_of_one_moment = not both_dated or one.row.published_at == other.row.published_at
     return is_of_one_moment or one.fingerprint == other.fingerprint

@@ -198,11 +198,7 @@ def _update_library(
 
 
 def _checked_version(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
-    """Return the file's version, never above this program's.
-
-    Raises StoreFailed: NEWER for a file that says twice that it is of a later program, DAMAGED
-    for one that says two things, or when tables are missing.
-    """
+    """Return the file's version, never above this program's; raises StoreFailed: NEWER, DAMAGED."""
     version = version_of(connection)
     mark = number_in_header(connection, "application_id")
     if not schema.is_marked(version, mark):

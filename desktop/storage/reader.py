@@ -313,10 +313,7 @@ class ArticleReader:
     def _rows(
         self, statement: str, values: Row = (), make: Callable[[Row], Any] = tuple
     ) -> list[Any]:
-        """Return what `make` makes of each row; of a damaged file, none.
-
-        All rows at once: a statement left half read would keep the log from being emptied.
-        """
+        """Return what `make` makes of each row, all at once, so that no statement holds the log."""
         try:
             return self._read(statement, values, make)
         except StoreFailed as failure:
@@ -348,8 +345,5 @@ class ArticleReader:
 
 
 def _in_section(section: str | None, column: str = "section") -> tuple[str, Row]:
-    """Return what a statement adds for `section`, and the value for it; nothing for None.
-
-    With one statement for both cases SQLite would read more than the fitting index.
-    """
+    """Return what a statement adds for `section`, and its value; one for both reads too much."""
     return ("", ()) if section is None else (f"AND {column} = ?", (without_surrogates(section),))

@@ -173,11 +173,7 @@ def _examine(library: Path, copy: Path | None) -> Wreck:
 
 
 def _rebuild(wreck: Wreck, target: Path, copy: Path | None, schema: Schema, oldest: int) -> int:
-    """Make `target` of `copy` and what `wreck` still holds; return how many values that is.
-
-    Of which version the library was may be past telling, so each is tried, from `oldest` on:
-    most is read with the columns that it had.
-    """
+    """Make `target` of `copy` and the wreck, of whatever version; return how many values it had."""
     versions = range(oldest, schema.version + 1)
     salvaged = {version: _build(wreck, target, copy, schema, version) for version in versions}
     best = max(versions, key=lambda version: salvaged[version])
@@ -224,10 +220,7 @@ def _opened(wreck: Wreck, header: bytes, beside: Path) -> Iterator[sqlite3.Conne
 
 
 def _salvage(wreck: Wreck, source: sqlite3.Connection, into: sqlite3.Connection) -> int:
-    """Add what can be read of the wreck; return how many values.
-
-    Where nothing but the header was damaged, all is as it was, and a copy has nothing to add.
-    """
+    """Add what can be read of the wreck, all if only its header is bad; return how many values."""
     tables = column(into, "SELECT name FROM sqlite_schema WHERE type = 'table'")
     tables = [table for table in tables if table not in _DERIVED]
     is_whole = _is_whole(source, into, tables)

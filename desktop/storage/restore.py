@@ -31,10 +31,7 @@ _LAST_NUMBER = 2**63 - 1
 
 
 def restore_library(connection: sqlite3.Connection, folder: Path, copy: Path) -> Changes:
-    """Replace all that the user made by what `copy` has of it; return the articles altered.
-
-    Raises StoreFailed where the copy cannot be used: NEWER, DAMAGED.
-    """
+    """Replace all that the user made by that of `copy`; return the ids. Raises StoreFailed."""
     with _brought_up_to_date(folder, copy) as kept:
         attach(connection, kept, "kept", mode="ro")
         try:

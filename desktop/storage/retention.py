@@ -178,10 +178,7 @@ class OldArticles:
         return Changes() if self._has_merged else self._walk(connection, count)
 
     def _drop(self, connection: sqlite3.Connection, first: int, last: int) -> Changes | None:
-        """Delete the old ones among the articles numbered `first` to `last`.
-
-        They are numbered as they arrived: where none is old the walk ends.
-        """
+        """Delete the old ones of these articles, in the order of arrival; end where none is old."""
         if self._limits.keep_days is None:
             return None
         if self._before_s is None:
@@ -299,10 +296,7 @@ class Texts:
 
 
 def give_back(connection: sqlite3.Connection, count: int) -> Changes | None:
-    """Give `count` of the file's empty pages back to the disk.
-
-    To be called outside a transaction.
-    """
+    """Give `count` of the file's empty pages back to the disk; outside a transaction."""
     (free,) = column(connection, "PRAGMA main.freelist_count")
     (mode,) = column(connection, "PRAGMA main.auto_vacuum")
     if mode != INCREMENTAL or free <= SPARE_PAGES:
@@ -314,10 +308,7 @@ def give_back(connection: sqlite3.Connection, count: int) -> Changes | None:
 
 
 def _merge_index(connection: sqlite3.Connection, pages: int) -> bool:
-    """Write `pages` of parts of the index merged, negative to merge all; return if there were any.
-
-    Source: https://www.sqlite.org/fts5.html#the_merge_command
-    """
+    """Write `pages` of the index merged (negative: all); return if there were any to merge."""
     before = connection.total_changes
     connection.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages or 1,))
     return connection.total_changes - before >= 2

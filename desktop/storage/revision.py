@@ -54,10 +54,7 @@ class KnownArticle(NamedTuple):
 
 
 def revise(known: KnownArticle, entry: Incoming) -> KnownArticle:
-    """Return what becomes of `known` now that its feed says `entry`.
-
-    It is a new version where title, summary or text say something else.
-    """
+    """Return what becomes of `known` now that its feed says `entry`: perhaps a new version."""
     old, fresh = known.row, entry.row
     words = entry.fingerprint
     # Unpacked for comparing, which takes a third of the time that packing does.
@@ -98,10 +95,7 @@ def is_update(old: ArticleRow, new: ArticleRow) -> bool:
 
 
 def _has_other_text(old: ArticleRow, fresh: ArticleRow, old_html: str, html: str) -> bool:
-    """Return whether other words came, neither in title nor in summary, of a text that differs.
-
-    Where all else is the same they are at the end of a teaser too long for a summary.
-    """
+    """Return whether the end of a teaser too long for a summary came, in other words."""
     if old_html == html:
         return (old.title, old.summary) == (fresh.title, fresh.summary)
     return _words(plain_text(old_html)) != _words(plain_text(html))
@@ -115,10 +109,7 @@ def _address(old: str | None, fresh: str | None) -> str | None:
 
 
 def _picture(known: KnownArticle, fresh: str | None) -> str | None:
-    """Return the address of the row's picture.
-
-    One that was only signed anew is taken if the picture is still to be fetched.
-    """
+    """Return the address of the row's picture; only signed anew, it counts if not yet fetched."""
     old = known.row.image_url
     is_other = _is_other(picture_key, old, fresh)
     return fresh or old if is_other or not known.has_picture else old

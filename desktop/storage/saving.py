@@ -187,10 +187,7 @@ def _removed_before(connection: sqlite3.Connection, new: list[Incoming]) -> froz
 def _insert_all(
     connection: sqlite3.Connection, new: list[Placed], *, is_doubted: bool
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Add articles; return the ids of the new ones, and of those the user has met before.
-
-    The oldest are numbered first. Duplicates of another article are in neither.
-    """
+    """Add articles, the oldest first; return the ids of new ones, and of those met before."""
     ids = ids_as_json(item.row.id for item in new)
     read = _ids_in(connection, "library.read_marks", ids)
     met = read | _ids_in(connection, "library.stars", ids)

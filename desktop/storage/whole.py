@@ -32,10 +32,7 @@ _CHUNK_BYTES = 1 << 20
 
 
 def header_finding(path: Path, *, is_vacuumed: bool) -> str:
-    """Return what is wrong with the header of the file `path`, "" if nothing is.
-
-    Raises OSError.
-    """
+    """Return what is wrong with the header of a file, "" for nothing; raises OSError."""
     with path.open("rb") as file:
         header = file.read(HEADER_BYTES)
     expected = _ALWAYS if is_vacuumed else _ALWAYS | _WITHOUT_VACUUM

@@ -223,7 +223,7 @@ XML_PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(XML_PIECES | st.text(max_size=5), max_size=30), st.binary(max_size=20))
 def test_any_bytes_give_a_feed_or_not_a_feed(pieces: list[str], noise: bytes) -> None:
     for body in ("".join(pieces).encode("utf-8", "replace"), noise):
@@ -236,7 +236,7 @@ def test_any_bytes_give_a_feed_or_not_a_feed(pieces: list[str], noise: bytes) ->
         assert all(keys)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(FEEDS), st.data())
 def test_a_damaged_copy_of_a_feed_gives_a_feed_or_not_a_feed(
     path: Path, data: st.DataObject

@@ -3,28 +3,25 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.parsers import PARSERS, PIECES, harmless
 
 FOUND = Path(__file__).parents[1] / "data" / "fuzz"
 _PIECE = st.sampled_from(PIECES) | st.binary(max_size=40)
-# Loading a library, and pages, take their time.
-few_and_slow = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+few = settings(max_examples=60)
 
 
 @pytest.mark.parametrize("name", PARSERS)
-@few_and_slow
+@few
 @given(st.lists(_PIECE, max_size=12).map(b"".join))
 def test_pieces_in_any_order_are_read_or_refused(name: str, data: bytes) -> None:
     harmless(name, data)
 
 
 @pytest.mark.parametrize("name", PARSERS)
-@few_and_slow
+@few
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(name: str, data: str) -> None:
     harmless(name, data.encode("utf-8", "surrogatepass"))

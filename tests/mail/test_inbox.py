@@ -188,7 +188,7 @@ def test_whatever_is_answered_gives_a_count_or_a_failure(command: str, stranger:
          b"UID 29 ", b"BODY[", b"NIL", b"\\Seen", b"\xff", b"\0", b"99999999999"]
     )  # fmt: skip
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(st.lists(pieces, max_size=12).map(b"".join))
     def answered(answer: bytes) -> None:
         ends_well(stranger, {command: (answer, CLOSE)})

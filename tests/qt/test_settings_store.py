@@ -296,7 +296,7 @@ def test_a_killed_process_leaves_whole_settings(profile: Path) -> None:
 Text = st.text(st.characters(), max_size=30)
 
 
-@hypothesis_settings(deadline=None, max_examples=50)
+@hypothesis_settings(max_examples=50)
 @given(texts=st.dictionaries(st.sampled_from(["a", "b/c", "b/d é", "E/f%g"]), Text, min_size=1))
 def test_every_text_comes_back(
     texts: dict[str, str], tmp_path_factory: pytest.TempPathFactory

@@ -239,7 +239,7 @@ documents = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(documents)
 def test_any_markup_comes_out_safe_and_shaping_it_again_changes_nothing(markup: str) -> None:
     result = shaped(markup)
@@ -251,7 +251,7 @@ def test_any_markup_comes_out_safe_and_shaping_it_again_changes_nothing(markup: 
 words = st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=80)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(["p", "div", "b", "li", "td", "span"]), words)))
 def test_every_letter_of_any_text_survives(parts: list[tuple[str, str]]) -> None:
     markup = "".join(f"<{tag}>{html.escape(word)}</{tag}>" for tag, word in parts)

@@ -119,19 +119,19 @@ def in_blocks(source: str) -> list[str]:
     return [word for text in texts(html_to_blocks(source, BASE)) for word in words_of(text)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(nested())
 def test_every_word_that_a_browser_shows_is_in_the_blocks_once(source: str) -> None:
     assert Counter(in_blocks(source)) == Counter(shown_by_a_browser(source))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(nested(without=MOVED))
 def test_words_keep_their_order(source: str) -> None:
     assert in_blocks(source) == shown_by_a_browser(source)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(unclosed)
 def test_words_survive_where_elements_are_not_closed(source: str) -> None:
     assert Counter(in_blocks(source)) == Counter(shown_by_a_browser(source))

@@ -142,7 +142,7 @@ def test_operators_are_words_like_any_other(writer: ArticleWriter, reader: Artic
     assert ids_in(reader.search_ids("and NEAR not OR text:roll")) == [id_of("a")]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(), max_size=60))
 def test_no_query_raises(reader: ArticleReader, query: str) -> None:
     assert reader.search_ids(query) == []

@@ -71,7 +71,7 @@ def test_no_line_is_wider_than_its_room(text: str, scale: int, theme: Theme) -> 
     assert all(map(is_whole, layout.title_lines + layout.summary_lines))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=120), width=st.integers(20, 600))
 def test_any_text_is_broken_into_lines_that_fit(text: str, width: int, theme: Theme) -> None:
     fonts = RowFonts.of(theme)
@@ -139,7 +139,7 @@ def test_only_an_unread_row_has_a_dot(theme: Theme) -> None:
 
 
 @given(length=st.integers(1, 120))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_reading_a_row_changes_neither_its_lines_nor_its_height(length: int, theme: Theme) -> None:
     title = ("een kop met woorden van verschillende lengte over een veerboot " * 3)[:length]
 
