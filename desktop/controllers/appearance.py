@@ -9,19 +9,12 @@ from desktop.qt.theme import Theme
 
 
 class Appearance(QObject):
-    """Puts the look that the settings name on the application, and follows them.
+    """Puts the look that the settings name on the application, and follows them."""
 
-    Signals:
-        look_changed(Look): articles are set otherwise now.
-        mode_changed(ColourMode): the colours in force.
-        language_changed(): the window speaks another language.
-        size_changed(int): how large everything is now, in percent.
-    """
-
-    look_changed = Signal(object)
-    mode_changed = Signal(object)
-    language_changed = Signal()
-    size_changed = Signal(int)
+    look_changed = Signal(object)  # Look: articles are set otherwise now
+    mode_changed = Signal(object)  # ColourMode: the colours in force
+    language_changed = Signal()  # the window speaks another language
+    size_changed = Signal(int)  # how large everything is now, in percent
 
     def __init__(
         self,

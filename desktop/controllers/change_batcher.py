@@ -11,13 +11,9 @@ MOST_AT_ONCE = 400  # articles: more would keep the list from being painted
 
 
 class ChangeBatcher(QObject):
-    """Passes changes on at once, and then as much at a time as the list can follow.
+    """Passes changes on at once, and then as much at a time as the list can follow."""
 
-    Signals:
-        changed(Changes): all that was altered since the last time.
-    """
-
-    changed = Signal(object)
+    changed = Signal(object)  # Changes: all that was altered since the last time
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

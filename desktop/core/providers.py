@@ -31,44 +31,29 @@ class Login(Enum):
 
 
 class Provider(NamedTuple):
-    """One provider.
-
-    Attributes:
-        domains: The ends of the addresses it serves, in small letters.
-        description: One line for who has to choose a webmail, in Dutch; "" for most.
-        mx: The ends of the names of the servers that take mail in for it.
-        server: Host name; "" where it is not known.
-        is_sure: Whether `server` was seen to count for these addresses.
-        app_password_url: Where an app password is made, or how.
-        needs_two_steps: Whether only who logs in in two steps can make one.
-        webmail_url, compose_url: As in `Webmail`; "" where not known.
-    """
+    """One provider."""
 
     id: str
     name: str
-    domains: tuple[str, ...]
-    description: str = ""
-    mx: tuple[str, ...] = ()
-    server: str = ""
-    is_sure: bool = True
+    domains: tuple[str, ...]  # the ends of the addresses it serves, in small letters
+    description: str = ""  # one line for who has to choose a webmail, in Dutch; "" for most
+    mx: tuple[str, ...] = ()  # the ends of the names of the servers that take mail in for it
+    server: str = ""  # host name; "" where it is not known
+    is_sure: bool = True  # whether `server` was seen to count for these addresses
     user: UserName = UserName.ADDRESS
     login: Login = Login.UNKNOWN
-    app_password_url: str = ""
-    needs_two_steps: bool = False
+    app_password_url: str = ""  # where an app password is made, or how
+    needs_two_steps: bool = False  # whether only who logs in in two steps can make one
+    # As in `Webmail`; "" where not known.
     webmail_url: str = ""
     compose_url: str = ""
 
 
 class MailAdvice(NamedTuple):
-    """What is known of an address before anybody logs in.
+    """What is known of an address before anybody logs in."""
 
-    Attributes:
-        account: With the server "" where it is not known, and the likely user name.
-        provider: None where the domain is not of one that is known.
-    """
-
-    account: MailAccount
-    provider: Provider | None = None
+    account: MailAccount  # with the server "" where it is not known, and the likely user name
+    provider: Provider | None = None  # None where the domain is not of one that is known
 
     @property
     def login(self) -> Login:
