@@ -150,7 +150,7 @@ class Background(QObject):
         search = partial(find_mail_server, fetcher=self.fetcher, greets=greeting_check(contexts))
         self.server_finder = ServerFinder(self.providers, tasks, search, parent=self)
         self.mail_display = MailDisplay(self.mailbox, clock, self)
-        self.notifier = MailNotifier(settings, lambda: self.mailbox.account, parent=self)
+        self.notifier = MailNotifier(settings, parent=self)
         icon = resource("icons", "app", "zeelandnet-desktop-128.png")
         look = Look(icon, QCoreApplication.translate("Mail", "Openen"))
         # What shows them other than D-Bus is there once there is a tray.

@@ -16,7 +16,7 @@ from desktop.app import Program, new_application, utc_now
 from desktop.assets import resource
 from desktop.catalogue import translator
 from desktop.core.ages import Ages
-from desktop.core.mail import Indicator, IndicatorKind
+from desktop.core.mail_states import Indicator, IndicatorKind
 from desktop.core.model import SourceState
 from desktop.demo.server import demo_sources, serve_edition
 from desktop.mail.credentials import keyring_name, open_system_keyring

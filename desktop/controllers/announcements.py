@@ -54,8 +54,9 @@ class Announcements(QObject):
         """Tell what a notice says."""
         self.said.emit(notice.text)
 
-    def on_mail(self, line: str) -> None:
-        """Tell how the count of unread mail stands, where that is news."""
-        if line != self._mail:
-            self._mail = line
-            self.said.emit(line)
+    def on_mail(self, lines: list[str]) -> None:
+        """Tell how the count of unread mail stands, where more than its time is new."""
+        words = "; ".join(line.partition(" · ")[0] for line in lines)
+        if words != self._mail:
+            self._mail = words
+            self.said.emit(words)

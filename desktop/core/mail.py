@@ -4,7 +4,6 @@ A mailbox is only ever counted, never read: what travels are numbers and, where 
 user asked for them, sender and subject of new messages, as the server sent them.
 """
 
-from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from desktop.core.errors import AppError
 
 # Implicit TLS; there is no other way in.
 IMAP_PORT = 993
-MOST_SHOWN = 9  # of unread messages, in a small picture
+MOST_ACCOUNTS = 5  # each has a line in the menus
 
 
 class MailAccount(NamedTuple):
@@ -101,53 +100,60 @@ class Arrival(NamedTuple):
     subject: bytes
 
 
-class MailStatus(Enum):
-    """How the count of unread mail stands."""
+class MailEvent(Enum):
+    """What can happen to the count of an account."""
 
-    CONNECTING = "connecting"
-    COUNTED = "counted"  # the count is of `counted_at`
-    OFFLINE = "offline"  # the server cannot be reached, or went silent
-    BUSY = "busy"  # the server asks for patience
-    UNTRUSTED = "untrusted"  # the server cannot prove who it is; no password was sent
-    REFUSED = "refused"  # the server is not one that the program can or will work with
-    WRONG_PASSWORD = "wrong-password"  # noqa: S105
-    PASSWORD_NEEDED = "password-needed"  # noqa: S105
-    LOCKED = "locked"  # the keyring that holds the password was not opened
-
-
-# The watch ends in these: trying again could lock the mailbox.
-FINAL_STATUSES = frozenset({MailStatus.WRONG_PASSWORD, MailStatus.PASSWORD_NEEDED})
+    STARTED = "started"  # the program with an account, or an account that was saved
+    REMOVED = "removed"
+    CHECKED = "checked"  # the user asks for a count
+    WOKE = "woke"  # the network is back, or the machine awake
+    COUNTED = "counted"
+    AGED = "aged"  # the number, and nothing is known to be wrong
+    AGED_OFFLINE = "aged-offline"
+    LOST = "lost"  # the server cannot be reached, went silent, or asks for patience
+    REFUSED = "refused"  # a login, which may go well later
+    REFUSED_TOO_OFTEN = "refused-too-often"
+    PASSWORD_REFUSED = "password-refused"  # noqa: S105
+    PASSWORD_MISSING = "password-missing"  # noqa: S105
+    OTHER_LOGIN = "other-login"
+    KEYRING_CLOSED = "keyring-closed"
+    KEYRING_OPENED = "keyring-opened"
+    UNSUITABLE = "unsuitable"
 
 
 class MailReason(Enum):
-    """Why a mailbox could not be counted, and the status that its count then has."""
+    """Why a mailbox could not be counted, and the event that this is."""
 
-    status: MailStatus
+    event: MailEvent
 
-    def __new__(cls, value: str, status: MailStatus) -> "MailReason":
+    def __new__(cls, value: str, event: MailEvent) -> "MailReason":
         reason = object.__new__(cls)
-        reason._value_, reason.status = value, status
+        reason._value_, reason.event = value, event
         return reason
 
-    OFFLINE = "offline", MailStatus.OFFLINE  # this machine has no network at all
-    DNS = "dns", MailStatus.OFFLINE  # the host name is not known
-    CONNECT = "connect", MailStatus.OFFLINE  # refused or unreachable
-    TIMEOUT = "timeout", MailStatus.OFFLINE  # no answer, or not a whole one in time
-    DROPPED = "dropped", MailStatus.OFFLINE  # the connection ended
-    BUSY = "busy", MailStatus.BUSY  # UNAVAILABLE, INUSE, LIMIT, ALERT, or BYE before the login
-    CERTIFICATE = "certificate", MailStatus.UNTRUSTED  # self-signed, expired, for another name
-    TLS = "tls", MailStatus.UNTRUSTED  # no TLS, or none that is safe
-    PREAUTH = "preauth", MailStatus.REFUSED  # logged in without a password: not this user's mailbox
-    NO_LOGIN = "no-login", MailStatus.REFUSED  # the server offers no way to log in with a password
-    TOO_LARGE = "too-large", MailStatus.REFUSED  # an answer beyond all measure
-    GARBAGE = "garbage", MailStatus.REFUSED  # not IMAP, or IMAP that makes no sense
-    COMMAND = "command", MailStatus.REFUSED  # an ordinary command was answered with NO or BAD
-    NO_PASSWORD = "no-password", MailStatus.PASSWORD_NEEDED  # none is known
-    KEYRING_LOCKED = "keyring-locked", MailStatus.LOCKED  # nor can one be read
-    KEYRING_DENIED = "keyring-denied", MailStatus.PASSWORD_NEEDED
-    WRONG_PASSWORD = "wrong-password", MailStatus.WRONG_PASSWORD
+    OFFLINE = "offline", MailEvent.LOST  # this machine has no network at all
+    DNS = "dns", MailEvent.LOST  # the host name is not known
+    CONNECT = "connect", MailEvent.LOST  # refused or unreachable
+    TIMEOUT = "timeout", MailEvent.LOST  # no answer, or not a whole one in time
+    DROPPED = "dropped", MailEvent.LOST  # the connection ended
+    BUSY = "busy", MailEvent.LOST  # UNAVAILABLE, INUSE, LIMIT, or BYE before the login
+    CERTIFICATE = "certificate", MailEvent.UNSUITABLE  # self-signed, for another name
+    EXPIRED = "expired", MailEvent.UNSUITABLE  # a certificate of another time
+    TLS = "tls", MailEvent.UNSUITABLE  # no TLS, or none that is safe
+    PREAUTH = "preauth", MailEvent.UNSUITABLE  # logged in without a password: not this user's
+    TOO_LARGE = "too-large", MailEvent.UNSUITABLE  # an answer beyond all measure
+    GARBAGE = "garbage", MailEvent.UNSUITABLE  # not IMAP, or IMAP that makes no sense
+    COMMAND = "command", MailEvent.UNSUITABLE  # an ordinary command was answered with NO or BAD
+    LOGIN_BUSY = "login-busy", MailEvent.REFUSED  # UNAVAILABLE, INUSE or LIMIT to a login
+    LOGIN = "login", MailEvent.REFUSED  # to a login NO or BAD that is not about the password
+    WRONG_PASSWORD = "wrong-password", MailEvent.REFUSED
+    NO_LOGIN = "no-login", MailEvent.OTHER_LOGIN  # there is no way to log in with a password
+    APP_PASSWORD = "app-password", MailEvent.OTHER_LOGIN  # only with one made for a program
+    NO_PASSWORD = "no-password", MailEvent.PASSWORD_MISSING  # none is known
     # It holds some that cannot be sent to this server.
-    PASSWORD_CHARACTERS = "password-characters", MailStatus.PASSWORD_NEEDED
+    PASSWORD_CHARACTERS = "password-characters", MailEvent.PASSWORD_MISSING
+    KEYRING_LOCKED = "keyring-locked", MailEvent.KEYRING_CLOSED
+    KEYRING_DENIED = "keyring-denied", MailEvent.KEYRING_CLOSED
 
 
 class MailFailed(AppError):
@@ -163,75 +169,6 @@ class MailFailed(AppError):
         self.server = server
         self.reason = reason
         self.detail = detail
-
-
-class MailState(NamedTuple):
-    """How the count of unread mail stands at a moment.
-
-    Attributes:
-        since: When this status began.
-        unread: How many messages were when they were last counted, None before that.
-        counted_at: When that was; None with `unread`.
-        error: What went wrong; None while nothing did.
-        baseline: To be kept for the next run; None before the first count.
-        new: How many messages are new since the count before; 0 in a first count.
-        arrivals: The newest of them, if headers were asked for.
-    """
-
-    status: MailStatus
-    since: datetime
-    unread: int | None = None
-    counted_at: datetime | None = None
-    error: MailFailed | None = None
-    baseline: Baseline | None = None
-    new: int = 0
-    arrivals: tuple[Arrival, ...] = ()
-
-
-class IndicatorKind(Enum):
-    """Each has a shape of its own: colour alone says nothing."""
-
-    NO_ACCOUNT = "no-account"  # mail is not counted
-    READ = "read"
-    UNREAD = "unread"
-    WAITING = "waiting"  # not counted yet
-    OFFLINE = "offline"  # the count cannot be had now, but will be
-    LOCKED = "locked"  # the keyring has to be opened
-    ATTENTION = "attention"  # only the user can help: a password, another server
-
-
-class Indicator(NamedTuple):
-    """What is drawn; `text` is "1" to "9" or "9+" with UNREAD, else ""."""
-
-    kind: IndicatorKind
-    text: str = ""
-
-
-_KINDS = {
-    MailStatus.OFFLINE: IndicatorKind.OFFLINE,
-    MailStatus.BUSY: IndicatorKind.OFFLINE,
-    MailStatus.UNTRUSTED: IndicatorKind.ATTENTION,
-    MailStatus.REFUSED: IndicatorKind.ATTENTION,
-    MailStatus.WRONG_PASSWORD: IndicatorKind.ATTENTION,
-    MailStatus.PASSWORD_NEEDED: IndicatorKind.ATTENTION,
-    MailStatus.LOCKED: IndicatorKind.LOCKED,
-}
-
-
-def indicator_of(state: MailState | None) -> Indicator:
-    """Return what stands for `state`; None means that no mail is counted.
-
-    A count stays while a connection is made anew: for that moment it is no less true.
-    """
-    if state is None:
-        return Indicator(IndicatorKind.NO_ACCOUNT)
-    if state.status in _KINDS:
-        return Indicator(_KINDS[state.status])
-    if state.unread:
-        text = str(state.unread) if state.unread <= MOST_SHOWN else f"{MOST_SHOWN}+"
-        return Indicator(IndicatorKind.UNREAD, text)
-    is_unknown = state.status is MailStatus.CONNECTING and state.counted_at is None
-    return Indicator(IndicatorKind.WAITING if is_unknown else IndicatorKind.READ)
 
 
 class AccountReason(Enum):

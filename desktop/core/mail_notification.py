@@ -6,10 +6,12 @@ notification, and each replaces the one before, so it covers all that is new sin
 user last looked.
 """
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from desktop.catalogue import Translate, Words
-from desktop.core.mail import Baseline, MailState, MailStatus
+from desktop.core.mail import Baseline
+from desktop.core.mail_states import MailState, MailStatus
 from desktop.core.text import shorten
 
 MIN_INTERVAL_S: Final = 60.0
@@ -104,8 +106,7 @@ def next_notification(
     if seconds_until_next(state, now_s) != 0:
         return state, None
     count = state.announced + state.waiting
-    after = state._replace(announced=count, waiting=0, announced_at_s=now_s)
-    return after, MailNotification(translate).compose(count, state, preferences)
+    return announced(state, now_s), MailNotification(translate).compose(count, state, preferences)
 
 
 def seconds_until_next(state: NotificationState, now_s: float) -> float | None:
@@ -115,6 +116,27 @@ def seconds_until_next(state: NotificationState, now_s: float) -> float | None:
     if state.announced_at_s is None:
         return 0.0
     return max(0.0, state.announced_at_s + MIN_INTERVAL_S - now_s)
+
+
+def merged(states: Iterable[NotificationState]) -> NotificationState:
+    """Return what all mailboxes together have to tell: one notification stands for them all."""
+    states = tuple(states)
+    moments_s = [s.announced_at_s for s in states if s.announced_at_s is not None]
+    headers = tuple(header for state in states for header in state.headers)
+    return NotificationState(
+        None,
+        sum(state.unread for state in states),
+        sum(state.announced for state in states),
+        sum(state.waiting for state in states),
+        headers[:MAX_HEADERS],
+        max(moments_s, default=None),
+    )
+
+
+def announced(state: NotificationState, now_s: float) -> NotificationState:
+    """Return the state of one mailbox after the notification about all of them was shown."""
+    count = state.announced + state.waiting
+    return state._replace(announced=count, waiting=0, announced_at_s=now_s)
 
 
 def mark_seen(state: NotificationState) -> NotificationState:

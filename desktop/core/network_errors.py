@@ -9,9 +9,9 @@ import ssl
 from collections.abc import Iterator
 
 _NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN, 10050, 10051}  # the last two on Windows
-# The resolver could not be reached itself: without a network this is what Linux
-# (EAI_AGAIN) and Windows (WSATRY_AGAIN) answer.
-_NO_RESOLVER = {socket.EAI_AGAIN, 11002}
+# A resolver said that there is no such name, or no address under it (the last two on Windows).
+# Any other number says that none could be reached.
+_UNKNOWN_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None), 11001, 11004}
 
 
 def error_chain(error: BaseException) -> Iterator[BaseException]:
@@ -29,8 +29,9 @@ def error_chain(error: BaseException) -> Iterator[BaseException]:
 
 def is_offline(error: BaseException) -> bool:
     """Return whether an error says that this machine has no network."""
-    numbers = _NO_RESOLVER if isinstance(error, socket.gaierror) else _NO_NETWORK
-    return isinstance(error, OSError) and error.errno in numbers
+    if isinstance(error, socket.gaierror):
+        return error.errno not in _UNKNOWN_NAME
+    return isinstance(error, OSError) and error.errno in _NO_NETWORK
 
 
 def system_message(error: BaseException) -> str:

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 # A Secret Service can hold several items for one entry, and `keyring` deletes one at a time.
 MOST_DUPLICATES = 8
+MOST_REFUSALS = 2  # until the user wants something of it
 # Of `secretstorage`, which only Linux has.
 LOCKED_ERRORS = frozenset({"LockedException", "PromptDismissedException"})
 
@@ -78,10 +79,10 @@ class Credentials:
     """The password of each account.
 
     Every method blocks, perhaps until the user has answered a prompt, so that it belongs
-    in a thread of its own (`Tasks.run_in_own_thread`) and one call has to come back before the
-    next. A caller who has waited long enough calls `give_up` from any thread and goes on
-    without the answer: the blocked call is left behind in its thread, and from then on
-    memory alone is used. The user is asked to unlock the keyring once in a session.
+    in a thread of its own (`Tasks.run_in_own_thread`). A caller who has waited long enough goes
+    on with `without_keyring`; the blocked call is left behind in its thread, and may still
+    bring an answer. By itself the program asks to unlock the keyring once in a session, and
+    twice where it refuses.
     """
 
     def __init__(self, open_keyring: Callable[[], OpenKeyring | None] | None = None) -> None:
@@ -89,11 +90,16 @@ class Credentials:
         self._opened: OpenKeyring | None = None
         self._of_session: dict[tuple[str, str], str] = {}
         self._stayed_locked = False
-        self._is_given_up = False
+        self._refusals = 0
 
-    def load(self, account: MailAccount) -> Credential:
-        """Return the password of `account`: from memory, else from the keyring."""
+    def load(self, account: MailAccount, *, by_hand: bool = False) -> Credential:
+        """Return the password of `account`: from memory, else from the keyring.
+
+        `by_hand` says that the user wants it now, and may be asked to unlock the keyring.
+        """
         entry = entry_of(account)
+        if by_hand:
+            self._stayed_locked, self._refusals = False, 0
         password = self._of_session.get(entry)
         if password is not None:
             return Credential(PasswordStatus.SESSION, password, self._fallback_reason())
@@ -108,6 +114,7 @@ class Credentials:
         It counts as kept when the keyring gives the same back.
         """
         entry = entry_of(account)
+        self._refusals = 0
         # At hand from now on, whatever the keyring does and however long it takes.
         self._of_session[entry] = password
 
@@ -116,6 +123,8 @@ class Credentials:
             return keyring.get_password(*entry)
 
         status, kept = self._ask(set_and_get)
+        if entry not in self._of_session:  # removed while the keyring let everybody wait
+            return self.remove(account)
         if status is PasswordStatus.OK and kept == password:
             self._of_session.pop(entry, None)
             return Credential(PasswordStatus.OK, password, PasswordStatus.OK)
@@ -128,27 +137,29 @@ class Credentials:
     def remove(self, account: MailAccount) -> Credential:
         """Forget the password of `account`; NONE if it is gone, else why it is not."""
         entry = entry_of(account)
+        self._refusals = 0
         self._of_session.pop(entry, None)
         status, is_gone = self._ask(lambda keyring: delete_all(keyring, entry))
         if status is PasswordStatus.OK:
             status = PasswordStatus.NONE if is_gone else PasswordStatus.DENIED
         return Credential(status, None, status)
 
-    def give_up(self) -> None:
-        """Never use the keyring again: it does not answer. May be called from any thread."""
-        log.warning("the keyring does not answer")
-        self._is_given_up = True
+    def without_keyring(self, account: MailAccount) -> Credential:
+        """Return what is known of a password where the keyring does not answer; never blocks."""
+        password = self._of_session.get(entry_of(account))
+        status = PasswordStatus.LOCKED if password is None else PasswordStatus.SESSION
+        return Credential(status, password, PasswordStatus.LOCKED)
 
     def _fallback_reason(self) -> PasswordStatus:
         """Return why a password may be in memory only."""
-        if self._is_given_up or self._stayed_locked:
+        if self._stayed_locked:
             return PasswordStatus.LOCKED
         return PasswordStatus.NONE if self._opened is None else PasswordStatus.DENIED
 
     def _ask(self, question: Callable[[Keyring], Any]) -> tuple[PasswordStatus, Any]:
         """Return OK and the keyring's answer, or what kept it from answering and None."""
-        if self._is_given_up:
-            return PasswordStatus.LOCKED, None
+        if self._refusals >= MOST_REFUSALS:
+            return PasswordStatus.DENIED, None
         self._opened = self._opened or self._open_keyring()
         if self._opened is None:
             return PasswordStatus.NONE, None
@@ -161,11 +172,12 @@ class Credentials:
         except errors as error:
             status = status_of(error)
             self._stayed_locked |= status is PasswordStatus.LOCKED
+            self._refusals += status is PasswordStatus.DENIED
             # Not its text: that may name the account.
             log.info("keyring: %s (%s)", status.value, type(error).__name__)
             return status, None
-        # Whoever gave up has gone on without this answer.
-        return (PasswordStatus.LOCKED, None) if self._is_given_up else (PasswordStatus.OK, answer)
+        self._refusals = 0
+        return PasswordStatus.OK, answer
 
 
 def entry_of(account: MailAccount, *, port: int = IMAP_PORT) -> tuple[str, str]:

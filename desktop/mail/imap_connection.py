@@ -14,11 +14,11 @@ from contextlib import suppress
 
 from desktop.mail.interrupter import Interrupter
 
-# The answer to a search is one line: room for some 130,000 unread messages.
-LONGEST_LINE_BYTES = 1024 * 1024
+# The answer to a search is one line: room for some 500,000 unread messages.
+LONGEST_LINE_BYTES = 4 * 1024 * 1024
 LARGEST_LITERAL_BYTES = 256 * 1024
 # For one command: flags, one search, a handful of headers.
-LARGEST_ANSWER_BYTES = 2 * 1024 * 1024
+LARGEST_ANSWER_BYTES = 5 * 1024 * 1024
 # Mail that was read elsewhere is told of line by line, in one answer.
 MOST_LINES = 15_000
 # Headers come as literals, one each; each costs as much of the allowance as so many lines.
@@ -161,6 +161,15 @@ def connect(
         bounded.close()
         raise ssl.SSLError(f"{secure.version()} is not safe")
     return bounded
+
+
+def has_network() -> bool:
+    """Return whether there is a way to the internet from here; sends nothing, waits for nothing."""
+    for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))  # finds a route, which is all that UDP does
+            return True
+    return False
 
 
 def _connected(host: str, port: int, interrupter: Interrupter, until_s: float) -> socket.socket:

@@ -17,10 +17,18 @@ from imaplib import IMAP4
 from typing import Any, NamedTuple
 
 from imapclient import IMAPClient  # type: ignore[import-untyped]
+from imapclient.response_parser import parse_message_list  # type: ignore[import-untyped]
 
 from desktop.core.mail import IMAP_PORT, Arrival, MailAccount, MailFailed, MailReason
 from desktop.core.text import LINE_CONTROLS, NO_TEXT
-from desktop.mail.errors import IMAP_ERRORS, greeting_error, login_error, mail_error, status_of
+from desktop.mail.errors import (
+    BUSY_CODES,
+    IMAP_ERRORS,
+    greeting_error,
+    login_error,
+    mail_error,
+    status_of,
+)
 from desktop.mail.imap_connection import BoundedConnection, connect
 from desktop.mail.interrupter import Interrupter
 
@@ -75,9 +83,9 @@ class Inbox:
             opened = self._client.select_folder("INBOX", readonly=True)
         with self._exchange():
             found = self._client.search([b"UNSEEN", b"UNDELETED"])
-            uids = {uid for uid in found if 0 < uid <= _LARGEST_NUMBER}
-            if len(uids) != len(found):
-                raise ValueError("numbers that are none, or twice the same")
+            uids = set(found)
+            if any(not 0 < uid <= _LARGEST_NUMBER for uid in uids):
+                raise ValueError("numbers that are none")
         uid_next = min(int(opened.get(b"UIDNEXT", 0)), _LARGEST_NUMBER)
         return Unread(int(opened.get(b"UIDVALIDITY", 0)), uid_next, tuple(sorted(uids)))
 
@@ -204,17 +212,24 @@ def _greeted(connection: BoundedConnection, answer_s: float) -> Any:
 
 def _log_in(client: Any, connection: BoundedConnection, user: str, password: str) -> None:
     offered = client.capabilities()
+    question = _PlainQuestion(connection.host, user, password)
     try:
         if b"AUTH=PLAIN" in offered:
-            answers = _plain_answers(connection.host, user, password)
-            client.sasl_login("PLAIN", lambda _question: next(answers))
-        elif b"LOGINDISABLED" in offered:
+            try:
+                client.sasl_login("PLAIN", question)
+                return
+            except IMAP4.error:
+                # Refused before it was asked for: the mechanism, not the password.
+                status, code = status_of(connection.last_line)
+                is_refused = status in ("NO", "BAD") and code not in BUSY_CODES
+                if question.is_answered or not is_refused:
+                    raise
+        if b"LOGINDISABLED" in offered:
             raise MailFailed(connection.host, MailReason.NO_LOGIN, "LOGINDISABLED")
-        elif not password.isascii():
+        if not password.isascii():
             raise MailFailed(connection.host, MailReason.PASSWORD_CHARACTERS, "LOGIN takes ASCII")
-        else:
-            # imaplib puts quotes around the password, not around the name.
-            client.login('"' + re.sub(r'(["\\])', r"\\\1", user) + '"', password)
+        # imaplib puts quotes around the password, not around the name.
+        client.login('"' + re.sub(r'(["\\])', r"\\\1", user) + '"', password)
     except IMAP_ERRORS as error:
         raise login_error(error, connection.host, connection.last_line) from error
 
@@ -232,10 +247,19 @@ def _field(header: bytes, name: bytes) -> bytes:
     return re.sub(rb"\r?\n(?=[ \t])", b"", match[1]).strip() if match else b""
 
 
-def _plain_answers(server: str, user: str, password: str) -> Iterator[bytes]:
-    """Answer the server's one question of AUTH=PLAIN (RFC 4616), and no second one."""
-    yield f"\0{user}\0{password}".encode()
-    raise MailFailed(server, MailReason.GARBAGE, "asks for the password twice")
+class _PlainQuestion:
+    """Answers the server's one question of AUTH=PLAIN (RFC 4616), and no second one."""
+
+    def __init__(self, server: str, user: str, password: str) -> None:
+        self._server = server
+        self._answer = f"\0{user}\0{password}".encode()
+        self.is_answered = False
+
+    def __call__(self, _question: bytes) -> bytes:
+        if self.is_answered:
+            raise MailFailed(self._server, MailReason.GARBAGE, "asks for the password twice")
+        self.is_answered = True
+        return self._answer
 
 
 class _Imap4(IMAP4):
@@ -273,6 +297,11 @@ class _Client(IMAPClient):  # type: ignore[misc]  # the library has no types
 
     def _create_IMAP4(self) -> _Imap4:  # noqa: N802  IMAPClient's name
         return _Imap4(self._connection)
+
+    def _search(self, criteria: Any, charset: Any) -> list[int]:  # noqa: ARG002
+        """Take an answer in several lines as well, which IMAPClient refuses."""
+        lines = self._raw_command_untagged(b"SEARCH", criteria)
+        return [uid for line in lines for uid in parse_message_list([line])]
 
     def _set_read_timeout(self) -> None:
         """Leave time-outs to the connection."""

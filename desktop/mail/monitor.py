@@ -12,18 +12,18 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.core.mail import (
-    FINAL_STATUSES,
     IMAP_PORT,
     Baseline,
     MailAccount,
+    MailEvent,
     MailFailed,
     MailReason,
-    MailState,
-    MailStatus,
 )
+from desktop.core.mail_states import MailState, MailStatus, counted, failed, seen, step, woken
 from desktop.mail.imap_connection import Interrupted
 from desktop.mail.interrupter import Interrupter
 
@@ -51,15 +51,16 @@ class Intervals(NamedTuple):
             a connection that was silent for longer.
         clock_check_s: Between two checks of the clocks, which tell that the machine has slept.
         min_recount_s: Between two counts, however often the server tells of changes.
-        stable_after_s: A connection that held for this long is made again at once.
-        retry_delays_s: Before the next attempt after an error; the last one from then on.
+        stable_after_s: A connection that held for this long is made again at once; after one
+            that ended earlier the next count comes when it would have come anyway.
+        pace: What every wait for the next attempt is multiplied by.
     """
 
     recount_s: float = 290.0
     clock_check_s: float = 4.0
     min_recount_s: float = 1.0
-    stable_after_s: float = 60.0
-    retry_delays_s: tuple[float, ...] = (5.0, 15.0, 60.0, 300.0, 900.0)
+    stable_after_s: float = 290.0
+    pace: float = 1.0
 
 
 class Environment(NamedTuple):
@@ -87,8 +88,9 @@ class Clocks(NamedTuple):
 class MailboxMonitor:
     """Counts the unread mail of one account and tells what becomes of it.
 
-    `run` blocks and belongs in a thread of its own; `stop`, `wake` and `check` may be
-    called from any thread. `on_state` is called in the thread of `run`.
+    When it tries again `desktop.core.mail_states` decides. `run` blocks and belongs in a
+    thread of its own; `stop`, `wake` and `check` may be called from any thread. `on_state` is
+    called in the thread of `run`.
 
     Attributes:
         asks_headers: Whether sender and subject of new messages are asked for; may be
@@ -98,11 +100,12 @@ class MailboxMonitor:
     def __init__(
         self,
         account: MailAccount,
-        password: str | None,
+        password: str,
         on_state: Callable[[MailState], None],
         *,
         open_inbox: OpenInbox,
         baseline: Baseline | None = None,
+        has_worked: bool = False,
         asks_headers: bool = False,
         intervals: Intervals | None = None,
         environment: Environment | None = None,
@@ -116,19 +119,18 @@ class MailboxMonitor:
         self._environment = environment or Environment()
         self._interrupter = Interrupter()
         self._wait = self._environment.wait or self._interrupter.wait
-        self._state = MailState(MailStatus.CONNECTING, self._environment.now(), baseline=baseline)
+        self._state = MailState(
+            MailStatus.COUNTING, self._environment.now(), baseline=baseline, has_worked=has_worked
+        )
         self._is_stopped = False
         self._is_asked = False
-        self._failed_attempts = 0
+        self._counts_since_s: float | None = None  # on this connection
 
     def run(self) -> None:
-        """Count until `stop`, or until only another password can help."""
+        """Count until `stop`."""
         try:
-            if not self._password:
-                self._publish_error(MailFailed(self._account.server, MailReason.NO_PASSWORD))
-                return
-            while not self._is_stopped and self._state.status not in FINAL_STATUSES:
-                self._attempt(self._password)
+            while not self._is_stopped:
+                self._attempt()
         finally:
             self._interrupter.close()
 
@@ -146,23 +148,22 @@ class MailboxMonitor:
         self._is_asked = True
         self._interrupter.wake()
 
-    def _attempt(self, password: str) -> None:
-        """Connect and follow the mailbox for as long as that goes."""
+    def _attempt(self) -> None:
+        """Connect and follow the mailbox for as long as that goes, then wait for the next."""
         self._interrupter.reset()
+        self._is_asked = False
         if self._is_stopped:
             return
-        self._publish_attempt()
-        began_s = None
+        self._publish(seen(self._state, self._environment.now())._replace(new=0, arrivals=()))
+        self._counts_since_s = None
+        inbox = partial(self._open_inbox, self._account, self._password, self._interrupter)
         try:
-            with closing(self._open_inbox(self._account, password, self._interrupter)) as inbox:
-                began_s = self._environment.monotonic()
-                self._keep_counting(inbox)
+            with closing(inbox()) as opened:
+                self._keep_counting(opened)
         except Interrupted:
-            return
+            pass
         except MailFailed as error:
-            if not self._is_stopped:
-                held_s = 0.0 if began_s is None else self._environment.monotonic() - began_s
-                self._handle_error(error, held_s)
+            self._on_error(error)
 
     def _keep_counting(self, inbox: "Inbox") -> None:
         """Count again and again; return when the connection is to be made anew."""
@@ -196,63 +197,60 @@ class MailboxMonitor:
 
     def _publish_count(self, inbox: "Inbox") -> None:
         unread = inbox.count()
+        if self._counts_since_s is None:
+            self._counts_since_s = self._environment.monotonic()
         baseline = self._state.baseline
         new: tuple[int, ...] = ()
         newest_uid = max(unread.uid_next - 1, *unread.uids, 0)
         if baseline and baseline.uid_validity == unread.uid_validity:
             new = tuple(uid for uid in unread.uids if uid > baseline.newest_uid)
             newest_uid = max(newest_uid, baseline.newest_uid)
-        arrivals = inbox.arrivals(new) if self.asks_headers else ()
-        now = self._environment.now()
         self._publish(
-            MailState(
-                MailStatus.COUNTED,
-                now,
+            counted(
+                self._state,
                 len(unread.uids),
-                now,
+                self._environment.now(),
                 baseline=Baseline(unread.uid_validity, newest_uid),
                 new=len(new),
-                arrivals=arrivals,
+                arrivals=inbox.arrivals(new) if self.asks_headers else (),
             )
         )
 
-    def _handle_error(self, error: MailFailed, held_s: float) -> None:
-        """Do what the end of a connection asks for: give up, wait, or connect anew at once."""
+    def _on_error(self, error: MailFailed) -> None:
+        """Wait for as long as the end of a connection asks for.
+
+        A connection that has counted was good, however it ended.
+        """
+        if self._is_over():
+            return
         log.info("mail: %s", error)
-        if error.reason.status in FINAL_STATUSES:
-            self._publish_error(error)
-        elif held_s >= self._intervals.stable_after_s or self._interrupter.was_aborted:
-            self._failed_attempts = 0
+        self._is_asked = False
+        if self._counts_since_s is not None:
+            held_s = self._environment.monotonic() - self._counts_since_s
+            is_stable = held_s >= self._intervals.stable_after_s
+            self._rest(0.0 if is_stable else self._intervals.recount_s - held_s)
         else:
-            delay_s = self._delay_s()
-            self._failed_attempts += 1
-            self._is_asked = False
-            self._publish_error(error)
-            self._wait_until(self._environment.monotonic() + delay_s)
-            if self._interrupter.was_aborted:
-                self._failed_attempts = 0
+            self._publish(failed(self._state, error, self._environment.now()))
+            self._rest(self._state.retry_s)
 
-    def _delay_s(self) -> float:
-        retry_delays_s = self._intervals.retry_delays_s
-        spread = 0.8 + 0.4 * self._environment.random()
-        return retry_delays_s[min(self._failed_attempts, len(retry_delays_s) - 1)] * spread
-
-    def _publish_attempt(self) -> None:
-        """Say that an attempt is under way; in trouble that does not end the trouble."""
-        status = self._state.status if self._state.error else MailStatus.CONNECTING
-        now = self._environment.now()
-        self._publish(self._state._replace(status=status, since=now, new=0, arrivals=()))
-
-    def _publish_error(self, error: MailFailed) -> None:
-        status, now = error.reason.status, self._environment.now()
-        self._publish(
-            self._state._replace(status=status, since=now, error=error, new=0, arrivals=())
-        )
+    def _rest(self, seconds: float | None) -> None:
+        """Wait for the next attempt: for so long, or until the user asks (None)."""
+        spread = self._intervals.pace * (0.8 + 0.4 * self._environment.random())
+        until_s = inf if seconds is None else self._environment.monotonic() + seconds * spread
+        while True:
+            self._wait_until(until_s)
+            if self._is_stopped or not self._interrupter.was_aborted:
+                break
+            self._interrupter.reset()
+            now = self._environment.now()
+            if (after := woken(self._state, now)) is not self._state:
+                self._publish(after)
+                break
+            self._publish(seen(self._state, now))
+        if self._is_asked:
+            self._publish(step(self._state, MailEvent.CHECKED, self._environment.now()))
 
     def _publish(self, state: MailState) -> None:
-        """Make `state` the present one; a status that stays has been there since before."""
-        if state.status is self._state.status:
-            state = state._replace(since=self._state.since)
         self._state = state
         self._on_state(state)
 

@@ -1,13 +1,15 @@
 """Everything the user can do, as actions with their keys; menus and buttons share them."""
 
 import sys
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
+from desktop.core.mail import MOST_ACCOUNTS
 from desktop.core.model import Article
 from desktop.qt.settings import ColourMode
-from desktop.widgets.parts import as_label
+from desktop.widgets.parts import set_lines
 
 translate = QCoreApplication.translate
 # Where macOS gives a key another meaning: Command-M minimises, Option-Left goes back a word.
@@ -26,11 +28,10 @@ class Actions(QObject):
         self.compose = self._action("")
         self.other_webmail = self._action("external-link")
         self.choose_webmail = self._action("")
-        self.mail_status = self._action("")
-        self.mail_status.setEnabled(False)
+        self.mail_lines = tuple(self._action("") for _ in range(MOST_ACCOUNTS))
         self.check_mail = self._action("")
         self.mail_account = self._action("")
-        self.set_mail_line("")
+        self.set_mail_lines([])
         self.refresh = self._action("refresh", "Ctrl+R", "F5")
         self.search = self._action("search", "Ctrl+K")
         self.find = self._action("", "Ctrl+F")
@@ -73,11 +74,10 @@ class Actions(QObject):
         self.star.setIcon(QIcon.fromTheme("star-filled" if article.is_starred else "star"))
         self._update_star_name()
 
-    def set_mail_line(self, line: str) -> None:
-        """Say how the count of unread mail stands; "" while none is counted."""
-        self.mail_status.setText(as_label(line))
-        for action in (self.mail_status, self.check_mail):
-            action.setVisible(bool(line))
+    def set_mail_lines(self, lines: Sequence[str]) -> None:
+        """Say how the count of unread mail stands, a line for each mailbox, if there is one."""
+        set_lines(self.mail_lines, lines)
+        self.check_mail.setVisible(bool(lines))
 
     def _update_star_name(self) -> None:
         keep = translate("Actions", "Artikel bewaren")

@@ -1,9 +1,9 @@
 """ "Ongelezen mail tellen": whose mail is counted, and how the user wants to hear of it."""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop.core.mail import MailAccount
+from desktop.core.mail import MOST_ACCOUNTS, MailAccount
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
@@ -25,6 +25,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         save_wanted(MailEntry): keep it and count.
         cancel_wanted(): do not wait for the answer.
         removal_wanted(): count no more.
+        account_chosen(int): show this one; one more than there are is a new one.
         notifies_chosen(bool), sender_and_subject_chosen(bool): see `set_notification_preferences`.
     """
 
@@ -32,6 +33,7 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
     save_wanted = Signal(object)
     cancel_wanted = Signal()
     removal_wanted = Signal()
+    account_chosen = Signal(int)
     notifies_chosen = Signal(bool)
     sender_and_subject_chosen = Signal(bool)
 
@@ -42,18 +44,26 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._wanted: SignalInstance | None = None  # once the search has ended
         self._title = plain_label(name="dialogTitle")
         self._why = plain_label(wraps=True)
+        self._which_label, self._which = plain_label(), QComboBox()
         self.form = AccountForm(advise, theme, width=theme.px(WIDTH))
         self._test = QPushButton()
         self._answer = plain_label(name="answer", wraps=True)
         self._notifies, self._sender_and_subject = QCheckBox(), QCheckBox()
         self._remove, self._cancel, self._save = QPushButton(), QPushButton(), QPushButton()
         self._lay_out(theme)
-        self._set_up()
+        self._set_up(theme)
         self._connect()
         self.retranslate()
 
-    def set_account(self, account: MailAccount | None) -> None:
-        """Show the account that is counted, whose password is kept; None for none yet."""
+    def set_accounts(self, addresses: list[str], place: int, account: MailAccount | None) -> None:
+        """Show one of the accounts that are counted; None for a new one."""
+        self._which.clear()
+        self._which.addItems(addresses)
+        if len(addresses) < MOST_ACCOUNTS:
+            self._which.addItem(self.tr("Nog een postvak…"))
+        self._which.setCurrentIndex(place)
+        for part in (self._which, self._which_label):
+            part.setVisible(bool(addresses))
         self._remove.setVisible(account is not None)
         self.form.set_account(account)
 
@@ -67,7 +77,8 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         """Say what is waited for; with "" it is over."""
         self._is_busy = bool(words)
         self.form.set_editable(is_editable=not self._is_busy)
-        self._remove.setEnabled(not self._is_busy)
+        for part in (self._remove, self._which):
+            part.setEnabled(not self._is_busy)
         if words:
             self._show_answer(words, state="busy")
             self._test.setFocus()
@@ -96,6 +107,8 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
             " server en wordt niet als gelezen gemarkeerd."
         )
         self._why.setText(why)
+        self._which_label.setText(self.tr("Postvak"))
+        self._which.setAccessibleName(self.tr("Postvak"))
         self._notifies.setText(self.tr("Melding bij nieuwe mail"))
         self._sender_and_subject.setText(self.tr("In de melding ook afzender en onderwerp"))
         self._remove.setText(self.tr("Niet meer tellen"))
@@ -119,6 +132,8 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         column.setSpacing(px(4))
         column.addWidget(self._title)
         column.addWidget(self._why)
+        column.addWidget(self._which_label)
+        column.addWidget(self._which)
         column.addWidget(self.form)
         column.addSpacing(px(8))
         column.addWidget(self._test, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -141,13 +156,16 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         for label in (self._why, self._answer):
             label.setMinimumWidth(px(WIDTH))
 
-    def _set_up(self) -> None:
-        self._answer.hide()
-        self._remove.hide()
+    def _set_up(self, theme: Theme) -> None:
+        for part in (self._answer, self._remove, self._which, self._which_label):
+            part.hide()
+        self._which_label.setBuddy(self._which)
+        self._which_label.setContentsMargins(0, theme.px(8), 0, 0)
         self._remove.setObjectName("link")
         self._save.setObjectName("primary")
 
     def _connect(self) -> None:
+        self._which.activated.connect(self.account_chosen)
         self.form.edited.connect(self._on_edited)
         self.form.search_ended.connect(self._on_search_ended)
         self.form.countable_changed.connect(self._on_countable)

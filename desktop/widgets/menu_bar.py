@@ -64,7 +64,7 @@ class MenuBar(QMenuBar):
             (actions.modes.actions(), (actions.larger, actions.smaller, actions.normal_size)),
             ((actions.back, actions.next_pane),
              (actions.star, actions.open_in_browser, actions.mark_all_read)),
-            ((actions.mail_status, actions.webmail, actions.compose, actions.other_webmail),
+            ((*actions.mail_lines, actions.webmail, actions.compose, actions.other_webmail),
              (actions.check_mail, actions.mail_account, actions.choose_webmail)),
             ((self._minimise, self._zoom),),
         )  # fmt: skip

@@ -1,9 +1,9 @@
 """Small things that several widgets share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextFragment
+from PySide6.QtGui import QAction, QTextBlock, QTextDocument, QTextFragment
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 
@@ -56,3 +56,11 @@ def fragments_of(block: QTextBlock) -> Iterator[QTextFragment]:
 def as_label(text: str) -> str:
     """Return `text` for a button or menu, where a single & would mark a key."""
     return text.replace("&", "&&")
+
+
+def set_lines(items: Sequence[QAction], lines: Sequence[str]) -> None:
+    """Show `lines` as items of a menu that only inform; hide the items that are left over."""
+    for number, item in enumerate(items):
+        item.setEnabled(False)
+        item.setText(as_label(lines[number]) if number < len(lines) else "")
+        item.setVisible(number < len(lines))

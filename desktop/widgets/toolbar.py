@@ -16,7 +16,7 @@ from desktop.widgets.parts import name_button
 from desktop.widgets.size_control import SizeControl
 
 if TYPE_CHECKING:
-    from desktop.core.mail import Indicator
+    from desktop.core.mail_states import Indicator
 
 HEIGHT = 56
 ICON = 20
@@ -130,7 +130,7 @@ class Toolbar(TranslatedWidget, QToolBar):
     def _fill_menus(self, actions: Actions) -> None:
         menu = menu_of(
             self,
-            (actions.mail_status, actions.webmail, actions.compose, actions.other_webmail),
+            (*actions.mail_lines, actions.webmail, actions.compose, actions.other_webmail),
             (actions.check_mail, actions.mail_account, actions.choose_webmail),
         )
         self.webmail.setMenu(menu)

@@ -6,6 +6,7 @@ is drawn here.
 """
 
 import sys
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QCursor, QFont, QIcon, QPainter, QPainterPath, QPixmap
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop import DISPLAY_NAME
 from desktop.assets import resource
-from desktop.core.mail import Indicator, IndicatorKind
-from desktop.widgets.parts import as_label
+from desktop.core.mail import MOST_ACCOUNTS
+from desktop.core.mail_states import Indicator, IndicatorKind
+from desktop.widgets.parts import set_lines
 
 # What panels ask for, at the densities there are: 16 to 64, and twice that.
 SIZES_PX = (16, 20, 22, 24, 28, 32, 36, 40, 44, 48, 64, 96, 128)
@@ -46,8 +48,7 @@ class Tray(QObject):
         self._tip = DISPLAY_NAME
         self._icon: QSystemTrayIcon | None = None
         self.menu = QMenu()
-        self._line = self.menu.addAction("")
-        self._line.setEnabled(False)
+        self._lines = [self.menu.addAction("") for _ in range(MOST_ACCOUNTS)]
         self._below_line = self.menu.addSeparator()
         self._webmail = self._action(self.webmail_wanted)
         self._compose = self._action(self.compose_wanted)
@@ -59,14 +60,14 @@ class Tray(QObject):
         self._settings = self._action(self.settings_wanted)
         self.menu.addSeparator()
         self._quit = self._action(self.quit_wanted)
-        self.set_mail(self._indicator, "", "")
+        self.set_mail(self._indicator, "", [])
         self.retranslate()
 
-    def set_mail(self, indicator: Indicator, tip: str, line: str) -> None:
-        """Show the count of mail; the words are "" while there is none, and quote no message."""
-        self._line.setText(as_label(line))
-        for part in (self._line, self._below_line, self._check, self._notifications):
-            part.setVisible(bool(line))
+    def set_mail(self, indicator: Indicator, tip: str, lines: Sequence[str]) -> None:
+        """Show the count of mail; without words while there is none, and quoting no message."""
+        set_lines(self._lines, lines)
+        for part in (self._below_line, self._check, self._notifications):
+            part.setVisible(bool(lines))
         self._tip = f"{DISPLAY_NAME}\n{tip}" if tip else DISPLAY_NAME
         if self._icon is not None:
             self._icon.setToolTip(self._tip)

@@ -194,14 +194,14 @@ def connect_mail_display(
     minute_clock.ticked.connect(display.update)  # "14:02" becomes "gisteren 14:02"
     appearance.language_changed.connect(display.update)
     display.changed.connect(toolbar.set_mail)
-    display.line_changed.connect(actions.set_mail_line)
+    display.lines_changed.connect(actions.set_mail_lines)
 
 
 def connect_notifications(
     notifier: MailNotifier, mailbox: Mailbox, notifications: Notifications, webmail: WebmailChoice
 ) -> None:
     """New mail is told, and opened from there."""
-    mailbox.changed.connect(notifier.on_state)
+    mailbox.changed.connect(notifier.on_count)
     mailbox.visited.connect(notifier.mark_seen)
     notifier.notification_ready.connect(notifications.show)
     notifier.notification_cleared.connect(notifications.close_shown)
@@ -225,6 +225,6 @@ def connect_announcements(
     appearance.size_changed.connect(announcements.on_size)
     window.find_bar.counted.connect(announcements.said)
     notices.notice.connect(announcements.on_notice)
-    display.line_changed.connect(announcements.on_mail)
+    display.lines_changed.connect(announcements.on_mail)
     announcements.said.connect(partial(announce, window))
     describe_parts(window.article, window.sidebar.sections)

@@ -70,22 +70,23 @@ def connect_account_dialog(
         finder.found.connect(form.set_found)
         form.page_wanted.connect(browser.open)
         form.webmail_wanted.connect(partial(webmail.choose, address=""))
-        dialog.set_account(mailbox.account)
         dialog.set_notification_preferences(
             notifies=settings.mail_notifies, shows_headers=settings.mail_shows_headers
         )
         setup.progress_changed.connect(dialog.set_busy)
         setup.message_changed.connect(dialog.set_answer)
         setup.saved.connect(dialog.on_saved)
+        setup.shown.connect(dialog.set_accounts)
+        dialog.account_chosen.connect(setup.choose)
         dialog.test_wanted.connect(setup.test)
         dialog.save_wanted.connect(setup.save)
         dialog.cancel_wanted.connect(setup.cancel)
-        dialog.removal_wanted.connect(mailbox.remove)
+        dialog.removal_wanted.connect(setup.remove)
         dialog.removal_wanted.connect(dialog.accept)
         dialog.notifies_chosen.connect(notifier.set_enabled)
         dialog.sender_and_subject_chosen.connect(notifier.set_shows_headers)
         show(dialog)
-        setup.show_initial_state()
+        setup.start()
 
     mailbox.account_wanted.connect(ask)
     notifier.account_wanted.connect(ask)
@@ -102,7 +103,7 @@ def connect_settings_dialog(
 
     def ask() -> None:
         dialog = SettingsDialog(theme, window)
-        dialog.set_values(settings, webmail.name(), mailbox.address)
+        dialog.set_values(settings, webmail.name(), mailbox.name)
         dialog.offer_releases(is_offered=update_checker.is_offered)
         dialog.value_chosen.connect(settings.store_value)
         dialog.webmail_wanted.connect(actions.choose_webmail.trigger)

@@ -632,8 +632,36 @@
         <translation>Open</translation>
     </message>
     <message>
+        <source>Mail wordt niet geteld</source>
+        <translation>Mail is not counted</translation>
+    </message>
+    <message>
         <source>Mail wordt geteld…</source>
         <translation>Counting mail…</translation>
+    </message>
+    <message>
+        <source>Mail is geteld</source>
+        <translation>Mail has been counted</translation>
+    </message>
+    <message>
+        <source>Mail offline sinds {}</source>
+        <translation>Mail offline since {}</translation>
+    </message>
+    <message>
+        <source>Met dit wachtwoord kan niet worden geteld</source>
+        <translation>Mail cannot be counted with this password</translation>
+    </message>
+    <message>
+        <source>Je wachtwoord zit nog op slot</source>
+        <translation>Your password is still locked away</translation>
+    </message>
+    <message>
+        <source>De mailserver werkt niet mee</source>
+        <translation>The mail server does not cooperate</translation>
+    </message>
+    <message>
+        <source>Tellen is gestopt</source>
+        <translation>Counting has stopped</translation>
     </message>
     <message>
         <source>{0} · laatst geteld {1}</source>
@@ -644,6 +672,10 @@
         <translation>{0} · updated {1}</translation>
     </message>
     <message>
+        <source>{0} · van {1}</source>
+        <translation>{0} · at {1}</translation>
+    </message>
+    <message>
         <source>Geen ongelezen mail</source>
         <translation>No unread mail</translation>
     </message>
@@ -652,36 +684,32 @@
         <translation>{} unread</translation>
     </message>
     <message>
-        <source>Mail offline</source>
-        <translation>Mail offline</translation>
-    </message>
-    <message>
-        <source>Mailserver druk</source>
-        <translation>Mail server busy</translation>
-    </message>
-    <message>
-        <source>Mailserver niet vertrouwd</source>
-        <translation>Mail server not trusted</translation>
-    </message>
-    <message>
-        <source>Mailserver werkt niet mee</source>
-        <translation>Mail server does not co-operate</translation>
-    </message>
-    <message>
         <source>Wachtwoord nodig</source>
         <translation>Password needed</translation>
-    </message>
-    <message>
-        <source>Sleutelring op slot</source>
-        <translation>Keyring locked</translation>
     </message>
     <message>
         <source>Je bent offline.</source>
         <translation>You are offline.</translation>
     </message>
     <message>
-        <source>De mailserver {} bestaat niet. Is hij goed getypt?</source>
-        <translation>There is no mail server {}. Is it spelled right?</translation>
+        <source>Referentiebeheer van Windows</source>
+        <translation>Windows Credential Manager</translation>
+    </message>
+    <message>
+        <source>De sleutelhanger van je Mac</source>
+        <translation>Your Mac&apos;s keychain</translation>
+    </message>
+    <message>
+        <source>De portefeuille van je computer (KWallet)</source>
+        <translation>Your computer&apos;s wallet (KWallet)</translation>
+    </message>
+    <message>
+        <source>De sleutelring van je computer</source>
+        <translation>Your computer&apos;s keyring</translation>
+    </message>
+    <message>
+        <source>De mailserver {} is niet te vinden. Kijk of je provider hem zo noemt.</source>
+        <translation>The mail server {} cannot be found. See whether your provider calls it so.</translation>
     </message>
     <message>
         <source>De mailserver {} neemt niet op.</source>
@@ -704,6 +732,10 @@
         <translation>{} cannot prove who it is: its certificate is wrong. Your password was not sent.</translation>
     </message>
     <message>
+        <source>Het certificaat van {} geldt vandaag niet. Kloppen datum en tijd van je computer? Je wachtwoord is niet verstuurd.</source>
+        <translation>The certificate of {} is not valid today. Are your computer&apos;s date and time right? Your password was not sent.</translation>
+    </message>
+    <message>
         <source>Met {} is geen veilige verbinding mogelijk. Je wachtwoord is niet verstuurd.</source>
         <translation>No safe connection to {} is possible. Your password was not sent.</translation>
     </message>
@@ -712,8 +744,40 @@
         <translation>{} asks for no password; such a mailbox is not opened.</translation>
     </message>
     <message>
-        <source>Bij {} kun je niet inloggen met een wachtwoord.</source>
-        <translation>{} lets nobody log in with a password.</translation>
+        <source>{} laat tellen met een wachtwoord niet toe. De knop Webmail werkt wel.</source>
+        <translation>{} does not let mail be counted with a password. The Webmail button does work.</translation>
+    </message>
+    <message>
+        <source>{} wil hiervoor een app-wachtwoord. Dat maak je bij de instellingen van je mail.</source>
+        <translation>{} wants an app password for this. You make one in the settings of your mail.</translation>
+    </message>
+    <message>
+        <source>{} laat je nu niet inloggen. Aan je wachtwoord hoeft dat niet te liggen.</source>
+        <translation>{} does not let you log in now. Your password need not be the cause.</translation>
+    </message>
+    <message>
+        <source>{} laat je even niet inloggen. Straks wordt het vanzelf opnieuw geprobeerd.</source>
+        <translation>{} does not let you log in for a while. It is tried again later by itself.</translation>
+    </message>
+    <message>
+        <source>{1} zit op slot. Kies Nu controleren om te openen, of typ hier het wachtwoord van je mail.</source>
+        <translation>{1} is locked. Choose Check now to open it, or type the password of your mail here.</translation>
+    </message>
+    <message>
+        <source>{1} gaf het wachtwoord niet. Kies Nu controleren, of typ hier het wachtwoord van je mail.</source>
+        <translation>{1} did not give the password. Choose Check now, or type the password of your mail here.</translation>
+    </message>
+    <message>
+        <source>{} zit op slot.</source>
+        <translation>{} is locked.</translation>
+    </message>
+    <message>
+        <source>{} geeft het wachtwoord niet.</source>
+        <translation>{} does not give the password.</translation>
+    </message>
+    <message>
+        <source>Mail wordt niet meer geteld</source>
+        <translation>Mail is no longer counted</translation>
     </message>
     <message>
         <source>{} stuurt meer dan een mailserver hoort te doen.</source>
@@ -740,22 +804,6 @@
         <translation>The password holds characters that {} does not accept.</translation>
     </message>
     <message>
-        <source>De sleutelring van je computer zit op slot. Open die, of typ hier je wachtwoord.</source>
-        <translation>Your computer&apos;s keyring is locked. Unlock it, or type your password here.</translation>
-    </message>
-    <message>
-        <source>De sleutelring van je computer gaf het wachtwoord niet. Typ het hier opnieuw.</source>
-        <translation>Your computer&apos;s keyring did not give the password. Type it here again.</translation>
-    </message>
-    <message>
-        <source>De sleutelring van je computer zit op slot. Het wachtwoord wordt onthouden tot je het programma afsluit.</source>
-        <translation>Your computer&apos;s keyring is locked. The password is remembered until you quit the program.</translation>
-    </message>
-    <message>
-        <source>De sleutelring van je computer nam het wachtwoord niet aan. Het wordt onthouden tot je het programma afsluit.</source>
-        <translation>Your computer&apos;s keyring did not take the password. It is remembered until you quit the program.</translation>
-    </message>
-    <message>
         <source>Van dit adres kennen we de mailserver niet. Vul hem in.</source>
         <translation>The mail server of this address is not known. Enter it.</translation>
     </message>
@@ -764,16 +812,16 @@
         <translation>Your computer has no keyring. The password is remembered until you quit the program.</translation>
     </message>
     <message>
+        <source>{} zit op slot. Het wachtwoord wordt onthouden tot je het programma afsluit.</source>
+        <translation>{} is locked. The password is remembered until you quit the program.</translation>
+    </message>
+    <message>
+        <source>{} nam het wachtwoord niet aan. Het wordt onthouden tot je het programma afsluit.</source>
+        <translation>{} did not take the password. It is remembered until you quit the program.</translation>
+    </message>
+    <message>
         <source>Er is nog geen wachtwoord bewaard.</source>
         <translation>No password is kept yet.</translation>
-    </message>
-    <message>
-        <source>De sleutelring van je computer zit op slot.</source>
-        <translation>Your computer&apos;s keyring is locked.</translation>
-    </message>
-    <message>
-        <source>De sleutelring van je computer geeft het wachtwoord niet.</source>
-        <translation>Your computer&apos;s keyring does not give the password.</translation>
     </message>
     <message>
         <source>Typ je mailadres.</source>
@@ -790,10 +838,6 @@
     <message>
         <source>Dit is geen mailserver. Het ziet eruit als imap.voorbeeld.nl.</source>
         <translation>This is no mail server. It looks like imap.example.nl.</translation>
-    </message>
-    <message>
-        <source>{} neemt je wachtwoord niet meer aan. Er wordt niet geteld.</source>
-        <translation>{} no longer accepts your password. Nothing is counted.</translation>
     </message>
     <message>
         <source>Inloggen bij {}…</source>
@@ -814,10 +858,6 @@
     <message>
         <source>Is dit postvak er niet meer? Kies dan Niet meer tellen.</source>
         <translation>Is this mailbox there no longer? Then choose Stop counting.</translation>
-    </message>
-    <message>
-        <source>{} laat tellen met een wachtwoord niet toe. De knop Webmail werkt wel.</source>
-        <translation>{} does not allow counting with a password. The Webmail button does work.</translation>
     </message>
     <message>
         <source>{} wil hiervoor een app-wachtwoord. Zo krijg je er een:</source>
@@ -875,9 +915,17 @@
         <source>Altijd beveiligd: TLS, poort 993</source>
         <translation>Always secure: TLS, port 993</translation>
     </message>
+    <message>
+        <source>{} postvakken</source>
+        <translation>{} mailboxes</translation>
+    </message>
 </context>
 <context>
     <name>MailDialog</name>
+    <message>
+        <source>Nog een postvak…</source>
+        <translation>Another mailbox…</translation>
+    </message>
     <message>
         <source>Sluiten</source>
         <translation>Close</translation>
@@ -889,6 +937,10 @@
     <message>
         <source>Dan staat op de knop Webmail hoeveel ongelezen mail je hebt. Je mail blijft op de server en wordt niet als gelezen gemarkeerd.</source>
         <translation>The Webmail button then shows how much unread mail you have. Your mail stays on the server and is not marked as read.</translation>
+    </message>
+    <message>
+        <source>Postvak</source>
+        <translation>Mailbox</translation>
     </message>
     <message>
         <source>Melding bij nieuwe mail</source>

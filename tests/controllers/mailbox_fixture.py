@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.mail.passwords import Passwords
-from desktop.core.mail import Credential, MailAccount, MailState, MailStatus
+from desktop.core.mail import Credential, MailAccount
+from desktop.core.mail_states import MailState, MailStatus
 from desktop.mail.credentials import Credentials, OpenKeyring
 from desktop.mail.inbox import Inbox
 from desktop.mail.interrupter import Interrupter
@@ -103,11 +104,11 @@ class MailboxFixture:
             open_inbox=here,
             recounts_after_ms=recounts_after_ms,
         )
-        self.states: list[MailState | None] = []
+        self.states: list[MailState] = []
         self.kept: list[Credential] = []
         self.not_removed: list[Credential] = []
         self.addresses: list[str] = []
-        self.mailbox.changed.connect(self.states.append)
+        self.mailbox.changed.connect(lambda counter: self.states.append(counter.state))
         self.mailbox.kept.connect(self.kept.append)
         self.mailbox.not_removed.connect(self.not_removed.append)
         self.mailbox.account_changed.connect(self.addresses.append)
@@ -116,23 +117,30 @@ class MailboxFixture:
         """Let events pass until `holds` is true."""
         self._qtbot.waitUntil(lambda: bool(holds()), timeout=WAIT_MS)
 
-    def wait_kind(self, kind: MailStatus) -> MailState:
-        """Return the state of the mailbox once it is of this kind."""
-        self.wait(lambda: self.mailbox.state is not None and self.mailbox.state.status is kind)
-        assert self.mailbox.state is not None
-        return self.mailbox.state
+    def state_of(self, account: MailAccount = JAN) -> MailState | None:
+        """Return how the count of an account stands, None without it."""
+        counter = self.mailbox.counter_of(account)
+        return counter.state if counter else None
 
-    def counted(self, unread: int) -> MailState:
-        """Return the state of the mailbox once it counts so many."""
-        self.wait(
-            lambda: (
-                self.mailbox.state is not None
-                and self.mailbox.state.status is MailStatus.COUNTED
-                and self.mailbox.state.unread == unread
-            )
+    def wait_kind(self, kind: MailStatus, account: MailAccount = JAN) -> MailState:
+        """Return the state of an account once it is of this kind."""
+        return self._wait_state(lambda state: state.status is kind, account)
+
+    def counted(self, unread: int, account: MailAccount = JAN) -> MailState:
+        """Return the state of an account once it counts so many."""
+        return self._wait_state(
+            lambda state: state.status is MailStatus.COUNTED and state.unread == unread, account
         )
-        assert self.mailbox.state is not None
-        return self.mailbox.state
+
+    def _wait_state(self, holds: Callable[[MailState], bool], account: MailAccount) -> MailState:
+        def is_there() -> bool:
+            state = self.state_of(account)
+            return state is not None and holds(state)
+
+        self.wait(is_there)
+        state = self.state_of(account)
+        assert state is not None
+        return state
 
     def close(self) -> None:
         self.mailbox.stop()

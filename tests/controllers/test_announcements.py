@@ -62,11 +62,11 @@ def test_a_count_is_told_where_there_is_one(
     assert said == ["3 berichten gevonden", "1 nieuw bericht"]
 
 
-def test_mail_is_told_when_its_line_is_another_one(
+def test_mail_is_told_when_more_than_its_time_is_another(
     announcements: Announcements, said: list[str]
 ) -> None:
-    for line in ("2 ongelezen", "2 ongelezen", "3 ongelezen"):
-        announcements.on_mail(line)
+    for line in ("2 ongelezen · 14:02", "2 ongelezen · 14:07", "3 ongelezen · 14:09"):
+        announcements.on_mail([line])
 
     assert said == ["2 ongelezen", "3 ongelezen"]
 

@@ -12,14 +12,16 @@ from desktop.controllers.desktop_integration import DesktopIntegration, StartAtL
 from desktop.controllers.mail.mailbox import Mailbox
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.errors import AutostartFailed
-from desktop.core.mail import MailState, MailStatus
+from desktop.core.mail import KeptAccount
+from desktop.core.mail_states import MailState, MailStatus
 from desktop.core.webmail import Webmail
+from desktop.mail.accounts import accounts_text
 from desktop.qt.autostart import AutostartState
 from desktop.qt.settings import Settings
 from desktop.qt.single_instance import LaunchCommand
 from desktop.qt.system import TrayAvailability
 from tests.builders import NOW, inline_tasks, settle
-from tests.controllers.mailbox_fixture import MailboxFixture
+from tests.controllers.mailbox_fixture import JAN, MailboxFixture
 
 ONE = Webmail("one", "Een", "https://een.example/", compose_url="https://een.example/new")
 
@@ -55,6 +57,7 @@ class Guest:
         self.mailbox = mailbox
         self.window = PlainWindow()
         self.opened: list[str] = []
+        self._settings = settings
         self.webmail = WebmailChoice([ONE], settings, self._open)
         self.tray = TrayAvailability(lambda: self.has_tray)
         self.integration = DesktopIntegration(
@@ -63,6 +66,13 @@ class Guest:
         self.webmail.choice_wanted.connect(lambda: self.opened.append("choice"))
         self.integration.settings_wanted.connect(lambda: self.opened.append("settings"))
         mailbox.account_wanted.connect(lambda: self.opened.append("account"))
+
+    def need_password(self) -> None:
+        """Let an account be there whose mail is counted only with another password."""
+        self._settings.mail_accounts = accounts_text([KeptAccount(JAN)])
+        counter = self.mailbox.counter_of(JAN)
+        assert counter is not None
+        counter.state = MailState(MailStatus.PASSWORD_NEEDED, NOW)
 
     def _open(self, url: str, _on_opened: Callable[[], None]) -> None:
         self.opened.append(url)
@@ -203,7 +213,7 @@ def test_mail_is_counted_out_of_sight(guest: Guest) -> None:
 
 
 def test_a_password_is_asked_for_in_the_window(guest: Guest) -> None:
-    guest.mailbox.state = MailState(MailStatus.WRONG_PASSWORD, NOW)
+    guest.need_password()
 
     guest.integration.check_mail()
 
@@ -211,7 +221,7 @@ def test_a_password_is_asked_for_in_the_window(guest: Guest) -> None:
 
 
 def test_a_password_waits_for_another_question(guest: Guest, question: QDialog) -> None:
-    guest.mailbox.state = MailState(MailStatus.PASSWORD_NEEDED, NOW)
+    guest.need_password()
 
     guest.integration.check_mail()
 

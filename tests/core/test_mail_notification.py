@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.catalogue import translator
-from desktop.core.mail import Baseline, MailState, MailStatus
+from desktop.core.mail import Baseline
 from desktop.core.mail_notification import (
     BODY_CHARS,
     MIN_INTERVAL_S,
@@ -21,6 +21,7 @@ from desktop.core.mail_notification import (
     seconds_until_next,
     update,
 )
+from desktop.core.mail_states import MailState, MailStatus
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 PLAIN = NotificationPreferences()

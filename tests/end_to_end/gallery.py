@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,23 +26,19 @@ from desktop.controllers.mail.messages import (
     describe_account_reason,
     describe_mail_failure,
     describe_password_status,
-    mail_line,
+    mail_lines,
     mail_tip,
 )
 from desktop.core.mail import (
     AccountReason,
     Credential,
-    Indicator,
-    IndicatorKind,
     InvalidAccount,
     MailAccount,
     MailFailed,
     MailReason,
-    MailState,
-    MailStatus,
     PasswordStatus,
-    indicator_of,
 )
+from desktop.core.mail_states import Indicator, IndicatorKind, MailState, MailStatus, indicator_of
 from desktop.core.providers import MailAdvice, advise, parse_providers
 from desktop.qt.i18n import Translations
 from desktop.qt.notifications import Look, Message, NotificationBus
@@ -76,9 +73,11 @@ Prepare = Callable[[MailDialog], None]
 
 def dialogs() -> Iterator[tuple[str, Prepare]]:
     """Yield each state of the account dialog with its name."""
-    yield "new", lambda dialog: dialog.set_account(None)
-    yield "counted", lambda dialog: dialog.set_account(JAN)
-    yield "elsewhere", lambda dialog: dialog.set_account(ELSEWHERE)
+    both = [JAN.address, ELSEWHERE.address]
+    yield "new", lambda dialog: dialog.set_accounts([], 0, None)
+    yield "counted", lambda dialog: dialog.set_accounts(both[:1], 0, JAN)
+    yield "elsewhere", lambda dialog: dialog.set_accounts(both, 1, ELSEWHERE)
+    yield "another", lambda dialog: dialog.set_accounts(both, 2, None)
     yield "busy", lambda dialog: dialog.set_busy("Inloggen bij mail.zeelandnet.nl…")
     yield "works", lambda dialog: dialog.set_answer("Het werkt. 3 ongelezen.", True)
     for reason in MailReason:
@@ -108,14 +107,20 @@ def advice_of(address: str) -> MailAdvice | None:
         return None
 
 
-def states() -> list[MailState | None]:
-    """Return one state of the mailbox for every look of the webmail button."""
-    counted = [MailState(MailStatus.COUNTED, NOW, n, NOW) for n in (0, 3, 12)]
-    reasons = (MailReason.OFFLINE, MailReason.KEYRING_LOCKED, MailReason.WRONG_PASSWORD)
-    failed = [
-        MailState(reason.status, NOW, 3, NOW, MailFailed(JAN.server, reason)) for reason in reasons
+def states() -> list[list[tuple[str, MailState]]]:
+    """Return the mailboxes for every look of the webmail button."""
+    counted = [MailState(MailStatus.COUNTED, NOW, n, NOW, has_worked=True) for n in (0, 3, 12)]
+    error = MailFailed(JAN.server, MailReason.DROPPED)
+    old = NOW - timedelta(hours=1)
+    others = [
+        MailState(status, old, 3, old, error)
+        for status in list(MailStatus)[1:]
+        if status is not MailStatus.COUNTED
     ]
-    return [None, *counted, *failed]
+    alone = [*counted, counted[1]._replace(error=error), *others]
+    named = [[(JAN.address, state)] for state in alone]
+    two = [[(JAN.address, counted[1]), (ELSEWHERE.address, s)] for s in (counted[1], others[2])]
+    return [[], *named, *two]
 
 
 def picture_of(widget: QWidget) -> QPixmap:
@@ -145,10 +150,11 @@ def draw_buttons(theme: Theme, look: str) -> None:
     owner = QObject()
     rows = []
     for width in (760, 400):
-        for state in states():
+        for named in states():
             toolbar = Toolbar(Actions(owner), theme)
             toolbar.resize(theme.px(width), theme.px(56))
-            toolbar.set_mail(indicator_of(state), mail_tip(state, NOW))
+            indicator = indicator_of([state for _, state in named], NOW)
+            toolbar.set_mail(indicator, mail_tip(named, NOW))
             toolbar.fit(toolbar.width())
             rows.append(picture_of(toolbar).copy(QRect(0, 0, theme.px(400), theme.px(56))))
     page = QPixmap(theme.px(820), len(rows) // 2 * rows[0].height())
@@ -182,13 +188,23 @@ def draw_tray() -> None:
 
 
 def draw_menu(look: str) -> None:
-    """Write a picture of the tray's menu while mail is counted."""
-    tray = Tray()
-    state = MailState(MailStatus.COUNTED, NOW, 3, NOW)
-    tray.set_mail(indicator_of(state), "", mail_line(state, NOW))
-    tray.set_notifies(True)
-    picture_of(tray.menu).save(str(FOLDER / f"tray-menu-{look}.png"))
-    tray.stop()
+    """Write a picture of the tray's menu for each state of the mail, beside each other."""
+    menus = []
+    for named in states():
+        tray = Tray()
+        indicator = indicator_of([state for _, state in named], NOW)
+        tray.set_mail(indicator, "", mail_lines(named, NOW))
+        tray.set_notifies(True)
+        menus.append(picture_of(tray.menu))
+        tray.stop()
+    across = 4
+    width, height = max(m.width() for m in menus) + 8, max(m.height() for m in menus) + 8
+    page = QPixmap(width * across, height * -(-len(menus) // across))
+    with QPainter(page) as painter:
+        for number, menu in enumerate(menus):
+            row, column = divmod(number, across)
+            painter.drawPixmap(column * width, row * height, menu)
+    page.save(str(FOLDER / f"tray-menu-{look}.png"))
 
 
 def draw_notification() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.core.mail import Indicator, IndicatorKind
+from desktop.core.mail_states import Indicator, IndicatorKind
 from desktop.widgets.tray import tray_pixmap
 from tests.end_to_end.waiting import wait_until
 from tests.end_to_end.x_session import XSession

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.mail import Indicator, IndicatorKind
+from desktop.core.mail_states import Indicator, IndicatorKind
 from tests.end_to_end import running_program
 from tests.end_to_end.panel import Panel
 from tests.end_to_end.running_program import ROOT, RunningProgram

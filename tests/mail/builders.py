@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from desktop.core.mail import MailAccount, MailState, MailStatus
+from desktop.core.mail import MailAccount
+from desktop.core.mail_states import MailState, MailStatus
 from desktop.mail.monitor import Environment, Intervals, MailboxMonitor, inbox_opener
 
 ACCOUNT = MailAccount("jan@example.nl", "127.0.0.1", "jan")
@@ -80,7 +81,7 @@ def monitoring(
     context: ssl.SSLContext,
     *,
     account: MailAccount = ACCOUNT,
-    password: str | None = PASSWORD,
+    password: str = PASSWORD,
     answer_s: float = 5.0,
     intervals: Intervals | None = None,
     environment: Environment | None = None,

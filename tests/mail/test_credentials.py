@@ -26,6 +26,7 @@ from desktop.mail.credentials import (
     entry_of,
     open_system_keyring,
 )
+from tests.end_to_end.waiting import wait_until
 
 JAN = MailAccount("jan@voorbeeld.nl", "mail.voorbeeld.nl", "jan")
 PASSWORD = "geheim & één"
@@ -246,7 +247,7 @@ def test_a_password_that_stays_is_told() -> None:
     assert credentials_of(vault).remove(JAN).status is PasswordStatus.DENIED
 
 
-def test_who_gives_up_goes_on_without_the_keyring() -> None:
+def test_who_does_not_wait_goes_on_from_memory_and_a_late_answer_counts() -> None:
     vault = Blocking()
     credentials = credentials_of(vault)
     late: list[object] = []
@@ -254,14 +255,51 @@ def test_who_gives_up_goes_on_without_the_keyring() -> None:
     blocked.start()
     assert vault.is_waiting.wait(10)
 
-    credentials.give_up()
-
-    assert credentials.load(JAN) == (PasswordStatus.SESSION, PASSWORD, PasswordStatus.LOCKED)
-    assert credentials.remove(JAN).status is PasswordStatus.LOCKED
-    assert vault.asked == 1
+    meanwhile = credentials.without_keyring(JAN)
+    nobody = credentials.without_keyring(JAN._replace(user="piet"))
     vault.is_answered.set()
     blocked.join(10)
-    assert late == [(PasswordStatus.SESSION, PASSWORD, PasswordStatus.LOCKED)]
+
+    assert meanwhile == (PasswordStatus.SESSION, PASSWORD, PasswordStatus.LOCKED)
+    assert nobody == (PasswordStatus.LOCKED, None, PasswordStatus.LOCKED)
+    assert late == [(PasswordStatus.OK, PASSWORD, PasswordStatus.OK)]
+    assert credentials.load(JAN).status is PasswordStatus.OK
+
+
+def test_a_password_that_is_removed_while_it_is_saved_is_not_kept() -> None:
+    vault = Blocking()
+    credentials = credentials_of(vault)
+    saving = Thread(target=lambda: credentials.save(JAN, PASSWORD), daemon=True)
+    removing = Thread(target=lambda: credentials.remove(JAN), daemon=True)
+    saving.start()
+    assert vault.is_waiting.wait(10)
+    removing.start()
+    wait_until(lambda: vault.asked >= 2, "both asked")
+    vault.is_answered.set()
+    saving.join(10)
+    removing.join(10)
+
+    assert vault.kept == {}
+
+
+def test_the_user_may_ask_again_after_a_refusal_and_the_program_once_more() -> None:
+    vault = Vault()
+    vault.refusal = KeyringLocked("dismissed")
+    credentials = credentials_of(vault)
+    locked = [credentials.load(JAN, by_hand=hand).status for hand in (False, False, True)]
+    asked_while_locked = vault.asked
+    vault.refusal = RuntimeError("denied")
+    denied = [credentials.load(JAN, by_hand=hand).status for hand in (True, False, False, False)]
+    asked_while_denied = vault.asked - asked_while_locked
+    vault.refusal = None
+    vault.kept[entry_of(JAN)] = PASSWORD
+
+    assert locked == [PasswordStatus.LOCKED] * 3
+    assert asked_while_locked == 2
+    assert denied == [PasswordStatus.DENIED] * 4
+    assert asked_while_denied == 2
+    assert credentials.load(JAN).status is PasswordStatus.DENIED
+    assert credentials.load(JAN, by_hand=True).password == PASSWORD
 
 
 def test_neither_password_nor_account_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -54,7 +54,7 @@ class Desk:
         form.search_wanted.connect(lambda address: self.told.append(("search", address)))
         form.page_wanted.connect(lambda url: self.told.append(("page", url)))
         form.webmail_wanted.connect(lambda name: self.told.append(("webmail", name)))
-        self.dialog.set_account(account)
+        self.dialog.set_accounts([account.address] if account else [], 0, account)
         self.dialog.set_notification_preferences(notifies=True, shows_headers=False)
         qtbot.addWidget(self.dialog)
         self.dialog.open()

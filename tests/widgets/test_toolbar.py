@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.core.mail import Indicator, IndicatorKind
+from desktop.core.mail_states import Indicator, IndicatorKind
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
@@ -229,13 +229,13 @@ def test_the_menu_tells_the_count_only_while_there_is_one(bar: Bar) -> None:
     actions, menu = bar.actions, bar.toolbar.webmail.menu()
     before = [action.text() for action in menu.actions() if action.isVisible()]
 
-    actions.set_mail_line("3 ongelezen · 14:02 & meer")
+    actions.set_mail_lines(["3 ongelezen · 14:02 & meer", "piet: 1 ongelezen"])
     after = [action.text() for action in menu.actions() if action.isVisible()]
 
     assert "Nu controleren" not in before
     assert before[0] == "Webmail openen"
-    assert after[0] == "3 ongelezen · 14:02 && meer"
-    assert not actions.mail_status.isEnabled()
+    assert after[:2] == ["3 ongelezen · 14:02 && meer", "piet: 1 ongelezen"]
+    assert not any(line.isEnabled() for line in actions.mail_lines)
     assert "Nu controleren" in after
     assert "Ongelezen mail tellen…" in after
 

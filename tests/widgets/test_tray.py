@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.core.mail import Indicator, IndicatorKind, MailState, MailStatus, indicator_of
+from desktop.core.mail_states import Indicator, IndicatorKind, MailState, MailStatus, indicator_of
 from desktop.qt.settings import Settings, open_store
 from desktop.widgets.settings_dialog import StartupSettings
 from desktop.widgets.tray import SIZES_PX, Tray, tray_pixmap
@@ -27,7 +27,9 @@ def test_each_state_has_a_shape_of_its_own_in_every_size(qapp: object, size: int
     looks = [Indicator(kind, "3" if kind is IndicatorKind.UNREAD else "") for kind in IndicatorKind]
     for one, other in combinations(looks, 2):
         assert shape(one, size) != shape(other, size), (one, other)
-    numbers = [Indicator(IndicatorKind.UNREAD, text) for text in [*map(str, range(1, 10)), "9+"]]
+    numbers = [
+        Indicator(IndicatorKind.UNREAD, text) for text in [*map(str, range(1, 10)), "9+", "9!"]
+    ]
     for one, other in combinations(numbers, 2):
         assert tray_pixmap(one, size).toImage() != tray_pixmap(other, size).toImage()
 
@@ -38,17 +40,25 @@ def test_each_state_has_a_shape_of_its_own_in_every_size(qapp: object, size: int
         (MailStatus.COUNTED, 0, Indicator(IndicatorKind.READ)),
         (MailStatus.COUNTED, 9, Indicator(IndicatorKind.UNREAD, "9")),
         (MailStatus.COUNTED, 10, Indicator(IndicatorKind.UNREAD, "9+")),
-        (MailStatus.CONNECTING, None, Indicator(IndicatorKind.WAITING)),
+        (MailStatus.COUNTING, None, Indicator(IndicatorKind.WAITING)),
         (MailStatus.OFFLINE, 3, Indicator(IndicatorKind.OFFLINE)),
-        (MailStatus.LOCKED, None, Indicator(IndicatorKind.LOCKED)),
-        (MailStatus.WRONG_PASSWORD, None, Indicator(IndicatorKind.ATTENTION)),
+        (MailStatus.KEYRING_CLOSED, None, Indicator(IndicatorKind.LOCKED)),
+        *(
+            (status, None, Indicator(IndicatorKind.ATTENTION))
+            for status in (
+                MailStatus.PASSWORD_NEEDED,
+                MailStatus.OTHER_LOGIN,
+                MailStatus.UNSUITABLE,
+                MailStatus.GIVEN_UP,
+            )
+        ),
     ],
 )
 def test_a_state_of_the_mailbox_has_its_picture(
     kind: MailStatus, unread: int | None, indicator: Indicator
 ) -> None:
     counted_at = None if unread is None else NOW
-    assert indicator_of(MailState(kind, NOW, unread, counted_at)) == indicator
+    assert indicator_of([MailState(kind, NOW, unread, counted_at)], NOW) == indicator
 
 
 def test_without_an_account_the_menu_has_nothing_to_count(qtbot: QtBot) -> None:
@@ -58,7 +68,7 @@ def test_without_an_account_the_menu_has_nothing_to_count(qtbot: QtBot) -> None:
         "Webmail openen", "Nieuw bericht", "Venster tonen", "Instellingen…", "Afsluiten",
     ]  # fmt: skip
 
-    tray.set_mail(Indicator(IndicatorKind.UNREAD, "3"), "3 ongelezen", "3 ongelezen · R&D")
+    tray.set_mail(Indicator(IndicatorKind.UNREAD, "3"), "3 ongelezen", ["3 ongelezen · R&D"])
     first, *others = [action for action in tray.menu.actions() if action.isVisible()]
     assert (first.text(), first.isEnabled()) == ("3 ongelezen · R&&D", False)
     assert {"Nu controleren", "Meldingen"} <= {action.text() for action in others}
@@ -75,7 +85,7 @@ def test_every_item_says_what_is_wanted(qtbot: QtBot) -> None:
     tray.window_wanted.connect(lambda: told.append("Venster tonen"))
     tray.settings_wanted.connect(lambda: told.append("Instellingen…"))
     tray.quit_wanted.connect(lambda: told.append("Afsluiten"))
-    tray.set_mail(Indicator(IndicatorKind.READ), "", "Geen ongelezen mail · 14:02")
+    tray.set_mail(Indicator(IndicatorKind.READ), "", ["Geen ongelezen mail · 14:02"])
     items = [a for a in tray.menu.actions() if a.text() and a.isEnabled()]
     for action in items:
         action.trigger()

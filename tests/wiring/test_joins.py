@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdi
 from shiboken6 import delete
 
 from desktop.background import Background, SystemIntegration
-from desktop.core.mail import MailAccount, MailFailed, MailReason, MailState, MailStatus
+from desktop.core.mail import KeptAccount, MailAccount, MailFailed, MailReason
+from desktop.core.mail_states import MailState, MailStatus
 from desktop.foreground import Foreground
+from desktop.mail.accounts import accounts_text
 from desktop.qt.autostart import AutostartState
 from desktop.qt.process import ProfileLock
 from desktop.qt.settings import Settings, open_store
@@ -121,9 +123,9 @@ JOINS = {
     "webmail.opened": "mailbox.on_webmail_opened",
     "resume.resumed": "mailbox.wake",
     "mailbox.not_removed": "notices.on_password_not_removed",
-    "mailbox.changed": "mail_display.update notifier.on_state",
+    "mailbox.changed": "mail_display.update notifier.on_count",
     "mailbox.visited": "notifier.mark_seen",
-    "mail_display.line_changed": "actions.set_mail_line",
+    "mail_display.lines_changed": "announcements.on_mail actions.set_mail_lines",
     "mail_display.changed": "toolbar.set_mail tray.set_mail",
     "mail_display.unread_changed": "badge.show",
     "notifier.notification_ready": "notifications.show",
@@ -144,6 +146,7 @@ JOINS = {
     "start_at_login.failed": "notices.on_error",
 }
 VALUES: dict[str, Callable[[], object]] = {
+    "QVariantList": list,
     "int": lambda: 1, "bool": lambda: True, "double": lambda: 1.5, "QString": lambda: "text",
     "QByteArray": lambda: b"bytes", "PyObject": object, "QImage": QImage,
 }  # fmt: skip
@@ -350,7 +353,7 @@ def settings_dialog(built: Built) -> Iterator[SettingsDialog]:
     """Return the settings, opened where new versions are told of and mail is counted."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(built.back.update_checker, "is_offered", True)
-        patch.setattr(type(built.back.mailbox), "address", "jan@zeelandnet.nl")
+        patch.setattr(type(built.back.mailbox), "name", "jan@zeelandnet.nl")
         built.front.settings.tells_of_releases = True
         built.part("actions.settings").trigger()
     dialog = built.part("window").findChild(SettingsDialog)
@@ -435,11 +438,11 @@ def test_the_settings_lead_to_webmail_and_mail(
 def test_an_account_is_shown_in_its_dialog_with_what_is_the_matter(built: Built) -> None:
     account = MailAccount("jan@zeelandnet.nl", "imap.zeelandnet.nl", "jan")
     error = MailFailed(account.server, MailReason.NO_PASSWORD)
-    refused = MailState(MailStatus.WRONG_PASSWORD, NOW, error=error)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(built.back.mailbox), "account", account)
-        patch.setattr(built.back.mailbox, "state", refused)
-        built.part("actions.mail_account").trigger()
+    mailbox = built.back.mailbox
+    built.part("settings").mail_accounts = accounts_text([KeptAccount(account)])
+    counter = mailbox.counter_of(account)
+    counter.state = MailState(MailStatus.PASSWORD_NEEDED, NOW, error=error)
+    built.part("actions.mail_account").trigger()
     dialog = built.part("window").findChild(MailDialog)
     fields = [field.text() for field in dialog.findChildren(QLineEdit)]
     answer = dialog.findChild(QLabel, "answer").text()

@@ -18,9 +18,9 @@ from desktop.core.mail import (
     InvalidAccount,
     MailAccount,
     MailEntry,
+    MailEvent,
     MailFailed,
     MailReason,
-    MailStatus,
 )
 from desktop.core.mail_address import own_account
 from desktop.core.provider_words import describe_refused
@@ -29,7 +29,7 @@ from desktop.core.providers import Login, MailAdvice, Provider, advise, provider
 translate = QCoreApplication.translate
 
 # The account may be right all the same: the user may have it saved.
-PASSING = frozenset({MailStatus.OFFLINE, MailStatus.BUSY})
+PASSING = frozenset({MailEvent.LOST})
 # What a mailbox that is there no longer looks like.
 MAYBE_GONE = frozenset({MailReason.WRONG_PASSWORD, MailReason.DNS})
 
@@ -41,11 +41,14 @@ class AccountSetup(QObject):
         progress_changed(str): what is waited for, "" for nothing.
         message_changed(str, bool): an answer, and whether it is a good one.
         saved(str): the account is kept; with what the user should know about it, or "".
+        shown(list[str], int, MailAccount | None): the addresses that are counted, which of them
+            is in view (one more for a new one), and its account.
     """
 
     progress_changed = Signal(str)
     message_changed = Signal(str, bool)
     saved = Signal(str)
+    shown = Signal(list, int, object)
 
     def __init__(
         self, mailbox: Mailbox, providers: tuple[Provider, ...], parent: QObject | None = None
@@ -53,6 +56,7 @@ class AccountSetup(QObject):
         super().__init__(parent)
         self._mailbox = mailbox
         self._providers = providers
+        self._account: MailAccount | None = None  # the one in view, None for a new one
         self._cancel: Callable[[], None] | None = None
         self._attempt = 0
         self._is_saving = False
@@ -67,19 +71,37 @@ class AccountSetup(QObject):
         except InvalidAccount:
             return None
 
-    def show_initial_state(self) -> None:
-        """Say what is the matter with the account, if anything is."""
-        state, credential = self._mailbox.state, self._mailbox.credential
-        if state is not None and state.error is not None:
-            self.message_changed.emit(self._sentence(state.error), False)
-        elif credential is not None and (sentence := describe_password_status(credential)):
-            self.message_changed.emit(sentence, False)
+    def start(self) -> None:
+        """Show the account that needs the user most."""
+        self._show(self._mailbox.first_in_trouble())
+
+    def choose(self, number: int) -> None:
+        """Show another account; one more than there are is a new one."""
+        accounts = self._mailbox.accounts
+        self._show(accounts[number] if number < len(accounts) else None)
+
+    def remove(self) -> None:
+        """Count the account in view no more."""
+        if self._account is not None:
+            self._mailbox.remove(self._account)
+
+    def _show(self, account: MailAccount | None) -> None:
+        """Show an account, and what is the matter with it, if anything is."""
+        self._account, accounts = account, self._mailbox.accounts
+        place = accounts.index(account) if account else len(accounts)
+        self.shown.emit([a.address for a in accounts], place, account)
+        counter, sentence = self._mailbox.counter_of(account), ""
+        if counter is not None and counter.state.error is not None:
+            sentence = self._sentence(counter.state.error)
+        elif counter is not None and counter.credential is not None:
+            sentence = describe_password_status(counter.credential)
+        self.message_changed.emit(sentence, False)
 
     def test(self, entry: MailEntry) -> None:
         """Log in once and say how that went."""
         account = self._checked(entry)
         if account is not None:
-            self._try(entry, account, then=self._say_result)
+            self._try(entry, account, then=partial(self._say_result, entry, account))
 
     def save(self, entry: MailEntry) -> None:
         """Keep what was typed once it has been tried, or could not be."""
@@ -87,9 +109,10 @@ class AccountSetup(QObject):
         if account is None:
             return
         if not entry.password:  # nothing is new but what was chosen already
+            self._mailbox.resume(account)
             self.saved.emit("")
         elif entry in (self._good, self._doubtful):
-            self._keep(account, entry.password)
+            self._keep(account, entry.password, has_worked=entry == self._good)
         else:
             self._try(entry, account, then=partial(self._keep_result, entry, account))
 
@@ -113,7 +136,7 @@ class AccountSetup(QObject):
         if provider is not None and provider.login is Login.REFUSED:
             self.message_changed.emit(describe_refused(provider, translate), False)
             return None
-        if not entry.password and account != self._mailbox.account:
+        if not entry.password and account not in self._mailbox.accounts:
             failure = MailFailed(account.server, MailReason.NO_PASSWORD)
             self.message_changed.emit(describe_mail_failure(failure), False)
             return None
@@ -144,30 +167,35 @@ class AccountSetup(QObject):
         self.progress_changed.emit(translate("Mail", "Inloggen bij {}…").format(account.server))
         self._cancel = self._mailbox.test(account, entry.password, on_result)
 
-    def _say_result(self, result: int | MailFailed) -> None:
+    def _say_result(self, entry: MailEntry, account: MailAccount, result: int | MailFailed) -> None:
+        """Say how a test went; a mailbox that was not being counted is counted from now on."""
         if isinstance(result, MailFailed):
             self.message_changed.emit(self._sentence(result), False)
+            return
+        if entry.password and self._mailbox.is_in_trouble(account):
+            self._mailbox.save(account, entry.password, has_worked=True)
         else:
-            words = unread_words(result)
-            self.message_changed.emit(translate("Mail", "Het werkt. {}.").format(words), True)
+            self._mailbox.resume(account)
+        words = unread_words(result)
+        self.message_changed.emit(translate("Mail", "Het werkt. {}.").format(words), True)
 
     def _keep_result(
         self, entry: MailEntry, account: MailAccount, result: int | MailFailed
     ) -> None:
         if not isinstance(result, MailFailed):
-            self._keep(account, entry.password)
+            self._keep(account, entry.password, has_worked=True)
             return
         sentence = self._sentence(result)
-        if result.reason.status in PASSING:
+        if result.reason.event in PASSING:
             self._doubtful = entry
             again = translate("Mail", "Kies nog eens Opslaan om het zo te bewaren.")
             sentence = f"{sentence} {again}"
         self.message_changed.emit(sentence, False)
 
-    def _keep(self, account: MailAccount, password: str) -> None:
+    def _keep(self, account: MailAccount, password: str, *, has_worked: bool) -> None:
         self._is_saving = True
         self.progress_changed.emit(translate("Mail", "Het wachtwoord wordt bewaard…"))
-        self._mailbox.save(account, password)
+        self._mailbox.save(account, password, replaces=self._account, has_worked=has_worked)
 
     def _on_kept(self, credential: Credential) -> None:
         if self._is_saving:
@@ -177,7 +205,7 @@ class AccountSetup(QObject):
 
     def _sentence(self, failure: MailFailed) -> str:
         sentence = describe_mail_failure(failure)
-        if self._mailbox.account is not None and failure.reason in MAYBE_GONE:
+        if self._account is not None and failure.reason in MAYBE_GONE:
             gone = translate("Mail", "Is dit postvak er niet meer? Kies dan Niet meer tellen.")
             sentence = f"{sentence} {gone}"
         return sentence

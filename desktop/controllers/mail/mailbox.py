@@ -1,26 +1,24 @@
-"""The user's mailbox: which account is counted, and how its unread mail stands."""
+"""The user's mailboxes: which accounts are counted, and how their unread mail stands."""
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from desktop.controllers.mail.counter import AccountCounter, missing
 from desktop.controllers.mail.passwords import Passwords
 from desktop.core.mail import (
-    FINAL_STATUSES,
     Credential,
     KeptAccount,
     MailAccount,
     MailFailed,
-    MailReason,
-    MailState,
-    MailStatus,
     PasswordStatus,
 )
+from desktop.core.mail_states import IndicatorKind, MailState, MailStatus, UserStep
 from desktop.mail.accounts import accounts_text, parse_accounts
 from desktop.mail.interrupter import Interrupter
-from desktop.mail.monitor import MailboxMonitor, OpenInbox, try_login
+from desktop.mail.monitor import OpenInbox, try_login
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
 
@@ -31,22 +29,13 @@ RECOUNTS_AFTER_MS = (30_000, 120_000)
 
 LoginTestDone = Callable[[int | MailFailed], None]
 
-_REASONS = {
-    PasswordStatus.LOCKED: MailReason.KEYRING_LOCKED,
-    PasswordStatus.DENIED: MailReason.KEYRING_DENIED,
-}
-
 
 class Mailbox(QObject):
-    """Counts the unread mail of the first of the user's accounts.
-
-    Attributes:
-        state: How the count stands, None while no account is counted.
-        credential: What became of the password, None while that is not known.
+    """Counts the unread mail of the user's accounts, one `AccountCounter` for each.
 
     Signals:
-        changed(MailState | None): the count, or how it stands, is another.
-        account_changed(str): the address whose mail is counted now, "" for none.
+        changed(AccountCounter): the count of an account, or how it stands, is another.
+        account_changed(str): whose mail is counted now, see `name`.
         kept(Credential): what became of a password that was saved.
         not_removed(Credential): the password of a removed account is still in the keyring.
         visited(): the user looked into the webmail: what is there is new no longer.
@@ -77,29 +66,49 @@ class Mailbox(QObject):
         self._tasks = tasks
         self._clock = clock
         self._open_inbox = open_inbox
-        self._accounts = parse_accounts(settings.mail_accounts)
-        self._monitor: MailboxMonitor | None = None
-        self.state: MailState | None = None
-        self.credential: Credential | None = None
+        self._counters = [self._counter(k) for k in parse_accounts(settings.mail_accounts)]
         self._recounts = [QTimer(self, interval=ms, singleShot=True) for ms in recounts_after_ms]
         for timer in self._recounts:
             timer.timeout.connect(self.check)
         settings.changed.connect(self._on_setting)
 
     @property
-    def account(self) -> MailAccount | None:
-        """The account that is counted, None if there is none."""
-        return self._accounts[0].account if self._accounts else None
+    def accounts(self) -> tuple[MailAccount, ...]:
+        """The accounts that are counted."""
+        return tuple(counter.account for counter in self._counters)
 
     @property
-    def address(self) -> str:
-        """The address whose mail is counted, "" for none."""
-        return self.account.address if self.account else ""
+    def name(self) -> str:
+        """Whose mail is counted: an address, how many mailboxes, or ""."""
+        accounts = self.accounts
+        if len(accounts) < 2:
+            return accounts[0].address if accounts else ""
+        return QCoreApplication.translate("Mail", "{} postvakken").format(len(accounts))
+
+    @property
+    def states(self) -> list[tuple[str, MailState]]:
+        """How the count of each address stands, once it has begun."""
+        begun = (c for c in self._counters if c.state.status is not MailStatus.OFF)
+        return [(counter.account.address, counter.state) for counter in begun]
 
     @property
     def needs_account(self) -> bool:
-        """Whether nothing can be counted until the user enters a password."""
-        return self.state is not None and self.state.status in FINAL_STATUSES
+        """Whether a mailbox is not counted until the user enters a password."""
+        return any(counter.state.row.step is UserStep.ENTER for counter in self._begun())
+
+    def counter_of(self, account: MailAccount | None) -> AccountCounter | None:
+        """Return what counts an account; None if that is not counted."""
+        return next((c for c in self._counters if c.account == account), None)
+
+    def is_in_trouble(self, account: MailAccount) -> bool:
+        """Return whether an account should be counted and is not."""
+        counter = self.counter_of(account)
+        return counter is not None and not _is_well(counter.state)
+
+    def first_in_trouble(self) -> MailAccount | None:
+        """Return the account that the user is most likely to want to see to, None without one."""
+        troubled = filter(self.is_in_trouble, self.accounts)
+        return next(troubled, next(iter(self.accounts), None))
 
     def start_later(self) -> None:
         """Begin to count when the news has begun to come in."""
@@ -107,37 +116,46 @@ class Mailbox(QObject):
 
     def start(self) -> None:
         """Begin to count, if there is an account."""
-        if self._monitor is None and self.account is not None:
-            self._load()
+        for counter in self._counters:
+            counter.start()
 
     def stop(self) -> None:
         """Count no more, until the next start of the program."""
-        self._stop_monitor()
+        for timer in self._recounts:
+            timer.stop()
+        for counter in self._counters:
+            counter.stop()
         self._passwords.stop()
 
     def check_or_ask(self) -> None:
-        """Count now, or ask for what is missing to do so."""
+        """Count now, and ask for what is missing to do so."""
+        for counter in self._counters:
+            if counter.state.row.step is UserStep.CHECK:
+                counter.check()
         if self.needs_account:
             self.account_wanted.emit()
-        else:
-            self.check()
 
     def check(self) -> None:
-        """Count now; where the keyring was locked, see whether it still is."""
-        if self.state is not None and self.state.status is MailStatus.LOCKED:
-            self._load()
-        elif self._monitor is not None:
-            self._monitor.check()
+        """Count again what is being counted."""
+        for counter in self._counters:
+            if _is_well(counter.state):
+                counter.check()
+
+    def resume(self, account: MailAccount) -> None:
+        """Count an account again that is not being counted: its password turned out well."""
+        counter = self.counter_of(account)
+        if counter is not None and self.is_in_trouble(account):
+            counter.check()
 
     def wake(self) -> None:
         """Connect anew: the machine has slept, or has another network."""
-        if self._monitor is not None:
-            self._monitor.wake()
+        for counter in self._counters:
+            counter.wake()
 
     def on_webmail_opened(self) -> None:
         """Take it that the user reads mail in the browser from now on."""
         self.visited.emit()
-        if self._monitor is not None:
+        if self._counters:
             for timer in self._recounts:
                 timer.start()
 
@@ -148,6 +166,7 @@ class Mailbox(QObject):
         may still be called then.
         """
         interrupter = Interrupter()
+        is_over = False
 
         def run(password: str) -> None:
             result = try_login(account, password, interrupter, open_inbox=self._open_inbox)
@@ -157,6 +176,10 @@ class Mailbox(QObject):
             self._tasks.run_in_own_thread(partial(run, password), name="mail-test")
 
         def on_loaded(credential: Credential) -> None:
+            nonlocal is_over
+            if is_over:  # too late
+                return
+            is_over = True
             if credential.password:
                 log_in(credential.password)
             else:
@@ -166,119 +189,96 @@ class Mailbox(QObject):
         if password:
             log_in(password)
         else:
-            self._passwords.load(account, on_loaded)
+            self._passwords.load(account, on_loaded, by_hand=True)
         return interrupter.abort
 
-    def save(self, account: MailAccount, password: str) -> None:
-        """Count the mail of `account` from now on, in place of that of any other."""
-        before = self.account
-        self._stop_monitor()
-        if before != account:
-            self._tell(None)
-            self._keep((KeptAccount(account),))
-        if before is not None and before[1:] != account[1:]:  # another entry in the keyring
-            self._passwords.remove(before, self._on_removed)
-        self.credential = None
-        self._passwords.save(account, password, self._on_saved)
+    def save(
+        self,
+        account: MailAccount,
+        password: str,
+        *,
+        replaces: MailAccount | None = None,
+        has_worked: bool = False,
+    ) -> None:
+        """Count the mail of `account` from now on, in place of that of `replaces`.
+
+        `has_worked` says that a login with this password has just succeeded.
+        """
+        counter = self.counter_of(account)
+        before = self.counter_of(replaces)
+        if counter is None:
+            counter = self._counter(KeptAccount(account))
+            place = self._counters.index(before) if before else len(self._counters)
+            self._counters.insert(place, counter)
+        if before is not None and before is not counter:
+            self._drop(before)
+            if before.account[1:] != account[1:]:  # another entry in the keyring
+                self._passwords.remove(before.account, self._on_removed)
+        self._keep()
+        self._passwords.save(account, password, partial(self._on_saved, counter))
         # Meanwhile the keyring may ask whatever it wants.
-        self._start_monitor(password)
+        counter.start_with(password, has_worked=has_worked)
 
-    def remove(self) -> None:
-        """Count no more and forget the account, its password too."""
-        account = self.account
-        self._stop_monitor()
-        self._keep(())
-        self.credential = None
-        if account is not None:
+    def remove(self, account: MailAccount) -> None:
+        """Count an account no more and forget it, its password too."""
+        counter = self.counter_of(account)
+        if counter is not None:
+            self._drop(counter)
+            self._keep()
             self._passwords.remove(account, self._on_removed)
-        self._tell(None)
 
-    def _keep(self, accounts: tuple[KeptAccount, ...]) -> None:
-        self._accounts = accounts
-        self._settings.mail_accounts = accounts_text(accounts)
-        self.account_changed.emit(self.address)
+    def _counter(self, kept: KeptAccount) -> AccountCounter:
+        counter = AccountCounter(
+            kept, self._passwords, self._tasks, self._clock,
+            open_inbox=self._open_inbox, asks_headers=self._asks_headers(), parent=self,
+        )  # fmt: skip
+        counter.changed.connect(self._on_changed)
+        return counter
 
-    def _take_over(self, accounts: tuple[KeptAccount, ...]) -> None:
-        """Count for the accounts of settings that were put back; passwords stay where they are."""
-        self._stop_monitor()
-        self.credential = None
-        self._keep(accounts)
-        self._tell(None)
-        self.start()
+    def _begun(self) -> list[AccountCounter]:
+        return [c for c in self._counters if c.state.status is not MailStatus.OFF]
 
-    def _load(self) -> None:
-        account = self._accounts[0].account
-        self._tell_uncounted(MailStatus.CONNECTING)
-        self._passwords.load(account, partial(self._on_loaded, account))
+    def _drop(self, counter: AccountCounter) -> None:
+        self._counters.remove(counter)
+        counter.stop(is_removed=True)
+        counter.setParent(None)  # a keyring that is late may still answer it
 
-    def _on_loaded(self, account: MailAccount, credential: Credential) -> None:
-        if account != self.account or self._monitor is not None:  # another was saved meanwhile
-            return
-        self.credential = credential
-        if credential.password is not None:
-            self._start_monitor(credential.password)
-        else:
-            failure = missing(account, credential)
-            self._tell_uncounted(failure.reason.status, failure)
+    def _keep(self) -> None:
+        self._settings.mail_accounts = self._text()
+        self.account_changed.emit(self.name)
 
-    def _on_saved(self, credential: Credential) -> None:
-        self.credential = credential
+    def _text(self) -> str:
+        return accounts_text(counter.kept for counter in self._counters)
+
+    def _on_changed(self, counter: AccountCounter) -> None:
+        if counter in self._counters and self._settings.mail_accounts != self._text():
+            self._keep()
+        self.changed.emit(counter)
+
+    def _on_saved(self, counter: AccountCounter, credential: Credential) -> None:
+        counter.credential = credential
         self.kept.emit(credential)
 
     def _on_removed(self, credential: Credential) -> None:
         if credential.status is not PasswordStatus.NONE:
             self.not_removed.emit(credential)
 
-    def _start_monitor(self, password: str) -> None:
-        account, baseline = self._accounts[0]
-
-        def on_state(state: MailState) -> None:
-            self._tasks.call_in_gui_thread(self, lambda: self._on_state(monitor, state))
-
-        monitor = self._monitor = MailboxMonitor(
-            account,
-            password,
-            on_state,
-            open_inbox=self._open_inbox,
-            baseline=baseline,
-            asks_headers=self._asks_headers(),
-        )
-        self._tasks.run_in_own_thread(monitor.run, name="mail")
-
-    def _stop_monitor(self) -> None:
-        for timer in self._recounts:
-            timer.stop()
-        if self._monitor is not None:
-            self._monitor.stop()
-            self._monitor = None
-
-    def _on_state(self, monitor: MailboxMonitor, state: MailState) -> None:
-        if monitor is not self._monitor:
-            return
-        kept = self._accounts[0]
-        if state.baseline is not None and state.baseline != kept.baseline:
-            self._keep((kept._replace(baseline=state.baseline), *self._accounts[1:]))
-        self._tell(state)
-
-    def _tell_uncounted(self, status: MailStatus, error: MailFailed | None = None) -> None:
-        baseline = self._accounts[0].baseline
-        self._tell(MailState(status, self._clock(), error=error, baseline=baseline))
-
-    def _tell(self, state: MailState | None) -> None:
-        self.state = state
-        self.changed.emit(state)
-
     def _on_setting(self, key: str) -> None:
+        """Follow settings that were put back; passwords stay where they are."""
         stored = self._settings.mail_accounts
-        if key == Settings.mail_accounts.key and stored != accounts_text(self._accounts):
-            self._take_over(parse_accounts(stored))
-        if self._monitor is not None:
-            self._monitor.asks_headers = self._asks_headers()
+        if key == Settings.mail_accounts.key and stored != self._text():
+            for counter in tuple(self._counters):
+                self._drop(counter)
+            self._counters = [self._counter(kept) for kept in parse_accounts(stored)]
+            self._keep()
+            self.start()
+        for counter in self._counters:
+            counter.set_asks_headers(self._asks_headers())
 
     def _asks_headers(self) -> bool:
         return self._settings.mail_notifies and self._settings.mail_shows_headers
 
 
-def missing(account: MailAccount, credential: Credential) -> MailFailed:
-    """Return the failure that a password which is not there amounts to."""
-    return MailFailed(account.server, _REASONS.get(credential.status, MailReason.NO_PASSWORD))
+def _is_well(state: MailState) -> bool:
+    wells = (IndicatorKind.READ, IndicatorKind.WAITING, IndicatorKind.NO_ACCOUNT)
+    return state.row.indicator in wells

@@ -1,6 +1,8 @@
 """From the state of the mailbox to words: what its count is, and what is the matter."""
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -13,27 +15,29 @@ from desktop.core.mail import (
     MailAccount,
     MailFailed,
     MailReason,
-    MailState,
-    MailStatus,
     PasswordStatus,
-    indicator_of,
 )
 from desktop.core.mail_notification import Notification
+from desktop.core.mail_states import MailState, MailStatus, indicator_of, seen, unread_of
 
 translate = QCoreApplication.translate
+
+# An address, and how its count stands.
+NamedStates = Sequence[tuple[str, MailState]]
 
 
 class MailDisplay(QObject):
     """Says how the count of unread mail stands, in the window and beside the clock.
 
     Signals:
-        line_changed(str): the same in one line, "" while no mail is counted.
-        changed(Indicator, str, str): what is drawn, and the same in words and in one line.
+        lines_changed(list[str]): the same in one line for each mailbox, none while no mail
+            is counted.
+        changed(Indicator, str, list[str]): what is drawn, and the same in words and in lines.
         unread_changed(int): how many unread messages there are for certain, 0 if unknown.
     """
 
-    line_changed = Signal(str)
-    changed = Signal(object, str, str)
+    lines_changed = Signal(list)
+    changed = Signal(object, str, list)
     unread_changed = Signal(int)
 
     def __init__(
@@ -45,36 +49,44 @@ class MailDisplay(QObject):
 
     def update(self) -> None:
         """Say how it stands now."""
-        state, now = self._mailbox.state, self._clock()
-        line, tip = mail_line(state, now), mail_tip(state, now)
-        self.line_changed.emit(line)
-        self.changed.emit(indicator_of(state), tip, line)
-        is_known = state is not None and state.status is MailStatus.COUNTED
-        self.unread_changed.emit(state.unread or 0 if state is not None and is_known else 0)
+        named, now = self._mailbox.states, self._clock()
+        states = [state for _, state in named]
+        lines = mail_lines(named, now)
+        self.lines_changed.emit(lines)
+        self.changed.emit(indicator_of(states, now), mail_tip(named, now), lines)
+        self.unread_changed.emit(unread_of(states, now))
 
 
-def mail_line(state: MailState | None, now: datetime) -> str:
-    """Return how the count stands, short: "3 ongelezen · 14:02"; "" without an account.
+def mail_lines(named: NamedStates, now: datetime) -> list[str]:
+    """Return a line for each mailbox; one alone needs no name."""
+    if len(named) == 1:
+        return [mail_line(named[0][1], now)]
+    return [f"{address}: {mail_line(state, now)}" for address, state in named]
 
-    Where mail cannot be counted now, no number is given, only when it last could be.
+
+def mail_tip(named: NamedStates, now: datetime) -> str:
+    """Return the same for a tooltip: "3 ongelezen · bijgewerkt 14:02", "" without an account."""
+    if len(named) == 1:
+        return mail_line(named[0][1], now, fresh=translate("Mail", "{0} · bijgewerkt {1}"))
+    total = unread_words(unread_of([state for _, state in named], now))
+    return "\n".join([total, *mail_lines(named, now)]) if named else ""
+
+
+def mail_line(state: MailState, now: datetime, *, fresh: str = "{0} · {1}") -> str:
+    """Return how the count stands, short: "3 ongelezen · 14:02".
+
+    Where the line has failed since it is "3 ongelezen · van 14:02", and no number once that
+    is old.
     """
-    if state is None:
-        return ""
-    trouble = mail_trouble(state)
-    if state.counted_at is None or state.unread is None:
-        return trouble or translate("Mail", "Mail wordt geteld…")
-    moment = count_moment(state.counted_at, now)
-    if trouble:
-        return translate("Mail", "{0} · laatst geteld {1}").format(trouble, moment)
-    return f"{unread_words(state.unread)} · {moment}"
-
-
-def mail_tip(state: MailState | None, now: datetime) -> str:
-    """Return the same for a tooltip: "3 ongelezen · bijgewerkt 14:02"."""
-    if state is None or state.counted_at is None or state.unread is None or mail_trouble(state):
-        return mail_line(state, now)
-    moment = count_moment(state.counted_at, now)
-    return translate("Mail", "{0} · bijgewerkt {1}").format(unread_words(state.unread), moment)
+    state = seen(state, now)
+    moment = count_moment(state.counted_at, now) if state.counted_at else ""
+    if state.status is MailStatus.COUNTED:
+        stale = translate("Mail", "{0} · van {1}")
+        return (stale if state.error else fresh).format(unread_words(state.unread or 0), moment)
+    says = state.row.says(translate).format(count_moment(state.since, now))
+    if not moment or state.status is MailStatus.OFFLINE:
+        return says
+    return translate("Mail", "{0} · laatst geteld {1}").format(says, moment)
 
 
 def unread_words(unread: int) -> str:
@@ -90,24 +102,25 @@ def count_moment(moment: datetime, now: datetime) -> str:
     return clock_time(moment) if is_today else Ages(translate).describe(moment, now)
 
 
-def mail_trouble(state: MailState) -> str:
-    """Return in two words why nothing can be counted now, "" if it can be."""
-    return {
-        MailStatus.OFFLINE: translate("Mail", "Mail offline"),
-        MailStatus.BUSY: translate("Mail", "Mailserver druk"),
-        MailStatus.UNTRUSTED: translate("Mail", "Mailserver niet vertrouwd"),
-        MailStatus.REFUSED: translate("Mail", "Mailserver werkt niet mee"),
-        MailStatus.WRONG_PASSWORD: translate("Mail", "Wachtwoord nodig"),
-        MailStatus.PASSWORD_NEEDED: translate("Mail", "Wachtwoord nodig"),
-        MailStatus.LOCKED: translate("Mail", "Sleutelring op slot"),
-    }.get(state.status, "")
+def keyring_words(*, system: str = sys.platform, desktop: str | None = None) -> str:
+    """Return what the user knows the keeper of passwords by; begins a sentence."""
+    desktop = os.environ.get("XDG_CURRENT_DESKTOP", "") if desktop is None else desktop
+    if system == "win32":
+        return translate("Mail", "Referentiebeheer van Windows")
+    if system == "darwin":
+        return translate("Mail", "De sleutelhanger van je Mac")
+    if "KDE" in desktop.upper().split(":"):
+        return translate("Mail", "De portefeuille van je computer (KWallet)")
+    return translate("Mail", "De sleutelring van je computer")
 
 
 def describe_mail_failure(failure: MailFailed) -> str:
     """Return one sentence on why a mailbox could not be counted."""
     sentences = {
         MailReason.OFFLINE: translate("Mail", "Je bent offline."),
-        MailReason.DNS: translate("Mail", "De mailserver {} bestaat niet. Is hij goed getypt?"),
+        MailReason.DNS: translate(
+            "Mail", "De mailserver {} is niet te vinden. Kijk of je provider hem zo noemt."
+        ),
         MailReason.CONNECT: translate("Mail", "De mailserver {} neemt niet op."),
         MailReason.TIMEOUT: translate("Mail", "De mailserver {} antwoordt niet op tijd."),
         MailReason.DROPPED: translate("Mail", "De mailserver {} verbrak de verbinding."),
@@ -117,13 +130,30 @@ def describe_mail_failure(failure: MailFailed) -> str:
             "{} kan niet bewijzen wie hij is: het certificaat klopt niet. Je wachtwoord is niet"
             " verstuurd.",
         ),
+        MailReason.EXPIRED: translate(
+            "Mail",
+            "Het certificaat van {} geldt vandaag niet. Kloppen datum en tijd van je computer?"
+            " Je wachtwoord is niet verstuurd.",
+        ),
         MailReason.TLS: translate(
             "Mail", "Met {} is geen veilige verbinding mogelijk. Je wachtwoord is niet verstuurd."
         ),
         MailReason.PREAUTH: translate(
             "Mail", "{} vraagt niet om een wachtwoord; zo'n postvak openen we niet."
         ),
-        MailReason.NO_LOGIN: translate("Mail", "Bij {} kun je niet inloggen met een wachtwoord."),
+        MailReason.NO_LOGIN: translate(
+            "Mail", "{} laat tellen met een wachtwoord niet toe. De knop Webmail werkt wel."
+        ),
+        MailReason.APP_PASSWORD: translate(
+            "Mail",
+            "{} wil hiervoor een app-wachtwoord. Dat maak je bij de instellingen van je mail.",
+        ),
+        MailReason.LOGIN: translate(
+            "Mail", "{} laat je nu niet inloggen. Aan je wachtwoord hoeft dat niet te liggen."
+        ),
+        MailReason.LOGIN_BUSY: translate(
+            "Mail", "{} laat je even niet inloggen. Straks wordt het vanzelf opnieuw geprobeerd."
+        ),
         MailReason.TOO_LARGE: translate("Mail", "{} stuurt meer dan een mailserver hoort te doen."),
         MailReason.GARBAGE: translate("Mail", "{} is geen mailserver die we begrijpen."),
         MailReason.COMMAND: translate("Mail", "{} wil de mail niet laten tellen."),
@@ -136,13 +166,17 @@ def describe_mail_failure(failure: MailFailed) -> str:
         ),
         MailReason.KEYRING_LOCKED: translate(
             "Mail",
-            "De sleutelring van je computer zit op slot. Open die, of typ hier je wachtwoord.",
+            "{1} zit op slot. Kies Nu controleren om te openen, of typ hier het wachtwoord van"
+            " je mail.",
         ),
         MailReason.KEYRING_DENIED: translate(
-            "Mail", "De sleutelring van je computer gaf het wachtwoord niet. Typ het hier opnieuw."
+            "Mail",
+            "{1} gaf het wachtwoord niet. Kies Nu controleren, of typ hier het wachtwoord van"
+            " je mail.",
         ),
     }
-    return sentences[failure.reason].format(failure.server)
+    keeper = keyring_words()
+    return sentences[failure.reason].replace("{}", "{0}").format(failure.server, keeper)
 
 
 def describe_password_status(credential: Credential) -> str:
@@ -156,25 +190,21 @@ def describe_password_status(credential: Credential) -> str:
             ),
             PasswordStatus.LOCKED: translate(
                 "Mail",
-                "De sleutelring van je computer zit op slot. Het wachtwoord wordt onthouden tot je"
-                " het programma afsluit.",
+                "{} zit op slot. Het wachtwoord wordt onthouden tot je het programma afsluit.",
             ),
             PasswordStatus.DENIED: translate(
                 "Mail",
-                "De sleutelring van je computer nam het wachtwoord niet aan. Het wordt onthouden"
-                " tot je het programma afsluit.",
+                "{} nam het wachtwoord niet aan. Het wordt onthouden tot je het programma afsluit.",
             ),
         }
     else:
         sentences = {
             PasswordStatus.OK: "",
             PasswordStatus.NONE: translate("Mail", "Er is nog geen wachtwoord bewaard."),
-            PasswordStatus.LOCKED: translate("Mail", "De sleutelring van je computer zit op slot."),
-            PasswordStatus.DENIED: translate(
-                "Mail", "De sleutelring van je computer geeft het wachtwoord niet."
-            ),
+            PasswordStatus.LOCKED: translate("Mail", "{} zit op slot."),
+            PasswordStatus.DENIED: translate("Mail", "{} geeft het wachtwoord niet."),
         }
-    return sentences[credential.fallback_reason]
+    return sentences[credential.fallback_reason].format(keyring_words())
 
 
 def describe_account_reason(fault: AccountReason) -> str:
@@ -194,8 +224,7 @@ def describe_account_reason(fault: AccountReason) -> str:
     }[fault]
 
 
-def password_notification(account: MailAccount) -> Notification:
-    """Return the notification about a password that is accepted no longer."""
-    title = translate("Mail", "Wachtwoord nodig")
-    body = translate("Mail", "{} neemt je wachtwoord niet meer aan. Er wordt niet geteld.")
-    return Notification(title, body.format(account.server))
+def trouble_notification(account: MailAccount, failure: MailFailed) -> Notification:
+    """Return the notification that counting has ended until the user does something."""
+    title = translate("Mail", "Mail wordt niet meer geteld")
+    return Notification(title, f"{account.address}: {describe_mail_failure(failure)}")

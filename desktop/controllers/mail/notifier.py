@@ -5,23 +5,30 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from desktop.controllers.mail.messages import password_notification
-from desktop.core.mail import MailAccount, MailState, MailStatus
+from desktop.controllers.mail.counter import AccountCounter
+from desktop.controllers.mail.messages import trouble_notification
+from desktop.core.mail import MailAccount
 from desktop.core.mail_notification import (
     MessageHeader,
     NotificationPreferences,
     NotificationState,
+    announced,
     mark_seen,
+    merged,
     next_notification,
     seconds_until_next,
     update,
 )
+from desktop.core.mail_states import MailState, MailStatus
 from desktop.mail.headers import display_sender, display_subject
 from desktop.qt.settings import Settings
 
+# Not a keyring that is closed, nor a password that was never kept: that is told where it is asked.
+ENDED = frozenset({MailStatus.PASSWORD_NEEDED, MailStatus.OTHER_LOGIN, MailStatus.GIVEN_UP})
+
 
 class MailNotifier(QObject):
-    """Follows the count and tells what came, or that the password is accepted no longer.
+    """Follows the count and tells what came, or that counting has ended.
 
     Signals:
         notification_ready(str, str): title and body, to be shown in place of what was shown before.
@@ -39,18 +46,16 @@ class MailNotifier(QObject):
     def __init__(
         self,
         settings: Settings,
-        account: Callable[[], MailAccount | None],
         *,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._account = account
         self._monotonic = monotonic
-        self._notified: NotificationState | None = None
-        self._is_refused = False
-        self._is_about_password = False
+        self._notified: dict[MailAccount, NotificationState] = {}
+        self._ended: set[MailAccount] = set()
+        self._is_about_account = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._notify)
         settings.changed.connect(self._on_setting)
@@ -65,59 +70,63 @@ class MailNotifier(QObject):
 
     def open_notification(self) -> None:
         """Open what the last notification was about."""
-        (self.account_wanted if self._is_about_password else self.webmail_wanted).emit()
+        (self.account_wanted if self._is_about_account else self.webmail_wanted).emit()
 
-    def on_state(self, state: MailState | None) -> None:
-        """Enter how the count stands; None ends what was known of an account."""
-        if state is None:
-            self._forget()
+    def on_count(self, counter: AccountCounter) -> None:
+        """Enter how the count of an account stands."""
+        account, state = counter.account, counter.state
+        if state.status is MailStatus.OFF:
+            self._forget(account)
             return
-        if self._notified is None:
-            self._notified = NotificationState(state.baseline)
-        had_announced = self._notified.announced
+        before = merged(self._notified.values())
+        known = self._notified.get(account) or NotificationState(state.baseline)
         headers = tuple(
             MessageHeader(display_sender(a.sender), display_subject(a.subject))
             for a in state.arrivals
         )
-        after = self._notified = update(self._notified, state, headers, self._preferences())
-        if had_announced and not (after.announced or after.unread):
+        self._notified[account] = update(known, state, headers, self._preferences())
+        after = merged(self._notified.values())
+        if before.announced and not (after.announced or after.unread):
             self.notification_cleared.emit()
-        self._check_password(state)
+        self._check_trouble(account, state)
         self._notify()
 
     def mark_seen(self) -> None:
         """Take it that the user knows of everything up to now."""
-        if self._notified is not None:
-            self._notified = mark_seen(self._notified)
+        if self._notified:
+            self._notified = {a: mark_seen(state) for a, state in self._notified.items()}
             self._timer.stop()
             self.notification_cleared.emit()
 
     def _notify(self) -> None:
-        if self._notified is None:
-            return
-        self._notified, notification = next_notification(
-            self._notified, self._monotonic(), self._preferences(), QCoreApplication.translate
+        whole = merged(self._notified.values())
+        after, notification = next_notification(
+            whole, self._monotonic(), self._preferences(), QCoreApplication.translate
         )
         if notification is not None:
-            self._is_about_password = False
+            now_s = self._monotonic()
+            self._notified = {a: announced(s, now_s) for a, s in self._notified.items()}
+            self._is_about_account = False
             self.notification_ready.emit(*notification)
-        left_s = seconds_until_next(self._notified, self._monotonic())
+        left_s = seconds_until_next(after, self._monotonic())
         if left_s is not None:
             self._timer.start(round(left_s * 1000) + 1)
 
-    def _check_password(self, state: MailState) -> None:
-        """Tell once that the password is wrong; it is not tried again by itself."""
-        was_refused, self._is_refused = self._is_refused, state.status is MailStatus.WRONG_PASSWORD
-        account = self._account()
-        if self._is_refused and not was_refused and account and self._settings.mail_notifies:
-            self._is_about_password = True
-            self.notification_ready.emit(*password_notification(account))
+    def _check_trouble(self, account: MailAccount, state: MailState) -> None:
+        """Tell once that only the user can go on."""
+        if state.status not in ENDED:
+            if state.status is MailStatus.COUNTED:
+                self._ended.discard(account)
+            return
+        if account not in self._ended and state.error and self._settings.mail_notifies:
+            self._is_about_account = True
+            self.notification_ready.emit(*trouble_notification(account, state.error))
+        self._ended.add(account)
 
-    def _forget(self) -> None:
-        self._timer.stop()
-        self._is_refused = False
-        if self._notified is not None:
-            self._notified = None
+    def _forget(self, account: MailAccount) -> None:
+        self._ended.discard(account)
+        if self._notified.pop(account, None) is not None and not self._notified:
+            self._timer.stop()
             self.notification_cleared.emit()
 
     def _on_setting(self, key: str) -> None:

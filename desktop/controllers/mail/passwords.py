@@ -18,12 +18,16 @@ PasswordDone = Callable[[Credential], None]
 
 
 class _Request(NamedTuple):
+    account: MailAccount
     ask: Callable[[], Credential]
     done: PasswordDone
 
 
 class Passwords(QObject):
-    """Asks the keyring one question at a time, not endlessly; answers come on the GUI thread."""
+    """Asks the keyring one question at a time; answers come on the GUI thread.
+
+    Where an answer takes too long `done` is told so, and once more when it has come after all.
+    """
 
     def __init__(
         self,
@@ -37,28 +41,32 @@ class Passwords(QObject):
         self._credentials = credentials
         self._tasks = tasks
         self._requests: deque[_Request] = deque()  # the first of them is being asked
+        self._is_stopped = False
         self._timeout = QTimer(self, interval=timeout_ms, singleShot=True)
         self._timeout.timeout.connect(self._on_timeout)
 
-    def load(self, account: MailAccount, done: PasswordDone) -> None:
+    def load(self, account: MailAccount, done: PasswordDone, *, by_hand: bool = False) -> None:
         """Give `done` the password of `account`, or why there is none."""
-        self._put(partial(self._credentials.load, account), done)
+        self._put(
+            _Request(account, partial(self._credentials.load, account, by_hand=by_hand), done)
+        )
 
     def save(self, account: MailAccount, password: str, done: PasswordDone) -> None:
         """Keep a password and tell `done` where it is kept."""
-        self._put(partial(self._credentials.save, account, password), done)
+        self._put(_Request(account, partial(self._credentials.save, account, password), done))
 
     def remove(self, account: MailAccount, done: PasswordDone) -> None:
         """Forget a password and tell `done` whether it is gone."""
-        self._put(partial(self._credentials.remove, account), done)
+        self._put(_Request(account, partial(self._credentials.remove, account), done))
 
     def stop(self) -> None:
         """Ask nothing more, and give no more answers."""
+        self._is_stopped = True
         self._requests.clear()
         self._timeout.stop()
 
-    def _put(self, ask: Callable[[], Credential], done: PasswordDone) -> None:
-        self._requests.append(_Request(ask, done))
+    def _put(self, request: _Request) -> None:
+        self._requests.append(request)
         if len(self._requests) == 1:
             self._ask_first()
 
@@ -73,16 +81,17 @@ class Passwords(QObject):
         self._tasks.run_in_own_thread(run, name="keyring")
 
     def _on_answer(self, request: _Request, answer: Credential) -> None:
-        if not self._requests or request is not self._requests[0]:  # it was not waited for
+        """Pass an answer on, a late one as well."""
+        if self._is_stopped:
             return
-        self._timeout.stop()
-        self._requests.popleft()
-        if self._requests:
-            self._ask_first()
+        if self._requests and request is self._requests[0]:
+            self._timeout.stop()
+            self._requests.popleft()
+            if self._requests:
+                self._ask_first()
         request.done(answer)
 
     def _on_timeout(self) -> None:
-        """Leave a keyring alone that does not answer: memory does, at once."""
-        self._credentials.give_up()
+        """Go on without a keyring that does not answer: memory does, at once."""
         request = self._requests[0]
-        self._on_answer(request, request.ask())
+        self._on_answer(request, self._credentials.without_keyring(request.account))

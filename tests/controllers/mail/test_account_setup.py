@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from desktop.controllers.mail.account_setup import AccountSetup
-from desktop.core.mail import MailEntry, MailStatus
+from desktop.core.mail import MailEntry
+from desktop.core.mail_states import MailStatus
 from desktop.core.providers import Login, Provider, UserName
 from desktop.qt.settings import Settings
 from tests.controllers.mailbox_fixture import PASSWORD, MailboxFixture, Vault
@@ -17,6 +18,7 @@ PROVIDERS = (
 )
 REFUSED = "Dichtmail laat tellen met een wachtwoord niet toe. De knop Webmail werkt wel."
 ENTRY = MailEntry("jan@voorbeeld.nl", PASSWORD)
+PIETS = MailEntry("piet@voorbeeld.nl", PASSWORD)
 REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
 
 
@@ -159,7 +161,7 @@ def test_without_a_keyring_it_is_said_until_when_the_password_lasts(
     visit.setup.save(ENTRY)
     visit.office.wait(lambda: visit.saved)
     again = Visit(visit.office)
-    again.setup.show_initial_state()
+    again.setup.start()
 
     assert "geen sleutelring" in visit.saved[0]
     assert again.said == [(visit.saved[0], False)]
@@ -180,16 +182,78 @@ def test_an_account_that_is_kept_can_be_tested_without_typing_its_password(visit
 def test_a_mailbox_that_refuses_now_can_be_left_quietly(
     visit: Visit, mail_server: HostileServer
 ) -> None:
+    mail_server.answers["AUTHENTICATE"] = (CLOSE,)
     visit.setup.save(ENTRY)
-    visit.office.counted(3)
+    visit.answer()
     mail_server.answers["AUTHENTICATE"] = REFUSAL
-    mail_server.drop_all()
-    visit.office.mailbox.wake()
-    visit.office.wait_kind(MailStatus.WRONG_PASSWORD)  # not yet what the dropped one says
+    visit.setup.save(ENTRY)  # untried
+    visit.office.wait_kind(MailStatus.PASSWORD_NEEDED)
 
-    visit.setup.show_initial_state()
+    visit.setup.start()
 
     assert "Kies dan Niet meer tellen" in visit.said[-1][0]
+
+
+@pytest.fixture
+def refused(visit: Visit, mail_server: HostileServer) -> Visit:
+    """Return a visit to an account whose password was refused for a while, and is good again."""
+    mail_server.answers["AUTHENTICATE"] = (CLOSE,)
+    visit.setup.save(ENTRY)
+    visit.answer()
+    mail_server.answers["AUTHENTICATE"] = REFUSAL
+    visit.setup.save(ENTRY)
+    visit.office.wait_kind(MailStatus.PASSWORD_NEEDED)
+    visit.office.wait(lambda: visit.office.kept)
+    mail_server.answers["AUTHENTICATE"] = (b"+ \r\n", HEAR, b"<tag> OK in\r\n")
+    visit.setup.start()
+    return visit
+
+
+@pytest.mark.parametrize("password", ["", PASSWORD])
+@pytest.mark.parametrize("button", ["test", "save"])
+def test_a_good_test_and_saving_always_start_counting(
+    button: str, password: str, refused: Visit
+) -> None:
+    getattr(refused.setup, button)(ENTRY._replace(password=password))
+
+    refused.office.counted(3)
+
+
+def test_a_second_mailbox_is_counted_beside_the_first(visit: Visit, settings: Settings) -> None:
+    shown: list[tuple[list[str], int, object]] = []
+    visit.setup.shown.connect(lambda *what: shown.append(what))
+    visit.setup.save(ENTRY)
+    visit.office.wait(lambda: visit.saved)
+
+    visit.setup.start()
+    visit.setup.choose(1)
+    visit.setup.save(PIETS)
+    visit.office.wait(lambda: len(visit.saved) == 2)
+    visit.office.counted(3, visit.office.mailbox.accounts[1])
+
+    addresses = [account.address for account in visit.office.mailbox.accounts]
+    assert addresses == [ENTRY.address, PIETS.address]
+    assert shown[0][:2] == ([ENTRY.address], 0)
+    assert shown[1] == ([ENTRY.address], 1, None)
+    assert ENTRY.address in settings.mail_accounts
+
+
+def test_a_mailbox_is_replaced_or_left_and_the_other_stays(visit: Visit, vault: Vault) -> None:
+    for place, entry in enumerate((ENTRY, PIETS)):
+        visit.setup.choose(place)
+        visit.setup.save(entry)
+        visit.office.wait(lambda count=place: len(visit.saved) > count)
+
+    visit.setup.choose(0)
+    visit.setup.save(MailEntry("kees@voorbeeld.nl", PASSWORD))
+    visit.office.wait(lambda: len(visit.saved) == 3)
+    replaced = [account.address for account in visit.office.mailbox.accounts]
+    visit.setup.choose(1)
+    visit.setup.remove()
+    visit.office.wait(lambda: len(vault.kept) == 1)
+
+    assert replaced == ["kees@voorbeeld.nl", PIETS.address]
+    assert [user for _, user in vault.kept] == ["kees"]
 
 
 def test_an_entry_does_not_show_itself() -> None:

@@ -1,25 +1,28 @@
 """New mail is told once, together, and not oftener than once a minute."""
 
+from typing import NamedTuple
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.controllers.mail.notifier import MailNotifier
-from desktop.core.mail import (
-    Arrival,
-    Baseline,
-    MailAccount,
-    MailFailed,
-    MailReason,
-    MailState,
-    MailStatus,
-)
+from desktop.core.mail import Arrival, Baseline, MailAccount, MailFailed, MailReason
 from desktop.core.mail_notification import MIN_INTERVAL_S, Notification
+from desktop.core.mail_states import MailState, MailStatus
 from desktop.qt.i18n import Translations
 from desktop.qt.settings import Settings
 from tests.builders import NOW
 
 JAN = MailAccount("jan@voorbeeld.nl", "mail.voorbeeld.nl", "jan")
 HOSTILE = b"=?utf-8?q?Piet=E2=80=AE=0AX?= <piet@kwaad.example>"
+PIET = JAN._replace(address="piet@voorbeeld.nl", user="piet")
+
+
+class Count(NamedTuple):
+    """What the notifier takes from a counter."""
+
+    account: MailAccount
+    state: MailState
 
 
 class Ear:
@@ -30,7 +33,7 @@ class Ear:
         self.told: list[Notification] = []
         self.opened: list[str] = []
         self.withdrawn = 0
-        self.news = MailNotifier(settings, lambda: JAN, monotonic=lambda: self.now_s)
+        self.news = MailNotifier(settings, monotonic=lambda: self.now_s)
         self.news.notification_ready.connect(self._tell)
         self.news.notification_cleared.connect(self._count)
         self.news.webmail_wanted.connect(lambda: self.opened.append("webmail"))
@@ -42,17 +45,29 @@ class Ear:
     def _count(self) -> None:
         self.withdrawn += 1
 
-    def count(self, unread: int, newest: int, *, new: int = 0, arrivals: tuple = ()) -> None:
+    def hear(self, state: MailState, account: MailAccount = JAN) -> None:
+        self.news.on_count(Count(account, state))  # type: ignore[arg-type]
+
+    def count(
+        self,
+        unread: int,
+        newest: int,
+        *,
+        new: int = 0,
+        arrivals: tuple = (),
+        account: MailAccount = JAN,
+    ) -> None:
         baseline = Baseline(7, newest)
         state = MailState(
             MailStatus.COUNTED, NOW, unread, NOW, baseline=baseline, new=new, arrivals=arrivals
         )
-        self.news.on_state(state)
+        self.hear(state, account)
 
-    def begin(self) -> None:
+    def begin(self, *accounts: MailAccount) -> None:
         """Count for the first time in this run, of a mailbox that is known."""
-        self.news.on_state(MailState(MailStatus.CONNECTING, NOW, baseline=Baseline(7, 30)))
-        self.count(3, 30)
+        for account in accounts or (JAN,):
+            self.hear(MailState(MailStatus.COUNTING, NOW, baseline=Baseline(7, 30)), account)
+            self.count(3, 30, account=account)
 
 
 @pytest.fixture
@@ -61,7 +76,7 @@ def ear(settings: Settings, translations: Translations) -> Ear:
 
 
 def test_what_is_there_at_first_is_not_new(ear: Ear) -> None:
-    ear.news.on_state(MailState(MailStatus.CONNECTING, NOW))
+    ear.hear(MailState(MailStatus.COUNTING, NOW))
     ear.count(3, 30)
 
     assert ear.told == []
@@ -157,7 +172,7 @@ def test_quiet_tells_nothing_not_even_afterwards(ear: Ear, settings: Settings) -
     settings.mail_notifies = False
     ear.begin()
     ear.count(4, 31, new=1)
-    ear.news.on_state(refused())
+    ear.hear(refused())
     settings.mail_notifies = True
     ear.count(4, 31)
 
@@ -166,16 +181,16 @@ def test_quiet_tells_nothing_not_even_afterwards(ear: Ear, settings: Settings) -
 
 def refused() -> MailState:
     failure = MailFailed(JAN.server, MailReason.WRONG_PASSWORD)
-    return MailState(MailStatus.WRONG_PASSWORD, NOW, error=failure)
+    return MailState(MailStatus.PASSWORD_NEEDED, NOW, error=failure)
 
 
 def test_a_wrong_password_is_told_once(ear: Ear) -> None:
     ear.begin()
 
-    ear.news.on_state(refused())
-    ear.news.on_state(refused())
+    ear.hear(refused())
+    ear.hear(refused())
 
-    assert [notification.title for notification in ear.told] == ["Wachtwoord nodig"]
+    assert [notification.title for notification in ear.told] == ["Mail wordt niet meer geteld"]
     assert JAN.server in ear.told[0].body
 
 
@@ -183,7 +198,7 @@ def test_what_was_told_last_is_what_is_opened(ear: Ear) -> None:
     ear.begin()
     ear.count(5, 32, new=2)
     ear.news.open_notification()
-    ear.news.on_state(refused())
+    ear.hear(refused())
     ear.news.open_notification()
     ear.count(6, 33, new=1)
     ear.now_s += MIN_INTERVAL_S
@@ -208,9 +223,34 @@ def test_another_account_begins_anew(ear: Ear) -> None:
     ear.begin()
     ear.count(4, 31, new=1)
 
-    ear.news.on_state(None)
-    ear.news.on_state(MailState(MailStatus.CONNECTING, NOW))
+    ear.hear(MailState(MailStatus.OFF, NOW))
+    ear.hear(MailState(MailStatus.COUNTING, NOW))
     ear.count(9, 99)
 
     assert len(ear.told) == 1
     assert ear.withdrawn == 1
+
+
+def test_mail_in_two_mailboxes_is_one_notification(ear: Ear) -> None:
+    ear.begin(JAN, PIET)
+
+    ear.count(4, 31, new=1)
+    ear.now_s += MIN_INTERVAL_S
+    ear.count(5, 32, new=2, account=PIET)
+    ear.count(3, 31)
+    ear.count(3, 32, account=PIET)
+
+    assert [notification.title for notification in ear.told] == [
+        "1 nieuw bericht",
+        "3 nieuwe berichten",
+    ]
+    assert "9 ongelezen" in ear.told[-1].body
+    assert ear.withdrawn == 0
+
+
+def test_each_account_that_needs_the_user_is_told_once(ear: Ear) -> None:
+    for account in (JAN, PIET, JAN):
+        ear.hear(refused(), account)
+
+    assert ["jan@" in n.body for n in ear.told] == [True, False]
+    assert "piet@" in ear.told[1].body
