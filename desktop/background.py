@@ -71,7 +71,7 @@ class Background(QObject):
         self.prefetcher = Prefetcher(loader, self)
         self.images = ImageLoader(loader, self)
         self.article_state = ArticleStateController(
-            self.writes, tasks, delay_s=settings.mark_read_seconds, parent=self
+            self.writes, tasks, lambda: settings.read_when, self
         )
         self.healer = Healer(front.folder, queries, self.writes, tasks, clock, self)
         self.help_report = HelpReport(
@@ -187,7 +187,9 @@ class Background(QObject):
             self.announcements, window, front.refresher, article_list, front.status,
             front.appearance, notices, self.mail_display,
         )  # fmt: skip
-        wiring.connect_browser(self.browser, reader, front.sections, view, actions, notices)
+        wiring.connect_browser(
+            self.browser, reader, front.sections, window.sidebar.list, view, actions, notices
+        )
 
     def _connect_mail(self) -> None:
         front, window = self._front, self._front.window

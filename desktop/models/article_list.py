@@ -116,6 +116,10 @@ class ArticleListModel(QAbstractListModel):
         """Return the row of an article, -1 if it is not in the list."""
         return next((row for row, (i, _) in enumerate(self._rows) if i == article_id), -1)
 
+    def ids_to(self, row: int) -> list[int]:
+        """Return the ids of the articles from the first row to `row`."""
+        return [article_id for article_id, _ in self._rows[: row + 1]]
+
     def listing(self) -> Listing:
         """Return id and date of every row."""
         return tuple(self._rows)

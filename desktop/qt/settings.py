@@ -37,6 +37,15 @@ class Language(Enum):
     ENGLISH = "en"
 
 
+class ReadWhen(Enum):
+    """When an article that the user has opened counts as read."""
+
+    AT_ONCE = "at_once"
+    SOON = "soon"
+    AT_END = "at_end"
+    BY_HAND = "by_hand"
+
+
 class Keep(Enum):
     """For how long articles are kept after their arrival."""
 
@@ -130,7 +139,7 @@ class Settings(QObject):
     has_serif = Setting("appearance/serif", default=False, decode=flag)
     language = Setting("appearance/language", Language.DUTCH, decode=Language)
     refresh_minutes = Setting("news/refresh_minutes", 15, decode=between(5, 1440))
-    mark_read_seconds = Setting("news/mark_read_seconds", 1, decode=between(0, 60))
+    read_when = Setting("news/read_when", ReadWhen.SOON, decode=ReadWhen)
     keep = Setting("news/keep", Keep.YEAR, decode=Keep)
     sections = Setting("session/sections", "", decode=str)  # one a line
     closes_to_tray = Setting("presence/close_to_tray", default=False, decode=flag)

@@ -42,6 +42,8 @@ class Actions(QObject):
         self.next_pane = self._action("", "F6")
         self.star = self._action("star", "Ctrl+D")
         self.star.setCheckable(True)
+        self.unread = self._action("", "Ctrl+U")
+        self._is_read = False
         self.mark_all_read = self._action("check", "Ctrl+Shift+A")
         self.open_in_browser = self._action("external-link", "Ctrl+Return")
         self.settings = self._action("settings", "Ctrl+,")
@@ -71,15 +73,19 @@ class Actions(QObject):
     def set_article(self, article: Article) -> None:
         """Let the star be that of the article in view."""
         self.star.setChecked(article.is_starred)
+        self._is_read = article.is_read
         self.star.setIcon(QIcon.fromTheme("star-filled" if article.is_starred else "star"))
-        self._update_star_name()
+        self._update_names()
 
     def set_mail_lines(self, lines: Sequence[str]) -> None:
         """Say how the count of unread mail stands, a line for each mailbox, if there is one."""
         set_lines(self.mail_lines, lines)
         self.check_mail.setVisible(bool(lines))
 
-    def _update_star_name(self) -> None:
+    def _update_names(self) -> None:
+        as_read = translate("Actions", "Als gelezen markeren")
+        as_unread = translate("Actions", "Als ongelezen markeren")
+        self.unread.setText(as_unread if self._is_read else as_read)
         keep = translate("Actions", "Artikel bewaren")
         let_go = translate("Actions", "Artikel niet meer bewaren")
         self.star.setText(let_go if self.star.isChecked() else keep)
@@ -112,7 +118,7 @@ class Actions(QObject):
         dark.setText(translate("Actions", "Donker"))
         sepia.setText(translate("Actions", "Sepia"))
         contrast.setText(translate("Actions", "Hoog contrast"))
-        self._update_star_name()
+        self._update_names()
 
     def _action(self, icon: str, *keys: str) -> QAction:
         action = QAction(self)

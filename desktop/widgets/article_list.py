@@ -1,14 +1,24 @@
 """The articles as rows: which one is current, which one is opened, how they are painted."""
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from desktop.models.article_list import Index
+from desktop.models.article_list import ArticleListModel, Index
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.row_delegate import RowDelegate, RowState, article_of, fill
 from desktop.widgets.row_list import RowList
+from desktop.widgets.row_menu import RowMenu
 
 NOT_BY_KEY = (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -16,6 +26,9 @@ NOT_BY_KEY = (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusR
 class ArticleListView(RowList):
     """Shows articles; one is current."""
 
+    star_wanted = Signal(object, bool)  # an article's id, and whether it is to be kept
+    marks_wanted = Signal(object, bool)  # ids, and whether they are to be marked as read
+    link_chosen = Signal(str)  # an address to open in the browser
     chosen = Signal(QModelIndex)  # the current row became another one, by key or mouse
     opened = Signal(QModelIndex)  # Enter or a click: the user wants to read it now
 
@@ -23,6 +36,7 @@ class ArticleListView(RowList):
         super().__init__(self._height_of, theme)
         self.delegate = RowDelegate(theme, self)
         self._hovered_row = -1
+        self._pressed_star = QModelIndex()
         self.setItemDelegate(self.delegate)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -87,6 +101,56 @@ class ArticleListView(RowList):
             self.viewport().update()
         else:
             super().focusInEvent(event)
+
+    @safe_override(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a row with the left button, but not where its star is."""
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed_star = self._star_at(event) if is_left else QModelIndex()
+        if is_left and not self._pressed_star.isValid():
+            super().mousePressEvent(event)
+
+    @safe_override(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Set the star that was pressed, or take it off."""
+        pressed, self._pressed_star = self._pressed_star, QModelIndex()
+        if not pressed.isValid():
+            super().mouseReleaseEvent(event)
+        elif pressed == self._star_at(event) and (article := article_of(pressed)) is not None:
+            self.star_wanted.emit(article.id, not article.is_starred)
+
+    @safe_override(None)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second click on a star for another click."""
+        self.mousePressEvent(event)
+
+    @safe_override(None)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the article under the pointer, or with the current one."""
+        is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if is_by_key else self.indexAt(event.pos())
+        article = article_of(index) if index.isValid() else None
+        if article is None:
+            return
+        menu = RowMenu(article, self._model().ids_to(index.row()), self)
+        menu.star_wanted.connect(self.star_wanted)
+        menu.marks_wanted.connect(self.marks_wanted)
+        menu.link_chosen.connect(self.link_chosen)
+        corner = self.visualRect(index).center()
+        menu.exec(self.viewport().mapToGlobal(corner) if is_by_key else event.globalPos())
+        menu.deleteLater()
+
+    def _model(self) -> ArticleListModel:
+        return cast(ArticleListModel, self.model())
+
+    def _star_at(self, event: QMouseEvent) -> QModelIndex:
+        """Return the row whose star is under the pointer."""
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        is_star = index.isValid() and self.delegate.star_room(
+            index, self.visualRect(index)
+        ).contains(point)
+        return index if is_star else QModelIndex()
 
     @safe_override(None)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

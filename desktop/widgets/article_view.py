@@ -149,6 +149,11 @@ class ArticleView(TranslatedWidget, QTextBrowser):
             y = round(top) + offset
         self.verticalScrollBar().setValue(y)
 
+    def is_at_end(self) -> bool:
+        """Return whether the last line of the article is in view."""
+        bar = self.verticalScrollBar()
+        return bar.value() == bar.maximum()
+
     def report_position(self) -> None:
         """Tell how far the reader is, if that was not told since the last step."""
         if self._position_timer.isActive():

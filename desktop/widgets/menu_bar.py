@@ -63,7 +63,7 @@ class MenuBar(QMenuBar):
             (editing[:2], editing[2:], (actions.search, actions.find)),
             (actions.modes.actions(), (actions.larger, actions.smaller, actions.normal_size)),
             ((actions.back, actions.next_pane),
-             (actions.star, actions.open_in_browser, actions.mark_all_read)),
+             (actions.star, actions.unread, actions.open_in_browser, actions.mark_all_read)),
             ((*actions.mail_lines, actions.webmail, actions.compose, actions.other_webmail),
              (actions.check_mail, actions.mail_account, actions.choose_webmail)),
             ((self._minimise, self._zoom),),

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
 from desktop.core.dateline import display_places
@@ -14,6 +14,7 @@ from desktop.models.article_list import ArticleListModel, Index, Role
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.row_layout import (
+    ELLIPSIS,
     THUMBNAIL_HEIGHT,
     THUMBNAIL_WIDTH,
     RowFonts,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 ThumbnailOf = Callable[[Article, int, int, float, int], QPixmap | None]
 BAR = 4
 THUMBNAIL_RADIUS = 4
+STAR_REACH = 8  # beyond the drawing, for who does not aim well
 LAYOUTS_KEPT = 600
 
 
@@ -86,7 +88,18 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_text(painter, article, ages, layout)
         if place.width():
             self._paint_thumbnail(painter, place, picture)
+        if article.is_starred or state.is_hovered or state.has_focus:
+            name = "star-filled" if article.is_starred else "star"
+            QIcon.fromTheme(name).paint(painter, layout.star)
         painter.restore()
+
+    def star_room(self, index: Index, room: QRect) -> QRect:
+        """Return where a click sets the star of the row in `room`, or takes it off."""
+        layout = self._layout(index, room.width())
+        if layout is None:
+            return QRect()
+        beyond = self._theme.px(STAR_REACH)
+        return layout.star.translated(room.topLeft()).adjusted(-beyond, -beyond, beyond, beyond)
 
     @safe_override(False)
     def helpEvent(
@@ -96,11 +109,13 @@ class RowDelegate(QStyledItemDelegate):
         option: "QStyleOptionViewItem",
         index: Index,
     ) -> bool:
-        """Tell the exact moment only where the age stands."""
+        """Tell the exact moment only where the age stands, and a title where it is cut."""
         layout = self._layout(index, option.rect.width()) if index.isValid() else None
         if event.type() == QEvent.Type.ToolTip and layout is not None:
-            place = layout.meta.translated(option.rect.topLeft())
-            if not place.contains(event.pos()):
+            is_cut = layout.title_lines[-1:] and layout.title_lines[-1].endswith(ELLIPSIS)
+            places = [layout.meta, *([layout.title] if is_cut else [])]
+            at = event.pos() - option.rect.topLeft()
+            if not any(place.contains(at) for place in places):
                 return False
         return super().helpEvent(event, view, option, index)
 
@@ -204,11 +219,10 @@ def draw_lines(painter: QPainter, room: QRect, lines: tuple[str, ...]) -> None:
 
 def meta_line(article: Article, ages: tuple[str, str], metrics: QFontMetrics, width: int) -> str:
     """Return age, in full or in brief (`ages`), and place as far as they fit into `width`."""
-    kept = "★" if article.is_starred else ""
     where = places_and_agencies(article)
     shorter = (where[0], display_places(article.places[:1]), "")
     choices = [(ages[0], *where), *((age, place) for place in shorter for age in ages)]
-    lines = [" · ".join(filter(None, (kept, *choice))) for choice in choices]
+    lines = [" · ".join(filter(None, choice)) for choice in choices]
     fitting = (line for line in lines if metrics.horizontalAdvance(line) <= width)
     elide = Qt.TextElideMode.ElideRight
     return next(fitting, None) or metrics.elidedText(lines[-1], elide, width)

@@ -17,6 +17,7 @@ LEFT, RIGHT, TOP, BOTTOM = 34, 16, 12, 12
 GAP = 4
 DAY_HEIGHT = 28
 DOT, DOT_LEFT = 8, 16
+STAR, STAR_GAP = 20, 6
 THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, THUMBNAIL_GAP = 72, 54, 12
 TITLE_LINES, SUMMARY_LINES = 3, 2
 
@@ -52,6 +53,7 @@ class RowLayout(NamedTuple):
     title: QRect
     summary: QRect
     meta: QRect
+    star: QRect  # at the end of the last line
     # Empty where the row has none.
     dot: QRect
     thumbnail: QRect
@@ -85,6 +87,8 @@ def lay_out(
     meta_top = summary.y() + summary.height() + px(GAP)
     is_below = meta_top > thumbnail.bottom()  # then it has the width of the row
     meta_width = max(text_width, width - px(RIGHT + LEFT)) if is_below else text_width
+    star = star_room(px(LEFT) + meta_width, meta_top + small.lineSpacing() // 2, theme)
+    meta_width = star.left() - px(LEFT + STAR_GAP)
     meta = QRect(px(LEFT), meta_top, meta_width, small.lineSpacing())
     bottom = max(meta.y() + meta.height(), thumbnail.y() + thumbnail.height())
     return RowLayout(
@@ -95,6 +99,7 @@ def lay_out(
         title=title,
         summary=summary,
         meta=meta,
+        star=star,
         dot=QRect() if article.is_read else dot_room(title, metrics, theme),
         thumbnail=thumbnail,
     )
@@ -104,6 +109,12 @@ def thumbnail_room(width: int, top: int, theme: Theme) -> QRect:
     """Return where the picture of a row lies."""
     left = width - theme.px(RIGHT + THUMBNAIL_WIDTH)
     return QRect(left, top + theme.px(2), theme.px(THUMBNAIL_WIDTH), theme.px(THUMBNAIL_HEIGHT))
+
+
+def star_room(right: int, middle: int, theme: Theme) -> QRect:
+    """Return where the star lies that ends at `right`, around the height `middle`."""
+    size = theme.px(STAR)
+    return QRect(right - size, middle - size // 2, size, size)
 
 
 def dot_room(title: QRect, metrics: QFontMetrics, theme: Theme) -> QRect:

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QW
 from desktop.core.text import shorten
 from desktop.qt.autostart import AutostartState
 from desktop.qt.i18n import TranslatedWidget
-from desktop.qt.settings import SIZES_PERCENT, ColourMode, Keep, Language, Setting, Settings
+from desktop.qt.settings import (
+    SIZES_PERCENT,
+    ColourMode,
+    Keep,
+    Language,
+    ReadWhen,
+    Setting,
+    Settings,
+)
 from desktop.qt.theme import Theme
 from desktop.widgets.more_settings import MoreSettings
 from desktop.widgets.parts import as_label, plain_label, tight_column
@@ -35,11 +43,14 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._serif = SwitchBox(Settings.has_serif)
         self._language = ChoiceBox(Settings.language, Language)
         self._minutes = ChoiceBox(Settings.refresh_minutes, MINUTES)
+        self._read = ChoiceBox(Settings.read_when, ReadWhen)
         self._keep = ChoiceBox(Settings.keep, Keep)
         self.startup = StartupSettings()
         self.more = MoreSettings(theme)
         self._releases = SwitchBox(Settings.tells_of_releases)
-        choices = (self._colours, self._size, self._language, self._minutes, self._keep)
+        choices = (
+            self._colours, self._size, self._language, self._minutes, self._read, self._keep
+        )  # fmt: skip
         self._boxes = (*choices, self._serif, self._releases)
         self._mail_address = ""
         self._form = QFormLayout()
@@ -86,6 +97,9 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         self._serif.setText(self.tr("Artikelen in een letter met schreef"))
         self._language.set_names(("Nederlands", "English"))
         self._minutes.set_names(self.tr("elke %n minuten", "", minutes) for minutes in MINUTES)
+        at_once, soon = self.tr("meteen"), self.tr("na 2 seconden")
+        at_end, by_hand = self.tr("aan het einde"), self.tr("als ik het zelf zeg")
+        self._read.set_names((at_once, soon, at_end, by_hand))
         self._keep.set_names((self.tr("1 maand"), self.tr("1 jaar"), self.tr("altijd")))
         self.set_mail_address(self._mail_address)
         self._sources.setText(self.tr("Lijst openen…"))
@@ -110,6 +124,7 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
             (self.tr("Letter"), self._serif),
             (self.tr("Taal"), self._language),
             (self.tr("Nieuws verversen"), self._minutes),
+            (self.tr("Telt als gelezen"), self._read),
             (self.tr("Berichten bewaren"), self._keep),
             (self.tr("Eigen nieuwsbronnen"), self._sources),
             (self.tr("Starten en sluiten"), self.startup),

@@ -139,7 +139,7 @@ class Toolbar(TranslatedWidget, QToolBar):
         menu = menu_of(
             self,
             (actions.refresh, actions.search, actions.find),
-            (actions.star, actions.open_in_browser, actions.mark_all_read),
+            (actions.star, actions.unread, actions.open_in_browser, actions.mark_all_read),
             (colours, actions.larger, actions.smaller, actions.normal_size),
             (actions.settings, actions.open_log, actions.about, actions.quit),
         )

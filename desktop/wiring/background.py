@@ -102,10 +102,20 @@ def connect_article_state(
     """What the user does with articles is stored, and shown."""
     reader.opened.connect(article_state.set_current)
     window.sight_changed.connect(article_state.set_window_visible)
+    for used in (
+        window.sidebar.article_chosen, window.sidebar.article_opened, view.story_chosen,
+        window.back_wanted,
+    ):  # fmt: skip
+        used.connect(article_state.use)
+    article_state.is_at_end = view.is_at_end
     view.position_changed.connect(article_state.store_position)
-    actions.star.triggered.connect(article_state.star)
+    actions.star.triggered.connect(article_state.star_current)
+    actions.unread.triggered.connect(article_state.turn_mark)
+    rows = window.sidebar.list
+    rows.star_wanted.connect(article_state.star)
+    rows.marks_wanted.connect(article_state.mark)
+    article_list.read_wanted.connect(article_state.mark)
     actions.mark_all_read.triggered.connect(article_list.mark_all_read)
-    article_list.read_wanted.connect(article_state.mark_read)
     article_state.changed.connect(article_list.apply_changes)
     article_state.changed.connect(reader.renew)
     article_state.failed.connect(notices.on_error)
@@ -154,11 +164,13 @@ def connect_healer(
 
 
 def connect_browser(
-    browser: Browser, reader: Reader, sections: Sections, view: ArticleView, actions: Actions,
+    browser: Browser, reader: Reader, sections: Sections, rows: ArticleListView,
+    view: ArticleView, actions: Actions,
     notices: Notices,
 ) -> None:  # fmt: skip
     """Links go to the browser, the program's own files to what the system has for them."""
     view.link_chosen.connect(browser.open)
+    rows.link_chosen.connect(browser.open)
     actions.open_in_browser.triggered.connect(reader.open_in_browser)
     reader.link_wanted.connect(browser.open)
     notices.address_wanted.connect(browser.open)

@@ -142,6 +142,14 @@
         <translation>Keep article</translation>
     </message>
     <message>
+        <source>Als gelezen markeren</source>
+        <translation>Mark as read</translation>
+    </message>
+    <message>
+        <source>Als ongelezen markeren</source>
+        <translation>Mark as unread</translation>
+    </message>
+    <message>
         <source>Artikel niet meer bewaren</source>
         <translation>Do not keep the article any longer</translation>
     </message>
@@ -1520,6 +1528,37 @@
     </message>
 </context>
 <context>
+    <name>RowMenu</name>
+    <message>
+        <source>Bewaren</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Niet meer bewaren</source>
+        <translation>No longer keep</translation>
+    </message>
+    <message>
+        <source>Als gelezen markeren</source>
+        <translation>Mark as read</translation>
+    </message>
+    <message>
+        <source>Als ongelezen markeren</source>
+        <translation>Mark as unread</translation>
+    </message>
+    <message>
+        <source>Dit en alles hierboven is gelezen</source>
+        <translation>Mark this and all above as read</translation>
+    </message>
+    <message>
+        <source>Openen in je browser</source>
+        <translation>Open in your browser</translation>
+    </message>
+    <message>
+        <source>Adres kopiëren</source>
+        <translation>Copy address</translation>
+    </message>
+</context>
+<context>
     <name>SavingWindow</name>
     <message>
         <source>Even geduld: je leesgeschiedenis wordt opgeslagen…</source>
@@ -1546,6 +1585,22 @@
     <message>
         <source>Instellingen</source>
         <translation>Settings</translation>
+    </message>
+    <message>
+        <source>meteen</source>
+        <translation>at once</translation>
+    </message>
+    <message>
+        <source>na 2 seconden</source>
+        <translation>after 2 seconds</translation>
+    </message>
+    <message>
+        <source>aan het einde</source>
+        <translation>at its end</translation>
+    </message>
+    <message>
+        <source>als ik het zelf zeg</source>
+        <translation>when I say so</translation>
     </message>
     <message>
         <source>1 maand</source>
@@ -1582,6 +1637,10 @@
     <message>
         <source>Nieuws verversen</source>
         <translation>Refresh the news</translation>
+    </message>
+    <message>
+        <source>Telt als gelezen</source>
+        <translation>Counts as read</translation>
     </message>
     <message>
         <source>Berichten bewaren</source>

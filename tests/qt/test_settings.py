@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from desktop.qt.settings import ColourMode, Keep, Language, Settings, open_store
+from desktop.qt.settings import ColourMode, Keep, Language, ReadWhen, Settings, open_store
 from desktop.qt.settings_store import SettingsStore
 
 CHOICES: dict[str, object] = {
@@ -20,7 +20,7 @@ CHOICES: dict[str, object] = {
     "has_serif": True,
     "language": Language.ENGLISH,
     "refresh_minutes": 60,
-    "mark_read_seconds": 0,
+    "read_when": ReadWhen.AT_END,
     "keep": Keep.MONTH,
     "sections": "Buitenland\nZeeland, België & co\n100 %\n[Kunst]",
     "closes_to_tray": True,

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
+from desktop.widgets.row_menu import RowMenu
 from tests.builders import settle
 from tests.widgets.shown_list import ShownList, numbered, rows
 
@@ -342,3 +344,67 @@ def test_rows_stay_where_they_are_when_pictures_turn_out_to_be_missing(
     news.scroll(0)
     assert [news.place(number).height() for number in range(1, 80)] != heights
     assert [news.place(n + 1).top() - news.place(n).bottom() for n in range(1, 79)] == [1] * 78
+
+
+def star_of(shown: ShownList, number: int) -> QPoint:
+    """Return the middle of the star of an article."""
+    index = shown.model.index(shown.model.row_of(number))
+    return shown.list.delegate.star_room(index, shown.place(number)).center()
+
+
+def test_a_click_on_the_star_keeps_the_article_and_opens_nothing(
+    make_list: MakeList, qtbot: QtBot
+) -> None:
+    shown = make_list(range(1, 4))
+    told: list[tuple[int, bool]] = []
+    shown.list.star_wanted.connect(lambda number, is_on: told.append((number, is_on)))
+    shown.altered[2] = numbered(2)._replace(is_starred=True)
+    shown.model.reload([2])
+
+    for number in (1, 2):
+        place = star_of(shown, number)
+        qtbot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mousePress(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=star_of(shown, 1))
+    qtbot.mouseRelease(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=star_of(shown, 2))
+
+    assert told == [(1, True), (2, False)]
+    assert (shown.chosen, shown.opened) == ([], [])
+
+
+def test_the_right_button_opens_no_article(make_list: MakeList, qtbot: QtBot) -> None:
+    shown = make_list(range(1, 4))
+    place = shown.place(2).center()
+    qtbot.mouseClick(shown.list.viewport(), Qt.MouseButton.RightButton, pos=place)
+
+    assert (shown.chosen, shown.opened) == ([], [])
+
+
+@pytest.mark.parametrize("is_by_key", [False, True])
+def test_a_row_has_a_menu(
+    is_by_key: bool, make_list: MakeList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = make_list(range(1, 4))
+    menus: list[list[str]] = []
+
+    def run(menu: RowMenu, _place: QPoint) -> None:
+        menus.append([action.text() for action in menu.actions() if action.text()])
+        for action in menu.actions()[:3]:
+            action.trigger()
+
+    told: list[object] = []
+    shown.list.star_wanted.connect(lambda *what: told.append(what))
+    shown.list.marks_wanted.connect(lambda *what: told.append(what))
+    monkeypatch.setattr(RowMenu, "exec", run)
+    shown.list.setCurrentIndex(shown.model.index(1))
+    reason = QContextMenuEvent.Reason.Keyboard if is_by_key else QContextMenuEvent.Reason.Mouse
+    place = shown.place(2).center()
+    event = QContextMenuEvent(reason, place, shown.list.viewport().mapToGlobal(place))
+    QApplication.sendEvent(shown.list.viewport(), event)
+
+    assert menus == [
+        [
+            "Bewaren", "Als gelezen markeren", "Dit en alles hierboven is gelezen",
+            "Openen in je browser", "Adres kopiëren",
+        ]
+    ]  # fmt: skip
+    assert told == [(2, True), ([2], True), ([1, 2], True)]
