@@ -1,6 +1,6 @@
 """What can be typed behind the program's name, in groups, with a line of help for each option."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, _ArgumentGroup
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,64 +41,40 @@ class Help(Words):
 
     def _add_window(self, parser: ArgumentParser) -> None:
         group = parser.add_argument_group(self.tr("In een venster"))
-        group.add_argument("--minimized", action="store_true", help=self.tr("klein beginnen"))
-        group.add_argument("--webmail", action="store_true", help=self.tr("open meteen je webmail"))
-        group.add_argument(
-            "--compose", action="store_true", help=self.tr("begin meteen een nieuw bericht")
-        )
+        _add_switch(group, "--minimized", self.tr("klein beginnen"))
+        _add_switch(group, "--webmail", self.tr("open meteen je webmail"))
+        _add_switch(group, "--compose", self.tr("begin meteen een nieuw bericht"))
 
     def _add_terminal(self, parser: ArgumentParser) -> None:
         group = parser.add_argument_group(self.tr("In een terminal, zonder venster"))
         either = group.add_mutually_exclusive_group()
-        either.add_argument(
-            "--headlines",
-            nargs="?",
-            const="",
-            metavar=self.tr("RUBRIEK"),
-            help=self.tr("haal het nieuws op en druk de lijst af, van één rubriek of van alle"),
-        )
-        either.add_argument(
-            "--read", metavar=self.tr("ADRES"), help=self.tr("druk het artikel op dit adres af")
-        )
-        group.add_argument("--json", action="store_true", help=self.tr("druk af als JSON"))
+        section = self.tr("RUBRIEK")
+        text = self.tr("haal het nieuws op en druk de lijst af, van één rubriek of van alle")
+        either.add_argument("--headlines", nargs="?", const="", metavar=section, help=text)
+        text = self.tr("druk het artikel op dit adres af")
+        either.add_argument("--read", metavar=self.tr("ADRES"), help=text)
+        _add_switch(group, "--json", self.tr("druk af als JSON"))
 
     def _add_all(self, parser: ArgumentParser) -> None:
         group = parser.add_argument_group(self.tr("Voor allebei"))
-        group.add_argument(
-            "--profile",
-            type=Path,
-            metavar=self.tr("MAP"),
-            help=self.tr("map voor alle gegevens, ook de instellingen"),
-        )
-        group.add_argument(
-            "--sources",
-            type=Path,
-            metavar=self.tr("BESTAND"),
-            help=self.tr("andere lijst van bronnen, voor deze keer"),
-        )
-        group.add_argument(
-            "--demo", action="store_true", help=self.tr("ingebouwde editie, zonder internet")
-        )
+        text = self.tr("map voor alle gegevens, ook de instellingen")
+        group.add_argument("--profile", type=Path, metavar=self.tr("MAP"), help=text)
+        text = self.tr("andere lijst van bronnen, voor deze keer")
+        group.add_argument("--sources", type=Path, metavar=self.tr("BESTAND"), help=text)
+        _add_switch(group, "--demo", self.tr("ingebouwde editie, zonder internet"))
 
     def _add_checks(self, parser: ArgumentParser) -> None:
         group = parser.add_argument_group(self.tr("Controleren en installeren"))
-        group.add_argument(
-            "--screenshot",
-            type=Path,
-            metavar=self.tr("BESTAND"),
-            help=self.tr("maak een plaatje van het venster en stop"),
-        )
-        group.add_argument(
-            "--self-test",
-            action="store_true",
-            help=self.tr("controleer of elk onderdeel er is en stop"),
-        )
-        group.add_argument(
-            "--install-desktop-entry",
-            action="store_true",
-            help=self.tr("zet het programma in het menu (Linux, na pipx) en stop"),
-        )
+        text = self.tr("maak een plaatje van het venster en stop")
+        group.add_argument("--screenshot", type=Path, metavar=self.tr("BESTAND"), help=text)
+        _add_switch(group, "--self-test", self.tr("controleer of elk onderdeel er is en stop"))
+        text = self.tr("zet het programma in het menu (Linux, na pipx) en stop")
+        _add_switch(group, "--install-desktop-entry", text)
         group.add_argument("-h", "--help", action="help", help=self.tr("toon deze uitleg en stop"))
+
+
+def _add_switch(group: _ArgumentGroup, name: str, text: str) -> None:
+    group.add_argument(name, action="store_true", help=text)
 
 
 def _translate() -> Translate:
