@@ -11,18 +11,10 @@ from contextlib import suppress
 # A label names another encoding than it says (https://encoding.spec.whatwg.org/#names-and-labels);
 # keys are the names Python gives its own codecs.
 _MEANT = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-    "utf-8-sig": "utf-8",
-}
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "euc_kr": "cp949", "big5": "big5hkscs", "utf-8-sig": "utf-8",
+}  # fmt: skip
 # Python knows these as codecs, but no document is written in them.
 _REFUSED = {"utf-7", "idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
 _BYTE_ORDER_MARKS = (
