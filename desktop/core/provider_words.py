@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from desktop.catalogue import Translate
-from desktop.core.providers import MailAdvice, Provider, is_within
+from desktop.core.providers import Login, MailAdvice, Provider, is_within
 
 
 class Search(Enum):
@@ -17,6 +17,15 @@ class Search(Enum):
     RUNNING = "running"
     FOUND = "found"
     FAILED = "failed"
+
+
+def describe_provider(provider: Provider, translate: Translate) -> str:
+    """Return what a provider wants beyond address and password, "" for nothing."""
+    if provider.login is Login.REFUSED:
+        return describe_refused(provider, translate)
+    if provider.login is Login.APP_PASSWORD:
+        return describe_app_password(provider, translate)
+    return ""
 
 
 def describe_refused(provider: Provider, translate: Translate) -> str:
@@ -45,7 +54,7 @@ def app_password_steps(provider: Provider, translate: Translate) -> Sequence[str
     return (
         translate("Mail", "1. Open de pagina van {} met de knop hieronder.").format(provider.name),
         make,
-        translate("Mail", "3. Plak het hierboven bij Wachtwoord."),
+        translate("Mail", "3. Plak het hieronder bij Wachtwoord."),
     )
 
 

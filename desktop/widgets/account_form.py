@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 from desktop.core.mail import MailAccount, MailEntry
 from desktop.core.provider_words import (
     Search,
-    describe_app_password,
-    describe_refused,
+    describe_provider,
     describe_server,
     has_strange_name,
 )
@@ -57,7 +56,10 @@ class AccountForm(TranslatedWidget, QWidget):
         self._labels = {field: plain_label() for field in fields}
         self._is_shown = QCheckBox()
         self._hint = plain_label(name="hint", wraps=True)
-        self._hint.setMinimumWidth(width)
+        self._server_words = plain_label(wraps=True)
+        self._provider_words = plain_label(wraps=True)
+        for label in (self._hint, self._server_words, self._provider_words):
+            label.setMinimumWidth(width)
         self._way_out = QPushButton()
         self._lay_out(theme)
         self._set_up()
@@ -124,10 +126,15 @@ class AccountForm(TranslatedWidget, QWidget):
             label.setContentsMargins(0, theme.px(8), 0, 0)
             column.addWidget(label)
             column.addWidget(field)
-            if field is self._password:
+            if field is self._address:
+                column.addWidget(self._provider_words)
+                column.addWidget(self._way_out, alignment=Qt.AlignmentFlag.AlignLeft)
+            elif field is self._password:
                 column.addWidget(self._is_shown)
+        for label in (self._provider_words, self._server_words):
+            label.setContentsMargins(0, theme.px(8), 0, theme.px(4))
         column.addWidget(self._hint)
-        column.addWidget(self._way_out, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._server_words)
 
     def _set_up(self) -> None:
         hints = Qt.InputMethodHint
@@ -204,19 +211,29 @@ class AccountForm(TranslatedWidget, QWidget):
         self._is_shown.setVisible(not is_refused)
         is_kept = self._kept is not None and self._kept.address == self._advised
         self._password.setPlaceholderText(self.tr("is bewaard") if is_kept else "")
-        self._hint.setText(self._words(advice))
+        self._show_words(advice)
         self._update_way_out(advice.provider if advice else None)
         self.countable_changed.emit(not is_refused)
 
-    def _words(self, advice: MailAdvice | None) -> str:
-        if advice is None:
-            return self.tr("Altijd beveiligd: TLS, poort 993")
-        if advice.provider and advice.login is Login.REFUSED:
-            return describe_refused(advice.provider, translate)
-        words = describe_server(advice, self._search, translate)
-        if advice.provider and advice.login is Login.APP_PASSWORD:
-            words = f"{words}\n\n{describe_app_password(advice.provider, translate)}"
-        return words
+    def _show_words(self, advice: MailAdvice | None) -> None:
+        """Say what the provider wants, and of the server small what needs no attention."""
+        hint, of_server, of_provider = self.tr("Altijd beveiligd: TLS, poort 993"), "", ""
+        if advice is not None:
+            told = describe_server(advice, self._search, translate)
+            is_doubtful = bool(advice.account.server) and not advice.is_settled
+            has_news = is_doubtful or self._search in (Search.FOUND, Search.FAILED)
+            hint, of_server = ("", told) if has_news else (told, "")
+        if advice is not None and advice.provider is not None:
+            of_provider = describe_provider(advice.provider, translate)
+        if advice is not None and advice.login is Login.REFUSED:
+            hint = of_server = ""
+        for label, text in (
+            (self._hint, hint),
+            (self._server_words, of_server),
+            (self._provider_words, of_provider),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def _update_way_out(self, provider: Provider | None) -> None:
         words = ""
@@ -237,7 +254,7 @@ class AccountForm(TranslatedWidget, QWidget):
         else:
             self.webmail_wanted.emit(provider.id)
             done = self.tr("Gedaan: de knop Webmail opent nu {}.").format(provider.name)
-            self._hint.setText(done)
+            self._provider_words.setText(done)
             self._way_out.hide()
 
     def _on_shown(self, is_shown: bool) -> None:

@@ -112,7 +112,6 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._notifies.setText(self.tr("Melding bij nieuwe mail"))
         self._sender_and_subject.setText(self.tr("In de melding ook afzender en onderwerp"))
         self._remove.setText(self.tr("Niet meer tellen"))
-        self._cancel.setText(self.tr("Annuleren"))
         self._save.setText(self.tr("Opslaan"))
         self._update_buttons()
 
@@ -188,6 +187,8 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
         self._test.setText(self.tr("Stoppen") if self._is_busy else self.tr("Testen"))
         self._test.setEnabled(self._is_busy or self._is_countable)
         self._save.setEnabled(not self._is_busy and self._is_countable)
+        leave = self.tr("Annuleren") if self._is_countable else self.tr("Sluiten")
+        self._cancel.setText(leave)
 
     def _show_answer(self, text: str, *, state: str) -> None:
         restyle(self._answer, "state", state)

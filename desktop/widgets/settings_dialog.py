@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QPushButton, QWidget
 
 from desktop.core.text import shorten
 from desktop.qt.autostart import AutostartState
@@ -71,6 +71,11 @@ class SettingsDialog(TranslatedWidget, ScrollableDialog):
         for box in self._boxes:
             box.show_value(self._settings)
         self.startup.set_values(self._settings)
+
+    def on_webmail_changed(self) -> None:
+        """Close, unless a dialog of its own has more to say."""
+        if not self.findChildren(QDialog):
+            self.reject()
 
     def set_webmail_name(self, name: str) -> None:
         """Show which webmail is the user's."""

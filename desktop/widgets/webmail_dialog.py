@@ -94,6 +94,7 @@ class WebmailDialog(TranslatedWidget, ScrollableDialog):
         self._other.hide()
         self._custom.show()
         self._custom.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scroll_to(self._custom)
 
     def _choose(self, service_id: str, address: str) -> None:
         self.webmail_chosen.emit(service_id, address)

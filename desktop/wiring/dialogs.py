@@ -110,7 +110,7 @@ def connect_settings_dialog(
         dialog.mail_account_wanted.connect(actions.mail_account.trigger)
         dialog.own_sources_wanted.connect(sections.open_own_list)
         mailbox.account_changed.connect(dialog.set_mail_address)
-        webmail.changed.connect(dialog.reject)
+        webmail.changed.connect(dialog.on_webmail_changed)
         tray_availability.changed.connect(dialog.startup.set_tray_available)
         dialog.startup.set_tray_available(tray_availability.check())
         start_at_login.changed.connect(dialog.startup.set_autostart)

@@ -884,10 +884,6 @@
         <translation>1. Open the page of {} with the button below.</translation>
     </message>
     <message>
-        <source>3. Plak het hierboven bij Wachtwoord.</source>
-        <translation>3. Paste it above, at Password.</translation>
-    </message>
-    <message>
         <source>De mailserver van {} wordt gezocht…</source>
         <translation>Looking for the mail server of {}…</translation>
     </message>
@@ -914,6 +910,10 @@
     <message>
         <source>{}, altijd beveiligd (TLS, poort 993)</source>
         <translation>{}, always secure (TLS, port 993)</translation>
+    </message>
+    <message>
+        <source>3. Plak het hieronder bij Wachtwoord.</source>
+        <translation>3. Paste it below, at Password.</translation>
     </message>
     <message>
         <source>Je mailprovider</source>

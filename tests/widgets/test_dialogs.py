@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.controllers.webmail import problem_with
 from desktop.core.webmail import Webmail
@@ -357,6 +358,23 @@ def dialog_of(kind: str, theme: Theme, folder: Path) -> QDialog:
     if kind == "settings":
         return SettingsDialog(theme)
     return AboutDialog("1.0", folder, theme)
+
+
+def test_the_settings_stay_under_a_dialog_of_theirs_when_another_webmail_is_chosen(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    settings = SettingsDialog(theme)
+    opened(settings, qtbot)
+    above = QDialog(settings)
+    above.open()
+
+    settings.on_webmail_changed()
+    stayed = settings.isVisible()
+    delete(above)
+    settings.on_webmail_changed()
+
+    assert stayed
+    assert not settings.isVisible()
 
 
 @pytest.mark.parametrize("percent", [100, 250])
