@@ -5,6 +5,7 @@ kept in a copy for the length of the run. So nothing is in the way of the window
 has not shown yet is still new to it.
 """
 
+import errno
 import logging
 import os
 import signal
@@ -36,10 +37,11 @@ def run(options: Options) -> NoReturn:
         code = _print(options)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except BrokenPipeError:  # the reader, such as `head`, has enough
-        code = PIPE_CLOSED
-    except OSError as error:  # a disk that is full, say; in the words of the system
-        tell(error.strerror or str(error))
+    except OSError as error:
+        if _is_closed_pipe(error):  # the reader, such as `head`, has enough
+            code = PIPE_CLOSED
+        else:  # a disk that is full, say; in the words of the system
+            tell(error.strerror or str(error))
     except SystemExit:
         code = TERMINATED
     except AppError as error:
@@ -47,6 +49,12 @@ def run(options: Options) -> NoReturn:
     except Exception:
         traceback.print_exc()
     os._exit(code)
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    # Windows calls it an invalid argument, as it does a bad name of a file.
+    on_windows = sys.platform == "win32" and error.errno == errno.EINVAL
+    return isinstance(error, BrokenPipeError) or (on_windows and error.filename is None)
 
 
 def _print(options: Options) -> int:
