@@ -9,6 +9,8 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
+import psutil
+
 from tests.end_to_end.waiting import wait_until
 from tests.end_to_end.windows.environment import Places
 from tests.end_to_end.x_session import XSession, end
@@ -155,6 +157,12 @@ class Computer:
     def count_windows(self, program: str) -> int:
         """Return how many windows a program shows, message boxes among them."""
         return len(self.window_ids(program))
+
+    def does_run(self, program: str) -> bool:
+        """Return whether a program runs, by the name of its file; case does not count."""
+        # The tasklist of Wine 8 lists nothing.
+        names = (process.info["name"] for process in psutil.process_iter(["name"]))
+        return any((name or "").lower() == program for name in names)
 
     def close_windows(self, program: str, *, seconds: float = 60) -> None:
         """Close every window of a program as its cross does, and wait until they are gone."""

@@ -16,7 +16,8 @@ from desktop import APPLICATION_ID, APPLICATION_NAME, __version__
 from resources.packaging.check_picture import fault_of
 from resources.packaging.windows.package import make_installer
 from tests.end_to_end.session_bus import require
-from tests.end_to_end.windows.computer import Computer
+from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.windows.computer import ANSWER_WAIT_S, Computer
 from tests.end_to_end.windows.environment import Places, make_new_user, windows_path
 from tests.end_to_end.x_session import XSession
 
@@ -44,10 +45,14 @@ def place(windows: Computer) -> Path:
 
 
 def uninstall(windows: Computer) -> int:
-    """Remove the program silently and return the exit code."""
-    # Without the second argument it would go on in a copy of itself.
-    inside = rf"C:\users\{windows.home.name}\AppData\Local\Programs\ZeelandNet Desktop"
-    return windows.run(place(windows) / "uninstall.exe", "/S", f"_?={inside}").returncode
+    """Remove the program silently, as Windows' settings do, and return the exit code.
+
+    What it returns from goes on in a copy of itself, since no program can remove itself.
+    """
+    done = windows.run(place(windows) / "uninstall.exe", "/S")
+    removed = "the end of the removal"
+    wait_until(lambda: not windows.does_run("un.exe"), removed, seconds=ANSWER_WAIT_S)
+    return done.returncode
 
 
 def menu(windows: Computer) -> Path:
