@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from tests.end_to_end.element import Element, element_of
-from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.waiting import BUSY_S, wait_until
 from tests.end_to_end.x_session import XSession, end
 
 ARTICLE = "document frame"  # the role of the article
@@ -75,7 +75,7 @@ class RunningProgram:
                 return element
         return None
 
-    def wait_for(self, role: str, name: str = "", *, seconds: float = 10.0) -> Element:
+    def wait_for(self, role: str, name: str = "", *, seconds: float = BUSY_S) -> Element:
         """Return a part as `find` does, once it is there."""
         return self.wait(lambda: self.find(role, name), f"{role} “{name}”", seconds=seconds)
 
@@ -83,7 +83,7 @@ class RunningProgram:
         """Wait until no such part is in view any more."""
         self.wait(lambda: self.find(role, name) is None, f"no {role} “{name}”")
 
-    def wait_focus(self, role: str, name: str = "", *, seconds: float = 10.0) -> Element:
+    def wait_focus(self, role: str, name: str = "", *, seconds: float = BUSY_S) -> Element:
         """Return the part that has the keyboard, once it is of this role and name."""
 
         def focused() -> Element | None:
@@ -96,7 +96,7 @@ class RunningProgram:
         """Wait until a part of it has the keyboard."""
         self.wait(lambda: any("focused" in e.states for e in self.elements()), "the keyboard")
 
-    def wait_read(self, text: str, *, seconds: float = 10.0) -> Element:
+    def wait_read(self, text: str, *, seconds: float = BUSY_S) -> Element:
         """Return the article once `text` can be read in it."""
 
         def article() -> Element | None:
@@ -105,7 +105,7 @@ class RunningProgram:
 
         return self.wait(article, f"an article with “{text}”", seconds=seconds)
 
-    def wait(self, look: Callable[[], object], what: str, *, seconds: float = 10.0) -> object:
+    def wait(self, look: Callable[[], object], what: str, *, seconds: float = BUSY_S) -> object:
         """Wait as `wait_until` does; what the program said belongs to the failure."""
 
         def looked() -> object:
@@ -172,7 +172,7 @@ class RunningProgram:
         """Close the window as its cross does and return the exit code."""
         self.wait(self._is_in_front, "a window in front")  # until then the keys go elsewhere
         self.x_session.press("alt+F4")
-        return self.process.wait(10)
+        return self.process.wait(BUSY_S)
 
     def _is_in_front(self) -> bool:
         return self.x_session.run("xdotool", "getactivewindow").strip() in self.window_ids()
@@ -180,12 +180,12 @@ class RunningProgram:
     def terminate(self) -> int:
         """Ask the process to end, as the system does when it shuts down; return the exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(10)
+        return self.process.wait(BUSY_S)
 
     def kill(self) -> None:
         """End it as a power cut would."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(BUSY_S)
 
     def freeze(self) -> None:
         """Stop it as a laptop's lid does."""

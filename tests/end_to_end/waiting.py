@@ -9,9 +9,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 LOOK_EVERY_S = 0.15
+BUSY_S = 30.0  # holds on a machine that has much else to do
 
 
-def wait_until(look: Callable[[], T], what: str, *, seconds: float = 10.0) -> T:
+def wait_until(look: Callable[[], T], what: str, *, seconds: float = BUSY_S) -> T:
     """Return the first true answer of `look`; fail with `what` when none comes in time."""
     deadline = time.monotonic() + seconds
     never = Event()

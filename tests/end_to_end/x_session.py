@@ -55,6 +55,7 @@ class XSession:
         self.folder = folder
         self.home = folder / "home"
         self._helpers: list[subprocess.Popen[Any]] = []
+        self._window_manager: subprocess.Popen[bytes] | None = None
         self._screen_reader: subprocess.Popen[str] | None = None
         self.environment = self._clean_environment()
         self._install_browser()
@@ -88,6 +89,7 @@ class XSession:
 
     def run(self, *command: str, **variables: str) -> str:
         """Run a command here to its end and return what it printed."""
+        self._keep_window_manager()
         environment = {**self.environment, **variables}
         done = subprocess.run(command, env=environment, capture_output=True, timeout=20)
         return done.stdout.decode()
@@ -185,7 +187,7 @@ class XSession:
             "Xvfb", "-displayfd", "{}", "-screen", "0", screen, "-nolisten", "tcp"
         )
         self.environment["DISPLAY"] = f":{number}"
-        self.start("openbox", "--sm-disable", output=log)
+        self._start_window_manager()
         bus = self._told_by("dbus-daemon", "--session", "--nofork", "--print-address={}")
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus
         self.start(BUS_LAUNCHER, "--launch-immediately", output=log)
@@ -193,6 +195,19 @@ class XSession:
         wait_until(self._has_screen_reader_bus, "the bus of screen readers")
         wait_until(self._has_window_manager, "a window manager")
         self._screen_reader = self._start_screen_reader()
+
+    def _start_window_manager(self) -> None:
+        log = self.folder / "x_session.log"
+        self._window_manager = self.start("openbox", "--sm-disable", output=log)
+
+    def _keep_window_manager(self) -> None:
+        """Start it again where it has ended, and say so: no window comes to the front without."""
+        ended = self._window_manager
+        if ended is not None and ended.poll() is not None:
+            print(f"openbox has ended with {ended.returncode} and is started again")
+            self._helpers.remove(ended)
+            self._start_window_manager()
+            wait_until(self._has_window_manager, "a window manager")
 
     def _start_screen_reader(self) -> "subprocess.Popen[str]":
         with (self.folder / "x_session.log").open("ab") as log:
