@@ -24,9 +24,10 @@ def table() -> dict[str, Any]:
     return tomllib.loads((HERE / "bundle.toml").read_text(encoding="utf-8"))
 
 
-def modules_left_out() -> list[str]:
-    """Return the Python modules that a bundle does without."""
-    named = (name for entry in table()["module"] for name in entry["names"])
+def modules_left_out(platform: str = sys.platform) -> list[str]:
+    """Return the Python modules that a bundle for a system does without."""
+    entries = (e for e in table()["module"] if platform in e.get("platforms", (platform,)))
+    named = (name for entry in entries for name in entry["names"])
     # From 3.12 on Python has it no more, and PyInstaller gives setuptools' own that name.
     return [name for name in named if name != "distutils" or name in sys.stdlib_module_names]
 

@@ -35,15 +35,21 @@ def imported_by_the_program() -> set[str]:
     return names
 
 
-def test_nothing_that_the_program_imports_is_left_out() -> None:
+@pytest.mark.parametrize("platform", [LINUX, "win32", "darwin"])
+def test_nothing_that_the_program_imports_is_left_out(platform: str) -> None:
     imported = imported_by_the_program()
 
     assert not [
         module
-        for module in modules_left_out()
+        for module in modules_left_out(platform)
         for name in imported
         if name == module or name.startswith(f"{module}.")
     ]
+
+
+def test_what_encrypts_passwords_on_their_way_comes_along_where_the_keyring_asks_for_it() -> None:
+    assert "cryptography" not in modules_left_out(LINUX)
+    assert "cryptography" in modules_left_out("win32")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@
 Unicode true
 ManifestDPIAware true
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64 ; in MB: alike parts of Qt and its bindings are further apart than the usual 8
 RequestExecutionLevel user
 
 !include "MUI2.nsh"

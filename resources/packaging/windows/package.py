@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from desktop import __version__
 from desktop.assets import resource
+from resources.packaging.bundle import MB, table
 from resources.packaging.icon_files import write_ico
 from resources.packaging.windows.side_picture import write_side_picture
 
@@ -42,6 +43,9 @@ def make_installer(bundle: Path, folder: Path, target_kind: str | None = None) -
         # -WX: what makensis warns of is a mistake.
         command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *given, str(SCRIPT)]
         subprocess.run(command, check=True)
+    size_mb = target.stat().st_size / MB
+    if size_mb > table()["limits"]["installer_mb"]:
+        raise ValueError(f"{target.name} has {size_mb:.1f} MB, see bundle.toml")
     return target
 
 
