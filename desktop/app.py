@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QStandardPaths, QTimer
+from PySide6.QtCore import QCoreApplication, QStandardPaths, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -157,6 +157,8 @@ class Program:
 
             self._saving = SavingWindow(self.foreground.theme)
             self._saving.show()
+        from PySide6.QtCore import QEventLoop  # what a start does without
+
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         self._has_given_up = quiet_s >= self._patience_s
         if self._has_given_up:

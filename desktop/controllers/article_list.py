@@ -80,7 +80,8 @@ class ArticleListController(QObject):
         """
         section = self._sections.current
         listing = self._queries.article_ids(section or None, limit=FIRST_ROWS)
-        self._show(listing if self._settings.article in dict(listing) else self._listing())
+        last = self._settings.article
+        self._show(listing if not last or last in dict(listing) else self._listing())
 
     def complete(self) -> None:
         """Add the older rows that `start` left out; in a list without news, show it as it comes.

@@ -18,10 +18,10 @@ from desktop.core.schedule import is_due, is_told_to_wait
 from desktop.models.article_list import ListState
 from desktop.qt.settings import Settings
 from desktop.qt.tasks import Tasks
-from desktop.storage.incoming import FeedArticles, FeedUpdate
 
 if TYPE_CHECKING:
     from desktop.net.fetch import Fetcher
+    from desktop.storage.incoming import FeedArticles, FeedUpdate
     from desktop.storage.writer import ArticleWriter
 
 log = logging.getLogger(__name__)
@@ -184,7 +184,7 @@ class Refresher(QObject):
             failed=lambda error: self._on_answer_missing(source, error, is_brief=is_brief),
         )
 
-    def _load(self, source: Source, base_minutes: int, *, is_brief: bool) -> FeedUpdate:
+    def _load(self, source: Source, base_minutes: int, *, is_brief: bool) -> "FeedUpdate":
         # Nothing of the network is loaded before the first paint.
         from desktop.services.update_feed import update_feed
 
@@ -200,15 +200,15 @@ class Refresher(QObject):
         )
         return self._saver.add(update)
 
-    def _read(self, given: FeedBytes) -> FeedArticles:
+    def _read(self, given: FeedBytes) -> "FeedArticles":
         self._queue.note_answer(given.source)
         return self._reading.read(given)
 
-    def _save(self, update: FeedUpdate) -> tuple[FeedUpdate, Changes]:
+    def _save(self, update: "FeedUpdate") -> "tuple[FeedUpdate, Changes]":
         with self._tasks.cpu_lock:  # without it stalls of the window are half as long again
             return update, self._saver.save(update)
 
-    def _on_done(self, asked_in: int, result: tuple[FeedUpdate, Changes]) -> None:
+    def _on_done(self, asked_in: int, result: "tuple[FeedUpdate, Changes]") -> None:
         update, changes = result
         if asked_in != self._round:
             self._queue.add(update.source, is_silent=False)

@@ -287,15 +287,16 @@ def _is_signature(parameter: str) -> bool:
 
 def _ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """Return the address behind a number, also in the forms of inet_aton(3); None for a name."""
-    # Not loaded by who only shows addresses.
-    from socket import inet_aton
-
     try:
         if ":" in host:
             return ipaddress.IPv6Address(host)
-        # It takes words behind an address for part of it.
-        is_number = host[:1].isdigit() and not re.search(r"\s", host)
-        return ipaddress.IPv4Address(inet_aton(host)) if is_number else None
+        # `inet_aton` takes words behind an address for part of it.
+        if not host[:1].isdigit() or re.search(r"\s", host):
+            return None
+        # Not loaded by who only shows addresses.
+        from socket import inet_aton
+
+        return ipaddress.IPv4Address(inet_aton(host))
     except (OSError, ValueError):
         return None
 

@@ -18,7 +18,6 @@ from typing import NoReturn
 from PySide6.QtCore import (
     QCoreApplication,
     QCryptographicHash,
-    QDir,
     QObject,
     QSocketNotifier,
     Signal,
@@ -120,7 +119,7 @@ def socket_names(folder: Path) -> list[str]:
     if sys.platform == "win32":
         return [name]
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
-    paths = [real / SOCKET, Path(QDir.tempPath()) / name]
+    paths = [real / SOCKET, Path(os.environ.get("TMPDIR") or "/tmp") / name]  # noqa: S108
     if runtime.is_absolute():
         paths.insert(1, runtime / name)
     return [str(path) for path in paths if len(os.fsencode(path)) <= MAX_PATH_BYTES]

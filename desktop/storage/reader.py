@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import Article, ReadingPosition, Source, SourceState, StoredBody
 from desktop.core.moments import moment_at
-from desktop.storage.cache import match_expression
 from desktop.storage.connections import (
     GARBAGE_VALUE,
     Row,
@@ -145,6 +144,8 @@ class ArticleReader:
         Newest first; of more than `limit` hits those that arrived last. The last word may
         be the beginning of one. Empty for a text without words.
         """
+        from desktop.storage.cache import match_expression  # a start searches nothing
+
         some = self._row("SELECT 1 FROM bodies WHERE is_folded = 0 LIMIT 1", ())
         expression = match_expression(text, is_all_folded=some is None)
         if expression is None:
