@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import Enum, IntEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import (
@@ -294,7 +295,7 @@ class ArticleListModel(QAbstractListModel):
 
     def _known_ids(self) -> set[int]:
         if self._ids is None:
-            self._ids = set(dict(self._rows))
+            self._ids = set(map(itemgetter(0), self._rows))
         return self._ids
 
     def _forget_rows(self) -> None:

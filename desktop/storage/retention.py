@@ -8,6 +8,7 @@ nothing is left for it.
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from functools import partial
 
 from desktop.core.blocks import from_json, pictures
 from desktop.core.model import Changes
@@ -26,6 +27,7 @@ SETTLED_AFTER_S = 30 * DAY_S
 SPARE_PAGES = 500  # of the file: they are soon filled again
 INCREMENTAL = 2  # of SQLite's `auto_vacuum`
 SMALL_SHARE = 10  # of the articles: of a tenth the index rids itself as news come in
+PARTS_MERGED = 16  # as `resources/schema` has it
 SLICE_S = 0.015
 FIRST_COUNT, FEWEST, MOST_AT_ONCE = 20, 5, 5_000
 
@@ -80,9 +82,11 @@ def chores(
         yield Walk("articles", "number", moments.correct)
         yield Walk("library.read_marks", "id", moments.correct_marks)
         yield Once(moments.correct_stars)
+    yield Once(partial(_let_index_merge, parts=0))  # but as `articles` has it
     yield articles.drop
     yield articles.thin_index
     yield fold_index
+    yield Once(partial(_let_index_merge, parts=PARTS_MERGED))
     if is_first:
         yield Walk("articles", "number", align_read_marks)
         yield Walk("library.read_marks", "id", marks.drop_read)
@@ -312,6 +316,15 @@ def _merge_index(connection: sqlite3.Connection, pages: int) -> bool:
     before = connection.total_changes
     connection.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages or 1,))
     return connection.total_changes - before >= 2
+
+
+def _let_index_merge(connection: sqlite3.Connection, parts: int) -> None:
+    """Have the index merge by itself once it has so many parts of one size, 0 for never.
+
+    It merges hundreds of pages at a time then, in whatever transaction it is.
+    Source: https://www.sqlite.org/fts5.html#the_automerge_configuration_option
+    """
+    connection.execute("INSERT INTO search (search, rank) VALUES ('automerge', ?)", (parts,))
 
 
 def _picture_bytes(connection: sqlite3.Connection) -> int:

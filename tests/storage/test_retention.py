@@ -1,4 +1,6 @@
 import random
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -283,6 +285,23 @@ def test_counts_become_true_again_when_the_library_was_put_back(tmp_path: Path) 
 
         assert (before, unread_count(reader)) == (1, 2)
         assert changes == Changes(updated=(id_of("a"),))
+
+
+def test_between_two_upkeeps_the_index_keeps_itself_in_order(folder: Path) -> None:
+    with open_store(folder) as (writer, _):
+        writer.save(update_of(*(new_article(key) for key in keys(30))))
+        steps = writer.upkeep(TIGHT, NOW + 60 * DAY)
+        seen = {merging_parts(folder) for _ in steps}
+
+    assert seen == {0, 16}
+    assert merging_parts(folder) == 16
+
+
+def merging_parts(folder: Path) -> int:
+    """Return how many parts of one size the index merges by itself."""
+    with closing(sqlite3.connect(folder / "cache.sqlite")) as connection:
+        ((parts,),) = connection.execute("SELECT v FROM search_config WHERE k = 'automerge'")
+    return int(parts)
 
 
 def test_an_ordinary_day_removes_nothing(writer: ArticleWriter, reader: ArticleReader) -> None:
