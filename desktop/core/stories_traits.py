@@ -7,7 +7,17 @@ from typing import Final, NamedTuple
 
 from desktop.core.dateline import parse_dateline
 from desktop.core.model import Dateline
-from desktop.core.stories_words import CITY, COUNTRY, PLAIN, Word, count, language, patterns, word
+from desktop.core.stories_words import (
+    CITY,
+    COUNTRY,
+    PLAIN,
+    Word,
+    count,
+    language,
+    patterns,
+    stages,
+    word,
+)
 from desktop.core.text import fold
 
 _LONGEST_CHARS: Final = 600  # what is read of a title, and of a summary
@@ -15,6 +25,7 @@ _NAME: Final = 2.0
 _SMALL_FIGURE, _FIGURE, _EXACT_FIGURE = 0.4, 1.2, 1.5
 _UNITS: Final = (
     r"\s?(?P<percent>%|procent|percent|prozent)"
+    r"|\s(?P<meter>meter)\b"
     r"|[\s-](?P<age>jarige\w*|year-old|jährige\w*|jaar oud)"
     r"|\s(?P<scale>miljoen|millionen|million|mln|miljard|milliarden|billion|mld|bn)\b"
 )
@@ -58,8 +69,10 @@ class Traits(NamedTuple):
         names, places: The stems of those that are names, and places beneath a country.
         countries: Those named, and those that a named city lies in.
         subjects: Stems of what the title names.
-        figures: By what they count ("age", "score", "percent", "part", "street"), those told.
-        marks, stages: What it has of the lists; "apart" is a mark too.
+        topics: What the title is about, as in `weights`: "~fire".
+        facts: What is told once of an event: figures by what they count ("age", "score",
+            "part" and so on), and how far it has come ("court": demand, verdict).
+        marks: What its title has of the lists; "apart" is one too.
         language: "nl", "en" or "de".
     """
 
@@ -70,9 +83,9 @@ class Traits(NamedTuple):
     places: frozenset[str]
     countries: frozenset[str]
     subjects: frozenset[str]
-    figures: dict[str, set[str]]
+    topics: frozenset[str]
+    facts: dict[str, set[str]]
     marks: frozenset[str]
-    stages: frozenset[str]
     language: str
 
 
@@ -80,20 +93,22 @@ class Traits(NamedTuple):
 def traits_of(report: Report) -> Traits:
     """Return what `report` is judged by. A third of a millisecond."""
     title, summary = report.title[:_LONGEST_CHARS], report.summary[:_LONGEST_CHARS]
-    dateline = report.dateline
-    if isinstance(dateline, str):
-        dateline = parse_dateline(f"{dateline} - …")
-    if dateline is None and (dateline := parse_dateline(summary)):
-        summary = dateline.rest
+    told = parse_dateline(summary)
+    if told:
+        summary = told.rest
     reading = _Reading(language(f"{title} {summary}"))
     reading.text(title)
     subjects = frozenset(reading.names | reading.places | reading.first)
+    topics = frozenset(reading.topics)
     reading.text(summary)
-    for place in dateline.places if dateline else ():
+    for place in _places(report.dateline or told):
         reading.place(place)
     folded_title, folded = fold(title), fold(f"{title}\n{summary}")
     reading.told("part", *re.findall(_PART, folded))
-    marks = _found("marked", folded_title)
+    for course in stages():
+        if stage := _found(folded_title, "stages", course) or _found(folded, "stages", course):
+            reading.facts[course] = set(stage)
+    marks = _found(folded_title, "marked")
     return Traits(
         report.published,
         report.source,
@@ -102,15 +117,21 @@ def traits_of(report: Report) -> Traits:
         frozenset(reading.places),
         frozenset(reading.countries),
         subjects,
-        reading.figures,
-        marks | {"apart"} if _found("apart", folded_title) else marks,
-        _found("stages", folded),
+        topics,
+        reading.facts,
+        marks | {"apart"} if _found(folded_title, "apart") else marks,
         reading.language,
     )
 
 
-def _found(table: str, folded: str) -> frozenset[str]:
-    return frozenset(name for name, found in patterns(table).items() if found.search(folded))
+def _places(dateline: Dateline | str | None) -> tuple[str, ...]:
+    if isinstance(dateline, str):
+        return (dateline[:_LONGEST_CHARS].partition("(")[0],)
+    return dateline.places if dateline else ()
+
+
+def _found(folded: str, *tables: str) -> frozenset[str]:
+    return frozenset(name for name, found in patterns(*tables).items() if found.search(folded))
 
 
 class _Reading:
@@ -123,7 +144,8 @@ class _Reading:
         self.places: set[str] = set()
         self.countries: set[str] = set()
         self.first: set[str] = set()
-        self.figures: dict[str, set[str]] = {}
+        self.topics: set[str] = set()
+        self.facts: dict[str, set[str]] = {}
 
     def text(self, text: str) -> None:
         """Read a title or a summary."""
@@ -154,7 +176,7 @@ class _Reading:
     def told(self, what: str, *figures: str) -> None:
         """Take figures of a kind that is told once of an event."""
         if figures:
-            self.figures.setdefault(what, set()).update(figures)
+            self.facts.setdefault(what, set()).update(figures)
         for figure in figures:
             self._weigh(f"#{figure}{what[0]}", _EXACT_FIGURE)
 
@@ -175,6 +197,9 @@ class _Reading:
             # German writes every noun with a capital.
             is_capital = name[0].isupper() and self.language != "de" and found.weight == PLAIN
             self._weigh(found.stem, self._weight(name, found, is_name=is_capital and not starts))
+            if found.kind:
+                self.topics.add(found.kind)
+                self._weigh(found.kind, PLAIN)
             if is_capital and not before and not found.kind:
                 self.first.add(found.stem)
 
@@ -197,6 +222,8 @@ class _Reading:
         value = _value(match["number"], match["scale"])
         if is_age:
             self.told("age", value)
+        elif match["meter"]:
+            self.told("meter", value)
         elif match["percent"]:
             self.told("percent", value)
         elif not re.fullmatch(r"(?:19|20)\d\d", value):

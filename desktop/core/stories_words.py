@@ -31,7 +31,7 @@ class Word(NamedTuple):
     Attributes:
         stem: What stands for it; "" for one that says nothing. Words of one kind share it.
         weight: How much it tells.
-        kind: The kind of event that it names, "" for none.
+        kind: What it is about ("~fire"), "" where no list says so.
         country: Which country it names or lies in, "" for none.
         is_city: Whether it is one of those that stand for their country.
     """
@@ -51,7 +51,7 @@ def word(text: str) -> Word:
     if found is None and len(folded) < 2:
         return Word("", 0)
     stem = _stem(folded)
-    return found or _known().get(stem) or Word(stem, PLAIN, kind=_kind_of_part(stem))
+    return found or _known().get(stem) or Word(stem, PLAIN, _kind_of_part(stem))
 
 
 def count(text: str) -> str | None:
@@ -66,9 +66,18 @@ def language(text: str) -> str:
 
 
 @cache
-def patterns(table: str) -> dict[str, re.Pattern[str]]:
-    """Return the patterns, over folded text, of one table of the lists."""
-    return {name: re.compile(pattern) for name, pattern in _lists()[table].items()}
+def patterns(*tables: str) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of one table of the lists, by their name, over folded text."""
+    found = _lists()
+    for table in tables:
+        found = found[table]
+    return {name: re.compile(rf"\b(?:{pattern})") for name, pattern in found.items()}
+
+
+@cache
+def stages() -> tuple[str, ...]:
+    """Return of what there are stages: the tables within "stages"."""
+    return tuple(_lists()["stages"])
 
 
 @cache
@@ -96,7 +105,7 @@ def _known() -> dict[str, Word]:
     lists = _lists()
     known = {_stem(name): Word(_stem(name), COMMON) for name in lists["common"].split()}
     for kind, names in lists["concepts"].items():
-        known |= dict.fromkeys(map(_stem, names.split()), Word(f"~{kind}", PLAIN, kind=kind))
+        known |= dict.fromkeys(map(_stem, names.split()), Word(f"~{kind}", PLAIN, f"~{kind}"))
     for country, text in lists["countries"].items():
         names, _, cities = text.partition("|")
         named = Word(f"={country}", COUNTRY, country=country)
@@ -121,7 +130,7 @@ def _stem(folded: str) -> str:
 
 
 def _kind_of_part(stem: str) -> str:
-    """Return the kind of event that the end or the beginning of a compound names."""
+    """Return what the end or the beginning of a compound says it is about, "" for nothing."""
     known = _known()
     for size in range(min(len(stem), 24) - 3, _SHORTEST_PART - 1, -1):
         for part in (stem[-size:], stem[:size]):
