@@ -14,7 +14,9 @@ from desktop.core.urls import ADDRESS_CHARACTERS, is_private_host
 
 CUSTOM = "custom"  # stands for the id of a service where the address was typed in
 # "javascript:" is a scheme, "webmail.example.nl:8443" is a host with its port.
-_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?!\d)|http//", re.IGNORECASE)
+# As it is, and with a colon or a stroke too few.
+_HTTPS = re.compile(r"https(?:://|:/|//|:(?=[a-z]))", re.IGNORECASE)
 # A label has at most 63 characters (RFC 1035 section 2.3.4).
 _HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})+\.?")
 _UNFIT_IN_ADDRESS = re.compile(rf"{UNFIT}|[\s\\]")
@@ -45,8 +47,8 @@ def check_custom_address(text: str) -> str:
 
 
 def _with_scheme(text: str) -> str:
-    if text.lower().startswith("https://"):
-        return "https://" + text[len("https://") :]
+    if scheme := _HTTPS.match(text):
+        return "https://" + text[scheme.end() :]
     if re.match(r"[^/?#]*://", text) or _OTHER_SCHEME.match(text):
         raise InvalidAddress(AddressReason.NOT_HTTPS)
     return "https://" + text.removeprefix("//")
@@ -60,6 +62,8 @@ def _check_host(address: str) -> None:
         raise InvalidAddress(AddressReason.HOST) from error
     if "@" in parts.netloc:
         raise InvalidAddress(AddressReason.USER_INFO)
+    if host and "." not in host and host != "localhost" and ":" not in host:
+        raise InvalidAddress(AddressReason.HOST)  # a name alone: of a provider, perhaps
     if host and is_private_host(host):
         raise InvalidAddress(AddressReason.PRIVATE)
     if port == 0 or not _HOST.fullmatch(host):

@@ -92,6 +92,7 @@ class AccountForm(TranslatedWidget, QWidget):
     def entry(self) -> MailEntry:
         """Return what is typed; server and user name only where they are asked for."""
         address, password, server, user = (field.text() for field in self._labels)
+        password = password.strip("\t\r\n\v\f\u2028\u2029")  # pasted with the end of its line
         advice = self._advice()
         if advice is not None and advice.login is Login.APP_PASSWORD:
             password = "".join(password.split())  # shown in groups, taken as one word

@@ -768,14 +768,6 @@
         <translation>{} does not let you log in for a while. It is tried again later by itself.</translation>
     </message>
     <message>
-        <source>{1} zit op slot. Kies Nu controleren om te openen, of typ hier het wachtwoord van je mail.</source>
-        <translation>{1} is locked. Choose Check now to open it, or type the password of your mail here.</translation>
-    </message>
-    <message>
-        <source>{1} gaf het wachtwoord niet. Kies Nu controleren, of typ hier het wachtwoord van je mail.</source>
-        <translation>{1} did not give the password. Choose Check now, or type the password of your mail here.</translation>
-    </message>
-    <message>
         <source>{} zit op slot.</source>
         <translation>{} is locked.</translation>
     </message>
@@ -818,6 +810,14 @@
     <message>
         <source>Je computer heeft geen sleutelring. Het wachtwoord wordt onthouden tot je het programma afsluit.</source>
         <translation>Your computer has no keyring. The password is remembered until you quit the program.</translation>
+    </message>
+    <message>
+        <source>{1} zit op slot. Kies Testen om te openen, of typ hier het wachtwoord van je mail.</source>
+        <translation>{1} is locked. Choose Test to open it, or type the password of your mail here.</translation>
+    </message>
+    <message>
+        <source>{1} gaf het wachtwoord niet. Kies Testen, of typ hier het wachtwoord van je mail.</source>
+        <translation>{1} did not give the password. Choose Test, or type the password of your mail here.</translation>
     </message>
     <message>
         <source>{} zit op slot. Het wachtwoord wordt onthouden tot je het programma afsluit.</source>

@@ -200,6 +200,7 @@ def draw_menu(look: str) -> None:
     across = 4
     width, height = max(m.width() for m in menus) + 8, max(m.height() for m in menus) + 8
     page = QPixmap(width * across, height * -(-len(menus) // across))
+    page.fill(QColor("#808080"))
     with QPainter(page) as painter:
         for number, menu in enumerate(menus):
             row, column = divmod(number, across)

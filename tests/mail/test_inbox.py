@@ -1,7 +1,9 @@
 """One connection: what comes out of answers of every kind."""
 
 import ast
+import errno
 import json
+import socket
 import ssl
 import warnings
 from collections.abc import Iterator
@@ -127,6 +129,28 @@ def test_a_host_that_is_not_known_says_so(good: Path) -> None:
         pass
 
     assert caught.value.reason is MailReason.DNS
+
+
+@pytest.mark.parametrize("number", [socket.EAI_NONAME, 8, 11001, 11003, 11004, socket.EAI_FAIL])
+def test_without_a_network_no_host_is_said_not_to_exist(
+    number: int, monkeypatch: pytest.MonkeyPatch, good: Path
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise socket.gaierror(number, "nothing")
+
+    def unreachable(*_: object) -> None:
+        raise OSError(errno.ENETUNREACH, "unreachable")
+
+    interrupter = Interrupter()
+    context = trusting(good)
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    monkeypatch.setattr(socket.socket, "connect", unreachable)
+    with pytest.raises(MailFailed) as caught:
+        open_inbox(ACCOUNT, PASSWORD, contexts=lambda: context, interrupter=interrupter,
+                   port=993, connect_s=2.0, answer_s=2.0)  # fmt: skip
+    interrupter.close()
+
+    assert caught.value.reason is MailReason.OFFLINE
 
 
 def test_a_host_name_that_cannot_be_one_says_so(good: Path) -> None:

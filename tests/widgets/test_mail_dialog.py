@@ -3,7 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.core.mail import InvalidAccount, MailAccount, MailEntry
@@ -436,3 +444,43 @@ def test_everything_in_it_is_named(desk: Desk) -> None:
     ]
 
     assert [w for w in reached if not (w.accessibleName() or getattr(w, "text", str)())] == []
+
+
+@pytest.mark.parametrize("pasted", ["geheim\n", "geheim\r\n", "\ngeheim\u2028", "\tgeheim"])
+def test_the_end_of_a_line_is_no_part_of_a_password(pasted: str, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.keyClicks(desk.field("Mailadres"), "jan@bekend.nl")
+    QApplication.clipboard().setText(pasted)
+    desk.field("Wachtwoord").paste()
+
+    desk.button("Testen").click()
+
+    assert [entry.password for entry in desk.tested] == ["geheim"]
+
+
+def test_each_mailbox_can_be_chosen_and_another_added(desk: Desk) -> None:
+    box = desk.dialog.findChild(QComboBox)
+    chosen: list[int] = []
+    desk.dialog.account_chosen.connect(chosen.append)
+    before = box.isVisible()
+
+    desk.dialog.set_accounts(["jan@bekend.nl", "piet@bekend.nl"], 0, JAN)
+    offered = [box.itemText(place) for place in range(box.count())]
+    box.setFocus()
+    for _ in range(2):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    desk.dialog.set_accounts(["jan@bekend.nl", "piet@bekend.nl"], 2, None)
+
+    assert (before, box.isVisible()) == (False, True)
+    assert offered == ["jan@bekend.nl", "piet@bekend.nl", "Nog een postvak…"]
+    assert chosen == [1, 2]
+    assert desk.field("Mailadres").text() == ""
+    assert "Niet meer tellen" not in desk.buttons()
+
+
+def test_with_five_mailboxes_there_is_no_other(desk: Desk) -> None:
+    addresses = [f"{name}@bekend.nl" for name in "abcde"]
+
+    desk.dialog.set_accounts(addresses, 4, JAN)
+    box = desk.dialog.findChild(QComboBox)
+
+    assert box.count() == 5

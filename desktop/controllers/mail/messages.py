@@ -166,13 +166,11 @@ def describe_mail_failure(failure: MailFailed) -> str:
         ),
         MailReason.KEYRING_LOCKED: translate(
             "Mail",
-            "{1} zit op slot. Kies Nu controleren om te openen, of typ hier het wachtwoord van"
-            " je mail.",
+            "{1} zit op slot. Kies Testen om te openen, of typ hier het wachtwoord van je mail.",
         ),
         MailReason.KEYRING_DENIED: translate(
             "Mail",
-            "{1} gaf het wachtwoord niet. Kies Nu controleren, of typ hier het wachtwoord van"
-            " je mail.",
+            "{1} gaf het wachtwoord niet. Kies Testen, of typ hier het wachtwoord van je mail.",
         ),
     }
     keeper = keyring_words()

@@ -188,6 +188,66 @@ def test_a_locked_keyring_is_said_and_looked_into_again_when_asked(
     assert statuses[:4] == [MailStatus.COUNTING, MailStatus.KEYRING_CLOSED] * 2
 
 
+def saved_before(open_office: OpenOffice) -> None:
+    """Let an account and its password be kept by a run before."""
+    first = open_office()
+    first.mailbox.save(JAN, PASSWORD)
+    first.counted(3)
+    first.wait(lambda: first.kept)
+    first.close()
+
+
+def test_a_keyring_that_answers_late_is_listened_to(open_office: OpenOffice, vault: Vault) -> None:
+    saved_before(open_office)
+    vault.answers.clear()
+    office = open_office(timeout_ms=200)
+
+    office.mailbox.start()
+    office.wait_kind(MailStatus.KEYRING_CLOSED)
+    vault.answers.set()
+
+    office.counted(3)
+
+
+def test_a_keyring_that_refuses_is_asked_again_when_the_user_wants_it(
+    open_office: OpenOffice, vault: Vault
+) -> None:
+    saved_before(open_office)
+    vault.refusal = RuntimeError("denied")
+    office = open_office()
+    office.mailbox.start()
+    state = office.wait_kind(MailStatus.KEYRING_CLOSED)
+    vault.refusal = None
+
+    office.mailbox.check_or_ask()
+    office.counted(3)
+
+    assert state.error is not None
+    assert state.error.reason is MailReason.KEYRING_DENIED
+
+
+def test_two_mailboxes_are_counted_each_with_its_own_password(
+    open_office: OpenOffice, vault: Vault
+) -> None:
+    first = open_office()
+    first.mailbox.save(JAN, PASSWORD)
+    first.mailbox.save(PIET, "anders")
+    first.counted(3)
+    first.counted(3, PIET)
+    first.wait(lambda: len(first.kept) == 2)
+    name = first.mailbox.name
+    first.close()
+
+    second = open_office()
+    second.mailbox.start()
+    second.counted(3)
+    second.counted(3, PIET)
+
+    assert [address for address, _ in second.mailbox.states] == [JAN.address, PIET.address]
+    assert vault.kept == {entry_of(JAN): PASSWORD, entry_of(PIET): "anders"}
+    assert name == "2 postvakken"
+
+
 def test_a_keyring_without_the_password_asks_for_it(open_office: OpenOffice, vault: Vault) -> None:
     first = open_office()
     first.mailbox.save(JAN, PASSWORD)
