@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = OFFSCREEN  # before anything imports Qt
 
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.app import new_application
 from desktop.assets import resource
@@ -78,6 +78,8 @@ def dialogs() -> Iterator[tuple[str, Prepare]]:
     yield "counted", lambda dialog: dialog.set_accounts(both[:1], 0, JAN)
     yield "elsewhere", lambda dialog: dialog.set_accounts(both, 1, ELSEWHERE)
     yield "another", lambda dialog: dialog.set_accounts(both, 2, None)
+    for domain in ("gmail.com", "hotmail.com", "delta.nl", "caiway.nl"):
+        yield f"at-{domain}", at(domain)
     yield "busy", lambda dialog: dialog.set_busy("Inloggen bij mail.zeelandnet.nl…")
     yield "works", lambda dialog: dialog.set_answer("Het werkt. 3 ongelezen.", True)
     for reason in MailReason:
@@ -87,6 +89,16 @@ def dialogs() -> Iterator[tuple[str, Prepare]]:
     for cause in (PasswordStatus.NONE, PasswordStatus.LOCKED, PasswordStatus.DENIED):
         credential = Credential(PasswordStatus.SESSION, "geheim", cause)
         yield f"session-{cause.value}", saved(describe_password_status(credential))
+
+
+def at(domain: str) -> Prepare:
+    """Return what types an address of `domain` into a dialog."""
+
+    def prepare(dialog: MailDialog) -> None:
+        dialog.set_accounts([], 0, None)
+        dialog.form.findChildren(QLineEdit)[0].setText(f"jan@{domain}")
+
+    return prepare
 
 
 def says(text: str) -> Prepare:
