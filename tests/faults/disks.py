@@ -119,7 +119,7 @@ def overwrite(path: Path) -> None:
         for each in path.iterdir():
             with suppress(FileNotFoundError):
                 overwrite(each)
-    else:
+    elif not path.is_socket():
         path.write_bytes(b"Dit hoort hier niet. " * 500)
 
 
