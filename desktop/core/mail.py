@@ -15,30 +15,19 @@ MOST_ACCOUNTS = 5  # each has a line in the menus
 
 
 class MailAccount(NamedTuple):
-    """Whose mail is counted, and where. The port is `IMAP_PORT`, always over TLS.
+    """Whose mail is counted, and where. The port is `IMAP_PORT`, always over TLS."""
 
-    Attributes:
-        address: The mail address, to show.
-        server: Host name, e.g. "mail.zeelandnet.nl".
-        user: The name to log in with, e.g. "jan"; printable ASCII.
-    """
-
-    address: str
-    server: str
-    user: str
+    address: str  # the mail address, to show
+    server: str  # host name, e.g. "mail.zeelandnet.nl"
+    user: str  # the name to log in with, e.g. "jan"; printable ASCII
 
 
 class MailEntry(NamedTuple):
-    """What the user typed to have mail counted, unchecked.
+    """What the user typed to have mail counted, unchecked."""
 
-    Attributes:
-        address: The mail address, or the name before the @.
-        password: "" for the one that is kept.
-        server, user: "" where the server follows from the address.
-    """
-
-    address: str
-    password: str
+    address: str  # the mail address, or the name before the @
+    password: str  # "" for the one that is kept
+    # "" where the server follows from the address.
     server: str = ""
     user: str = ""
 
@@ -58,16 +47,12 @@ class PasswordStatus(Enum):
 
 
 class Credential(NamedTuple):
-    """The answer about one password.
-
-    Attributes:
-        password: None unless `status` is OK or SESSION.
-        fallback_reason: With SESSION, why the keyring does not have it: NONE (there is none),
-            LOCKED or DENIED. Otherwise the same as `status`.
-    """
+    """The answer about one password."""
 
     status: PasswordStatus
-    password: str | None
+    password: str | None  # None unless `status` is OK or SESSION
+    # With SESSION, why the keyring does not have it: NONE (there is none), LOCKED or DENIED.
+    # Otherwise the same as `status`.
     fallback_reason: PasswordStatus
 
     def __repr__(self) -> str:
@@ -76,13 +61,9 @@ class Credential(NamedTuple):
 
 
 class Baseline(NamedTuple):
-    """Which messages are no longer new; to be kept for the next run.
+    """Which messages are no longer new; to be kept for the next run."""
 
-    Attributes:
-        uid_validity: The mailbox's generation: numbers of another one say nothing.
-    """
-
-    uid_validity: int
+    uid_validity: int  # the mailbox's generation: numbers of another one say nothing
     newest_uid: int
 
 
@@ -157,17 +138,13 @@ class MailReason(Enum):
 
 
 class MailFailed(AppError):
-    """A mailbox could not be counted.
-
-    Attributes:
-        server: The host that was asked.
-        detail: The fact in English, for the log; never a name, an address or a password.
-    """
+    """A mailbox could not be counted."""
 
     def __init__(self, server: str, reason: MailReason, detail: str = "") -> None:
         super().__init__(server, reason.value, detail)
-        self.server = server
+        self.server = server  # the host that was asked
         self.reason = reason
+        # The fact in English, for the log; never a name, an address or a password.
         self.detail = detail
 
 

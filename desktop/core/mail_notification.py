@@ -35,36 +35,24 @@ class Notification(NamedTuple):
 
 
 class NotificationPreferences(NamedTuple):
-    """How new mail is announced.
+    """How new mail is announced."""
 
-    Attributes:
-        is_off: Not at all. What comes meanwhile is not announced afterwards either.
-        shows_headers: With sender and subject instead of numbers alone.
-    """
-
+    # Not at all. What comes meanwhile is not announced afterwards either.
     is_off: bool = False
-    shows_headers: bool = False
+    shows_headers: bool = False  # with sender and subject instead of numbers alone
 
 
 class NotificationState(NamedTuple):
-    """What was announced and what is still to be.
+    """What was announced and what is still to be."""
 
-    Attributes:
-        baseline: What was counted last; to be kept for the next run. None before the
-            first count ever.
-        unread: At the last count.
-        announced: Messages in the notification on the screen.
-        waiting: New ones that are not in it yet.
-        headers: The newest of both, newest first; as many as were asked for.
-        announced_at_s: When the last notification was shown, None if none was.
-    """
-
+    # What was counted last; to be kept for the next run. None before the first count ever.
     baseline: Baseline | None = None
-    unread: int = 0
-    announced: int = 0
-    waiting: int = 0
+    unread: int = 0  # at the last count
+    announced: int = 0  # messages in the notification on the screen
+    waiting: int = 0  # new ones that are not in it yet
+    # The newest of both, newest first; as many as were asked for.
     headers: tuple[MessageHeader, ...] = ()
-    announced_at_s: float | None = None
+    announced_at_s: float | None = None  # when the last notification was shown, None if none was
 
 
 def update(

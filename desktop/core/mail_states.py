@@ -58,17 +58,12 @@ class UserStep(Enum):
 
 
 class Row(NamedTuple):
-    """One state of the machine.
+    """One state of the machine."""
 
-    Attributes:
-        indicator: What is drawn; READ stands for the number.
-        says: The state in few words, which blame nobody.
-        leads: Where each event leads; any other leaves the state as it is.
-    """
-
-    indicator: IndicatorKind
-    says: Callable[[Translate], str]
+    indicator: IndicatorKind  # what is drawn; READ stands for the number
+    says: Callable[[Translate], str]  # the state in few words, which blame nobody
     step: UserStep
+    # Where each event leads; any other leaves the state as it is.
     leads: Mapping[MailEvent, MailStatus]
 
 
@@ -159,33 +154,21 @@ MACHINE: Final[Mapping[MailStatus, Row]] = {
 
 
 class MailState(NamedTuple):
-    """How the count of unread mail stands at a moment.
-
-    Attributes:
-        since: When this status began; OFFLINE begins with the last count.
-        unread: How many messages were when they were last counted, None before that.
-        counted_at: When that was; None with `unread`.
-        error: What went wrong since; None while nothing did.
-        baseline: To be kept for the next run; None before the first count.
-        new: How many messages are new since the count before; 0 in a first count.
-        arrivals: The newest of them, if headers were asked for.
-        has_worked: Whether a login with this password has succeeded.
-        failures: Attempts in a row that failed.
-        refusals: Logins refused since the last count.
-        retry_s: In how many seconds the next attempt comes by itself, None for never.
-    """
+    """How the count of unread mail stands at a moment."""
 
     status: MailStatus
-    since: datetime
+    since: datetime  # when this status began; OFFLINE begins with the last count
+    # How many messages were when they were last counted, None before that.
     unread: int | None = None
-    counted_at: datetime | None = None
-    error: MailFailed | None = None
-    baseline: Baseline | None = None
-    new: int = 0
-    arrivals: tuple[Arrival, ...] = ()
-    has_worked: bool = False
-    failures: int = 0
-    refusals: int = 0
+    counted_at: datetime | None = None  # when that was; None with `unread`
+    error: MailFailed | None = None  # what went wrong since; None while nothing did
+    baseline: Baseline | None = None  # to be kept for the next run; None before the first count
+    new: int = 0  # how many messages are new since the count before; 0 in a first count
+    arrivals: tuple[Arrival, ...] = ()  # the newest of them, if headers were asked for
+    has_worked: bool = False  # whether a login with this password has succeeded
+    failures: int = 0  # attempts in a row that failed
+    refusals: int = 0  # logins refused since the last count
+    # In how many seconds the next attempt comes by itself, None for never.
     retry_s: float | None = None
 
     @property

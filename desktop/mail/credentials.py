@@ -35,15 +35,11 @@ class Keyring(Protocol):
 
 
 class Backend(NamedTuple):
-    """A class that may keep passwords.
-
-    Attributes:
-        errors: What it raises besides errors of `keyring` and Python's own, as names
-            that its module knows.
-    """
+    """A class that may keep passwords."""
 
     module: str
     name: str
+    # What it raises besides errors of `keyring` and Python's own, as names that its module knows.
     errors: tuple[str, ...] = ()
 
 
@@ -64,14 +60,11 @@ BACKENDS = {
 
 
 class OpenKeyring(NamedTuple):
-    """A keyring that answers, and every kind of error it is known to raise.
-
-    Attributes:
-        is_locked: Asks, without a prompt, whether it is locked; None if it cannot tell.
-    """
+    """A keyring that answers, and every kind of error it is known to raise."""
 
     keyring: Keyring
     errors: tuple[type[Exception], ...]
+    # Asks, without a prompt, whether it is locked; None if it cannot tell.
     is_locked: Callable[[], bool] | None = None
 
 

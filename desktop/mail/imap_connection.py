@@ -36,18 +36,12 @@ class Interrupted(Exception):
 
 
 class BoundedConnection:
-    """One TLS connection, read in bounded portions.
-
-    Attributes:
-        host: The name that its certificate was checked for.
-        socket: For waiting only.
-        last_line: The last line that was read, without its end.
-    """
+    """One TLS connection, read in bounded portions."""
 
     def __init__(self, host: str, connection: ssl.SSLSocket, interrupter: Interrupter) -> None:
-        self.host = host
-        self.socket = connection
-        self.last_line = b""
+        self.host = host  # the name that its certificate was checked for
+        self.socket = connection  # for waiting only
+        self.last_line = b""  # the last line that was read, without its end
         self._interrupter = interrupter
         self._buffer = bytearray()
         self._until_s = 0.0

@@ -44,36 +44,27 @@ _IDLE_TAG = b"0IDLE "
 
 
 class Unread(NamedTuple):
-    """The unread messages of an inbox.
+    """The unread messages of an inbox."""
 
-    Attributes:
-        uid_validity: The generation that the numbers belong to; 0 if the server has none.
-        uid_next: No message has this number or a higher one yet; 0 if the server does not say.
-        uids: Ascending.
-    """
-
-    uid_validity: int
-    uid_next: int
-    uids: tuple[int, ...]
+    uid_validity: int  # the generation that the numbers belong to; 0 if the server has none
+    uid_next: int  # no message has this number or a higher one yet; 0 if the server does not say
+    uids: tuple[int, ...]  # ascending
 
 
 class Inbox:
     """A logged-in connection, see `open_inbox`.
 
     Every method raises MailFailed when the connection is of no further use.
-
-    Attributes:
-        connection: For waiting only.
-        can_idle: Whether the server offers to tell of new mail by itself.
     """
 
     def __init__(self, client: Any, connection: BoundedConnection, *, answer_s: float) -> None:
-        self.connection = connection
+        self.connection = connection  # for waiting only
         self._client = client
         self._answer_s = answer_s
         self._is_idling = False  # then the server listens to nothing but DONE
         self._is_changed = False
         with self._exchange():
+            # Whether the server offers to tell of new mail by itself.
             self.can_idle = b"IDLE" in client.capabilities()
 
     def count(self) -> Unread:

@@ -12,15 +12,12 @@ _ENDS_READING = socket.SHUT_RDWR if sys.platform == "win32" else socket.SHUT_RD
 
 
 class _Attempt:
-    """What lies between two calls of `reset`: to abort one does not touch the next.
-
-    Attributes:
-        sockets: Second handles on its connections. Taking one out of a list is atomic, so
-            that no thread closes what another one is about to use.
-    """
+    """What lies between two calls of `reset`: to abort one does not touch the next."""
 
     def __init__(self) -> None:
         self.is_aborted = False
+        # Second handles on its connections. Taking one out of a list is atomic, so that no thread
+        # closes what another one is about to use.
         self.sockets: list[socket.socket] = []
 
     def abort(self) -> None:

@@ -44,38 +44,29 @@ Wait = Callable[[float, "socket | None"], None]
 
 
 class Intervals(NamedTuple):
-    """How often what is done; seconds.
+    """How often what is done; seconds."""
 
-    Attributes:
-        recount_s: Between two counts, with IDLE and without: a router may have forgotten
-            a connection that was silent for longer.
-        clock_check_s: Between two checks of the clocks, which tell that the machine has slept.
-        min_recount_s: Between two counts, however often the server tells of changes.
-        stable_after_s: A connection that held for this long is made again at once; after one
-            that ended earlier the next count comes when it would have come anyway.
-        pace: What every wait for the next attempt is multiplied by.
-    """
-
+    # Between two counts, with IDLE and without: a router may have forgotten a connection that was
+    # silent for longer.
     recount_s: float = 290.0
+    # Between two checks of the clocks, which tell that the machine has slept.
     clock_check_s: float = 4.0
-    min_recount_s: float = 1.0
+    min_recount_s: float = 1.0  # between two counts, however often the server tells of changes
+    # A connection that held for this long is made again at once; after one that ended earlier the
+    # next count comes when it would have come anyway.
     stable_after_s: float = 290.0
-    pace: float = 1.0
+    pace: float = 1.0  # what every wait for the next attempt is multiplied by
 
 
 class Environment(NamedTuple):
-    """Where moments (UTC), seconds, waiting and randomness come from.
-
-    Attributes:
-        wait: Waits so many seconds at most, less if there is something to read;
-            None for `Interrupter.wait`, which `stop`, `wake` and `check` end as well.
-        random: A number from 0 to 1, for the spread of retries.
-    """
+    """Where moments (UTC), seconds, waiting and randomness come from."""
 
     now: Callable[[], datetime] = partial(datetime.now, UTC)
     monotonic: Callable[[], float] = time.monotonic
+    # Waits so many seconds at most, less if there is something to read; None for
+    # `Interrupter.wait`, which `stop`, `wake` and `check` end as well.
     wait: Wait | None = None
-    random: Callable[[], float] = random.random
+    random: Callable[[], float] = random.random  # a number from 0 to 1, for the spread of retries
 
 
 class Clocks(NamedTuple):
@@ -91,10 +82,6 @@ class MailboxMonitor:
     When it tries again `desktop.core.mail_states` decides. `run` blocks and belongs in a
     thread of its own; `stop`, `wake` and `check` may be called from any thread. `on_state` is
     called in the thread of `run`.
-
-    Attributes:
-        asks_headers: Whether sender and subject of new messages are asked for; may be
-            changed at any time.
     """
 
     def __init__(
@@ -110,6 +97,7 @@ class MailboxMonitor:
         intervals: Intervals | None = None,
         environment: Environment | None = None,
     ) -> None:
+        # Whether sender and subject of new messages are asked for; may be changed at any time.
         self.asks_headers = asks_headers
         self._account = account
         self._password = password

@@ -35,19 +35,13 @@ MAYBE_GONE = frozenset({MailReason.WRONG_PASSWORD, MailReason.DNS})
 
 
 class AccountSetup(QObject):
-    """One visit to the dialog.
+    """One visit to the dialog."""
 
-    Signals:
-        progress_changed(str): what is waited for, "" for nothing.
-        message_changed(str, bool): an answer, and whether it is a good one.
-        saved(str): the account is kept; with what the user should know about it, or "".
-        shown(list[str], int, MailAccount | None): the addresses that are counted, which of them
-            is in view (one more for a new one), and its account.
-    """
-
-    progress_changed = Signal(str)
-    message_changed = Signal(str, bool)
-    saved = Signal(str)
+    progress_changed = Signal(str)  # what is waited for, "" for nothing
+    message_changed = Signal(str, bool)  # an answer, and whether it is a good one
+    saved = Signal(str)  # the account is kept; with what the user should know about it, or ""
+    # list[str], int, MailAccount | None: the addresses that are counted, which of them is in view
+    # (one more for a new one), and its account.
     shown = Signal(list, int, object)
 
     def __init__(

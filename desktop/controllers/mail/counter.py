@@ -29,17 +29,9 @@ _REASONS = {
 
 
 class AccountCounter(QObject):
-    """Counts the unread mail of one account from `start` to `stop`.
+    """Counts the unread mail of one account from `start` to `stop`."""
 
-    Attributes:
-        state: How the count stands.
-        credential: What became of the password, None while that is not known.
-
-    Signals:
-        changed(AccountCounter): the count, or how it stands, is another.
-    """
-
-    changed = Signal(object)
+    changed = Signal(object)  # AccountCounter: the count, or how it stands, is another
 
     def __init__(
         self,
@@ -63,7 +55,9 @@ class AccountCounter(QObject):
         self._is_loading = False
         self._retry = QTimer(self, interval=KEYRING_RETRY_MS, singleShot=True)
         self._retry.timeout.connect(self._retry_load)
+        # How the count stands.
         self.state = MailState(MailStatus.OFF, clock(), baseline=kept.baseline)
+        # What became of the password, None while that is not known.
         self.credential: Credential | None = None
 
     @property

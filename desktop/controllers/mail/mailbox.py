@@ -31,23 +31,16 @@ LoginTestDone = Callable[[int | MailFailed], None]
 
 
 class Mailbox(QObject):
-    """Counts the unread mail of the user's accounts, one `AccountCounter` for each.
+    """Counts the unread mail of the user's accounts, one `AccountCounter` for each."""
 
-    Signals:
-        changed(AccountCounter): the count of an account, or how it stands, is another.
-        account_changed(str): whose mail is counted now, see `name`.
-        kept(Credential): what became of a password that was saved.
-        not_removed(Credential): the password of a removed account is still in the keyring.
-        visited(): the user looked into the webmail: what is there is new no longer.
-        account_wanted(): only another password, or account, would help.
-    """
-
+    # AccountCounter: the count of an account, or how it stands, is another.
     changed = Signal(object)
-    account_changed = Signal(str)
-    kept = Signal(object)
+    account_changed = Signal(str)  # whose mail is counted now, see `name`
+    kept = Signal(object)  # Credential: what became of a password that was saved
+    # Credential: the password of a removed account is still in the keyring.
     not_removed = Signal(object)
-    visited = Signal()
-    account_wanted = Signal()
+    visited = Signal()  # the user looked into the webmail: what is there is new no longer
+    account_wanted = Signal()  # only another password, or account, would help
 
     def __init__(
         self,

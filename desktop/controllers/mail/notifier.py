@@ -28,18 +28,13 @@ ENDED = frozenset({MailStatus.PASSWORD_NEEDED, MailStatus.OTHER_LOGIN, MailStatu
 
 
 class MailNotifier(QObject):
-    """Follows the count and tells what came, or that counting has ended.
+    """Follows the count and tells what came, or that counting has ended."""
 
-    Signals:
-        notification_ready(str, str): title and body, to be shown in place of what was shown before.
-        notification_cleared(): what was told is news no longer.
-        enabled_changed(bool): whether new mail is told.
-        webmail_wanted(), account_wanted(): the user opened what was told last.
-    """
-
+    # Title and body, to be shown in place of what was shown before.
     notification_ready = Signal(str, str)
-    notification_cleared = Signal()
-    enabled_changed = Signal(bool)
+    notification_cleared = Signal()  # what was told is news no longer
+    enabled_changed = Signal(bool)  # whether new mail is told
+    # The user opened what was told last.
     webmail_wanted = Signal()
     account_wanted = Signal()
 
