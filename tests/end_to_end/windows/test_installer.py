@@ -24,7 +24,7 @@ from tests.end_to_end.x_session import XSession
 pytestmark = [
     pytest.mark.end_to_end,
     pytest.mark.long,
-    pytest.mark.timeout(1500),
+    pytest.mark.timeout(3000),
     pytest.mark.linux(reason="Windows has it for real: prove.ps1"),
 ]
 
@@ -33,7 +33,7 @@ UNINSTALLER = r"^un\.exe$"  # the copy of itself that it goes on in
 # Wine of Debian runs programs of 64 bits; makensis makes others unless it is told.
 TARGET = "amd64-unicode"
 SCREEN = (1366, 860)  # holds the window, frame and all
-BUILD_WAIT_S = 1200
+BUILD_WAIT_S = 2400
 UNINSTALL_KEY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{APPLICATION_ID}"
 SETTINGS_KEY = rf"HKCU\Software\ZeelandNet\{APPLICATION_NAME}"
 RUN_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
