@@ -24,6 +24,7 @@ from desktop.controllers.mail.notifier import MailNotifier
 from desktop.controllers.mail.passwords import Passwords
 from desktop.controllers.mail.server_finder import ServerFinder
 from desktop.controllers.maintenance import Maintenance, ReplacedProgramDetector, UpdateChecker
+from desktop.controllers.sharing import Sharing
 from desktop.controllers.webmail import WebmailChoice
 from desktop.core.providers import parse_providers, webmails
 from desktop.core.urls import private_hosts
@@ -187,6 +188,8 @@ class Background(QObject):
             self.announcements, window, front.refresher, article_list, front.status,
             front.appearance, notices, self.mail_display,
         )  # fmt: skip
+        self.sharing = Sharing(reader, self)
+        wiring.connect_sharing(self.sharing, window, self.browser, self.announcements)
         wiring.connect_browser(
             self.browser, reader, front.sections, window.sidebar.list, view, actions, notices
         )

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.ages import Ages
 from desktop.core.attribution import credited, dateline_text, place_of
-from desktop.core.blocks import Blocks, Paragraph, Run, pictures
+from desktop.core.blocks import Blocks, Paragraph, Run, pictures, plain_text
 from desktop.core.model import Article, ArticlePage, Changes, ReadingPosition
 from desktop.reading.render import ArticleHeader, article_css, article_html
 from desktop.storage.reader import ArticleReader
@@ -97,6 +97,10 @@ class Reader(QObject):
         """Have the article in view opened where it was published."""
         if self.article is not None and self.article.url:
             self.link_wanted.emit(self.article.url)
+
+    def plain_text(self) -> str:
+        """Return the text of the article in view, a line for each paragraph."""
+        return plain_text(self._blocks)
 
     def show_text(self, article_id: int, blocks: Blocks) -> None:
         """Show the whole text that has arrived, if its article is still in view."""

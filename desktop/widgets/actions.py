@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
+from desktop.core.attribution import place_of
 from desktop.core.mail import MOST_ACCOUNTS
 from desktop.core.model import Article
+from desktop.core.text import shorten
 from desktop.qt.settings import ColourMode
 from desktop.widgets.parts import set_lines
 
+HOST_CHARS = 24
 translate = QCoreApplication.translate
 # Where macOS gives a key another meaning: Command-M minimises, Option-Left goes back a word.
 MAC_KEYS = {"Ctrl+M": "Ctrl+Shift+M", "Alt+Left": "Ctrl+["}
@@ -42,9 +45,12 @@ class Actions(QObject):
         self.next_pane = self._action("", "F6")
         self.star = self._action("star", "Ctrl+D")
         self.star.setCheckable(True)
-        self.unread = self._action("", "Ctrl+U")
-        self._is_read = False
+        self.unread = self._action("check", "Ctrl+U")
+        self._is_read, self._host = False, ""
         self.mark_all_read = self._action("check", "Ctrl+Shift+A")
+        self.mail = self._action("share-mail")
+        self.copy_link = self._action("copy")
+        self.copy_text = self._action("")
         self.open_in_browser = self._action("external-link", "Ctrl+Return")
         self.settings = self._action("settings", "Ctrl+,")
         self.open_log = self._action("")
@@ -74,6 +80,9 @@ class Actions(QObject):
         """Let the star be that of the article in view."""
         self.star.setChecked(article.is_starred)
         self._is_read = article.is_read
+        self._host = place_of(article)
+        for action in (self.mail, self.copy_link, self.open_in_browser):
+            action.setEnabled(bool(article.url))
         self.star.setIcon(QIcon.fromTheme("star-filled" if article.is_starred else "star"))
         self._update_names()
 
@@ -86,9 +95,15 @@ class Actions(QObject):
         as_read = translate("Actions", "Als gelezen markeren")
         as_unread = translate("Actions", "Als ongelezen markeren")
         self.unread.setText(as_unread if self._is_read else as_read)
+        unread, read = translate("Actions", "Ongelezen"), translate("Actions", "Gelezen")
+        self.unread.setIconText(unread if self._is_read else read)
+        at_source = translate("Actions", "Lees op {}").format(shorten(self._host, HOST_CHARS))
+        self.open_in_browser.setIconText(at_source)
         keep = translate("Actions", "Artikel bewaren")
         let_go = translate("Actions", "Artikel niet meer bewaren")
         self.star.setText(let_go if self.star.isChecked() else keep)
+        kept, to_keep = translate("Actions", "Bewaard"), translate("Actions", "Bewaren")
+        self.star.setIconText(kept if self.star.isChecked() else to_keep)
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
@@ -108,6 +123,9 @@ class Actions(QObject):
         self.back.setText(translate("Actions", "Terug"))
         self.next_pane.setText(translate("Actions", "Naar het volgende deel"))
         self.mark_all_read.setText(translate("Actions", "Alles als gelezen markeren"))
+        self.mail.setText(translate("Actions", "Mailen…"))
+        self.copy_link.setText(translate("Actions", "Adres kopiëren"))
+        self.copy_text.setText(translate("Actions", "Tekst met bron kopiëren"))
         self.open_in_browser.setText(translate("Actions", "Artikel openen in je browser"))
         self.settings.setText(translate("Actions", "Instellingen…"))
         self.open_log.setText(translate("Actions", "Logboek openen"))

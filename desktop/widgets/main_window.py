@@ -13,6 +13,7 @@ from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
+from desktop.widgets.article_bar import ArticleBar
 from desktop.widgets.article_view import ArticleView
 from desktop.widgets.bars import FindBar, NoticeBar
 from desktop.widgets.empty_state import EmptyState, EmptyStateText
@@ -55,6 +56,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.notices = NoticeBar(theme)
         self.sidebar = Sidebar(model, theme)
         self.article = ArticleView(theme)
+        self.article_bar = ArticleBar(self.actions_, theme)
         self.nothing = EmptyState(theme)
         self.find_bar = FindBar(self.article, theme)
         self._hint = plain_label(name="linkHint")
@@ -71,6 +73,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def show_article_pane(self, *, has_article: bool) -> None:
         """Show the article, or the words that stand where it would be."""
         self._pane.setCurrentWidget(self.article if has_article else self.nothing)
+        self.article_bar.setVisible(has_article)
 
     def show_page(self, page: ArticlePage) -> None:
         """Show an article."""
@@ -191,6 +194,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._pane.addWidget(self.article)
         self._pane.addWidget(self.nothing)
         column = tight_column(self._right)
+        column.addWidget(self.article_bar)
         column.addLayout(self._pane, 1)
         column.addWidget(self.find_bar)
         self._splitter.addWidget(self.sidebar)
@@ -257,8 +261,12 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.toolbar.fit(self.width())
 
     def _show_hint(self, host: str) -> None:
-        self._hint.setText(self.tr("Opent {} in je browser").format(host) if host else "")
-        self._hint.setVisible(bool(host))
+        self.tell(self.tr("Opent {} in je browser").format(host) if host else "")
+
+    def tell(self, words: str) -> None:
+        """Say something in passing at the foot of the article; "" takes it away."""
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
         self._hint.adjustSize()
         self._hint.move(0, self.article.height() - self._hint.height())
 

@@ -53,6 +53,7 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.size_control = SizeControl(*sizes, theme)
         self._menu = QToolButton()
         self._colours = menu_of(self, actions.modes.actions())
+        self._share = menu_of(self, (actions.mail, actions.copy_link, actions.copy_text))
         self._edges = (QWidget(), QWidget())  # the style keeps its own margins from a layout
         self._search_timer = QTimer(self, interval=SEARCH_DELAY_MS, singleShot=True)
         self._fill_menus(actions)
@@ -116,6 +117,7 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.search.setPlaceholderText(self.tr("Zoeken in het nieuws"))
         self.search.setAccessibleName(self.tr("Zoeken in het nieuws"))
         name_button(self._menu, self.tr("Menu"))
+        self._share.setTitle(self.tr("Delen"))
         self._colours.setTitle(self.tr("Kleuren"))
 
     def _room(self, width: int) -> int:
@@ -139,7 +141,13 @@ class Toolbar(TranslatedWidget, QToolBar):
         menu = menu_of(
             self,
             (actions.refresh, actions.search, actions.find),
-            (actions.star, actions.unread, actions.open_in_browser, actions.mark_all_read),
+            (
+                actions.star,
+                actions.unread,
+                self._share.menuAction(),
+                actions.open_in_browser,
+                actions.mark_all_read,
+            ),
             (colours, actions.larger, actions.smaller, actions.normal_size),
             (actions.settings, actions.open_log, actions.about, actions.quit),
         )

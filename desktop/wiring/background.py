@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtGui import QGuiApplication
+
 from desktop.controllers.announcements import Announcements
 from desktop.controllers.appearance import Appearance
 from desktop.controllers.article_list import ArticleListController
@@ -20,6 +22,7 @@ from desktop.controllers.notices import Notices
 from desktop.controllers.reader import Reader
 from desktop.controllers.refresher import Refresher
 from desktop.controllers.sections import Sections
+from desktop.controllers.sharing import Sharing
 from desktop.controllers.status import ListStatus, MinuteClock
 from desktop.controllers.webmail import WebmailChoice
 from desktop.qt.browser import Browser, open_path
@@ -119,6 +122,20 @@ def connect_article_state(
     article_state.changed.connect(article_list.apply_changes)
     article_state.changed.connect(reader.renew)
     article_state.failed.connect(notices.on_error)
+
+
+def connect_sharing(
+    sharing: Sharing, window: MainWindow, browser: Browser, announcements: Announcements
+) -> None:
+    """The article in view is mailed or copied, and that is said."""
+    actions = window.actions_
+    actions.mail.triggered.connect(sharing.mail)
+    actions.copy_link.triggered.connect(sharing.copy_link)
+    actions.copy_text.triggered.connect(sharing.copy_text)
+    sharing.address_wanted.connect(browser.open)
+    sharing.copied.connect(lambda text: QGuiApplication.clipboard().setText(text))
+    sharing.told.connect(window.tell)
+    sharing.told.connect(announcements.said)
 
 
 def connect_maintenance(

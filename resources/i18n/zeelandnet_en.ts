@@ -150,8 +150,28 @@
         <translation>Mark as unread</translation>
     </message>
     <message>
+        <source>Ongelezen</source>
+        <translation>Unread</translation>
+    </message>
+    <message>
+        <source>Gelezen</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Lees op {}</source>
+        <translation>Read on {}</translation>
+    </message>
+    <message>
         <source>Artikel niet meer bewaren</source>
         <translation>Do not keep the article any longer</translation>
+    </message>
+    <message>
+        <source>Bewaard</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <source>Bewaren</source>
+        <translation>Keep</translation>
     </message>
     <message>
         <source>Nu controleren</source>
@@ -164,6 +184,18 @@
     <message>
         <source>Alles als gelezen markeren</source>
         <translation>Mark all as read</translation>
+    </message>
+    <message>
+        <source>Mailen…</source>
+        <translation>Mail…</translation>
+    </message>
+    <message>
+        <source>Adres kopiëren</source>
+        <translation>Copy address</translation>
+    </message>
+    <message>
+        <source>Tekst met bron kopiëren</source>
+        <translation>Copy text and source</translation>
     </message>
     <message>
         <source>Artikel openen in je browser</source>
@@ -290,6 +322,21 @@
             <numerusform>1 article found</numerusform>
             <numerusform>%n articles found</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ArticleBar</name>
+    <message>
+        <source>Artikel</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Delen</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>Dit artikel delen</source>
+        <translation>Share this article</translation>
     </message>
 </context>
 <context>
@@ -1715,6 +1762,17 @@
     </message>
 </context>
 <context>
+    <name>Sharing</name>
+    <message>
+        <source>Adres gekopieerd</source>
+        <translation>Address copied</translation>
+    </message>
+    <message>
+        <source>Tekst gekopieerd</source>
+        <translation>Text copied</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message numerus="yes">
         <source>%n nieuwe berichten tonen</source>
@@ -1904,6 +1962,10 @@ and the icons of that name in
     <message>
         <source>Webmail</source>
         <translation>Webmail</translation>
+    </message>
+    <message>
+        <source>Delen</source>
+        <translation>Share</translation>
     </message>
     <message>
         <source>Webmail openen</source>

@@ -26,7 +26,7 @@ from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.settings_dialog import SettingsDialog
 from desktop.widgets.webmail_dialog import WebmailDialog
-from tests.builders import Clock, settle
+from tests.builders import Clock, article, settle
 from tests.widgets.shown_list import numbered, rows
 
 PAGE = ArticlePage(1, "Storm", "<body><p>Een zee en nog een zee.</p></body>", "")
@@ -407,3 +407,25 @@ def test_a_window_larger_than_the_screen_that_is_left_is_made_to_fit(window: Mai
     window.show_again()
 
     assert window.screen().availableGeometry().contains(window.frameGeometry())
+
+
+@pytest.mark.parametrize(("width", "has_words"), [(1180, True), (640, True), (480, False)])
+def test_an_article_has_its_actions_at_its_head(
+    width: int, has_words: bool, window: MainWindow
+) -> None:
+    window.actions_.set_article(article(url="https://www.voorbeeld.example/storm"))
+    window.resize(width, 700)
+    window.set_reading(True)
+    settle()
+    buttons = [b for b in window.article_bar.findChildren(QToolButton) if b.isVisible()]
+    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+    assert [button.text() for button in buttons] == [
+        "Bewaren", "Gelezen", "Delen", "Lees op voorbeeld.example",
+    ]  # fmt: skip
+    assert [button.toolButtonStyle() == style for button in buttons] == [has_words] * 4
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    assert min(min(button.width(), button.height()) for button in buttons) >= 32
+
+    window.show_article_pane(has_article=False)
+    assert not window.article_bar.isVisible()

@@ -224,7 +224,7 @@ def test_tab_leads_from_the_toolbar_by_the_sections_to_the_list_and_the_article(
 ) -> None:
     window = session.window
     parts = {"toolbar": window.toolbar, "sections": window.sidebar.sections}
-    parts |= {"list": window.sidebar.list, "article": window.article}
+    parts |= {"list": window.sidebar.list, "bar": window.article_bar, "article": window.article}
     window.toolbar.webmail.setFocus(Qt.FocusReason.TabFocusReason)
 
     way: list[str] = []
@@ -242,7 +242,7 @@ def test_tab_leads_from_the_toolbar_by_the_sections_to_the_list_and_the_article(
         assert len(way) < 30
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
 
-    assert list(dict.fromkeys(way)) == ["toolbar", "sections", "list", "article"]
+    assert list(dict.fromkeys(way)) == ["toolbar", "sections", "list", "bar", "article"]
     assert way == sorted(way, key=list(parts).index)
     assert sections[0] == "Buitenland"
     assert sections[-1].startswith("Meer")
