@@ -21,7 +21,7 @@ from desktop.mail.accounts import accounts_text
 from desktop.qt.settings import Settings, open_store
 from tests.benchmarks.measuring import ROOT, environment, in_turn
 from tests.benchmarks.profiles import SOURCE_LIST, make_profile
-from tests.end_to_end.imap_fixture import ADDRESS, HOST, PASSWORD, MailHouse, keyring
+from tests.end_to_end.imap_fixture import ADDRESS, HOST, PASSWORD, ImapFixture, keyring
 from tests.end_to_end.session_bus import SessionBus, session_bus
 from tests.mail.dovecot import Dovecot
 
@@ -41,7 +41,7 @@ ACCOUNT = MailAccount(ADDRESS, HOST, ADDRESS)
 class Measured:
     """A running program and what it takes."""
 
-    def __init__(self, profile: Path, house: MailHouse, bus: SessionBus) -> None:
+    def __init__(self, profile: Path, house: ImapFixture, bus: SessionBus) -> None:
         command = [sys.executable, "-m", "desktop", *arguments(profile)]
         self._process = subprocess.Popen(
             [*house.wrapper, *command],
@@ -90,9 +90,9 @@ def profiles(folder: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def provider(folder: Path) -> Iterator[tuple[MailHouse, SessionBus, Dovecot]]:
+def provider(folder: Path) -> Iterator[tuple[ImapFixture, SessionBus, Dovecot]]:
     """Run a mail server and a keyring that knows its password."""
-    house = MailHouse(folder / "house")
+    house = ImapFixture(folder / "house")
     with (
         session_bus() as bus,
         keyring(bus),
@@ -130,8 +130,8 @@ def report(look_s: float) -> None:
                     program.close()
         added = (busy[1] - busy[0]) / passed * 100
         print(
-            f"mail account: {memory[1] - memory[0]:+.1f} MB PSS (at most 15; {memory[0]:.1f}"
-            f" without), {added:+.3f} % of a core over {passed:.0f} s (at most 0.1;"
+            f"mail account: {memory[1] - memory[0]:+.1f} MB PSS (at most 13; {memory[0]:.1f}"
+            f" without), {added:+.3f} % of a core over {passed:.0f} s (at most 0.05;"
             f" {busy[0] / passed * 100:.3f} without), {threads[1] - threads[0]:+d} threads"
         )
         window = "tests.benchmarks.program_window"
