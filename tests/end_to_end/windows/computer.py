@@ -179,7 +179,9 @@ class Computer:
         shows = f"a window of {program}"
         wait_until(lambda: self.count_windows(program) > 0, shows, seconds=seconds)
 
-    def press_until(self, holds: Callable[[], bool], key: str, *, seconds: float = 30) -> None:
+    def press_until(
+        self, holds: Callable[[], bool], key: str, *, seconds: float = ANSWER_WAIT_S
+    ) -> None:
         """Press a key, again and again if need be, until it has had its effect."""
         deadline = time.monotonic() + seconds
         while True:
