@@ -99,9 +99,11 @@ class RowList(QListView):
             self._tell_readers(index, "Selection")
 
     def _tell_readers(self, index: Index, kind: str) -> None:
+        if not index.isValid() or not self.isVisible():
+            return
         from PySide6.QtGui import QAccessible, QAccessibleEvent  # 2 ms of a start
 
-        if QAccessible.isActive() and index.isValid():
+        if QAccessible.isActive():
             event = QAccessibleEvent(self, QAccessible.Event[kind])
             event.setChild(index.row())
             QAccessible.updateAccessibility(event)

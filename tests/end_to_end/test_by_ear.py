@@ -88,7 +88,7 @@ def test_sections_are_tabs(program):
     tab = program.wait_for("page tab", "Buitenland")
 
     assert "selected" in tab.states
-    assert program.find("check box") is None
+    assert program.find("check box", "Buitenland") is None
 
 
 def test_the_article_is_a_document_of_parts(program):
