@@ -67,10 +67,10 @@ lint: setup ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint ## lint, types and every test but the long proofs
+test: lint ## lint, types and every test but the long ones
 	$(BIN)/pytest $(IN_PROCESSES) -m "not long"
 
-proofs: setup ## the long ones: a part of each kind of fault, the installer for Windows on Wine
+proofs: setup ## the long ones: the installer for Windows on Wine
 	$(BIN)/pytest $(IN_PROCESSES) -m long
 
 faults: setup ## every fault the program is to survive, and the README's table of them

@@ -29,7 +29,7 @@ def main() -> int:
     """Run what was asked for; return 1 if a kind fails that is to succeed."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("kinds", nargs="*", help=", ".join(KINDS))
-    parser.add_argument("--short", action="store_true", help="a part of each kind: make proofs")
+    parser.add_argument("--short", action="store_true", help="a part of each kind, as in make test")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--most", type=int, help="of each kind")
     parser.add_argument("--seconds", type=float, default=math.inf, help="begin none after that")

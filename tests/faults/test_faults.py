@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @on_linux
-@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_nothing_promised_is_lost_to_a_fault() -> None:
     # In a process of its own: the program is forked from it, which no thread may hold up.

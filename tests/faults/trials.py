@@ -35,7 +35,7 @@ class Kind(NamedTuple):
         name: By which it is run: `python -m tests.faults kills`.
         promise: What is done to the program, as the table of the README has it.
         trials: Returns all of them, the same for the same chance.
-        short: How many of them, spread evenly, are part of `make proofs`.
+        short: How many of them, spread evenly, are part of `make test`.
         known: Why some of the others fail at present; "" if all are to succeed.
     """
 
