@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, Qt, QTi
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QIcon,
     QImage,
     QKeyEvent,
@@ -34,7 +33,7 @@ from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.anchors import show_anchor
 from desktop.widgets.article_pictures import ArticlePictures, encoded, ground
-from desktop.widgets.parts import restyle
+from desktop.widgets.parts import copy_text, restyle
 
 MARGIN, BODY_SIZE, PICTURE_RADIUS = 32, 17, 8
 POSITION_DELAY_MS = 800
@@ -250,7 +249,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
             open_link = menu.addAction(browser_icon, self.tr("Openen in je browser"))
             open_link.triggered.connect(lambda: self.link_chosen.emit(address))
             copy_link = menu.addAction(QIcon.fromTheme("copy"), self.tr("Adres kopiëren"))
-            copy_link.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
+            copy_link.triggered.connect(lambda: copy_text(address))
             menu.addSeparator()
         copy = menu.addAction(self.tr("Kopiëren"))
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QTextBlock, QTextDocument, QTextFragment
+from PySide6.QtGui import QAction, QGuiApplication, QTextBlock, QTextDocument, QTextFragment
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 
@@ -51,6 +51,11 @@ def fragments_of(block: QTextBlock) -> Iterator[QTextFragment]:
     while not place.atEnd():
         yield place.fragment()
         place += 1
+
+
+def copy_text(text: str) -> None:
+    """Put `text` on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
 
 
 def as_label(text: str) -> str:

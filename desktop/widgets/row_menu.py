@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.core.model import Article
+from desktop.widgets.parts import copy_text
 
 translate = QCoreApplication.translate
 
@@ -43,4 +44,4 @@ class RowMenu(QMenu):
         browser.triggered.connect(lambda: self.link_chosen.emit(url))
         copy = self.addAction(translate("RowMenu", "Adres kopiëren"))
         copy.setIcon(QIcon.fromTheme("copy"))
-        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(url))
+        copy.triggered.connect(lambda: copy_text(url))

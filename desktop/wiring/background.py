@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
-
 from desktop.controllers.announcements import Announcements
 from desktop.controllers.appearance import Appearance
 from desktop.controllers.article_list import ArticleListController
@@ -33,6 +31,7 @@ from desktop.widgets.actions import Actions
 from desktop.widgets.article_list import ArticleListView
 from desktop.widgets.article_view import ArticleView
 from desktop.widgets.main_window import MainWindow
+from desktop.widgets.parts import copy_text
 from desktop.widgets.sidebar import Sidebar
 from desktop.widgets.toolbar import Toolbar
 
@@ -105,11 +104,10 @@ def connect_article_state(
     """What the user does with articles is stored, and shown."""
     reader.opened.connect(article_state.set_current)
     window.sight_changed.connect(article_state.set_window_visible)
-    for used in (
-        window.sidebar.article_chosen, window.sidebar.article_opened, view.story_chosen,
-        window.back_wanted,
-    ):  # fmt: skip
-        used.connect(article_state.use)
+    window.sidebar.article_chosen.connect(article_state.use)
+    window.sidebar.article_opened.connect(article_state.use)
+    view.story_chosen.connect(article_state.use)
+    window.back_wanted.connect(article_state.use)
     article_state.is_at_end = view.is_at_end
     view.position_changed.connect(article_state.store_position)
     actions.star.triggered.connect(article_state.star_current)
@@ -133,7 +131,7 @@ def connect_sharing(
     actions.copy_link.triggered.connect(sharing.copy_link)
     actions.copy_text.triggered.connect(sharing.copy_text)
     sharing.address_wanted.connect(browser.open)
-    sharing.copied.connect(lambda text: QGuiApplication.clipboard().setText(text))
+    sharing.copied.connect(copy_text)
     sharing.told.connect(window.tell)
     sharing.told.connect(announcements.said)
 

@@ -79,8 +79,7 @@ def test_a_wrong_option_is_answered_with_the_usage(argument, tmp_path):
 def test_a_list_that_is_not_there_is_named_in_the_window(start_program, tmp_path):
     program = start_program("--sources", tmp_path / "bestaat-niet.toml")
 
-    program.wait_for("label", "In bestaat-niet.toml wordt")
-    program.wait_for("label", "het bestand is niet te lezen")
+    program.wait_for("label", "bestaat-niet.toml wordt overgeslagen: het bestand is niet te lezen")
     assert program.find("panel", "Melding")
 
 

@@ -181,6 +181,7 @@ def test_begun_in_the_tray_it_fetches_news_and_tells_of_mail(
     again.wait(panel.icon, "an icon")
     assert launch_again(again, profile) == 0
     again.wait_for("list item", offered[0].title)
+    again.click(again.wait_for("list item", offered[1].title))
     again.wait(lambda: count(profile / "library.sqlite", "read_marks"), "what is seen as read")
     assert again.close_window() == 0
 

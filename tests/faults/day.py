@@ -73,8 +73,8 @@ def use_once(program: WatchedProgram, step: int) -> Iterator[int]:
         yield 20
     if front.reader.article is not None:
         back.article_state.set_current(front.reader.article)
-        back.article_state.star(step % 2 == 0)
-    back.article_state.mark_read(ids)
+        back.article_state.star_current(step % 2 == 0)
+    back.article_state.mark(ids)
     if step % 8 == 0:
         back.maintenance.run()
         front.window.hide()

@@ -29,4 +29,4 @@ def begin_star(program: WatchedProgram, key: str) -> Iterator[int]:
     yield WAIT_MS
     if reader.article is not None and reader.article.id == id_of(key):
         state.set_current(reader.article)
-        state.star(True)
+        state.star(reader.article.id, True)
