@@ -22,8 +22,8 @@ from desktop.demo.site import (
 PUBLISHER = "zeelandnet"
 # The site's name for the football pages is not what stands above them.
 SECTIONS = {
-    "buitenland": "Buitenland", "binnenland": "Binnenland", "politiek": "Politiek",
-    "financieel": "Financieel", "sport": "Sport", "soccer": "Voetbal", "zeeland": "Zeeland",
+    "buitenland": "Buitenland", "zeeland": "Zeeland", "binnenland": "Binnenland",
+    "politiek": "Politiek", "financieel": "Financieel", "sport": "Sport", "soccer": "Voetbal",
 }  # fmt: skip
 REGIONS = {
     "regio/middelburg": ("MIDDELBURG",),

@@ -52,7 +52,7 @@ def test_the_shipped_list_is_sound_and_begins_abroad() -> None:
     assert found.errors == ()
     assert found.sources[0].id == "zeelandnet-buitenland"
     sections = list(dict.fromkeys(source.section for source in found.sources))
-    assert sections[:3] == ["Buitenland", "Binnenland", "Zeeland"]
+    assert sections[:3] == ["Buitenland", "Zeeland", "Binnenland"]
 
 
 def test_no_address_is_read_twice() -> None:
