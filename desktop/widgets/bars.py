@@ -133,12 +133,13 @@ class FindBar(TranslatedWidget, ScaledBar):
 
     def close_bar(self) -> None:
         """Hide the bar and the highlights, and leave nothing selected by them."""
+        # First, or Qt gives the keyboard to the first button of the window meanwhile.
+        self._article.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.hide()
         self._highlight()
         cursor = self._article.textCursor()
         cursor.clearSelection()
         self._article.setTextCursor(cursor)
-        self._article.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -222,9 +222,15 @@ def test_words_are_found_in_the_article_by_key(window: MainWindow, qtbot: QtBot)
     marked = len(window.article.extraSelections())
     qtbot.keyClick(field, Qt.Key.Key_Return)
     found = window.article.textCursor().selectedText()
+    focus: list[QWidget | None] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.connect(lambda _old, new: focus.append(new))
 
     qtbot.keyClick(field, Qt.Key.Key_Escape)
 
+    application.focusChanged.disconnect()
+    assert focus == [window.article]
     assert (marked, found) == (2, "zee")
     assert not window.find_bar.isVisible()
     assert window.article.extraSelections() == []
@@ -429,3 +435,23 @@ def test_an_article_has_its_actions_at_its_head(
 
     window.show_article_pane(has_article=False)
     assert not window.article_bar.isVisible()
+
+
+@pytest.mark.parametrize("mode", [ColourMode.LIGHT, ColourMode.DARK, ColourMode.CONTRAST])
+def test_f6_into_the_article_can_be_seen(
+    mode: ColourMode, window: MainWindow, theme: Theme, qtbot: QtBot
+) -> None:
+    theme.apply(mode, size_percent=100, has_serif=False)
+    window.sidebar.list.setFocus()
+
+    def edge() -> str:
+        settle()
+        return window.article.grab().toImage().pixelColor(0, 100).name()
+
+    before = edge()
+    qtbot.keyClick(focused(window), Qt.Key.Key_F6)
+    ringed = edge()
+    qtbot.keyClick(focused(window), Qt.Key.Key_F6)
+
+    assert ringed == theme.colour("accent").name()
+    assert before == edge() == theme.colour("background").name()
