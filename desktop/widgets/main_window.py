@@ -216,6 +216,12 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.article.link_hovered.connect(self._show_hint)
         self.actions_.next_pane.triggered.connect(lambda: self._step_pane(1))
         self.actions_.back.triggered.connect(self._go_back)
+        step = self.sidebar.step
+        self.actions_.next_article.triggered.connect(lambda: step(1))
+        self.actions_.previous_article.triggered.connect(lambda: step(-1))
+        self.actions_.next_unread.triggered.connect(lambda: step(1, unread=True))
+        self.actions_.previous_unread.triggered.connect(lambda: step(-1, unread=True))
+        self.actions_.full_screen.triggered.connect(self._turn_full_screen)
         self.actions_.search.triggered.connect(self._to_search)
         self.actions_.find.triggered.connect(self.find_bar.open_bar)
         by_key = Qt.FocusReason.ShortcutFocusReason
@@ -284,6 +290,9 @@ class MainWindow(TranslatedWidget, QMainWindow):
             self.sidebar.list.setFocus()
         else:
             self.back_wanted.emit()
+
+    def _turn_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _to_search(self) -> None:
         self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

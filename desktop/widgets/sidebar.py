@@ -17,6 +17,7 @@ from desktop.widgets.section_chooser import SectionChooser
 
 MARGIN = 16
 LOW = 240
+MOST_PASSED = 2000  # rows that are read, on the way to one that is not
 
 
 class Sidebar(TranslatedWidget, QWidget):
@@ -131,6 +132,18 @@ class Sidebar(TranslatedWidget, QWidget):
             self.list.scrollTo(index)
         self.list.viewport().update()
         return True
+
+    def step(self, by: int, *, unread: bool = False) -> None:
+        """Open the next article (+1) or the one before (-1), perhaps only an unread one."""
+        row = self.list.currentIndex().row() + by
+        for _ in range(MOST_PASSED):
+            article = self._model.article_at(row) if 0 <= row < self._model.rowCount() else None
+            if article is None:
+                return
+            if not (unread and article.is_read):
+                self.list.setCurrentIndex(self._model.index(row))
+                return
+            row += by
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Nieuwslijst"))

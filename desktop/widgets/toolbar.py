@@ -53,7 +53,18 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.size_control = SizeControl(*sizes, theme)
         self._menu = QToolButton()
         self._colours = menu_of(self, actions.modes.actions())
-        self._share = menu_of(self, (actions.mail, actions.copy_link, actions.copy_text))
+        self._view = menu_of(
+            self,
+            (self._colours.menuAction(), actions.larger, actions.smaller, actions.normal_size),
+            (actions.full_screen,),
+        )
+        self._article = menu_of(
+            self,
+            (actions.star, actions.unread, actions.open_in_browser),
+            (actions.mail, actions.copy_link, actions.copy_text),
+            (actions.next_article, actions.previous_article),
+            (actions.next_unread, actions.previous_unread),
+        )
         self._edges = (QWidget(), QWidget())  # the style keeps its own margins from a layout
         self._search_timer = QTimer(self, interval=SEARCH_DELAY_MS, singleShot=True)
         self._fill_menus(actions)
@@ -117,7 +128,8 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.search.setPlaceholderText(self.tr("Zoeken in het nieuws"))
         self.search.setAccessibleName(self.tr("Zoeken in het nieuws"))
         name_button(self._menu, self.tr("Menu"))
-        self._share.setTitle(self.tr("Delen"))
+        self._article.setTitle(self.tr("Artikel"))
+        self._view.setTitle(self.tr("Weergave"))
         self._colours.setTitle(self.tr("Kleuren"))
 
     def _room(self, width: int) -> int:
@@ -137,18 +149,10 @@ class Toolbar(TranslatedWidget, QToolBar):
         )
         self.webmail.setMenu(menu)
         self.webmail.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        colours = self._colours.menuAction()
         menu = menu_of(
             self,
             (actions.refresh, actions.search, actions.find),
-            (
-                actions.star,
-                actions.unread,
-                self._share.menuAction(),
-                actions.open_in_browser,
-                actions.mark_all_read,
-            ),
-            (colours, actions.larger, actions.smaller, actions.normal_size),
+            (self._article.menuAction(), self._view.menuAction(), actions.mark_all_read),
             (actions.settings, actions.open_log, actions.about, actions.quit),
         )
         self._menu.setMenu(menu)

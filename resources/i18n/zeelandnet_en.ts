@@ -182,6 +182,26 @@
         <translation>Count unread mail…</translation>
     </message>
     <message>
+        <source>Volgend artikel</source>
+        <translation>Next article</translation>
+    </message>
+    <message>
+        <source>Vorig artikel</source>
+        <translation>Previous article</translation>
+    </message>
+    <message>
+        <source>Volgend ongelezen artikel</source>
+        <translation>Next unread article</translation>
+    </message>
+    <message>
+        <source>Vorig ongelezen artikel</source>
+        <translation>Previous unread article</translation>
+    </message>
+    <message>
+        <source>Volledig scherm</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
         <source>Alles als gelezen markeren</source>
         <translation>Mark all as read</translation>
     </message>
@@ -1964,10 +1984,6 @@ and the icons of that name in
         <translation>Webmail</translation>
     </message>
     <message>
-        <source>Delen</source>
-        <translation>Share</translation>
-    </message>
-    <message>
         <source>Webmail openen</source>
         <translation>Open webmail</translation>
     </message>
@@ -1978,6 +1994,14 @@ and the icons of that name in
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Artikel</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Weergave</source>
+        <translation>View</translation>
     </message>
     <message>
         <source>Kleuren</source>

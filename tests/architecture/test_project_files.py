@@ -16,7 +16,7 @@ from desktop.widgets.actions import Actions
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "desktop"
 PACKAGES = sorted(path.parent for path in PROGRAM.rglob("__init__.py"))
-KEY_ROW = re.compile(r"^\| ((?:Ctrl|Alt|Shift|F\d).*?) \|", re.MULTILINE)
+KEY_ROW = re.compile(r"^\| ((?:Ctrl|Alt|Shift|F\d|[A-Z], [A-Z]).*?) \|", re.MULTILINE)
 NAMED_PART = re.compile(r"`([a-z_]+(?:/|\.py))`")
 
 

@@ -455,3 +455,53 @@ def test_f6_into_the_article_can_be_seen(
 
     assert ringed == theme.colour("accent").name()
     assert before == edge() == theme.colour("background").name()
+
+
+def test_letters_lead_from_article_to_article(window: MainWindow, qtbot: QtBot) -> None:
+    chosen: list[int] = []
+    window.sidebar.article_chosen.connect(chosen.append)
+    window.sidebar.list.setFocus()
+
+    for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key.Key_P):
+        qtbot.keyClick(focused(window), key)
+    qtbot.keyClick(focused(window), Qt.Key.Key_P)
+    qtbot.keyClick(focused(window), Qt.Key.Key_P)
+
+    assert chosen == [1, 2, 3, 2, 1]
+
+
+def test_a_letter_passes_over_what_is_read(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = window.sidebar.list.model()
+    monkeypatch.setattr(
+        type(model), "article_at", lambda _, row: numbered(row + 1)._replace(is_read=row in (0, 1))
+    )
+    chosen: list[int] = []
+    window.sidebar.article_chosen.connect(chosen.append)
+
+    for key in (Qt.Key.Key_N, Qt.Key.Key_P):
+        qtbot.keyClick(window, key)
+
+    assert chosen == [3]
+
+
+def test_letters_that_are_searched_for_do_nothing_else(window: MainWindow, qtbot: QtBot) -> None:
+    chosen: list[int] = []
+    window.sidebar.article_chosen.connect(chosen.append)
+    stars: list[bool] = []
+    window.actions_.star.triggered.connect(stars.append)
+    window.toolbar.search.setFocus()
+
+    qtbot.keyClicks(focused(window), "njksmp")
+
+    assert window.toolbar.search.text() == "njksmp"
+    assert (chosen, stars) == ([], [])
+
+
+def test_f11_fills_the_screen_and_goes_back(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    full = window.isFullScreen()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+
+    assert (full, window.isFullScreen()) == (True, False)
