@@ -45,7 +45,7 @@ class Actions(QObject):
         self.next_pane = self._action("", "F6")
         self.next_article = self._action("", "J")
         self.previous_article = self._action("", "K")
-        self.next_unread = self._action("forward", "N")
+        self.next_unread = self._action("", "N")
         self.previous_unread = self._action("", "P")
         self.full_screen = self._action("", "F11")
         self.star = self._action("star", "Ctrl+D", "S")

@@ -58,8 +58,10 @@ class Toolbar(TranslatedWidget, QToolBar):
             (self._colours.menuAction(), actions.larger, actions.smaller, actions.normal_size),
             (actions.full_screen,),
         )
+        self._help = menu_of(self, (actions.open_log, actions.about))
         self._article = menu_of(
             self,
+            (actions.find,),
             (actions.star, actions.unread, actions.open_in_browser),
             (actions.mail, actions.copy_link, actions.copy_text),
             (actions.next_article, actions.previous_article),
@@ -129,6 +131,7 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.search.setAccessibleName(self.tr("Zoeken in het nieuws"))
         name_button(self._menu, self.tr("Menu"))
         self._article.setTitle(self.tr("Artikel"))
+        self._help.setTitle(self.tr("Hulp"))
         self._view.setTitle(self.tr("Weergave"))
         self._colours.setTitle(self.tr("Kleuren"))
 
@@ -151,9 +154,9 @@ class Toolbar(TranslatedWidget, QToolBar):
         self.webmail.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         menu = menu_of(
             self,
-            (actions.refresh, actions.search, actions.find),
+            (actions.refresh, actions.search),
             (self._article.menuAction(), self._view.menuAction(), actions.mark_all_read),
-            (actions.settings, actions.open_log, actions.about, actions.quit),
+            (actions.settings, self._help.menuAction(), actions.quit),
         )
         self._menu.setMenu(menu)
         self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -2000,6 +2000,10 @@ and the icons of that name in
         <translation>Article</translation>
     </message>
     <message>
+        <source>Hulp</source>
+        <translation>Help</translation>
+    </message>
+    <message>
         <source>Weergave</source>
         <translation>View</translation>
     </message>
