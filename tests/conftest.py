@@ -2,6 +2,7 @@
 
 import math
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ if os.name == "nt":
 else:
     os.environ["TZ"] = "Europe/Amsterdam"
     time.tzset()
+
+# A shell that runs the tests in the background has it ignored, which programs would inherit.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test fails for the time that it takes: the machine may be busy with others.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
