@@ -165,8 +165,8 @@ class Toolbar(TranslatedWidget, QToolBar):
     def _lay_out(self) -> None:
         self.addWidget(self._edges[0])
         self.addWidget(self.webmail)
-        self._back_place = self.addWidget(self._back)
         self._refresh_place = self.addWidget(self._refresh)
+        self._back_place = self.addWidget(self._back)
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)

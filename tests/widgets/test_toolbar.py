@@ -253,3 +253,15 @@ def test_over_the_icon_nothing_is_seen_through_an_indicator(bar: Bar) -> None:
 
     middle = QRect(5, 5, 10, 10)
     assert over.copy(middle) == beside.copy(middle)
+
+
+def test_nothing_moves_when_there_is_a_way_back(bar: Bar) -> None:
+    def places() -> list[QRect]:
+        settle()
+        backs = bar.actions.back
+        return [b.geometry() for b in shown(bar) if b.defaultAction() is not backs]
+
+    before = places()
+    bar.toolbar.set_back_visible(True)
+
+    assert places() == before
