@@ -107,10 +107,11 @@ class FindBar(TranslatedWidget, ScaledBar):
         self._article = article
         self.field = QLineEdit()
         self._count = QLabel()
+        self._places: list[int] = []  # where the words begin
         self._row.addWidget(self.field, 1)
         self._row.addWidget(self._count)
-        self._previous = self._add_button("back")
-        self._next = self._add_button("forward")
+        self._previous = self._add_button("chevron-up")
+        self._next = self._add_button("chevron-down")
         self._close = self._add_button("close")
         self.field.textChanged.connect(self._highlight)
         self.field.returnPressed.connect(self._next.click)
@@ -161,9 +162,18 @@ class FindBar(TranslatedWidget, ScaledBar):
         words = "" if self.isHidden() else self.field.text()
         found = highlights(self._article.document(), words, self._theme.colour("highlight"))
         self._article.setExtraSelections(found)
-        count = len(found)
+        self._places = [highlight.cursor.selectionStart() for highlight in found]
+        self._say_count()
+
+    def _say_count(self) -> None:
+        """Say how often the words were found, and which place is selected: "3 van 33"."""
+        count, cursor = len(self._places), self._article.textCursor()
         text = self.tr("%n keer gevonden", "", count) if count else self.tr("Niet gevonden")
-        if self._count.text() != (said := text if words else ""):
+        if cursor.hasSelection() and cursor.selectionStart() in self._places:
+            place = self._places.index(cursor.selectionStart()) + 1
+            text = self.tr("{} van {}").format(place, count)
+        is_searching = not self.isHidden() and self.field.text()
+        if self._count.text() != (said := text if is_searching else ""):
             self._count.setText(said)
             self.counted.emit(said)
 
@@ -173,6 +183,7 @@ class FindBar(TranslatedWidget, ScaledBar):
         if words and not self._article.find(words, flags):
             self._article.moveCursor(edge)
             self._article.find(words, flags)
+        self._say_count()
 
 
 def highlights(

@@ -570,6 +570,10 @@
         <source>Zoeken sluiten</source>
         <translation>Close search</translation>
     </message>
+    <message>
+        <source>{} van {}</source>
+        <translation>{} of {}</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>

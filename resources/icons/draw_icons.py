@@ -83,6 +83,7 @@ ICONS = {
     "text-larger": path("M2.25 19.5 8.5 4.5l6.25 15", "M4.5 14.5h8", "M16.25 10h6", "M19.25 7v6"),
     "menu": path(*(f"M4 {y}h16" for y in LIST_ROWS)),
     "chevron-down": CHEVRON,
+    "chevron-up": path("M6 14.75l6-6 6 6"),
     "chevron-right": path("M9.5 6.5 15 12l-5.5 5.5"),
     "back": path("M19.5 12H4.75", "M11 5.5 4.5 12l6.5 6.5"),
     "forward": path("M4.5 12h14.75", "M13 5.5 19.5 12 13 18.5"),
