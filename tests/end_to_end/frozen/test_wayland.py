@@ -82,8 +82,9 @@ class WaylandSession:
 
     def press(self, *keys: str) -> None:
         """Press keys as `wtype` names them."""
-        # Its keyboard is a new one: the window has to hear of that first.
-        typed = self._command(["wtype", "-s", "500", *keys])
+        # Its keyboard is a new one: the window has to hear of that first, and to keep it until
+        # the compositor was asked for a token, which the window with the keyboard gets alone.
+        typed = self._command(["wtype", "-s", "500", *keys, "-s", "2000"])
         subprocess.run(typed, env=self._session, check=True)
 
     def window_in_front(self) -> int:
