@@ -163,12 +163,11 @@ class AccountForm(TranslatedWidget, QWidget):
         advice = self._advise(self._address.text())
         address = advice.account.address if advice else ""
         if advice is not None and address != self._advised:
-            if _domain(address) != _domain(self._advised):
-                self._found, self._search = None, Search.NONE
-                if not self._server.isModified():
-                    self._server.setText("")  # `clear` would count as typed
+            self._found, self._search = None, Search.NONE
+            if not self._server.isModified():
+                self._server.setText("")  # `clear` would count as typed
             self._advised = address
-            self._propose((self._found or advice).account)
+            self._propose(advice.account)
         self._update()
 
     def _propose(self, account: MailAccount) -> None:

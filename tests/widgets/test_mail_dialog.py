@@ -211,6 +211,33 @@ def test_what_comes_late_changes_nothing(desk: Desk, qtbot: QtBot) -> None:
     assert desk.dialog.form.entry() == MailEntry("jan@bekend.nl", "")
 
 
+def test_another_name_at_the_same_domain_is_looked_for_anew(desk: Desk, qtbot: QtBot) -> None:
+    def correct(letter: str) -> None:
+        """Type another third letter, and leave the field."""
+        field = desk.field("Mailadres")
+        field.setFocus()
+        field.setCursorPosition(3)
+        qtbot.keyClick(field, Qt.Key.Key_Backspace)
+        qtbot.keyClicks(field, letter)
+        desk.field("Wachtwoord").setFocus()
+        settle()
+
+    def find(name: str) -> tuple[str, str]:
+        account = MailAccount(f"{name}@elders.nl", "imap.elders.nl", name)
+        desk.dialog.form.set_found(account.address, MailAdvice(account))
+        return desk.proposed()
+
+    desk.type_address("jam@elders.nl")
+    correct("n")
+    early, found = find("jam"), find("jan")
+    correct("s")
+
+    assert early == ("", "jan@elders.nl")
+    assert found == ("imap.elders.nl", "jan")
+    assert desk.proposed() == ("", "jas@elders.nl")
+    assert desk.told == [("search", f"{name}@elders.nl") for name in ("jam", "jan", "jas")]
+
+
 def test_what_is_only_likely_is_shown_as_that(desk: Desk) -> None:
     desk.type_address("jan@twijfel.nl")
 
