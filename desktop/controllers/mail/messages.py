@@ -68,8 +68,11 @@ def mail_tip(named: NamedStates, now: datetime) -> str:
     """Return the same for a tooltip: "3 ongelezen · bijgewerkt 14:02", "" without an account."""
     if len(named) == 1:
         return mail_line(named[0][1], now, fresh=translate("Mail", "{0} · bijgewerkt {1}"))
-    total = unread_words(unread_of([state for _, state in named], now))
-    return "\n".join([total, *mail_lines(named, now)]) if named else ""
+    unread = unread_of([state for _, state in named], now)
+    is_known = all(seen(state, now).status is MailStatus.COUNTED for _, state in named)
+    # That there is none can be said only once all are counted.
+    total = [unread_words(unread)] if unread or (named and is_known) else []
+    return "\n".join([*total, *mail_lines(named, now)])
 
 
 def mail_line(state: MailState, now: datetime, *, fresh: str = "{0} · {1}") -> str:

@@ -97,6 +97,23 @@ def test_mailboxes_are_told_by_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("states", "total"),
+    [
+        ((COUNTED, COUNTING), ["3 ongelezen"]),
+        ((COUNTED._replace(unread=0),) * 2, ["Geen ongelezen mail"]),
+        ((COUNTED._replace(unread=0), COUNTING), []),
+        ((COUNTING, after_failing(COUNTED, MailReason.DNS)), []),
+    ],
+)
+def test_that_no_mail_is_unread_is_said_only_once_all_is_counted(
+    states: tuple[MailState, ...], total: list[str]
+) -> None:
+    named = [(f"{number}@voorbeeld.nl", state) for number, state in enumerate(states)]
+
+    assert mail_tip(named, NOW).splitlines()[: -len(named)] == total
+
+
+@pytest.mark.parametrize(
     ("unread", "indicator"),
     [
         (0, Indicator(IndicatorKind.READ)),
