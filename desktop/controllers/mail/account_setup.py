@@ -156,6 +156,7 @@ class AccountSetup(QObject):
                 self._cancel = None
                 self.progress_changed.emit("")
                 self._good = None if isinstance(result, MailFailed) else entry
+                self._doubtful = None
                 then(result)
 
         self.progress_changed.emit(translate("Mail", "Inloggen bij {}…").format(account.server))

@@ -10,7 +10,7 @@ from desktop.core.mail_states import MailStatus
 from desktop.core.providers import Login, Provider, UserName
 from desktop.qt.settings import Settings
 from tests.controllers.mailbox_fixture import PASSWORD, MailboxFixture, Vault
-from tests.mail.hostile_server import CLOSE, HEAR, SILENCE, HostileServer
+from tests.mail.hostile_server import CLOSE, HEAR, SILENCE, HostileServer, Turns
 
 PROVIDERS = (
     Provider("een", "Een", ("voorbeeld.nl",), server="mail.voorbeeld.nl", user=UserName.LOCAL),
@@ -135,6 +135,26 @@ def test_without_a_network_it_can_be_saved_all_the_same(
     assert "Kies nog eens Opslaan" in text
     assert before == {}
     assert list(vault.kept.values()) == [PASSWORD]
+
+
+def test_what_is_refused_after_all_is_not_kept_for_having_been_in_doubt(
+    visit: Visit, mail_server: HostileServer, vault: Vault
+) -> None:
+    mail_server.answers.update(
+        greeting=Turns(((CLOSE,), (b"* OK ready\r\n",))), AUTHENTICATE=REFUSAL
+    )
+    visit.setup.save(ENTRY)
+    visit.answer()
+    visit.setup.test(ENTRY)
+    visit.answer()
+
+    visit.setup.save(ENTRY)
+    text, is_good = visit.answer()
+
+    assert not is_good
+    assert "neemt deze gebruikersnaam met dit wachtwoord niet aan" in text
+    assert visit.saved == []
+    assert vault.kept == {}
 
 
 def test_cancelling_ends_the_wait_at_once_and_says_nothing(
