@@ -17,6 +17,7 @@ from desktop.core.mail import (
 )
 from desktop.core.mail_states import IndicatorKind, MailState, MailStatus, UserStep
 from desktop.mail.accounts import accounts_text, parse_accounts
+from desktop.mail.credentials import entry_of
 from desktop.mail.interrupter import Interrupter
 from desktop.mail.monitor import OpenInbox, try_login
 from desktop.qt.settings import Settings
@@ -205,8 +206,7 @@ class Mailbox(QObject):
             self._counters.insert(place, counter)
         if before is not None and before is not counter:
             self._drop(before)
-            if before.account[1:] != account[1:]:  # another entry in the keyring
-                self._passwords.remove(before.account, self._on_removed)
+            self._forget_password(before.account)
         self._keep()
         self._passwords.save(account, password, partial(self._on_saved, counter))
         # Meanwhile the keyring may ask whatever it wants.
@@ -218,7 +218,7 @@ class Mailbox(QObject):
         if counter is not None:
             self._drop(counter)
             self._keep()
-            self._passwords.remove(account, self._on_removed)
+            self._forget_password(account)
 
     def _counter(self, kept: KeptAccount) -> AccountCounter:
         counter = AccountCounter(
@@ -235,6 +235,11 @@ class Mailbox(QObject):
         self._counters.remove(counter)
         counter.stop(is_removed=True)
         counter.setParent(None)  # a keyring that is late may still answer it
+
+    def _forget_password(self, account: MailAccount) -> None:
+        """Take a password out of the keyring, unless another address logs in with it as well."""
+        if all(entry_of(other) != entry_of(account) for other in self.accounts):
+            self._passwords.remove(account, self._on_removed)
 
     def _keep(self) -> None:
         self._settings.mail_accounts = self._text()

@@ -160,6 +160,26 @@ def test_another_account_takes_the_place_of_the_first_and_of_its_password(
     assert all(state.new == 0 for state in office.states)
 
 
+def test_a_password_that_two_addresses_log_in_with_stays_for_the_other(
+    open_office: OpenOffice, vault: Vault
+) -> None:
+    office = open_office()
+    alias = JAN._replace(address="jan+krant@voorbeeld.nl")
+    for account in (JAN, alias):
+        office.mailbox.save(account, PASSWORD)
+    office.mailbox.remove(alias)
+    # The keyring answers in turn.
+    office.mailbox.save(PIET, "anders")
+    office.wait(lambda: len(office.kept) == 3)
+    with_both = dict(vault.kept)
+
+    office.mailbox.save(PIET, "anders", replaces=JAN)
+    office.wait(lambda: len(office.kept) == 4)
+
+    assert with_both == {entry_of(JAN): PASSWORD, entry_of(PIET): "anders"}
+    office.wait(lambda: vault.kept == {entry_of(PIET): "anders"})
+
+
 def test_a_locked_keyring_is_said_and_looked_into_again_when_asked(
     open_office: OpenOffice, vault: Vault, mail_server: HostileServer
 ) -> None:
