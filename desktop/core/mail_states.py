@@ -176,6 +176,11 @@ class MailState(NamedTuple):
         """What the machine says of it."""
         return MACHINE[self.status]
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the last attempt ended in a refused login: another one at once may do harm."""
+        return self.error is not None and self.error.reason.event is MailEvent.REFUSED
+
 
 def step(state: MailState, event: MailEvent, now: datetime) -> MailState:
     """Return the state after an event that brings nothing but itself."""
@@ -220,8 +225,7 @@ def woken(state: MailState, now: datetime) -> MailState:
 
     Not what was refused: a laptop wakes more often than a provider forgives.
     """
-    is_refused = state.error is not None and state.error.reason.event is MailEvent.REFUSED
-    if is_refused or MailEvent.WOKE not in state.row.leads:
+    if state.is_refused or MailEvent.WOKE not in state.row.leads:
         return state
     return step(state, MailEvent.WOKE, now)._replace(failures=0, retry_s=0.0)
 

@@ -130,9 +130,9 @@ class Mailbox(QObject):
             self.account_wanted.emit()
 
     def check(self) -> None:
-        """Count again what is being counted."""
+        """Count again what is being counted; nobody asked, so no login follows a refused one."""
         for counter in self._counters:
-            if _is_well(counter.state):
+            if _is_well(counter.state) and not counter.state.is_refused:
                 counter.check()
 
     def resume(self, account: MailAccount) -> None:
@@ -228,13 +228,13 @@ class Mailbox(QObject):
         counter.changed.connect(self._on_changed)
         return counter
 
-    def _begun(self) -> list[AccountCounter]:
-        return [c for c in self._counters if c.state.status is not MailStatus.OFF]
-
     def _drop(self, counter: AccountCounter) -> None:
         self._counters.remove(counter)
         counter.stop(is_removed=True)
         counter.setParent(None)  # a keyring that is late may still answer it
+
+    def _begun(self) -> list[AccountCounter]:
+        return [c for c in self._counters if c.state.status is not MailStatus.OFF]
 
     def _forget_password(self, account: MailAccount) -> None:
         """Take a password out of the keyring, unless another address logs in with it as well."""

@@ -348,6 +348,26 @@ def test_after_a_visit_to_the_webmail_the_mail_is_counted_again_twice(
     assert unread_of(office.states) == [3, 1, 0]
 
 
+def test_a_refused_login_is_followed_by_another_one_at_the_wish_of_the_user_alone(
+    open_office: OpenOffice, mail_server: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = open_office()
+    office.mailbox.save(JAN, PASSWORD)
+    office.counted(3)
+    mail_server.answers["AUTHENTICATE"] = (b"+ \r\n", HEAR, b"<tag> NO [UNAVAILABLE] later\r\n")
+    office.mailbox.wake()
+    office.wait(lambda: office.states[-1].error)
+    counter, asked = office.mailbox.counter_of(JAN), []
+    monkeypatch.setattr(counter, "check", lambda: asked.append("login"))
+
+    office.mailbox.check()
+    by_itself = list(asked)
+    office.mailbox.check_or_ask()
+
+    assert office.states[-1].status is MailStatus.COUNTED
+    assert (by_itself, asked) == ([], ["login"])
+
+
 def unread_of(states: list[MailState]) -> list[int]:
     """Return the numbers that were counted, in order, each once in a row."""
     told = [state.unread for state in states if state.unread is not None]
