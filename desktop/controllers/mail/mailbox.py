@@ -88,7 +88,7 @@ class Mailbox(QObject):
     @property
     def needs_account(self) -> bool:
         """Whether a mailbox is not counted until the user enters a password."""
-        return any(counter.state.row.step is UserStep.ENTER for counter in self._begun())
+        return any(counter.state.row.step is UserStep.ENTER for counter in self._counters)
 
     def counter_of(self, account: MailAccount | None) -> AccountCounter | None:
         """Return what counts an account; None if that is not counted."""
@@ -232,9 +232,6 @@ class Mailbox(QObject):
         self._counters.remove(counter)
         counter.stop(is_removed=True)
         counter.setParent(None)  # a keyring that is late may still answer it
-
-    def _begun(self) -> list[AccountCounter]:
-        return [c for c in self._counters if c.state.status is not MailStatus.OFF]
 
     def _forget_password(self, account: MailAccount) -> None:
         """Take a password out of the keyring, unless another address logs in with it as well."""
