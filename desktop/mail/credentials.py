@@ -82,6 +82,7 @@ class Credentials:
         self._open_keyring = open_keyring or open_system_keyring
         self._opened: OpenKeyring | None = None
         self._of_session: dict[tuple[str, str], str] = {}
+        self._being_saved: list[tuple[str, str]] = []
         self._stayed_locked = False
         self._refusals = 0
 
@@ -110,16 +111,22 @@ class Credentials:
         self._refusals = 0
         # At hand from now on, whatever the keyring does and however long it takes.
         self._of_session[entry] = password
+        self._being_saved.append(entry)
 
         def set_and_get(keyring: Keyring) -> str | None:
             keyring.set_password(*entry, password)
             return keyring.get_password(*entry)
 
         status, kept = self._ask(set_and_get)
-        if entry not in self._of_session:  # removed while the keyring let everybody wait
+        self._being_saved.remove(entry)
+        newest = self._of_session.get(entry)
+        if newest is None:  # removed while the keyring let everybody wait
             return self.remove(account)
+        if newest != password:  # saved meanwhile, and overwritten just now
+            return self.save(account, newest)
         if status is PasswordStatus.OK and kept == password:
-            self._of_session.pop(entry, None)
+            if entry not in self._being_saved:  # by an earlier call, which is still waiting
+                self._of_session.pop(entry, None)
             return Credential(PasswordStatus.OK, password, PasswordStatus.OK)
         if status is PasswordStatus.OK:
             log.warning("the keyring does not give back what it was given")

@@ -282,6 +282,33 @@ def test_a_password_that_is_removed_while_it_is_saved_is_not_kept() -> None:
     assert vault.kept == {}
 
 
+class BlockingOnce(Blocking):
+    """Lets the first question wait, and no other one."""
+
+    def _answer(self) -> None:
+        if self.is_waiting.is_set():
+            Vault._answer(self)
+        else:
+            super()._answer()
+
+
+def test_of_two_passwords_the_newer_one_stays_whichever_comes_last() -> None:
+    vault = BlockingOnce()
+    credentials = credentials_of(vault)
+    late: list[object] = []
+    blocked = Thread(target=lambda: late.append(credentials.save(JAN, "oud")), daemon=True)
+    blocked.start()
+    assert vault.is_waiting.wait(10)
+
+    answer = credentials.save(JAN, PASSWORD)
+    vault.is_answered.set()
+    blocked.join(10)
+
+    assert late == [answer] == [(PasswordStatus.OK, PASSWORD, PasswordStatus.OK)]
+    assert vault.kept == {entry_of(JAN): PASSWORD}
+    assert credentials.load(JAN).status is PasswordStatus.OK
+
+
 def test_the_user_may_ask_again_after_a_refusal_and_the_program_once_more() -> None:
     vault = Vault()
     vault.refusal = KeyringLocked("dismissed")
