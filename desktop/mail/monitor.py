@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.core.mail import (
     IMAP_PORT,
+    Arrival,
     Baseline,
     MailAccount,
     MailEvent,
@@ -193,16 +194,17 @@ class MailboxMonitor:
         if baseline and baseline.uid_validity == unread.uid_validity:
             new = tuple(uid for uid in unread.uids if uid > baseline.newest_uid)
             newest_uid = max(newest_uid, baseline.newest_uid)
-        self._publish(
-            counted(
-                self._state,
-                len(unread.uids),
-                self._environment.now(),
-                baseline=Baseline(unread.uid_validity, newest_uid),
-                new=len(new),
-                arrivals=inbox.arrivals(new) if self.asks_headers else (),
+        now = self._environment.now()
+        arrivals: tuple[Arrival, ...] = ()
+        try:
+            if self.asks_headers:
+                arrivals = inbox.arrivals(new)
+        finally:  # the number is known, whatever becomes of the headers
+            baseline = Baseline(unread.uid_validity, newest_uid)
+            count = len(unread.uids)
+            self._publish(
+                counted(self._state, count, now, baseline=baseline, new=len(new), arrivals=arrivals)
             )
-        )
 
     def _on_error(self, error: MailFailed) -> None:
         """Wait for as long as the end of a connection asks for.

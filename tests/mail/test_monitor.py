@@ -17,6 +17,7 @@ from desktop.mail.monitor import Environment, Intervals, MailboxMonitor, inbox_o
 from tests.end_to_end.waiting import wait_until
 from tests.mail.builders import ACCOUNT, PASSWORD, FakeTime, Running, monitoring, trusting
 from tests.mail.hostile_server import (
+    CLOSE,
     HEAR,
     SILENCE,
     WITHOUT_IDLE,
@@ -298,6 +299,22 @@ def test_mail_that_came_since_the_last_run_is_new(good: Path) -> None:
 
     assert state.new == 2
     assert state.arrivals == ()
+
+
+@pytest.mark.parametrize(
+    "answer", [(b"<tag> NO not now\r\n",), (b"* garbage\r\n<tag> what\r\n",), (CLOSE,)]
+)
+def test_mail_is_counted_though_its_headers_cannot_be_had(answer: Answer, good: Path) -> None:
+    with (
+        hostile(good, {"UID FETCH": answer}) as server,
+        monitoring(
+            server.port, trusting(good), baseline=Baseline(7, 4), asks_headers=True
+        ) as running,
+    ):
+        state = running.counted(3)
+
+    assert (state.new, state.arrivals, state.baseline) == (2, (), Baseline(7, 29))
+    assert len(server.commands(b"UID FETCH")) == 1
 
 
 def test_a_mailbox_made_anew_makes_nothing_new(good: Path) -> None:
