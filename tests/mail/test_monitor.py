@@ -227,9 +227,8 @@ def test_who_asks_the_moment_a_failure_is_told_is_heard(good: Path) -> None:
 def test_another_network_means_another_connection(good: Path) -> None:
     with hostile(good) as server, monitoring(server.port, trusting(good)) as running:
         running.counted(3)
-        told = len(running.states)
         running.wake()
-        running.counted(3, timeout_s=2, after=told)
+        server.wait_until(lambda: len(server.commands(b"UID SEARCH")) == 2)
 
         assert MailStatus.OFFLINE not in {state.status for state in running.states}
     assert server.connections == 2
