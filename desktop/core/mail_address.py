@@ -33,6 +33,11 @@ def address_parts(typed: str) -> tuple[str, str]:
     return local, domain
 
 
+def mailbox_name(local: str) -> str:
+    """Return whose mailbox "jan+krant" is read in (RFC 5233): "jan", which is what logs in."""
+    return local.partition("+")[0] or local
+
+
 def own_account(address: str, server: str, user: str = "") -> MailAccount:
     """Return the account that was typed in; without `user` the address is the user name.
 

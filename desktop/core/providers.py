@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from desktop.core.mail import MailAccount
-from desktop.core.mail_address import address_parts
+from desktop.core.mail_address import address_parts, mailbox_name
 from desktop.core.sources import toml_tables
 from desktop.core.webmail import Webmail
 
@@ -127,8 +127,7 @@ def is_within(host: str, domain: str) -> bool:
 
 
 def _advice(local: str, domain: str, provider: Provider | None) -> MailAdvice:
-    # "jan+krant@…" is read in the mailbox "jan@…" (RFC 5233), whose name is what logs in.
-    name = local.partition("+")[0] or local
+    name = mailbox_name(local)
     is_local = provider is not None and provider.user is UserName.LOCAL
     user = name if is_local else f"{name}@{domain}"
     server = provider.server if provider else ""

@@ -7,7 +7,7 @@ Source: https://wiki.mozilla.org/Thunderbird:Autoconfiguration:ConfigFileFormat
 from typing import Any
 
 from desktop.core.mail import IMAP_PORT, InvalidAccount, MailAccount
-from desktop.core.mail_address import address_parts, own_account
+from desktop.core.mail_address import address_parts, mailbox_name, own_account
 from desktop.core.urls import is_private_host
 
 MOST_BYTES = 65_536
@@ -53,13 +53,14 @@ def _account(server: Any, address: str) -> MailAccount | None:
     if not is_fit or (ways and not ways & _PASSWORDS):
         return None
     local, domain = address_parts(address)
+    name = mailbox_name(local)
     user = text("username") or "%EMAILADDRESS%"
-    for name, value in (
-        ("%EMAILADDRESS%", f"{local}@{domain}"),
-        ("%EMAILLOCALPART%", local),
+    for place, value in (
+        ("%EMAILADDRESS%", f"{name}@{domain}"),
+        ("%EMAILLOCALPART%", name),
         ("%EMAILDOMAIN%", domain),
     ):
-        user = user.replace(name, value)
+        user = user.replace(place, value)
     host = text("hostname").replace("%EMAILDOMAIN%", domain)
     try:
         account = own_account(address, host, user)

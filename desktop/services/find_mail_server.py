@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.errors import FetchFailed
 from desktop.core.mail import IMAP_PORT, MailAccount
-from desktop.core.mail_address import address_parts
+from desktop.core.mail_address import address_parts, mailbox_name
 from desktop.mail.autoconfig import autoconfig_urls, parse_autoconfig
 from desktop.net.fetch import Fetcher, Kind, Request, Response
 
@@ -27,7 +27,7 @@ Greets = Callable[[str], bool]  # whether a host is a mail server that proves wh
 def find_mail_server(address: str, *, fetcher: Fetcher, greets: Greets) -> MailAccount | None:
     """Return the likely account of `address`, None if nothing was found.
 
-    Blocks for some 15 seconds at most.
+    Blocks, for some 15 seconds where no host answers.
     """
     local, domain = address_parts(address)
     for url in autoconfig_urls(domain):
@@ -36,7 +36,7 @@ def find_mail_server(address: str, *, fetcher: Fetcher, greets: Greets) -> MailA
             return account
     for name in CUSTOMARY:
         if greets(f"{name}.{domain}"):
-            return MailAccount(address, f"{name}.{domain}", f"{local}@{domain}")
+            return MailAccount(address, f"{name}.{domain}", f"{mailbox_name(local)}@{domain}")
     return None
 
 

@@ -128,6 +128,12 @@ def test_nobody_is_told_who_asks() -> None:
     assert all(url.startswith("https://") and "jan" not in url for url in urls)
 
 
+def test_an_address_with_a_plus_logs_in_without_it() -> None:
+    account = parse_autoconfig(document(server()), "jan+krant@elders.nl")
+
+    assert account == MailAccount("jan+krant@elders.nl", "imap.elders.nl", "jan@elders.nl")
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize(
     ("name", "account"),

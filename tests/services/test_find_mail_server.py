@@ -60,6 +60,16 @@ def test_a_domain_is_asked_before_names_are_tried(
     assert not any("jan" in one.url for one in web.asked)
 
 
+@pytest.mark.parametrize(("web", "user"), [(Web(first=DOCUMENT), "jan"), (Web(), "jan@elders.nl")])
+def test_an_address_with_a_plus_is_counted_in_the_mailbox_it_belongs_to(
+    web: Web, user: str
+) -> None:
+    account = find_mail_server("jan+krant@elders.nl", fetcher=web, greets=lambda _: True)  # type: ignore[arg-type]
+
+    assert account is not None
+    assert (account.address, account.user) == ("jan+krant@elders.nl", user)
+
+
 @pytest.mark.parametrize(
     ("greeting", "is_trusted", "is_taken"),
     [
