@@ -153,7 +153,8 @@ class AccountReason(Enum):
 
     EMPTY = "empty"
     LENGTH = "length"
-    CHARACTERS = "characters"  # control characters, blanks, or letters that a login cannot hold
+    CHARACTERS = "characters"  # not an address: blanks, control characters, no @, odd letters
+    USER = "user"  # the user name holds what a login cannot hold, or too much
     SERVER = "server"  # not a host name
     UNKNOWN = "unknown"  # no known server for this address: it has to be typed in
 

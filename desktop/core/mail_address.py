@@ -45,10 +45,8 @@ def own_account(address: str, server: str, user: str = "") -> MailAccount:
     """
     local, domain = address_parts(address)
     user = user.strip() or f"{local}@{domain}"
-    if len(user) > LONGEST_ADDRESS_CHARS:
-        raise InvalidAccount(AccountReason.LENGTH)
-    if not _USER.fullmatch(user):
-        raise InvalidAccount(AccountReason.CHARACTERS)
+    if len(user) > LONGEST_ADDRESS_CHARS or not _USER.fullmatch(user):
+        raise InvalidAccount(AccountReason.USER)
     host = host_name(server)
     if host is None:
         raise InvalidAccount(AccountReason.SERVER)

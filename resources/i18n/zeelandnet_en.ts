@@ -847,6 +847,10 @@
         <translation>{} does not give the password.</translation>
     </message>
     <message>
+        <source>Kijk de gebruikersnaam na: daarin staan alleen gewone letters, cijfers en leestekens.</source>
+        <translation>Check the user name: it holds plain letters, digits and punctuation only.</translation>
+    </message>
+    <message>
         <source>Mail wordt niet meer geteld</source>
         <translation>Mail is no longer counted</translation>
     </message>

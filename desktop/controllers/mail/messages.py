@@ -216,6 +216,10 @@ def describe_account_reason(fault: AccountReason) -> str:
         AccountReason.CHARACTERS: translate(
             "Mail", "Dit is geen mailadres. Het ziet eruit als naam@voorbeeld.nl."
         ),
+        AccountReason.USER: translate(
+            "Mail",
+            "Kijk de gebruikersnaam na: daarin staan alleen gewone letters, cijfers en leestekens.",
+        ),
         AccountReason.SERVER: translate(
             "Mail", "Dit is geen mailserver. Het ziet eruit als imap.voorbeeld.nl."
         ),

@@ -62,6 +62,10 @@ def test_a_test_that_works_says_how_much_is_unread(visit: Visit, settings: Setti
         (MailEntry("jan@voor beeld.nl", PASSWORD), "Dit is geen mailadres."),
         (MailEntry("jan@elders.nl", PASSWORD), "Van dit adres kennen we de mailserver niet."),
         (MailEntry("jan@elders.nl", PASSWORD, "elders", "jan"), "Dit is geen mailserver."),
+        (
+            MailEntry("jan@elders.nl", PASSWORD, "imap.elders.nl", "jän"),
+            "Kijk de gebruikersnaam na",
+        ),
         (MailEntry("jan@dicht.nl", PASSWORD), REFUSED),
         (MailEntry("jan@dicht.nl", ""), REFUSED),
         (MailEntry("jan@dicht.nl", PASSWORD, "imap.dicht.nl", "jan"), REFUSED),
