@@ -835,8 +835,8 @@
         <translation>{} does not let you log in now. Your password need not be the cause.</translation>
     </message>
     <message>
-        <source>{} laat je even niet inloggen. Straks wordt het vanzelf opnieuw geprobeerd.</source>
-        <translation>{} does not let you log in for a while. It is tried again later by itself.</translation>
+        <source>{} laat je even niet inloggen. Probeer het straks nog eens.</source>
+        <translation>{} does not let you log in for a while. Try again later.</translation>
     </message>
     <message>
         <source>{} zit op slot.</source>

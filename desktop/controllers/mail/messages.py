@@ -155,7 +155,7 @@ def describe_mail_failure(failure: MailFailed) -> str:
             "Mail", "{} laat je nu niet inloggen. Aan je wachtwoord hoeft dat niet te liggen."
         ),
         MailReason.LOGIN_BUSY: translate(
-            "Mail", "{} laat je even niet inloggen. Straks wordt het vanzelf opnieuw geprobeerd."
+            "Mail", "{} laat je even niet inloggen. Probeer het straks nog eens."
         ),
         MailReason.TOO_LARGE: translate("Mail", "{} stuurt meer dan een mailserver hoort te doen."),
         MailReason.GARBAGE: translate("Mail", "{} is geen mailserver die we begrijpen."),
