@@ -94,6 +94,8 @@ class MailDialog(TranslatedWidget, ScrollableDialog):
             self.accept()
             return
         self.set_answer(text, is_good=False)
+        self.form.setEnabled(False)  # no Enter saves it once more
+        self._which.setEnabled(False)
         for widget in (self._test, self._save, self._remove):
             widget.hide()
         self._cancel.setText(self.tr("Sluiten"))
