@@ -158,7 +158,7 @@ class MailState(NamedTuple):
 
     status: MailStatus
     since: datetime  # when this status began; OFFLINE begins with the last count
-    # How many messages were when they were last counted, None before that.
+    # How many messages were unread when they were last counted, None before that.
     unread: int | None = None
     counted_at: datetime | None = None  # when that was; None with `unread`
     error: MailFailed | None = None  # what went wrong since; None while nothing did

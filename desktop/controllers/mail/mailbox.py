@@ -136,7 +136,7 @@ class Mailbox(QObject):
                 counter.check()
 
     def resume(self, account: MailAccount) -> None:
-        """Count an account again that is not being counted: its password turned out well."""
+        """Count an account again that should be counted and is not, with the password kept."""
         counter = self.counter_of(account)
         if counter is not None and self.is_in_trouble(account):
             counter.check()
