@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -20,7 +20,11 @@ from desktop.widgets.row_delegate import RowDelegate, RowState, article_of, fill
 from desktop.widgets.row_list import RowList
 from desktop.widgets.row_menu import RowMenu
 
-NOT_BY_KEY = (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+NOT_BY_KEY = (
+    Qt.FocusReason.OtherFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,  # the menu of a row was closed
+)
 
 
 class ArticleListView(RowList):
@@ -36,7 +40,7 @@ class ArticleListView(RowList):
         super().__init__(self._height_of, theme)
         self.delegate = RowDelegate(theme, self)
         self._hovered_row = -1
-        self._pressed_star = QModelIndex()
+        self._pressed_star = QPersistentModelIndex()  # rows may come above it before the release
         self.setItemDelegate(self.delegate)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -106,14 +110,15 @@ class ArticleListView(RowList):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a row with the left button, but not where its star is."""
         is_left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed_star = self._star_at(event) if is_left else QModelIndex()
+        star = self._star_at(event) if is_left else QModelIndex()
+        self._pressed_star = QPersistentModelIndex(star)
         if is_left and not self._pressed_star.isValid():
             super().mousePressEvent(event)
 
     @safe_override(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Set the star that was pressed, or take it off."""
-        pressed, self._pressed_star = self._pressed_star, QModelIndex()
+        pressed, self._pressed_star = self._pressed_star, QPersistentModelIndex()
         if not pressed.isValid():
             super().mouseReleaseEvent(event)
         elif pressed == self._star_at(event) and (article := article_of(pressed)) is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -369,6 +369,32 @@ def test_a_click_on_the_star_keeps_the_article_and_opens_nothing(
 
     assert told == [(1, True), (2, False)]
     assert (shown.chosen, shown.opened) == ([], [])
+
+
+def test_a_star_is_set_only_on_the_article_it_was_pressed_on(
+    make_list: MakeList, qtbot: QtBot
+) -> None:
+    shown = make_list([2, 3, 4])
+    told: list[tuple[int, bool]] = []
+    shown.list.star_wanted.connect(lambda number, is_on: told.append((number, is_on)))
+    viewport, left = shown.list.viewport(), Qt.MouseButton.LeftButton
+
+    for rows_then in ([1, 2, 3, 4], [0, 1, 2, 3, 4]):
+        first = rows_then[1]
+        qtbot.mousePress(viewport, left, pos=star_of(shown, first))
+        shown.model.merge(rows(rows_then))
+        shown.repaint()
+        qtbot.mouseRelease(viewport, left, pos=star_of(shown, rows_then[0]))
+
+    assert told == []
+
+
+def test_the_end_of_a_menu_chooses_no_row(make_list: MakeList) -> None:
+    shown = make_list(range(1, 4))
+    back = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.PopupFocusReason)
+    QApplication.sendEvent(shown.list, back)
+
+    assert shown.chosen == []
 
 
 def test_the_right_button_opens_no_article(make_list: MakeList, qtbot: QtBot) -> None:
