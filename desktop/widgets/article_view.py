@@ -80,7 +80,8 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         self.setTextInteractionFlags(flag.TextBrowserInteraction | flag.TextSelectableByKeyboard)
         self._position_timer = QTimer(self, interval=POSITION_DELAY_MS, singleShot=True)
         self._position_timer.timeout.connect(self._on_rest)
-        self.verticalScrollBar().valueChanged.connect(self._position_timer.start)
+        # Without the value, which would be taken for a delay.
+        self.verticalScrollBar().valueChanged.connect(lambda: self._position_timer.start())
         self.anchorClicked.connect(self._on_link)
         self.highlighted.connect(self._on_hovered)
 

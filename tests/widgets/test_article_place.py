@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.core.model import ReadingPosition
+from desktop.widgets.article_view import POSITION_DELAY_MS
 from tests.builders import settle
 from tests.widgets.reading import LONG, Reading
 
@@ -94,8 +95,8 @@ def test_where_the_reader_is_is_told_once_the_scrolling_is_over(
 ) -> None:
     reading.show(LONG)
 
-    with qtbot.waitSignal(reading.view.position_changed):
-        for y in range(0, 1000, 100):
+    with qtbot.waitSignal(reading.view.position_changed, timeout=3 * POSITION_DELAY_MS):
+        for y in range(0, 10_000, 1000):
             reading.scroll(y)
 
     assert reading.places == [(1, reading.view.position())]
