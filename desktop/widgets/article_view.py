@@ -4,6 +4,8 @@ Every picture is answered from what `set_picture` was given, or with a placehold
 size it will have. A QTextBrowser left alone reads local files that an article names.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -57,7 +59,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     position_changed = Signal(object, object)
     size_step_wanted = Signal(int)  # +1 or -1, by Ctrl and the wheel
     link_hovered = Signal(str)  # the address under the pointer, "" for none
-    page_shown = Signal()  # the text was set, for the first time or anew
+    page_shown = Signal()  # the text was set, for the first time or anew, or altered
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -106,9 +108,7 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     def set_picture(self, url: str, image: QImage) -> None:
         """Put a picture in its place; what the reader sees does not move."""
         if url in self._pictures.wanted:
-            position = self.position()
-            self._pictures.put(url, image)
-            self.go_to(position)
+            self._keep_place(lambda: self._pictures.put(url, image))
 
     def set_missing(self, url: str) -> None:
         """Give the room of a picture that cannot be had to its alt text, soon after."""
@@ -180,9 +180,8 @@ class ArticleView(TranslatedWidget, QTextBrowser):
     @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the reader's place when lines break elsewhere."""
-        position = self.position()
-        super().resizeEvent(event)
-        self.go_to(position)
+        resize = super().resizeEvent
+        self._keep_place(lambda: resize(event))
 
     @safe_override(False)
     def event(self, event: QEvent) -> bool:
@@ -315,10 +314,16 @@ class ArticleView(TranslatedWidget, QTextBrowser):
             return self._placeholder(url)
 
     def _take_out(self) -> None:
-        """Take the pictures that are gone out of the text; what the reader sees does not move."""
-        position = self.position()
-        changed = self._pictures.take_out()
-        self.go_to(ReadingPosition(position.block) if position.block in changed else position)
+        self._keep_place(self._pictures.take_out)
+        self.page_shown.emit()
+
+    def _keep_place(self, alter: Callable[[], set[int] | None]) -> None:
+        """Do what may return altered blocks; nobody moves, and so has gone on, by that."""
+        position, is_scrolling = self.position(), self._position_timer.isActive()
+        altered = alter() or ()
+        self.go_to(ReadingPosition(position.block) if position.block in altered else position)
+        if not is_scrolling:
+            self._position_timer.stop()
 
     def _placeholder(self, url: str) -> QImage:
         """Return a picture of one colour that takes the room of the true one, 3:2 if unknown."""

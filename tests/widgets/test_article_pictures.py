@@ -303,3 +303,14 @@ def test_a_picture_inside_the_article_that_is_refused_leaves_no_room(reading: Re
     reading.show(f'<p>Boven</p><p><img src="{address}" alt="Schets"></p>')
 
     assert shown_text(reading) == "Boven\nSchets"
+
+
+def test_a_text_that_a_picture_leaves_is_told_as_another(reading: Reading) -> None:
+    reading.show(f"{picture_of('De brug bij Goes')}<p>Onder</p>")
+    told: list[str] = []
+    reading.view.page_shown.connect(lambda: told.append(shown_text(reading)))
+
+    reading.view.set_missing(GONE)
+    settle()
+
+    assert told == ["De brug bij Goes\nOnder"]

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.model import ReadingPosition
 from desktop.widgets.article_view import POSITION_DELAY_MS
 from tests.builders import settle
+from tests.picture_files import halves
 from tests.widgets.reading import LONG, Reading
 
 
@@ -100,3 +101,18 @@ def test_where_the_reader_is_is_told_once_the_scrolling_is_over(
             reading.scroll(y)
 
     assert reading.places == [(1, reading.view.position())]
+
+
+def test_what_moves_by_itself_is_no_reading(reading: Reading, qtbot: QtBot) -> None:
+    url = "https://x.example/1.jpg"
+    reading.show(f'<p><img src="{url}"></p>{LONG}', position=ReadingPosition(40, 7))
+    before = reading.y
+
+    reading.view.set_picture(url, halves(660, 1800))
+    reading.view.resize(500, 600)
+    settle()
+    moved = reading.y
+    qtbot.wait(POSITION_DELAY_MS + 100)
+
+    assert moved != before
+    assert reading.places == []
