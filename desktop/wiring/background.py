@@ -111,9 +111,12 @@ def connect_article_state(
     article_state.is_at_end = view.is_at_end
     view.position_changed.connect(article_state.store_position)
     actions.star.triggered.connect(article_state.star_current)
+    # What was scrolled is told first: told afterwards it would be going on in the article.
+    actions.unread.triggered.connect(view.report_position)
     actions.unread.triggered.connect(article_state.turn_mark)
     rows = window.sidebar.list
     rows.star_wanted.connect(article_state.star)
+    rows.marks_wanted.connect(view.report_position)
     rows.marks_wanted.connect(article_state.mark)
     article_list.read_wanted.connect(article_state.mark)
     actions.mark_all_read.triggered.connect(article_list.mark_all_read)
