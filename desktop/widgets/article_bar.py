@@ -1,7 +1,7 @@
 """What can be done with the article in view, at its head."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton
 
 from desktop.qt.i18n import TranslatedWidget
@@ -10,8 +10,6 @@ from desktop.qt.theme import Theme
 from desktop.widgets.actions import Actions
 from desktop.widgets.bars import ScaledBar
 from desktop.widgets.toolbar import button_of, menu_of, show_word
-
-WORDS_FROM = 560  # as wide as the pane, at 100 %
 
 
 class ArticleBar(TranslatedWidget, ScaledBar):
@@ -25,12 +23,14 @@ class ArticleBar(TranslatedWidget, ScaledBar):
         self._share.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._share.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._share.setMenu(menu_of(self, (actions.mail, actions.copy_link, actions.copy_text)))
-        self._buttons = (button_of(actions.star), button_of(actions.unread), self._share)
-        self._browser = button_of(actions.open_in_browser)
+        named = (actions.star, actions.unread, actions.open_in_browser)
+        star, unread, browser = map(button_of, named)
+        self._buttons = (star, unread, self._share, browser)
         for button in self._buttons:
             self._row.addWidget(button)
-        self._row.addStretch(1)
-        self._row.addWidget(self._browser)
+        self._row.insertStretch(self._row.indexOf(browser), 1)
+        for action in named:
+            action.changed.connect(self._fit)
         self._scale()
         self.retranslate()
 
@@ -38,11 +38,30 @@ class ArticleBar(TranslatedWidget, ScaledBar):
         self.setAccessibleName(self.tr("Artikel"))
         self._share.setText(self.tr("Delen"))
         self._share.setToolTip(self.tr("Dit artikel delen"))
+        self._fit()
 
     @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show words where there is room."""
         super().resizeEvent(event)
-        has_room = self.width() >= self._theme.px(WORDS_FROM)
-        for button in (*self._buttons, self._browser):
-            show_word(button, is_shown=has_room)
+        self._fit()
+
+    @safe_override(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show words where there is room."""
+        super().showEvent(event)
+        self._fit()
+
+    def _scale(self) -> None:
+        super()._scale()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the words if all of them are whole."""
+        if not self.isVisible():  # styled before it has its place, it would be styled twice
+            return
+        for is_shown in (True, False):
+            for button in self._buttons:
+                show_word(button, is_shown=is_shown)
+            if self.sizeHint().width() <= self.width():
+                break

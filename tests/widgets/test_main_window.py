@@ -505,3 +505,20 @@ def test_f11_fills_the_screen_and_goes_back(window: MainWindow, qtbot: QtBot) ->
     qtbot.keyClick(window, Qt.Key.Key_F11)
 
     assert (full, window.isFullScreen()) == (True, False)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200, 250])
+def test_no_word_at_the_head_of_an_article_is_cut_off(
+    percent: int, window: MainWindow, theme: Theme
+) -> None:
+    theme.apply(ColourMode.LIGHT, size_percent=percent, has_serif=False)
+    settle()
+
+    for host in ("nu.example", "www.omroepvandeheleprovincie.example"):
+        window.actions_.set_article(article(url=f"https://{host}/storm"))
+        for width in (1180, 940, 760):
+            window.resize(width, 700)
+            window.set_reading(True)
+            settle()
+            buttons = [b for b in window.article_bar.findChildren(QToolButton) if b.isVisible()]
+            assert all(button.width() >= button.sizeHint().width() for button in buttons)
