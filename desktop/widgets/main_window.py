@@ -28,6 +28,7 @@ TITLE_SEEN = 120  # of the title bar, to move the window by
 SIDEBAR = (280, 372, 520)
 ONE_PANE_BELOW = 760
 AFTER_PAINT_MS = 50
+TOLD_MS = 4000
 
 
 class MainWindow(TranslatedWidget, QMainWindow):
@@ -62,6 +63,8 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._hint = plain_label(name="linkHint")
         self._hint.setParent(self.article)
         self._hint.hide()
+        self._told_timer = QTimer(self, interval=TOLD_MS, singleShot=True)
+        self._told_timer.timeout.connect(self._hint.hide)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -213,7 +216,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._fit)
-        self.article.link_hovered.connect(self._show_hint)
+        self.article.link_hovered.connect(self._on_link_hovered)
         self.actions_.next_pane.triggered.connect(lambda: self._step_pane(1))
         self.actions_.back.triggered.connect(self._go_back)
         step = self.sidebar.step
@@ -266,11 +269,16 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.toolbar.set_back_visible(covered or (self._can_go_back and not self._is_narrow))
         self.toolbar.fit(self.width())
 
-    def _show_hint(self, host: str) -> None:
-        self.tell(self.tr("Opent {} in je browser").format(host) if host else "")
-
     def tell(self, words: str) -> None:
-        """Say something in passing at the foot of the article; "" takes it away."""
+        """Say something in passing at the foot of the article, for some seconds."""
+        self._show_hint(words)
+        self._told_timer.start()
+
+    def _on_link_hovered(self, host: str) -> None:
+        self._told_timer.stop()
+        self._show_hint(self.tr("Opent {} in je browser").format(host) if host else "")
+
+    def _show_hint(self, words: str) -> None:
         self._hint.setText(words)
         self._hint.setVisible(bool(words))
         self._hint.adjustSize()

@@ -22,6 +22,7 @@ from desktop.core.webmail import Webmail
 from desktop.models.article_list import ArticleListModel, ListState
 from desktop.qt.settings import ColourMode
 from desktop.qt.theme import Theme
+from desktop.widgets import main_window
 from desktop.widgets.about_dialog import AboutDialog
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.settings_dialog import SettingsDialog
@@ -297,6 +298,28 @@ def test_a_link_says_where_it_leads(window: MainWindow) -> None:
     assert "nieuws.example" in hint.text()  # type: ignore[attr-defined]
     window.article.link_hovered.emit("")
     assert not hint.isVisible()
+
+
+def test_what_is_told_in_passing_goes_by_itself(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "TOLD_MS", 50)
+    window = window_of(theme)
+    qtbot.addWidget(window)
+    window.resize(1180, 700)
+    window.show()
+    settle()
+    hint = window.findChild(QWidget, "linkHint")
+    assert hint is not None
+
+    window.tell("Adres gekopieerd")
+    assert hint.isVisible()
+    qtbot.waitUntil(lambda: not hint.isVisible())
+
+    window.tell("Adres gekopieerd")
+    window.article.link_hovered.emit("nieuws.example")
+    qtbot.wait(100)
+    assert hint.isVisible()
 
 
 def name_of(widget: QWidget) -> str:
