@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -87,8 +88,12 @@ class Notices(QObject):
         scheme, _, rest = url.partition(":")
         is_mail = scheme.strip().lower() == "mailto"
         words = partial(sentence, "mail-program" if is_mail else "browser")
-        subject = rest.partition("?")[0] if is_mail else url
-        self._post("browser", words, NoticeAction.COPY_ADDRESS, subject)
+        to, _, fields = rest.partition("?")
+        # An article that is shared goes to nobody yet: its address is in the message.
+        mail = to or "".join(parse_qs(fields).get("body", ()))
+        subject = mail if is_mail else url
+        action = NoticeAction.COPY_ADDRESS if subject else NoticeAction.NONE
+        self._post("browser", words, action, subject)
 
     def on_read_only(self) -> None:
         """Tell that nothing of this run is kept, as another program has the profile."""

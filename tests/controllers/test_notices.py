@@ -198,13 +198,24 @@ def test_an_address_that_no_browser_took_is_offered(told: Told) -> None:
     assert is_whole(told.all[0].text)
 
 
-def test_a_mail_address_that_no_program_took_is_offered_as_people_write_it(told: Told) -> None:
-    told.notices.on_no_browser("mailto:jan@bode.example?subject=Een%20vraag")
+@pytest.mark.parametrize(
+    ("address", "action", "copied"),
+    [
+        ("jan@bode.example?subject=Een%20vraag", NoticeAction.COPY_ADDRESS, "jan@bode.example"),
+        (
+            "?subject=Storm&body=Storm%0A%0Ahttps%3A%2F%2Fx.example%2Fa%3Fb%3D1%26c",
+            NoticeAction.COPY_ADDRESS,
+            "Storm\n\nhttps://x.example/a?b=1&c",
+        ),
+        ("?subject=Storm", NoticeAction.NONE, ""),
+    ],
+)
+def test_of_mail_that_no_program_took_the_address_is_offered_as_people_write_it(
+    address: str, action: NoticeAction, copied: str, told: Told
+) -> None:
+    told.notices.on_no_browser(f"mailto:{address}")
 
-    assert (told.all[0].action, told.all[0].subject) == (
-        NoticeAction.COPY_ADDRESS,
-        "jan@bode.example",
-    )
+    assert (told.all[0].action, told.all[0].subject) == (action, copied)
     assert "mailprogramma" in told.all[0].text
 
 
