@@ -71,6 +71,10 @@ class Actions(QObject):
             action.setData(mode)
             self.modes.addAction(action)
         self.modes.triggered.connect(lambda action: self.mode_chosen.emit(action.data()))
+        self._with_address = (self.mail, self.copy_link, self.open_in_browser)
+        self._with_article = (self.star, self.unread, self.copy_text)
+        for action in (*self._with_address, *self._with_article):
+            action.setEnabled(False)  # until there is an article in view
         self.retranslate()
 
     def all(self) -> list[QAction]:
@@ -86,7 +90,9 @@ class Actions(QObject):
         self.star.setChecked(article.is_starred)
         self._is_read = article.is_read
         self._host = place_of(article)
-        for action in (self.mail, self.copy_link, self.open_in_browser):
+        for action in self._with_article:
+            action.setEnabled(True)
+        for action in self._with_address:
             action.setEnabled(bool(article.url))
         self.star.setIcon(QIcon.fromTheme("star-filled" if article.is_starred else "star"))
         self._update_names()

@@ -545,3 +545,16 @@ def test_no_word_at_the_head_of_an_article_is_cut_off(
             settle()
             buttons = [b for b in window.article_bar.findChildren(QToolButton) if b.isVisible()]
             assert all(button.width() >= button.sizeHint().width() for button in buttons)
+
+
+def test_nothing_is_to_be_done_with_an_article_before_there_is_one(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    actions = window.actions_
+    of_article = (actions.star, actions.unread, actions.copy_text, actions.mail, actions.copy_link)
+    qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+
+    assert not actions.star.isChecked()
+    assert not any(action.isEnabled() for action in (*of_article, actions.open_in_browser))
+    actions.set_article(article(url=None))
+    assert [action.isEnabled() for action in of_article] == [True] * 3 + [False] * 2
