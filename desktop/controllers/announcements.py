@@ -17,6 +17,7 @@ class Announcements(QObject):
         self._is_refresh_awaited = False
         self._freshness = ""
         self._mail = ""
+        self._found = ("", 0)  # words, and how many articles were found for them
 
     def on_refresh_wanted(self) -> None:
         """Tell how fresh the news is once the refresh that the user wants is done."""
@@ -46,9 +47,11 @@ class Announcements(QObject):
         self.said.emit(self.tr("{} procent").format(percent))
 
     def on_listed(self) -> None:
-        """Tell how many articles a search has found."""
-        if self._article_list.words:
-            self.said.emit(self.tr("%n berichten gevonden", "", self._article_list.count()))
+        """Tell how many articles a search has found, not again where only a mark is another."""
+        before, self._found = self._found, (self._article_list.words, self._article_list.count())
+        words, count = self._found
+        if words and self._found != before:
+            self.said.emit(self.tr("%n berichten gevonden", "", count))
 
     def on_notice(self, notice: Notice) -> None:
         """Tell what a notice says."""

@@ -62,6 +62,17 @@ def test_a_count_is_told_where_there_is_one(
     assert said == ["3 berichten gevonden", "1 nieuw bericht"]
 
 
+def test_what_a_search_found_is_told_once_and_when_more_is_found(
+    announcements: Announcements, listed: Listed, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words, count in (("vis", 3), ("vis", 3), ("vis", 4), ("", 9), ("vis", 4), ("vissen", 4)):
+        listed.words = words
+        monkeypatch.setattr(listed, "count", lambda count=count: count)
+        announcements.on_listed()
+
+    assert said == [f"{n} berichten gevonden" for n in (3, 4, 4, 4)]
+
+
 def test_mail_is_told_when_more_than_its_time_is_another(
     announcements: Announcements, said: list[str]
 ) -> None:
