@@ -232,7 +232,7 @@ class ArticleListController(QObject):
             self._add(found, section)
             self._on_shown()
         elif found:
-            self._set_waiting(self._waiting.union(i for i, *_ in found if i in set(ids)))
+            self._set_waiting(self._waiting | set(ids).intersection(i for i, *_ in found))
 
     def _add(self, articles: Placed, section: str | None) -> None:
         """Give articles the rows that are theirs."""
