@@ -23,31 +23,18 @@ class ArticleListController(QObject):
 
     New articles wait (`waiting_changed`) until `show_waiting`, unless the list is empty or
     the user asked for a refresh: nothing moves while somebody reads.
-
-    Attributes:
-        words: What is searched for, "" when the list is not a search.
-
-    Signals:
-        sections_changed(list, str): (key, name) of each section, and the key of the chosen one.
-        heading_changed(str): what the list shows.
-        state_changed(ListState): the list, or what stands in its place.
-        waiting_changed(int): how many new articles wait.
-        shown(): the rows are others now.
-        current_changed(int): the article in view, to be selected.
-        latest_wanted(): what was fetched so far is needed now.
-        prefetch_wanted(list): ids of what may be read next, in order.
-        read_wanted(list): ids of what is to be marked as read.
     """
 
-    sections_changed = Signal(object, str)
-    heading_changed = Signal(str)
-    state_changed = Signal(object)
-    waiting_changed = Signal(int)
-    shown = Signal()
-    current_changed = Signal(object)  # int: an id has more bits than Qt's int
-    latest_wanted = Signal()
-    prefetch_wanted = Signal(object)
-    read_wanted = Signal(object)
+    sections_changed = Signal(object, str)  # (key, name) of each section, and the chosen one's key
+    heading_changed = Signal(str)  # what the list shows
+    state_changed = Signal(object)  # ListState: the list, or what stands in its place
+    waiting_changed = Signal(int)  # how many new articles wait
+    shown = Signal()  # the rows are others now
+    # int, an id has more bits than Qt's: the article in view, to be selected.
+    current_changed = Signal(object)
+    latest_wanted = Signal()  # what was fetched so far is needed now
+    prefetch_wanted = Signal(object)  # list[int]: ids of what may be read next, in order
+    read_wanted = Signal(object)  # list[int]: ids of what is to be marked as read
 
     def __init__(
         self,
@@ -64,7 +51,7 @@ class ArticleListController(QObject):
         self._sections = sections
         self._reader = reader
         self._settings = settings
-        self.words = ""
+        self.words = ""  # what is searched for, "" when the list is not a search
         self._waiting: set[int] = set()
         self._shows_new_at_once = False
         self._empty_reason = ListState.LOADING

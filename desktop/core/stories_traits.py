@@ -45,48 +45,33 @@ _PART: Final = (
 
 
 class Report(NamedTuple):
-    """One newsroom's telling of an event.
+    """One newsroom's telling of an event."""
 
-    Attributes:
-        title, summary: Plain text; the summary may open with its dateline.
-        dateline: As parsed, or as printed ("DEN HAAG (ANP)"); None or "" where there is none.
-        source: The newsroom's name.
-        published: Aware.
-    """
-
-    title: str
-    summary: str
+    title: str  # plain text, as is the summary
+    summary: str  # may open with its dateline
+    # As parsed, or as printed ("DEN HAAG (ANP)"); None or "" where there is none.
     dateline: Dateline | str | None
-    source: str
-    published: datetime
+    source: str  # the newsroom's name
+    published: datetime  # aware
 
 
 class Traits(NamedTuple):
-    """What a report is judged by.
-
-    Attributes:
-        weights: How much each word, figure ("#33%") or country ("=polen") tells, by its stem.
-        names, places: The stems of those that are names, and places beneath a country.
-        countries: Those named, and those that a named city lies in.
-        subjects: Stems of what the title names.
-        topics: What the title is about, as in `weights`: "~fire".
-        facts: What is told once of an event: figures by what they count ("age", "score",
-            "part" and so on), and how far it has come ("court": demand, verdict).
-        marks: What its title has of the lists; "apart" is one too.
-        language: "nl", "en" or "de".
-    """
+    """What a report is judged by."""
 
     published: datetime
     source: str
+    # How much each word, figure ("#33%") or country ("=polen") tells, by its stem.
     weights: dict[str, float]
-    names: frozenset[str]
-    places: frozenset[str]
-    countries: frozenset[str]
-    subjects: frozenset[str]
-    topics: frozenset[str]
+    names: frozenset[str]  # the stems of those that are names
+    places: frozenset[str]  # and of places beneath a country
+    countries: frozenset[str]  # those named, and those that a named city lies in
+    subjects: frozenset[str]  # stems of what the title names
+    topics: frozenset[str]  # what the title is about, as in `weights`: "~fire"
+    # What is told once of an event: figures by what they count ("age", "score", "part" and so
+    # on), and how far it has come ("court": demand, verdict).
     facts: dict[str, set[str]]
-    marks: frozenset[str]
-    language: str
+    marks: frozenset[str]  # what its title has of the lists; "apart" is one too
+    language: str  # "nl", "en" or "de"
 
 
 @lru_cache(64)

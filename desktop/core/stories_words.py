@@ -26,21 +26,13 @@ _SHORT_ENDINGS: Final = ("en", "s", "e", "n")
 
 
 class Word(NamedTuple):
-    """A word of a report.
+    """A word of a report."""
 
-    Attributes:
-        stem: What stands for it; "" for one that says nothing. Words of one kind share it.
-        weight: How much it tells.
-        kind: What it is about ("~fire"), "" where no list says so.
-        country: Which country it names or lies in, "" for none.
-        is_city: Whether it is one of those that stand for their country.
-    """
-
-    stem: str
-    weight: float
-    kind: str = ""
-    country: str = ""
-    is_city: bool = False
+    stem: str  # what stands for it; "" for one that says nothing; words of one kind share it
+    weight: float  # how much it tells
+    kind: str = ""  # what it is about ("~fire"), "" where no list says so
+    country: str = ""  # which country it names or lies in, "" for none
+    is_city: bool = False  # whether it is one of those that stand for their country
 
 
 @lru_cache(_REMEMBERED)
