@@ -64,13 +64,7 @@ class Actions(QObject):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        self.modes = QActionGroup(self)
-        for mode in ColourMode:
-            action = self._action("")
-            action.setCheckable(True)
-            action.setData(mode)
-            self.modes.addAction(action)
-        self.modes.triggered.connect(lambda action: self.mode_chosen.emit(action.data()))
+        self.modes = self._choice_of_modes()
         self._with_address = (self.mail, self.copy_link, self.open_in_browser)
         self._with_article = (self.star, self.unread, self.copy_text)
         for action in (*self._with_address, *self._with_article):
@@ -153,6 +147,16 @@ class Actions(QObject):
         sepia.setText(translate("Actions", "Sepia"))
         contrast.setText(translate("Actions", "Hoog contrast"))
         self._update_names()
+
+    def _choice_of_modes(self) -> QActionGroup:
+        modes = QActionGroup(self)
+        for mode in ColourMode:
+            action = self._action("")
+            action.setCheckable(True)
+            action.setData(mode)
+            modes.addAction(action)
+        modes.triggered.connect(lambda action: self.mode_chosen.emit(action.data()))
+        return modes
 
     def _action(self, icon: str, *keys: str) -> QAction:
         action = QAction(self)
