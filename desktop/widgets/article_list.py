@@ -137,6 +137,8 @@ class ArticleListView(RowList):
         article = article_of(index) if index.isValid() else None
         if article is None:
             return
+        if is_by_key:
+            self.scrollTo(index)  # the menu is to be beside its row
         menu = RowMenu(article, self._model().ids_to(index.row()), self)
         menu.star_wanted.connect(self.star_wanted)
         menu.marks_wanted.connect(self.marks_wanted)

@@ -434,3 +434,18 @@ def test_a_row_has_a_menu(
         ]
     ]  # fmt: skip
     assert told == [(2, True), ([2], True), ([1, 2], True)]
+
+
+def test_the_menu_by_key_is_beside_its_row_wherever_the_list_stands(
+    make_list: MakeList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = make_list(range(1, 100))
+    places: list[QPoint] = []
+    monkeypatch.setattr(RowMenu, "exec", lambda _menu, place: places.append(place))
+    shown.list.setCurrentIndex(shown.model.index(1))
+    shown.scroll(5000)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(shown.list.viewport(), event)
+
+    viewport = shown.list.viewport()
+    assert [viewport.rect().contains(viewport.mapFromGlobal(place)) for place in places] == [True]
