@@ -17,7 +17,7 @@ from desktop.core.mail_states import Indicator, IndicatorKind
 from tests.end_to_end import running_program
 from tests.end_to_end.panel import Panel
 from tests.end_to_end.running_program import ROOT, RunningProgram
-from tests.end_to_end.waiting import wait_until
+from tests.end_to_end.waiting import insist, wait_until
 from tests.end_to_end.x_session import XSession
 
 pytestmark = pytest.mark.end_to_end
@@ -89,8 +89,12 @@ def choose(program: RunningProgram, panel: Panel, item: str, *, button: int = 1)
     x_session, place = program.x_session, panel.icon()
     assert place is not None
     others = set(program.window_ids())
-    x_session.click(place.center().x(), place.center().y(), button=button)
-    (menu,) = program.wait(lambda: set(program.window_ids()) - others, "a menu")
+    x, y = place.center().x(), place.center().y()
+    (menu,) = insist(
+        lambda: x_session.click(x, y, button=button),
+        lambda: set(program.window_ids()) - others,
+        "a menu",
+    )
     left, top, width, height = x_session.box_of(menu)
     weights = [1.0 if name else LINE_SHARE for name in MENU]
     at = MENU.index(item)

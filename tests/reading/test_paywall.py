@@ -114,4 +114,4 @@ def test_structured_data_made_to_hang_is_passed_over(data: str) -> None:
     start = time.process_time()
 
     assert opened("", head).article is not None
-    assert time.process_time() - start < 2.5
+    assert time.process_time() - start < 10  # some 2 where it is linear
