@@ -50,8 +50,7 @@ class OpenedStore:
             try:
                 self.keep()
             finally:
-                self._connection.close()
-                self._connection = None
+                self._let_go()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -117,12 +116,16 @@ class OpenedStore:
                 write_cache_anew(connection, self._folder)
         except StoreFailed:
             if not _is_readable(connection):  # the disk may come back, what was open does not
-                connection.close()
-                self._connection = None
+                self._let_go()
             raise
         opened = open_for_writing(self._folder)
         connection.close()
         return opened
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def open_for_writing(folder: Path) -> sqlite3.Connection:

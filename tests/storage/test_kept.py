@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import StoreFailed
+from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import ReadingPosition
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
@@ -193,6 +193,22 @@ def test_what_was_cut_off_in_its_place_is_written_anew_or_not_acknowledged(
         writer.stop()
         with open_store(folder) as (_, reader):
             assert set(ids_in(reader.starred_ids())) == {id_of("a"), id_of("d")}
+
+
+@pytest.mark.parametrize("names", [(LIBRARY,), (LIBRARY, CACHE, f"{LIBRARY}-wal", f"{CACHE}-wal")])
+def test_closing_what_was_overwritten_in_its_place_tells_of_the_damage(
+    folder: Path, writer: ArticleWriter, names: tuple[str, ...]
+) -> None:
+    writer.save(update_of(*(new_article(key) for key in KEYS)))
+    writer.star(id_of("a"), True)
+
+    for name in names:
+        (folder / name).write_bytes(b"Dit hoort hier niet. " * 500)
+    with pytest.raises(StoreFailed) as failure:
+        writer.stop()
+    writer.stop()
+
+    assert failure.value.reason is StoreReason.DAMAGED
 
 
 def test_ordinary_work_writes_nothing_anew(folder: Path) -> None:
