@@ -151,18 +151,22 @@ def kill(name: str, after: int, late_s: float, folder: Path) -> None:
 
     acknowledged = killed(ACTIVITIES[name], profile, after, late_s)
 
-    events = prepare(profile, datetime.now(UTC)).events
-    assert {event.kind for event in events} <= HARMLESS, events
-    with closing(ArticleReader(profile)) as reader:
-        check(acknowledged, reader, profile)
+    check(acknowledged, profile)
     assert check_cache(profile) == ()
     for file in [profile / LIBRARY, profile / CACHE, *profile.glob("backups/**/*.sqlite")]:
         with closing(sqlite3.connect(file)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], file
 
 
-def check(acknowledged: list[list[str]], reader: ArticleReader, profile: Path) -> None:
-    """Fail unless all that was acknowledged is there."""
+def check(acknowledged: list[list[str]], profile: Path) -> None:
+    """Fail unless the files can be made ready, and all that was acknowledged is there."""
+    events = prepare(profile, datetime.now(UTC)).events
+    assert {event.kind for event in events} <= HARMLESS, events
+    with closing(ArticleReader(profile)) as reader:
+        check_kept(acknowledged, reader, profile)
+
+
+def check_kept(acknowledged: list[list[str]], reader: ArticleReader, profile: Path) -> None:
     stars = {id_ for id_, _ in reader.starred_ids()}
     assert stars >= STARS, "stars of before are gone"
     positions: dict[str, str] = {}

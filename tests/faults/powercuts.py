@@ -2,8 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -11,10 +9,8 @@ from desktop.options import OWN_SOURCES
 from desktop.qt.settings import Settings, open_store
 from desktop.services.read_sources import read_sources
 from desktop.storage.backups import FOLDER, is_good
-from desktop.storage.prepare import prepare
-from desktop.storage.reader import ArticleReader
-from tests.faults.kills import HARMLESS, check_migrated, damage_library, put_first_version
-from tests.faults.profiles import OWN, READ, STARS, used_profile
+from tests.faults.kills import check, check_migrated, damage_library, put_first_version
+from tests.faults.profiles import OWN, assert_read_marks, used_profile
 from tests.faults.recording import Recording, record, states
 from tests.faults.trials import Kind, Trial, scratch_folder
 
@@ -89,20 +85,12 @@ def cut_power(name: str, cut: int, way: str, seed: float, folder: Path) -> None:
     profile, recording = folder / "profile", recorded(name)
     recording.leave(cut, way, random.Random(seed), profile)
 
-    events = prepare(profile, datetime.now(UTC)).events
-    assert {event.kind for event in events} <= HARMLESS, events
-
-    said = [line.split() for line in recording.said_before(cut)]
-    with closing(ArticleReader(profile)) as reader:
-        stars = {id_ for id_, _ in reader.starred_ids()}
-        assert stars >= STARS | {int(w[1]) for w in said if w[0] == "star"}, "stars are gone"
-        read = READ | {int(words[1]) for words in said if words[0] == "read"}
-        assert all(a.is_read for a in reader.articles(sorted(read))), "read marks are gone"
+    check([line.split() for line in recording.said_before(cut)], profile)
+    assert_read_marks(profile)
     if name == "migrating":
         check_migrated(profile / "old-0")
-    minutes = max((int(words[1]) for words in said if words[0] == "minutes"), default=45)
     settings = Settings(open_store(profile)[0])
-    assert settings.refresh_minutes >= minutes, "a choice is gone"
+    assert settings.refresh_minutes >= 45, "a choice is gone"
     assert settings.size_percent == 150, "choices are gone"
     sources = {source.id for source in read_sources(profile / OWN_SOURCES).sources}
     assert sources == OWN, "own sources are gone"
