@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from enum import Enum
 
 from desktop.catalogue import Translate
-from desktop.core.providers import Login, MailAdvice, Provider, is_within
+from desktop.core.providers import Login, MailAdvice, Provider
+from desktop.core.urls import is_below
 
 
 class Search(Enum):
@@ -85,7 +86,7 @@ def describe_server(advice: MailAdvice, search: Search, translate: Translate) ->
 def has_strange_name(found: MailAdvice) -> bool:
     """Return whether the server is neither of the address's domain nor of a known provider."""
     domain = found.account.address.rpartition("@")[2]
-    return found.provider is None and not is_within(found.account.server, domain)
+    return found.provider is None and not is_below(found.account.server, domain)
 
 
 def _describe_found(found: MailAdvice, translate: Translate) -> str:

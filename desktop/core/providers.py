@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from desktop.core.mail import MailAccount
 from desktop.core.mail_address import address_parts, mailbox_name
 from desktop.core.sources import toml_tables
+from desktop.core.urls import is_below
 from desktop.core.webmail import Webmail
 
 
@@ -111,7 +112,7 @@ def advise_by_exchanger(
     local, domain = address_parts(address)
     for exchanger in exchangers:
         for provider in providers:
-            if any(is_within(exchanger, end) for end in provider.mx):
+            if any(is_below(exchanger, end) for end in provider.mx):
                 return _advice(local, domain, provider)
     return None
 
@@ -119,11 +120,6 @@ def advise_by_exchanger(
 def provider_of_server(server: str, providers: Sequence[Provider]) -> Provider | None:
     """Return whose server it is, for a domain of a customer's own."""
     return next((one for one in providers if server and one.server == server), None)
-
-
-def is_within(host: str, domain: str) -> bool:
-    """Return whether `host` is `domain` or below it; both in small letters."""
-    return host == domain or host.endswith(f".{domain}")
 
 
 def _advice(local: str, domain: str, provider: Provider | None) -> MailAdvice:

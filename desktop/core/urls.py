@@ -186,6 +186,11 @@ def picture_key(url: str) -> str:
     return f"{head}?{_parameters(query, lambda part: not _is_signature(part))}"
 
 
+def is_below(host: str, domain: str) -> bool:
+    """Return whether `host` is `domain` or below it; both in small letters."""
+    return host == domain or host.endswith(f".{domain}")
+
+
 def is_private_host(host: str) -> bool:
     """Return whether `host` names this machine or its own network.
 

@@ -8,7 +8,7 @@ from lxml import etree
 from desktop.core.blocks import Embed
 from desktop.core.images import is_tracker
 from desktop.core.text import LINE_CONTROLS, UNSEEN
-from desktop.core.urls import ADDRESS_CHARACTERS, display_host, resolve, without_tracking
+from desktop.core.urls import ADDRESS_CHARACTERS, display_host, is_below, resolve, without_tracking
 from desktop.reading.limits import ALT_CHARACTERS
 
 _MAILTO = re.compile(r"mailto:([^\s\"'<>\\`?&]+@[^\s\"'<>\\`?&]+)", re.IGNORECASE)
@@ -77,7 +77,7 @@ def embed_of(base: str, player: etree._Element) -> Embed | None:
 
 
 def _known(host: str, hosts: frozenset[str]) -> str:
-    known = next((name for name in hosts if f".{host}".endswith(f".{name}")), "")
+    known = next((name for name in hosts if is_below(host, name)), "")
     return _KNOWN_AS.get(known, known)
 
 
