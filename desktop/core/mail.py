@@ -21,6 +21,11 @@ class MailAccount(NamedTuple):
     server: str  # host name, e.g. "mail.zeelandnet.nl"
     user: str  # the name to log in with, e.g. "jan"; printable ASCII
 
+    @property
+    def domain(self) -> str:
+        """Return what stands behind the @ of the address."""
+        return self.address.rpartition("@")[2]
+
 
 class MailEntry(NamedTuple):
     """What the user typed to have mail counted, unchecked."""

@@ -62,10 +62,9 @@ def app_password_steps(provider: Provider, translate: Translate) -> Sequence[str
 def describe_server(advice: MailAdvice, search: Search, translate: Translate) -> str:
     """Return what is known of the server of an address, and what is left to the user."""
     server, provider = advice.account.server, advice.provider
-    domain = advice.account.address.rpartition("@")[2]
     if search is Search.RUNNING:
         text = translate("Mail", "De mailserver van {} wordt gezocht…")
-        return text.format(provider.name if provider else domain)
+        return text.format(provider.name if provider else advice.account.domain)
     if search is Search.FOUND:
         return _describe_found(advice, translate)
     if advice.is_settled:
@@ -85,8 +84,7 @@ def describe_server(advice: MailAdvice, search: Search, translate: Translate) ->
 
 def has_strange_name(found: MailAdvice) -> bool:
     """Return whether the server is neither of the address's domain nor of a known provider."""
-    domain = found.account.address.rpartition("@")[2]
-    return found.provider is None and not is_below(found.account.server, domain)
+    return found.provider is None and not is_below(found.account.server, found.account.domain)
 
 
 def _describe_found(found: MailAdvice, translate: Translate) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.errors import FetchFailed
 from desktop.core.mail import IMAP_PORT, MailAccount
-from desktop.core.mail_address import address_parts, mailbox_name
+from desktop.core.providers import advise
 from desktop.mail.autoconfig import autoconfig_urls, parse_autoconfig
 from desktop.net.fetch import Fetcher, Kind, Request, Response
 
@@ -29,14 +29,15 @@ def find_mail_server(address: str, *, fetcher: Fetcher, greets: Greets) -> MailA
 
     Blocks, for some 15 seconds where no host answers.
     """
-    local, domain = address_parts(address)
-    for url in autoconfig_urls(domain):
+    likely = advise(address, ()).account
+    for url in autoconfig_urls(likely.domain):
         account = _told_at(url, address, fetcher)
         if account is not None:
             return account
     for name in CUSTOMARY:
-        if greets(f"{name}.{domain}"):
-            return MailAccount(address, f"{name}.{domain}", f"{mailbox_name(local)}@{domain}")
+        host = f"{name}.{likely.domain}"
+        if greets(host):
+            return likely._replace(server=host)
     return None
 
 

@@ -175,7 +175,7 @@ class AccountForm(TranslatedWidget, QWidget):
         kept = self._kept
         if kept is not None and kept.address == account.address:
             account = kept
-        elif kept is not None and _domain(kept.address) == _domain(account.address):
+        elif kept is not None and kept.domain == account.domain:
             account = account._replace(server=kept.server)
         for field, text in ((self._server, account.server), (self._user, account.user)):
             if text and not field.isModified():
@@ -260,7 +260,3 @@ class AccountForm(TranslatedWidget, QWidget):
     def _on_shown(self, is_shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
         self._password.setEchoMode(mode)
-
-
-def _domain(address: str) -> str:
-    return address.rpartition("@")[2]
