@@ -94,16 +94,15 @@ class MailNotifier(QObject):
             self.notification_cleared.emit()
 
     def _notify(self) -> None:
-        whole = merged(self._notified.values())
+        whole, now_s = merged(self._notified.values()), self._monotonic()
         after, notification = next_notification(
-            whole, self._monotonic(), self._preferences(), QCoreApplication.translate
+            whole, now_s, self._preferences(), QCoreApplication.translate
         )
         if notification is not None:
-            now_s = self._monotonic()
             self._notified = {a: announced(s, now_s) for a, s in self._notified.items()}
             self._is_about_account = False
             self.notification_ready.emit(*notification)
-        left_s = seconds_until_next(after, self._monotonic())
+        left_s = seconds_until_next(after, now_s)
         if left_s is not None:
             self._timer.start(round(left_s * 1000) + 1)
 
