@@ -28,8 +28,6 @@ from desktop.core.providers import Login, MailAdvice, Provider, advise, provider
 
 translate = QCoreApplication.translate
 
-# The account may be right all the same: the user may have it saved.
-PASSING = frozenset({MailEvent.LOST})
 # What a mailbox that is there no longer looks like.
 MAYBE_GONE = frozenset({MailReason.WRONG_PASSWORD, MailReason.DNS})
 
@@ -181,7 +179,7 @@ class AccountSetup(QObject):
             self._keep(account, entry.password, has_worked=True)
             return
         sentence = self._sentence(result)
-        if result.reason.event in PASSING:
+        if result.reason.event is MailEvent.LOST:  # passing: the account may be right all the same
             self._doubtful = entry
             again = translate("Mail", "Kies nog eens Opslaan om het zo te bewaren.")
             sentence = f"{sentence} {again}"
