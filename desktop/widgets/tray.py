@@ -60,14 +60,17 @@ class Tray(QObject):
         self._settings = self._action(self.settings_wanted)
         self.menu.addSeparator()
         self._quit = self._action(self.quit_wanted)
-        self.set_mail(self._indicator, "", [])
+        self.set_mail_lines([])
         self.retranslate()
 
-    def set_mail(self, indicator: Indicator, tip: str, lines: Sequence[str]) -> None:
-        """Show the count of mail; without words while there is none, and quoting no message."""
+    def set_mail_lines(self, lines: Sequence[str]) -> None:
+        """Say how the count of mail stands, a line for each mailbox, and quote no message."""
         set_lines(self._lines, lines)
         for part in (self._below_line, self._check, self._notifications):
             part.setVisible(bool(lines))
+
+    def set_mail(self, indicator: Indicator, tip: str) -> None:
+        """Show the count of mail on the icon; without words while there is none."""
         self._tip = f"{DISPLAY_NAME}\n{tip}" if tip else DISPLAY_NAME
         if self._icon is not None:
             self._icon.setToolTip(self._tip)

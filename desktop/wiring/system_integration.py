@@ -56,6 +56,7 @@ def connect_tray_mail(
     notifications: Notifications, settings: Settings,
 ) -> None:  # fmt: skip
     """Tray and badge say how the count of unread mail stands."""
+    display.lines_changed.connect(tray.set_mail_lines)
     display.changed.connect(tray.set_mail)
     display.unread_changed.connect(badge.show)
     notifier.enabled_changed.connect(tray.set_notifies)

@@ -204,8 +204,7 @@ def draw_menu(look: str) -> None:
     menus = []
     for named in states():
         tray = Tray()
-        indicator = indicator_of([state for _, state in named], NOW)
-        tray.set_mail(indicator, "", mail_lines(named, NOW))
+        tray.set_mail_lines(mail_lines(named, NOW))
         tray.set_notifies(True)
         menus.append(picture_of(tray.menu))
         tray.stop()

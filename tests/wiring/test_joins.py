@@ -134,7 +134,9 @@ JOINS = {
     "mailbox.not_removed": "notices.on_password_not_removed",
     "mailbox.changed": "mail_display.update notifier.on_count",
     "mailbox.visited": "notifier.mark_seen",
-    "mail_display.lines_changed": "announcements.on_mail actions.set_mail_lines",
+    "mail_display.lines_changed": (
+        "announcements.on_mail actions.set_mail_lines tray.set_mail_lines"
+    ),
     "mail_display.changed": "toolbar.set_mail tray.set_mail",
     "mail_display.unread_changed": "badge.show",
     "notifier.notification_ready": "notifications.show",

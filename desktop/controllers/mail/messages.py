@@ -30,14 +30,13 @@ class MailDisplay(QObject):
     """Says how the count of unread mail stands, in the window and beside the clock.
 
     Signals:
-        lines_changed(list[str]): the same in one line for each mailbox, none while no mail
-            is counted.
-        changed(Indicator, str, list[str]): what is drawn, and the same in words and in lines.
+        lines_changed(list[str]): one line for each mailbox, none while no mail is counted.
+        changed(Indicator, str): what is drawn, and the same in words.
         unread_changed(int): how many unread messages there are for certain, 0 if unknown.
     """
 
     lines_changed = Signal(list)
-    changed = Signal(object, str, list)
+    changed = Signal(object, str)
     unread_changed = Signal(int)
 
     def __init__(
@@ -51,9 +50,8 @@ class MailDisplay(QObject):
         """Say how it stands now."""
         named, now = self._mailbox.states, self._clock()
         states = [state for _, state in named]
-        lines = mail_lines(named, now)
-        self.lines_changed.emit(lines)
-        self.changed.emit(indicator_of(states, now), mail_tip(named, now), lines)
+        self.lines_changed.emit(mail_lines(named, now))
+        self.changed.emit(indicator_of(states, now), mail_tip(named, now))
         self.unread_changed.emit(unread_of(states, now))
 
 
