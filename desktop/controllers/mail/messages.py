@@ -117,7 +117,14 @@ def keyring_words(*, system: str = sys.platform, desktop: str | None = None) -> 
 
 def describe_mail_failure(failure: MailFailed) -> str:
     """Return one sentence on why a mailbox could not be counted."""
-    sentences = {
+    sentences = {**_server_sentences(), **_login_sentences()}
+    keeper = keyring_words()
+    return sentences[failure.reason].replace("{}", "{0}").format(failure.server, keeper)
+
+
+def _server_sentences() -> dict[MailReason, str]:
+    """Return what is the matter with the way to the server, or with what it answers."""
+    return {
         MailReason.OFFLINE: translate("Mail", "Je bent offline."),
         MailReason.DNS: translate(
             "Mail", "De mailserver {} is niet te vinden. Kijk of je provider hem zo noemt."
@@ -142,6 +149,15 @@ def describe_mail_failure(failure: MailFailed) -> str:
         MailReason.PREAUTH: translate(
             "Mail", "{} vraagt niet om een wachtwoord; zo'n postvak openen we niet."
         ),
+        MailReason.TOO_LARGE: translate("Mail", "{} stuurt meer dan een mailserver hoort te doen."),
+        MailReason.GARBAGE: translate("Mail", "{} is geen mailserver die we begrijpen."),
+        MailReason.COMMAND: translate("Mail", "{} wil de mail niet laten tellen."),
+    }
+
+
+def _login_sentences() -> dict[MailReason, str]:
+    """Return what is the matter with the login, or with the password for it."""
+    return {
         MailReason.NO_LOGIN: translate(
             "Mail", "{} laat tellen met een wachtwoord niet toe. De knop Webmail werkt wel."
         ),
@@ -155,9 +171,6 @@ def describe_mail_failure(failure: MailFailed) -> str:
         MailReason.LOGIN_BUSY: translate(
             "Mail", "{} laat je even niet inloggen. Probeer het straks nog eens."
         ),
-        MailReason.TOO_LARGE: translate("Mail", "{} stuurt meer dan een mailserver hoort te doen."),
-        MailReason.GARBAGE: translate("Mail", "{} is geen mailserver die we begrijpen."),
-        MailReason.COMMAND: translate("Mail", "{} wil de mail niet laten tellen."),
         MailReason.NO_PASSWORD: translate("Mail", "Typ het wachtwoord van je mail."),
         MailReason.WRONG_PASSWORD: translate(
             "Mail", "{} neemt deze gebruikersnaam met dit wachtwoord niet aan."
@@ -174,8 +187,6 @@ def describe_mail_failure(failure: MailFailed) -> str:
             "{1} gaf het wachtwoord niet. Kies Testen, of typ hier het wachtwoord van je mail.",
         ),
     }
-    keeper = keyring_words()
-    return sentences[failure.reason].replace("{}", "{0}").format(failure.server, keeper)
 
 
 def describe_password_status(credential: Credential) -> str:
