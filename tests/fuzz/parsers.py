@@ -10,11 +10,13 @@ from desktop.core.dateline import parse_dateline
 from desktop.core.errors import AppError
 from desktop.feeds.parse import parse_feed
 from desktop.feeds.zeelandnet import read_article_page, read_section_page
+from desktop.mail.autoconfig import parse_autoconfig
 from desktop.mail.headers import display_sender, display_subject
 from desktop.net.response_headers import fresh_for_s, retry_after_s
 from desktop.reading.extract import read_page
 from desktop.reading.sanitize import sanitize_html
 from desktop.reading.svg import harmless_svg
+from desktop.services.opml import read_opml
 from tests.storage.builders import NOW
 
 URL = "https://krant.example/nieuws/brug"
@@ -75,12 +77,18 @@ def headers(data: bytes) -> None:
 
 def source_list(data: bytes) -> None:
     sources.parse_sources(_text(data), Path("bronnen.toml"))
+    read_opml(data)
+
+
+def mail_settings(data: bytes) -> None:
+    parse_autoconfig(data, "wim@krant.example")
 
 
 PARSERS: dict[str, Callable[[bytes], None]] = {
     each.__name__: each
     for each in (
         feed, markup, page, zeelandnet, drawing, picture, addresses, words, headers, source_list,
+        mail_settings,
     )
 }  # fmt: skip
 # What a fuzzer, or a generator, begins with and puts together.
@@ -97,6 +105,10 @@ PIECES: tuple[bytes, ...] = (
     b"data:image/png;base64,iVBORw0KGgo=", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1",
     b"\xff\xd8\xff\xe0\0\x10JFIF\0", b"RIFF\x24\0\0\0WEBPVP8 ", b"GIF89a\1\0\1\0",
     b'[[source]]\nid = "a"\nname = "A"\nurl = "https://a.example"\nsection = "B"\n',
+    b"<opml><body><outline text='A'><outline text='B' xmlUrl='https://a.example'/></outline>",
+    b"<clientConfig><emailProvider><incomingServer type='imap'><hostname>a.example</hostname>",
+    b"<port>993</port><socketType>SSL</socketType><username>%EMAILADDRESS%</username>",
+    b"</incomingServer></emailProvider></clientConfig>",
     b"=?utf-8?q?Brug_=E2=82=AC?= <a@b.example>", b'"A, B" <a@b.example>', b"max-age=60, no-cache",
     b"https://user:pw@[::1]:80/../a?utm_source=b#c", b"//10.0.0.1/", b"2026-03-02T09:12:00Z",
     b"\xef\xbb\xbf", b"\xff\xfe", b"&#x110000;&nbsp;&amp;", b"]]>", b"<![CDATA[", b"\0",
