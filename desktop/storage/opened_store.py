@@ -60,7 +60,6 @@ class OpenedStore:
         """
         with self.connected() as connection, transaction(connection):
             yield connection
-        self.keep()
 
     @contextmanager
     def connected(self) -> Iterator[sqlite3.Connection]:
@@ -70,6 +69,7 @@ class OpenedStore:
             with store_errors(connection, self._folder):
                 yield connection
                 self._library.note_content()
+            self.keep()
         except StoreFailed as failure:
             if failure.reason is StoreReason.DAMAGED and self.on_damage is not None:
                 self.on_damage(failure)

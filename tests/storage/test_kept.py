@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 
 from desktop.core.errors import StoreFailed, StoreReason
 from desktop.core.model import ReadingPosition
+from desktop.storage.incoming import FeedUpdate
 from desktop.storage.prepare import prepare
 from desktop.storage.reader import ArticleReader
 from desktop.storage.writer import ArticleWriter
@@ -209,6 +210,29 @@ def test_closing_what_was_overwritten_in_its_place_tells_of_the_damage(
     writer.stop()
 
     assert failure.value.reason is StoreReason.DAMAGED
+
+
+@pytest.mark.parametrize("name", [LIBRARY, CACHE])
+def test_damage_that_shows_right_after_a_write_is_told_like_all_other(
+    folder: Path, writer: ArticleWriter, name: str
+) -> None:
+    told: list[StoreFailed] = []
+    writer.call_on_damage(told.append)
+    writer.save(update_of(new_article("a")))
+
+    def damaged_meanwhile() -> Iterator[FeedUpdate]:
+        (folder / name).rename(folder / "elsewhere")
+        shutil.copyfile(folder / "elsewhere", folder / name)
+        (folder / "elsewhere").write_bytes(b"Dit hoort hier niet. " * 500)
+        yield update_of(new_article("b"))
+
+    with pytest.raises(StoreFailed) as failure:
+        writer.save_all(damaged_meanwhile())
+    with suppress(StoreFailed):
+        writer.stop()
+
+    assert failure.value.reason is StoreReason.DAMAGED
+    assert told == [failure.value]
 
 
 def test_ordinary_work_writes_nothing_anew(folder: Path) -> None:
