@@ -3,17 +3,14 @@
 import logging
 from collections.abc import Callable
 from itertools import groupby
-from threading import enumerate as enumerate_threads
 
 import pytest
-from keyring.errors import KeyringLocked
 
 from desktop.core.mail import MailFailed, MailReason, PasswordStatus
 from desktop.core.mail_states import MailState, MailStatus
 from desktop.mail.accounts import parse_accounts
 from desktop.mail.credentials import entry_of
 from desktop.qt.settings import Settings
-from tests.builders import settle
 from tests.controllers.mailbox_fixture import JAN, PASSWORD, PIET, MailboxFixture, Vault
 from tests.mail.hostile_server import HEAR, SILENCE, HostileServer, Turns
 
@@ -127,21 +124,6 @@ def test_a_removed_account_leaves_nothing_behind(
     assert vault.kept == {}
 
 
-def test_a_password_that_the_keyring_does_not_let_go_is_told(
-    open_office: OpenOffice, vault: Vault
-) -> None:
-    office = open_office()
-    office.mailbox.save(JAN, PASSWORD)
-    office.wait(lambda: office.kept)
-    vault.refusal = RuntimeError("no")
-
-    office.mailbox.remove(JAN)
-    office.wait(lambda: office.not_removed)
-
-    assert office.mailbox.accounts == ()
-    assert office.not_removed[0].status is PasswordStatus.DENIED
-
-
 def test_another_account_takes_the_place_of_the_first_and_of_its_password(
     open_office: OpenOffice, settings: Settings, vault: Vault
 ) -> None:
@@ -158,92 +140,6 @@ def test_another_account_takes_the_place_of_the_first_and_of_its_password(
     assert [kept.account for kept in parse_accounts(settings.mail_accounts)] == [PIET]
     assert office.states[before].status is MailStatus.OFF
     assert all(state.new == 0 for state in office.states)
-
-
-def test_a_password_that_two_addresses_log_in_with_stays_for_the_other(
-    open_office: OpenOffice, vault: Vault
-) -> None:
-    office = open_office()
-    alias = JAN._replace(address="jan+krant@voorbeeld.nl")
-    for account in (JAN, alias):
-        office.mailbox.save(account, PASSWORD)
-    office.mailbox.remove(alias)
-    # The keyring answers in turn.
-    office.mailbox.save(PIET, "anders")
-    office.wait(lambda: len(office.kept) == 3)
-    with_both = dict(vault.kept)
-
-    office.mailbox.save(PIET, "anders", replaces=JAN)
-    office.wait(lambda: len(office.kept) == 4)
-
-    assert with_both == {entry_of(JAN): PASSWORD, entry_of(PIET): "anders"}
-    office.wait(lambda: vault.kept == {entry_of(PIET): "anders"})
-
-
-def test_a_locked_keyring_is_said_and_looked_into_again_when_asked(
-    open_office: OpenOffice, vault: Vault, mail_server: HostileServer
-) -> None:
-    first = open_office()
-    first.mailbox.save(JAN, PASSWORD)
-    first.wait(lambda: first.kept)
-    first.counted(3)  # a connection that is still being made would count for the second office
-    first.close()
-    connections = mail_server.connections
-    vault.refusal = KeyringLocked()
-
-    office = open_office()
-    office.mailbox.start()
-    state = office.wait_kind(MailStatus.KEYRING_CLOSED)
-    asked = mail_server.connections
-    office.mailbox.check_or_ask()
-    office.wait(lambda: len(office.states) == 4)
-    vault.refusal = None
-    office.mailbox.check_or_ask()
-    office.counted(3)
-
-    assert state.error is not None
-    assert state.error.reason is MailReason.KEYRING_LOCKED
-    assert asked == connections
-    statuses = [state.status for state in office.states]
-    assert statuses[:4] == [MailStatus.COUNTING, MailStatus.KEYRING_CLOSED] * 2
-
-
-def saved_before(open_office: OpenOffice) -> None:
-    """Let an account and its password be kept by a run before."""
-    first = open_office()
-    first.mailbox.save(JAN, PASSWORD)
-    first.counted(3)
-    first.wait(lambda: first.kept)
-    first.close()
-
-
-def test_a_keyring_that_answers_late_is_listened_to(open_office: OpenOffice, vault: Vault) -> None:
-    saved_before(open_office)
-    vault.answers.clear()
-    office = open_office(timeout_ms=200)
-
-    office.mailbox.start()
-    office.wait_kind(MailStatus.KEYRING_CLOSED)
-    vault.answers.set()
-
-    office.counted(3)
-
-
-def test_a_keyring_that_refuses_is_asked_again_when_the_user_wants_it(
-    open_office: OpenOffice, vault: Vault
-) -> None:
-    saved_before(open_office)
-    vault.refusal = RuntimeError("denied")
-    office = open_office()
-    office.mailbox.start()
-    state = office.wait_kind(MailStatus.KEYRING_CLOSED)
-    vault.refusal = None
-
-    office.mailbox.check_or_ask()
-    office.counted(3)
-
-    assert state.error is not None
-    assert state.error.reason is MailReason.KEYRING_DENIED
 
 
 def test_two_mailboxes_are_counted_each_with_its_own_password(
@@ -266,72 +162,6 @@ def test_two_mailboxes_are_counted_each_with_its_own_password(
     assert [address for address, _ in second.mailbox.states] == [JAN.address, PIET.address]
     assert vault.kept == {entry_of(JAN): PASSWORD, entry_of(PIET): "anders"}
     assert name == "2 postvakken"
-
-
-def test_a_keyring_without_the_password_asks_for_it(open_office: OpenOffice, vault: Vault) -> None:
-    first = open_office()
-    first.mailbox.save(JAN, PASSWORD)
-    first.wait(lambda: first.kept)
-    first.close()
-    vault.kept.clear()
-
-    office = open_office()
-    office.mailbox.start()
-    state = office.wait_kind(MailStatus.PASSWORD_NEEDED)
-    office.mailbox.check()
-
-    assert state.error is not None
-    assert state.error.reason is MailReason.NO_PASSWORD
-
-
-def test_without_a_keyring_the_password_lasts_for_the_session(open_office: OpenOffice) -> None:
-    office = open_office(keyring=None)
-
-    office.mailbox.save(JAN, PASSWORD)
-    office.counted(3)
-    office.wait(lambda: office.kept)
-
-    assert office.kept[0].status is PasswordStatus.SESSION
-    assert office.kept[0].fallback_reason is PasswordStatus.NONE
-
-
-def test_mail_is_counted_while_the_keyring_lets_everybody_wait(
-    open_office: OpenOffice, vault: Vault
-) -> None:
-    vault.answers.clear()
-    office = open_office(timeout_ms=300)
-
-    office.mailbox.save(JAN, PASSWORD)
-    office.counted(3)
-    office.wait(lambda: office.kept)
-
-    assert office.kept[0].status is PasswordStatus.SESSION
-    assert office.kept[0].fallback_reason is PasswordStatus.LOCKED
-    assert vault.kept == {}
-
-    vault.answers.set()
-    office.wait(lambda: vault.kept)
-
-
-def test_a_password_that_comes_after_the_end_is_left_alone(
-    open_office: OpenOffice, vault: Vault
-) -> None:
-    first = open_office()
-    first.mailbox.save(JAN, PASSWORD)
-    first.wait(lambda: first.kept)
-    first.close()
-    vault.answers.clear()
-    office = open_office()
-
-    office.mailbox.start()
-    office.mailbox.stop()
-    vault.answers.set()
-    office.wait(lambda: "keyring" not in [thread.name for thread in enumerate_threads()])
-    settle()
-
-    counter = office.mailbox.counter_of(JAN)
-    assert counter is not None
-    assert counter.credential is None
 
 
 def test_after_a_visit_to_the_webmail_the_mail_is_counted_again_twice(
