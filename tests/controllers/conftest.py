@@ -16,7 +16,7 @@ from desktop.storage.writer import ArticleWriter
 from tests.builders import NOW, Clock, inline_tasks
 from tests.certificates import make_certificate
 from tests.controllers.fake_publisher import FakePublisher, Store
-from tests.controllers.mailbox_fixture import MailboxFixture, Vault, closing_all
+from tests.controllers.mailbox_fixture import MailboxFixture, OpenOffice, Vault, closing_all
 from tests.controllers.refresh_round import Round
 from tests.mail.hostile_server import HostileServer, hostile
 
@@ -87,7 +87,7 @@ def open_office(
     mail_server: HostileServer,
     mail_certificate: Path,
     vault: Vault,
-) -> Iterator[Callable[..., MailboxFixture]]:
+) -> Iterator[OpenOffice]:
     """Return what begins a run of the mailbox, on the same settings and keyring each time."""
     offices: list[MailboxFixture] = []
 

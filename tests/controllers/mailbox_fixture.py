@@ -147,6 +147,9 @@ class MailboxFixture:
         self.tasks.stop()
 
 
+OpenOffice = Callable[..., MailboxFixture]
+
+
 @contextmanager
 def closing_all(fixtures: list[MailboxFixture]) -> Iterator[None]:
     """Close what was opened meanwhile."""

@@ -20,14 +20,13 @@ from tests.end_to_end.mail_steps import choose_webmail, open_dialog, type_accoun
 from tests.end_to_end.running_program import RunningProgram
 from tests.end_to_end.x_session import XSession
 from tests.mail.dovecot import Dovecot
-from tests.mail.hostile_server import HEAR, hostile
+from tests.mail.hostile_server import REFUSAL, hostile
 
 pytestmark = [
     pytest.mark.end_to_end,
     pytest.mark.skipif(sys.platform != "linux", reason="what stands in for the world is Linux's"),
 ]
 
-REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
 IDLE_S = 5.0  # polling would take 290
 
 

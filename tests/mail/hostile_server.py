@@ -67,6 +67,8 @@ GOOD: dict[str, Answer] = {
 WITHOUT_IDLE: dict[str, Answer] = {
     "CAPABILITY": (b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n<tag> OK done\r\n",)
 }
+# To AUTHENTICATE: the password is wrong.
+REFUSAL: Answer = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
 
 
 class HostileServer:

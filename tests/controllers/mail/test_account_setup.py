@@ -1,7 +1,5 @@
 """An account is tried before it is kept, and every answer is one sentence."""
 
-from collections.abc import Callable
-
 import pytest
 
 from desktop.controllers.mail.account_setup import AccountSetup
@@ -9,8 +7,8 @@ from desktop.core.mail import MailEntry
 from desktop.core.mail_states import MailStatus
 from desktop.core.providers import Login, Provider, UserName
 from desktop.qt.settings import Settings
-from tests.controllers.mailbox_fixture import PASSWORD, MailboxFixture, Vault
-from tests.mail.hostile_server import CLOSE, HEAR, SILENCE, HostileServer, Turns
+from tests.controllers.mailbox_fixture import PASSWORD, MailboxFixture, OpenOffice, Vault
+from tests.mail.hostile_server import CLOSE, HEAR, REFUSAL, SILENCE, HostileServer, Turns
 
 PROVIDERS = (
     Provider("een", "Een", ("voorbeeld.nl",), server="mail.voorbeeld.nl", user=UserName.LOCAL),
@@ -19,7 +17,6 @@ PROVIDERS = (
 REFUSED = "Dichtmail laat tellen met een wachtwoord niet toe. De knop Webmail werkt wel."
 ENTRY = MailEntry("jan@voorbeeld.nl", PASSWORD)
 PIETS = MailEntry("piet@voorbeeld.nl", PASSWORD)
-REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
 
 
 class Visit:
@@ -43,7 +40,7 @@ class Visit:
 
 
 @pytest.fixture
-def visit(open_office: Callable[..., MailboxFixture]) -> Visit:
+def visit(open_office: OpenOffice) -> Visit:
     return Visit(open_office())
 
 
@@ -178,7 +175,7 @@ def test_cancelling_ends_the_wait_at_once_and_says_nothing(
 
 
 def test_without_a_keyring_it_is_said_until_when_the_password_lasts(
-    open_office: Callable[..., MailboxFixture],
+    open_office: OpenOffice,
 ) -> None:
     visit = Visit(open_office(keyring=None))
 

@@ -1,7 +1,6 @@
 """The mailbox counts, keeps its secrets, and asks nobody twice for what was refused."""
 
 import logging
-from collections.abc import Callable
 from itertools import groupby
 
 import pytest
@@ -11,11 +10,8 @@ from desktop.core.mail_states import MailState, MailStatus
 from desktop.mail.accounts import parse_accounts
 from desktop.mail.credentials import entry_of
 from desktop.qt.settings import Settings
-from tests.controllers.mailbox_fixture import JAN, PASSWORD, PIET, MailboxFixture, Vault
-from tests.mail.hostile_server import HEAR, SILENCE, HostileServer, Turns
-
-OpenOffice = Callable[..., MailboxFixture]
-REFUSAL = (b"+ \r\n", HEAR, b"<tag> NO [AUTHENTICATIONFAILED] no\r\n")
+from tests.controllers.mailbox_fixture import JAN, PASSWORD, PIET, OpenOffice, Vault
+from tests.mail.hostile_server import HEAR, REFUSAL, SILENCE, HostileServer, Turns
 
 
 def unread(*uids: int) -> tuple[bytes]:

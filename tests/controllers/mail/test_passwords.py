@@ -1,6 +1,5 @@
 """What the keyring does and does not: mail is counted all the same, or the user hears why not."""
 
-from collections.abc import Callable
 from threading import enumerate as enumerate_threads
 
 from keyring.errors import KeyringLocked
@@ -9,10 +8,8 @@ from desktop.core.mail import MailReason, PasswordStatus
 from desktop.core.mail_states import MailStatus
 from desktop.mail.credentials import entry_of
 from tests.builders import settle
-from tests.controllers.mailbox_fixture import JAN, PASSWORD, PIET, MailboxFixture, Vault
+from tests.controllers.mailbox_fixture import JAN, PASSWORD, PIET, OpenOffice, Vault
 from tests.mail.hostile_server import HostileServer
-
-OpenOffice = Callable[..., MailboxFixture]
 
 
 def saved_before(open_office: OpenOffice) -> None:
