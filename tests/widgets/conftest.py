@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.qt.theme import Theme
 from tests.builders import look
+from tests.widgets.account_desk import Desk
 from tests.widgets.reading import Reading
 
 
@@ -39,3 +40,9 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 def reading(qtbot: QtBot, theme: Theme) -> Reading:
     """Return an article view on the screen."""
     return Reading(qtbot, theme)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, theme: Theme) -> Desk:
+    """Return the account dialog on the screen, for a new account."""
+    return Desk(qtbot, theme)
