@@ -14,7 +14,13 @@ from typing import NamedTuple
 
 from desktop.core.errors import SourceReason
 from desktop.core.sources import SourceList, parse_sources
-from desktop.services.read_sources import CONTROLS, LARGEST_BYTES, decode, read_sources
+from desktop.services.read_sources import (
+    CONTROLS,
+    LARGEST_BYTES,
+    decode,
+    read_sources,
+    unreadable,
+)
 from desktop.storage import backups
 from desktop.storage.backups import Copy, Files
 from desktop.storage.connections import file_errors, free_name
@@ -68,7 +74,9 @@ def read_own_sources(own_list: Path) -> SourceList:
     """Return the user's own sources; of a list with mistakes also those in its newest copy."""
     if not os.path.lexists(own_list):
         return SourceList()
-    found = read_sources(own_list)
+    # Who opens a pipe waits until somebody writes to it. `Path.is_file` may raise.
+    is_file = os.path.isfile(own_list)  # noqa: PTH113
+    found = read_sources(own_list) if is_file else unreadable(own_list)
     kept = _kept_lists(own_list.parent) if found.errors else iter(())
     for _, content in kept:
         known = {source.id for source in found.sources}

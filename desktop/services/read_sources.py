@@ -26,6 +26,11 @@ def read_sources(path: Path) -> SourceList:
     with suppress(OSError, UnicodeDecodeError):
         if path.stat().st_size <= LARGEST_BYTES:
             return parse_sources(decode(path.read_bytes()), path)
+    return unreadable(path)
+
+
+def unreadable(path: Path) -> SourceList:
+    """Return what there is of a list that cannot be read: the mistake alone."""
     return SourceList(errors=(InvalidSource(path, "file", SourceReason.UNREADABLE),))
 
 

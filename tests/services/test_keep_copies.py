@@ -14,7 +14,7 @@ from desktop.services.read_sources import read_sources
 from desktop.storage.prepare import prepare
 from tests.builders import NOW
 from tests.copies import DAY, FILES, SETTINGS, SOURCES, copy_daily, copy_on, damage_file
-from tests.special_files import make_link
+from tests.special_files import make_link, make_pipe
 
 SIX = b"# Mijn lijst\n" + b"".join(
     b'[[source]]\nid = "%d"\nname = "Krant %d"\nurl = "https://k.example/%d"\nsection = "S"\n'
@@ -141,6 +141,15 @@ def test_a_list_that_cannot_be_reached_today_is_that_of_the_copy(folder: Path) -
     found = read_own_sources(own_list(folder))
 
     assert (len(found.sources), len(found.errors)) == (6, 1)
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_in_the_place_of_the_list_is_not_waited_for(tmp_path: Path) -> None:
+    make_pipe(own_list(tmp_path))
+
+    found = read_own_sources(own_list(tmp_path))
+
+    assert (len(found.sources), len(found.errors)) == (0, 1)
 
 
 def test_without_a_list_or_a_copy_there_are_no_own_sources(tmp_path: Path) -> None:
