@@ -11,7 +11,6 @@ from desktop.core.errors import AppError
 
 # Implicit TLS; there is no other way in.
 IMAP_PORT = 993
-MOST_ACCOUNTS = 5  # each has a line in the menus
 
 
 class MailAccount(NamedTuple):

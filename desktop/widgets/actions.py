@@ -7,11 +7,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
 from desktop.core.attribution import place_of
-from desktop.core.mail import MOST_ACCOUNTS
 from desktop.core.model import Article
 from desktop.core.text import shorten
 from desktop.qt.settings import ColourMode
-from desktop.widgets.parts import set_lines
+from desktop.widgets.parts import MOST_ACCOUNTS, set_lines
 
 HOST_CHARS = 24
 translate = QCoreApplication.translate

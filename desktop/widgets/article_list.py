@@ -18,7 +18,6 @@ from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.row_delegate import RowDelegate, RowState, article_of, fill
 from desktop.widgets.row_list import RowList
-from desktop.widgets.row_menu import RowMenu
 
 NOT_BY_KEY = (
     Qt.FocusReason.OtherFocusReason,
@@ -139,6 +138,8 @@ class ArticleListView(RowList):
             return
         if is_by_key:
             self.scrollTo(index)  # the menu is to be beside its row
+        from desktop.widgets.row_menu import RowMenu  # asked for long after the start
+
         menu = RowMenu(article, self._model().ids_to(index.row()), self)
         menu.star_wanted.connect(self.star_wanted)
         menu.marks_wanted.connect(self.marks_wanted)

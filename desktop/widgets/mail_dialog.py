@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop.core.mail import MOST_ACCOUNTS, MailAccount
+from desktop.core.mail import MailAccount
 from desktop.qt.i18n import TranslatedWidget
 from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.account_form import AccountForm, Advise
-from desktop.widgets.parts import plain_label, restyle
+from desktop.widgets.parts import MOST_ACCOUNTS, plain_label, restyle
 from desktop.widgets.scrollable_dialog import ScrollableDialog
 
 WIDTH = 440

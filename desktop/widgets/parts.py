@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QTextBlock, QTextDocument, QTextFragment
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
+MOST_ACCOUNTS = 5  # whose mail is counted; each has a line in the menus
+
 
 def plain_label(text: str = "", *, name: str = "", wraps: bool = False) -> QLabel:
     """Return a label that shows plain text; `name` is what the style sheet knows it by."""

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop import DISPLAY_NAME
 from desktop.assets import resource
-from desktop.core.mail import MOST_ACCOUNTS
 from desktop.core.mail_states import Indicator, IndicatorKind
-from desktop.widgets.parts import set_lines
+from desktop.widgets.parts import MOST_ACCOUNTS, set_lines
 
 # What panels ask for, at the densities there are: 16 to 64, and twice that.
 SIZES_PX = (16, 20, 22, 24, 28, 32, 36, 40, 44, 48, 64, 96, 128)

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOR_LATER = (
     "requests", "urllib3", "keyring", "feedparser", "fastfeedparser", "lxml", "nh3",
     "trafilatura", "truststore", "tomllib", "email", "importlib.metadata", "PySide6.QtNetwork",
+    "desktop.core.mail", "desktop.widgets.row_menu",
 )  # fmt: skip
 # A start in a process of its own: what other tests have loaded must not be seen here.
 START = """
