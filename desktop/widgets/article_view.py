@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, Qt, QTi
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QIcon,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -35,7 +34,7 @@ from desktop.qt.overrides import safe_override
 from desktop.qt.theme import Theme
 from desktop.widgets.anchors import show_anchor
 from desktop.widgets.article_pictures import ArticlePictures, encoded, ground
-from desktop.widgets.parts import copy_text, restyle
+from desktop.widgets.parts import restyle
 
 MARGIN, BODY_SIZE, PICTURE_RADIUS = 32, 17, 8
 POSITION_DELAY_MS = 800
@@ -245,11 +244,9 @@ class ArticleView(TranslatedWidget, QTextBrowser):
         """Return what can be done with the text, and with the link to `address` unless it is ""."""
         menu = QMenu(self)
         if address:
-            browser_icon = QIcon.fromTheme("external-link")
-            open_link = menu.addAction(browser_icon, self.tr("Openen in je browser"))
-            open_link.triggered.connect(lambda: self.link_chosen.emit(address))
-            copy_link = menu.addAction(QIcon.fromTheme("copy"), self.tr("Adres kopiëren"))
-            copy_link.triggered.connect(lambda: copy_text(address))
+            from desktop.widgets.row_menu import add_link  # asked for long after the start
+
+            add_link(menu, address, self.link_chosen)
             menu.addSeparator()
         copy = menu.addAction(self.tr("Kopiëren"))
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))

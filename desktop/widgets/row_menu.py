@@ -1,8 +1,8 @@
-"""What can be done with an article of the list: the menu of a row."""
+"""What can be done with an article of the list, the menu of a row; and with any address."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -35,13 +35,14 @@ class RowMenu(QMenu):
         above = self.addAction(translate("RowMenu", "Dit en alles hierboven is gelezen"))
         above.triggered.connect(lambda: self.marks_wanted.emit(list(ids_above), True))
         if article.url:
-            self._add_link(article.url)
+            self.addSeparator()
+            add_link(self, article.url, self.link_chosen)
 
-    def _add_link(self, url: str) -> None:
-        self.addSeparator()
-        browser = self.addAction(translate("RowMenu", "Openen in je browser"))
-        browser.setIcon(QIcon.fromTheme("external-link"))
-        browser.triggered.connect(lambda: self.link_chosen.emit(url))
-        copy = self.addAction(translate("RowMenu", "Adres kopiëren"))
-        copy.setIcon(QIcon.fromTheme("copy"))
-        copy.triggered.connect(lambda: copy_text(url))
+
+def add_link(menu: QMenu, address: str, chosen: SignalInstance) -> None:
+    """Offer to open `address`, which `chosen` then tells, and to copy it."""
+    browser_icon = QIcon.fromTheme("external-link")
+    browser = menu.addAction(browser_icon, translate("RowMenu", "Openen in je browser"))
+    browser.triggered.connect(lambda: chosen.emit(address))
+    copy = menu.addAction(QIcon.fromTheme("copy"), translate("RowMenu", "Adres kopiëren"))
+    copy.triggered.connect(lambda: copy_text(address))

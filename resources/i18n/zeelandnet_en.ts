@@ -392,14 +392,6 @@
 <context>
     <name>ArticleView</name>
     <message>
-        <source>Openen in je browser</source>
-        <translation>Open in your browser</translation>
-    </message>
-    <message>
-        <source>Adres kopiëren</source>
-        <translation>Copy address</translation>
-    </message>
-    <message>
         <source>Kopiëren</source>
         <translation>Copy</translation>
     </message>
